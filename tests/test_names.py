@@ -1,0 +1,78 @@
+"""Registered names: whole forms, longest first, capitals as written."""
+
+import pytest
+
+from tsi.names import Registry, outermost
+from tsi.records import Reference
+
+INDIA, US, GUILD, MINERALS, AI = (
+    Reference("places", "india"),
+    Reference("places", "us"),
+    Reference("partnerships", "guild"),
+    Reference("pillars", "minerals"),
+    Reference("pillars", "ai"),
+)
+REGISTRY = Registry(
+    {
+        INDIA: ["India", "Indian"],
+        US: ["US", "United States"],
+        GUILD: ["Critical Minerals Guild"],
+        MINERALS: ["critical minerals"],
+        AI: ["AI", "health/bio tech"],
+    }
+)
+
+
+def found(text: str) -> list[tuple[Reference, str]]:
+    return [(mention.of, mention.printed) for mention in REGISTRY.find(text)]
+
+
+def test_the_longest_form_is_taken_and_the_shorter_within_it_is_not():
+    assert found("A Critical Minerals Guild for critical minerals") == [
+        (GUILD, "Critical Minerals Guild"),
+        (MINERALS, "critical minerals"),
+    ]
+
+
+def test_a_form_in_lower_case_matches_any_case():
+    assert found("Critical Minerals and CRITICAL minerals") == [
+        (MINERALS, "Critical Minerals"),
+        (MINERALS, "CRITICAL minerals"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["it helps us all", "said that", "MAINTAIN", "Indiana", "the USA", "ai"])
+def test_a_name_is_never_found_inside_a_word_or_in_another_case(text):
+    assert found(text) == []
+
+
+@pytest.mark.parametrize("text", ["India’s", "India's", "UK-India", "India–UK", "(India)", "“India”"])
+def test_possessives_hyphens_and_quotation_marks_do_not_hide_a_name(text):
+    assert found(text) == [(INDIA, "India")]
+
+
+@pytest.mark.parametrize("text", ["critical\u00a0minerals", "critical\u2009minerals"])
+def test_a_no_break_or_thin_space_is_a_space(text):
+    assert [mention for mention, _ in found(text)] == [MINERALS]
+
+
+def test_positions_point_at_what_is_printed():
+    text = "“India” and the US"
+    assert all(text[m.start : m.end] == m.printed for m in REGISTRY.find(text))
+
+
+def test_another_form_gives_another_fingerprint():
+    assert Registry({INDIA: ["India"]}).fingerprint != Registry({INDIA: ["Indian"]}).fingerprint
+
+
+def test_a_registry_of_no_names_finds_none():
+    assert Registry({}).find("India") == ()
+
+
+def test_a_source_line_mentions_the_names_within_a_longer_name_too():
+    nested = REGISTRY.find_nested("A Critical Minerals Guild")
+    assert [(mention.of, mention.printed) for mention in nested] == [
+        (GUILD, "Critical Minerals Guild"),
+        (MINERALS, "Critical Minerals"),
+    ]
+    assert [mention.of for mention in outermost(nested)] == [GUILD]

@@ -1,0 +1,106 @@
+"""The command line: `tsi check` and `tsi evidence`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+import yaml
+
+from tsi import library as libraries
+from tsi.evidence import SourceIndex, index_source, to_json
+from tsi.library import DataErrors, Library
+
+ROOT = Path(__file__).resolve().parent.parent
+_root = click.option(
+    "--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=ROOT, help="The project's folder."
+)
+
+
+@click.group()
+def main() -> None:
+    """Check the records of the UK-India Technology Security Initiative and rebuild their evidence."""
+
+
+@main.command()
+@_root
+def check(root: Path) -> None:
+    """Check every record in data/ and print how much was checked."""
+    library = _loaded(root)
+    for what, count in checked(library).items():
+        click.echo(f"{count:>6,}  {what}")
+
+
+def _loaded(root: Path) -> Library:
+    try:
+        return libraries.load(root)
+    except DataErrors as errors:
+        click.echo(str(errors), err=True)
+        click.echo(f"\n{len(errors.faults)} to mend; see docs/edit.md", err=True)
+        sys.exit(1)
+
+
+def checked(library: Library) -> dict[str, int]:
+    """How much a check has looked at, by what it is. Raises AssertionError where it looked at nothing."""
+    proofs = library.proofs.values()
+    figures = [figure for proof in proofs for figure in proof.figures]
+    counts = {
+        "records": sum(len(records) for records in library.records.values()),
+        "texts proven": len(library.proofs),
+        "figures matched to source": sum(figure.verdict == "matched" for figure in figures),
+        "figures inferred by a declared rule": sum(figure.verdict == "inferred" for figure in figures),
+        "names found on a cited line": sum(len(proof.names) for proof in proofs),
+        "citations followed": sum(len(proof.citations) for proof in proofs),
+        "figures in the sources": sum(len(line.figures) for index in library.index.values() for line in index.lines),
+        "of these omitted with a reason": len(library.records["omissions"]),
+    }
+    if not all(count for what, count in counts.items() if "omitted" not in what):
+        raise AssertionError(f"a check that checked nothing has failed: {counts}")
+    return counts
+
+
+@main.command()
+@_root
+@click.option(
+    "--sources",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    envvar="TSI_SOURCES",
+    required=True,
+    help="The folder of the source files.",
+)
+def evidence(root: Path, folder: Path) -> None:
+    """Rebuild data/evidence/ from the source files in a folder (and its provenance.yml)."""
+    try:
+        indexes = built_indexes(root, folder)
+    except (DataErrors, OSError, UnicodeDecodeError, ValueError) as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    target = root / "data/evidence"
+    target.mkdir(parents=True, exist_ok=True)
+    for index in indexes:
+        (target / f"{index.source}.json").write_text(to_json(index), encoding="utf-8")
+        figures, names = (sum(len(getattr(line, what)) for line in index.lines) for what in ("figures", "names"))
+        click.echo(f"data/evidence/{index.source}.json: {len(index.lines)} lines, {figures} figures, {names} names")
+
+
+def built_indexes(root: Path, folder: Path) -> list[SourceIndex]:
+    """Index every source of data/sources.yml from the files in `folder`. Raises DataErrors, OSError or ValueError."""
+    records, registry = libraries.read_registered(root)
+    provenance = yaml.load((folder / "provenance.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    indexes = []
+    for id_, source in records["sources"].items():
+        known = {**provenance.get(source.file, {}), "file": source.file}
+        bibliography = {field: known.get(field, "") for field in libraries.BIBLIOGRAPHY}
+        index = index_source(id_, folder / source.file, bibliography, registry)
+        if index.sha256 != known.get("sha256"):
+            raise ValueError(
+                f"{folder / source.file} is not the file that provenance.yml describes (SHA-256 {index.sha256})"
+            )
+        indexes.append(index)
+    return indexes
+
+
+if __name__ == "__main__":
+    main()

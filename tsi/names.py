@@ -1,0 +1,76 @@
+"""The registered names: which people, organisations, places, programmes and technologies a text mentions."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from tsi.records import Reference
+
+_FOLDED = str.maketrans(
+    {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "‑": "-", "—": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " "}
+)
+"""Typographic variants of the same sign; each is a single character, so that positions stay true."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A registered name in a text: `text[start:end] == printed`."""
+
+    of: Reference
+    printed: str
+    start: int
+    end: int
+
+
+class Registry:
+    """All forms under which names are printed. A form in lower case matches any case; any other matches as written."""
+
+    def __init__(self, forms: Mapping[Reference, Iterable[str]]):
+        self.forms = {reference: tuple(printed) for reference, printed in forms.items()}
+        self._owner = {
+            form.translate(_FOLDED): reference for reference, printed in self.forms.items() for form in printed
+        }
+        self._lower = {form: owner for form, owner in self._owner.items() if form == form.lower()}
+        longest_first = sorted(self._owner, key=lambda form: (-len(form), form))
+        self._pattern = re.compile(self._bounded(*longest_first))
+
+    def _bounded(self, *forms: str) -> str:
+        """A pattern for any of the forms as a whole word; no forms match nothing."""
+        alternatives = (f"(?i:{re.escape(form)})" if form in self._lower else re.escape(form) for form in forms)
+        return rf"(?<![^\W_])(?:{'|'.join(alternatives) or '(?!)'})(?![^\W_])"
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 over all forms: an evidence index made with other forms is out of date."""
+        listed = "\n".join(sorted(f"{owner} {form}" for form, owner in self._owner.items()))
+        return hashlib.sha256(listed.encode()).hexdigest()
+
+    def find(self, text: str) -> tuple[Mention, ...]:
+        """The names in `text` by position, the longest form where several begin together, none overlapping."""
+        mentions = []
+        for match in self._pattern.finditer(text.translate(_FOLDED)):
+            owner = self._owner.get(match[0]) or self._lower[match[0].lower()]
+            mentions.append(Mention(owner, text[match.start() : match.end()], match.start(), match.end()))
+        return tuple(mentions)
+
+    def find_nested(self, text: str) -> tuple[Mention, ...]:
+        """All names in `text`, those within a longer name too: a line that names the Critical Minerals Guild also
+        speaks of critical minerals, and may be cited for either."""
+        folded = text.translate(_FOLDED)
+        mentions = []
+        for form, owner in self._owner.items():
+            for match in re.finditer(self._bounded(form), folded):
+                mentions.append(Mention(owner, text[match.start() : match.end()], match.start(), match.end()))
+        return tuple(sorted(mentions, key=lambda mention: (mention.start, -mention.end, mention.of)))
+
+
+def outermost(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Those of `mentions` (of one text) that stand in no longer one."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda mention: (mention.start, -mention.end)):
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return tuple(kept)

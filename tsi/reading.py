@@ -1,0 +1,198 @@
+"""YAML files -> text with line numbers.
+
+YAML guesses types (`no` becomes false, `2024-07` a string, `2024-07-24` a date) and lets a repeated key win silently.
+Here every scalar stays text, every value knows its line, and whatever could surprise an editor is refused: repeated
+keys, anchors, aliases, tags, empty values. Built on the events of PyYAML's C parser (YAML 1.1, https://pyyaml.org).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from tsi.records import LONGEST_TEXT
+
+DEEPEST = 12
+"""Levels of nesting that a file may use; the records need six."""
+
+Path_ = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One thing wrong with the data: `file` relative to the project, 1-based `line`, and what to do about it."""
+
+    file: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.message}"
+
+
+@dataclass
+class Document:
+    """One file as nested dicts, lists and strings, and the lines that each value spans, by its path."""
+
+    file: str
+    content: dict
+    spans: dict[Path_, tuple[int, int]] = field(default_factory=dict)
+    text: str = ""
+
+    def line(self, path: Path_, fragment: str = "") -> int:
+        """The 1-based line of the value at `path` (or of its nearest ancestor); of `fragment` within it, if there."""
+        while path and path not in self.spans:
+            path = path[:-1]
+        first, last = self.spans.get(path, (1, 1))
+        if fragment and last > first:
+            for number, line in enumerate(self.text.splitlines()[first - 1 : last], first):
+                if fragment in line:
+                    return number
+        return first
+
+
+class _Refused(Exception):
+    """A YAML construct that the records do not use, at a line."""
+
+    def __init__(self, line: int, message: str):
+        self.line, self.message = line, message
+
+
+def read(path: Path, file: str) -> tuple[Document, list[Fault]]:
+    """Read one data file. The document is empty where faults are found."""
+    document = Document(file, {})
+    try:
+        document.text = path.read_bytes().decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        return document, [Fault(file, line, "this is not UTF-8 text; save the file with the encoding UTF-8")]
+    faults: list[Fault] = [Fault(file, line, message) for line, message in _invisible(document.text)]
+    if faults:
+        return document, faults
+    try:
+        content = _Builder(document, faults).build()
+    except yaml.YAMLError as error:
+        return document, [Fault(file, *_explained(error, document.text))]
+    except _Refused as refusal:
+        return document, [Fault(file, refusal.line, refusal.message)]
+    if isinstance(content, dict):
+        document.content = content
+    elif not faults:
+        faults.append(
+            Fault(file, 1, "the file holds no records; expected ids at the left margin, each followed by a colon")
+        )
+    return document, faults
+
+
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
+)
+"""Control, zero-width and direction characters: they show nothing, and could split a figure or turn a text round."""
+
+
+def _invisible(text: str) -> Iterator[tuple[int, str]]:
+    for match in _INVISIBLE.finditer(text):
+        line = text.count("\n", 0, match.start()) + 1
+        yield line, f"an invisible character (U+{ord(match[0]):04X}) stands here; remove it"
+
+
+def _explained(error: yaml.YAMLError, text: str) -> tuple[int, str]:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
+    line = mark.line + 1 if mark else 1
+    if re.match(r" *\t", text.split("\n")[line - 1]):
+        return line, "a tab stands where YAML wants spaces; indent with two spaces a level"
+    return (
+        line,
+        f"this is not well-formed YAML ({problem}); look at the indentation and quotes here and on the line before",
+    )
+
+
+class _Builder:
+    """Builds nested values from parser events, noting where each one stands."""
+
+    def __init__(self, document: Document, faults: list[Fault]):
+        self.document, self.faults = document, faults
+        self.events = yaml.parse(document.text, Loader=yaml.CSafeLoader)
+
+    def build(self) -> object:
+        content = None
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if content is not None:
+                    raise _Refused(
+                        event.start_mark.line + 1, "a second document starts here (---); a data file holds a single one"
+                    )
+                content = self._value(next(self.events), ())
+        return content
+
+    def _value(self, event: yaml.Event, path: Path_) -> object:
+        line = event.start_mark.line + 1
+        self.document.spans[path] = (line, max(line, event.end_mark.line + 1))
+        if isinstance(event, yaml.AliasEvent) or event.anchor:
+            raise _Refused(
+                line, "anchors (&) and aliases (*) are not used here; quote the text, or write the value out"
+            )
+        if event.tag:
+            raise _Refused(line, f"the tag {event.tag} is not used here; every value is plain text")
+        if len(path) > DEEPEST:
+            raise _Refused(line, "this is nested too deeply; see docs/edit.md for the shape of a record")
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(path)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(path)
+        return self._scalar(event, path, line)
+
+    def _mapping(self, path: Path_) -> dict:
+        mapping: dict = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            line = event.start_mark.line + 1
+            if not isinstance(event, yaml.ScalarEvent):
+                raise _Refused(line, "a key must be plain text")
+            key = event.value
+            if key in mapping:
+                first = self.document.spans[(*path, key)][0]
+                self.faults.append(
+                    Fault(
+                        self.document.file,
+                        line,
+                        f"the key ‘{key[:80]}’ stands here a second time (see line {first}); rename or remove it",
+                    )
+                )
+                self._skipped(path)
+                continue
+            mapping[key] = self._value(next(self.events), (*path, key))
+            self.document.spans[(*path, key)] = (line, self.document.spans[(*path, key)][1])
+        return mapping
+
+    def _skipped(self, path: Path_) -> None:
+        """Read past the value of a repeated key without losing where the kept one stands."""
+        kept = dict(self.document.spans)
+        self._value(next(self.events), (*path, "repeated"))
+        self.document.spans = kept
+
+    def _sequence(self, path: Path_) -> list:
+        items: list = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            items.append(self._value(event, (*path, len(items))))
+        return items
+
+    def _scalar(self, event: yaml.ScalarEvent, path: Path_, line: int) -> str:
+        if not event.value.strip():
+            where = f"‘{path[-1]}’" if path else "the file"
+            self.faults.append(Fault(self.document.file, line, f"{where} is empty; write a value or remove the key"))
+        elif len(event.value) > LONGEST_TEXT:
+            self.faults.append(
+                Fault(
+                    self.document.file,
+                    line,
+                    f"‘{path[-1] if path else 'file'}’ is {len(event.value):,} characters long; "
+                    f"a text holds at most {LONGEST_TEXT:,}",
+                )
+            )
+            return event.value[:LONGEST_TEXT]
+        return event.value

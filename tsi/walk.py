@@ -1,0 +1,117 @@
+"""Walking a record: every text, citation, id and inference in it, each with the path where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from tsi.records import (
+    Citation,
+    Disagreement,
+    FundingItem,
+    Inference,
+    Milestone,
+    Model,
+    Omission,
+    Organisation,
+    Partnership,
+    Person,
+    Pillar,
+    Reference,
+    Stage,
+    Technology,
+    Unknown,
+)  # fmt: skip
+
+PROSE = ("name", "says", "is", "question", "asks", "because", "settled_by", "note", "reason")
+"""The fields that hold text of ours for readers; every other field is an id, a word of a closed list or a citation."""
+
+RELATIONS: dict[type[Model], dict[str, str]] = {
+    FundingItem: {"payers": "organisations", "under": "partnerships", "pillars": "pillars"},
+    Partnership: {"parties": "places", "bodies": "organisations", "pillars": "pillars"},
+    Milestone: {"pillars": "pillars", "partnerships": "partnerships"},
+    Organisation: {"country": "places"},
+    Person: {"organisation": "organisations"},
+    Technology: {"pillar": "pillars"},
+}
+"""The fields that hold ids, and the kind that they point at."""
+
+
+class Place(NamedTuple):
+    """Where a text stands: the record and the path to the field within it."""
+
+    reference: Reference
+    path: tuple[str | int, ...]
+
+    def __str__(self) -> str:
+        return ".".join([self.reference.id, *map(str, self.path)])
+
+
+class Claim(NamedTuple):
+    """A text that must be proven: where it stands, what it says, and the cited thing that it belongs to."""
+
+    place: Place
+    text: str
+    citations: tuple[Citation, ...]
+    holder: Model
+
+
+def models(model: Model) -> Iterator[Model]:
+    """A record and every part of it."""
+    yield model
+    for _, part in parts(model):
+        yield from models(part)
+
+
+def parts(model: Model) -> Iterator[tuple[tuple[str, ...], Model]]:
+    for field, value in model:
+        if isinstance(value, Model):
+            yield (field,), value
+        elif isinstance(value, Mapping):
+            yield from (((field, key), item) for key, item in value.items())
+
+
+def cited(model: Model) -> tuple[Citation, ...]:
+    if isinstance(model, Unknown):
+        return model.looked_at
+    return getattr(model, "cite", ())
+
+
+def claims(reference: Reference, model: Model, path: tuple = (), inherited: tuple = ()) -> Iterator[Claim]:
+    """Every text in a record, with the citations of the nearest thing that it is part of."""
+    citations = cited(model) or inherited
+    for field, value in model:
+        key = field.rstrip("_")  # `is` is a word of Python's, so the field is called `is_`
+        if isinstance(value, str) and key in PROSE and not isinstance(model, Stage):
+            yield Claim(Place(reference, (*path, key)), value, citations, model)
+    for part_path, part in parts(model):
+        yield from claims(reference, part, (*path, *part_path), citations)
+
+
+def related(reference: Reference, model: Model) -> Iterator[tuple[tuple, Reference]]:
+    """The records that a record points at by id, each with the path of the field."""
+    for field, kind in RELATIONS.get(type(model), {}).items():
+        value = getattr(model, field)
+        for id_ in (value,) if isinstance(value, str) else value or ():
+            yield (field,), Reference(kind, id_)
+    if isinstance(model, Disagreement):
+        yield from ((("touches",), touched) for touched in model.touches)
+        yield ("rule",), Reference("rules", model.rule)
+    if isinstance(model, Pillar):
+        yield from ((("listed", source), Reference("sources", source)) for source in model.listed)
+
+
+def citations_with_paths(model: Model, path: tuple = ()) -> Iterator[tuple[tuple, Citation]]:
+    field = "looked_at" if isinstance(model, Unknown) else "cite"
+    yield from (((*path, field), citation) for citation in cited(model))
+    if isinstance(model, Omission):
+        yield (*path, "at"), model.at
+    for part_path, part in parts(model):
+        yield from citations_with_paths(part, (*path, *part_path))
+
+
+def inferences(model: Model, path: tuple = ()) -> Iterator[tuple[tuple, Inference]]:
+    for part_path, part in parts(model):
+        if isinstance(part, Inference):
+            yield (*path, *part_path), part
+        yield from inferences(part, (*path, *part_path))
