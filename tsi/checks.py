@@ -128,7 +128,7 @@ def relations_are_named(library: Library) -> Iterator[Finding]:
         cited = library.citations(reference)
         named = library.evidence.names_on(cited)
         for path, target in related(reference, record):
-            if target not in named and target != reference:
+            if target not in named and target != reference and target.id in library.documents[target.kind].content:
                 message = f"no line that this record cites names {target}; cite the line that does, or remove it"
                 yield Finding(reference, path, f"{message} (cited: {', '.join(map(str, cited))})")
 

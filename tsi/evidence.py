@@ -25,10 +25,10 @@ _CUES: dict[str, str] = {
     r"|designed to|goal|ambitio\w*|would|will|promis\w*|seek\w*|determin\w*|look forward|scheduled|priority",
     "under-negotiation": r"negotiat\w*|talks|discuss\w*",
     "announced": r"announc\w*|unveil\w*|launch\w*|set out|newly?|outlin\w*",
-    "agreed": r"agree\w*|sign\w*|formalis\w*|pledg\w*|partner(?:ed)?|deal|accord\w*|member",
+    "agreed": r"agree\w*|signed|formalis\w*|pledg\w*|partner(?:ed)?|deal|accord|member",
     "under-way": r"under ?way|start\w*|exist\w*|already|actively|ongoing|track\w*|promoting|currently|has evolved"
     r"|has become|exploring|progress|pushed|expanding|long-standing",
-    "done": r"complet\w*|launch\w*|establish\w*|set up|visited|met|nam(?:ed|ing)|unveil\w*|formalis\w*|sign\w*"
+    "done": r"complet\w*|launch\w*|establish\w*|set up|visited|met|nam(?:ed|ing)|unveil\w*|formalis\w*|signed"
     r"|announc\w*|agreed|did|driven|marked|stated|said|entered|anniversary|deal",
     "attributed": r"said|stat(?:ed|es)|explained|according to|announc\w*|learnt|told|press release|respon\w*|prais\w*"
     r"|hoped|agreed",

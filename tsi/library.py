@@ -18,7 +18,7 @@ from tsi.evidence import Evidence, Proof, SourceIndex, from_json
 from tsi.names import Registry
 from tsi.reading import Document, Fault, read
 from tsi.records import KINDS, NAMED_KINDS, Citation, Model, Omission, Reference, Source
-from tsi.validation import nearest, typed
+from tsi.validation import id_fault, nearest, typed
 from tsi.walk import Place, cited, claims, models, related
 
 REBUILD = "run: tsi evidence --sources DIR (the folder of the source files)"
@@ -127,7 +127,8 @@ def load(root: Path) -> Library:
     faults: list[Fault] = []
     documents, records, registry = _read_records(root, faults)
     indexes = _read_indexes(root, records["sources"], registry, documents["sources"], faults)
-    published = {id_: source.published for id_, source in records["sources"].items()}
+    # As indexed: where an editor wrote another date, that is a single message and not one for every date inferred.
+    published = {id_: index.bibliography["published"] for id_, index in indexes.items()}
     proofs: dict[Place, Proof] = {}
     library = Library(
         root, _sealed(records), _sealed(documents), Evidence(indexes, registry, published), MappingProxyType(proofs)
@@ -185,6 +186,7 @@ def _read_file(root: Path, kind: str, faults: list[Fault]) -> Document:
         return Document(file, {})
     document, found = read(root / file, file)
     faults.extend(found)
+    faults.extend(Fault(file, document.line((id_,)), fault) for id_ in document.content if (fault := id_fault(id_)))
     return document
 
 

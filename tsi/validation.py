@@ -14,10 +14,6 @@ from tsi.records import ID_PATTERN, Model
 
 
 def typed(record_type: type[Model], id_: str, value: object, document: Document, faults: list[Fault]) -> Model | None:
-    id_error = _id_fault(id_)
-    if id_error:
-        faults.append(Fault(document.file, document.line((id_,)), id_error))
-        return None
     if not isinstance(value, dict):
         faults.append(
             Fault(
@@ -32,7 +28,8 @@ def typed(record_type: type[Model], id_: str, value: object, document: Document,
         return None
 
 
-def _id_fault(id_: str) -> str:
+def id_fault(id_: str) -> str:
+    """What is wrong with the id of a record; nothing (an empty text) where it can stand in an address."""
     if re.fullmatch(ID_PATTERN, id_) and len(id_) <= 80:
         return ""
     expected = "expected small letters, digits and single hyphens, for example future-telecoms-call"

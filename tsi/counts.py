@@ -1,0 +1,261 @@
+"""Every number that a page computes, one function each, and the selections of records that they count.
+
+The docstring of a counting function is its formula: pages show it beside the number. Each takes the library and the
+record that the number is about, or None where it is about everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from tsi.evidence import FigureProof, Proof
+from tsi.figures import Figure
+from tsi.library import Library
+from tsi.records import Citation, Reference
+from tsi.walk import Place, related
+
+Of = Reference | None
+
+NAMES_ALONE_LINK = ("organisations", "people", "places", "technologies")
+"""Kinds that hold hardly any ids: what belongs to such a record is what names it."""
+
+
+# --- Selections ------------------------------------------------------------------------------------------------------
+
+
+def linked(library: Library, of: Of, kind: str) -> tuple[Reference, ...]:
+    """The records of `kind` that belong to a record, in data order: one of the two holds the other's id; for people,
+    organisations, places and technologies also those whose texts name it. Without a record, all of the kind."""
+    if of is None:
+        return tuple(Reference(kind, id_) for id_ in library.records[kind])
+    found = {*library.related_to(of), *(target for _, target in related(of, library.get(of)))}
+    if of.kind in NAMES_ALONE_LINK:
+        found |= {place.reference for place in library.mentioned_by(of)}
+    return tuple(Reference(kind, id_) for id_ in library.records[kind] if (kind, id_) in found)
+
+
+def actors(library: Library, of: Reference) -> tuple[Reference, ...]:
+    """The people and organisations that a record, or one of its undertakings, names or holds by id, and those whose
+    own texts name it."""
+    kinds = ("people", "organisations")
+    undertakings = [record for kind in ("funding", "partnerships", "milestones") for record in linked(library, of, kind)]
+    texts = [proof for place, proof in library.proofs.items() if place.reference in {of, *undertakings}]
+    found = {name.mention.of for proof in texts for name in proof.names}
+    found |= {target for record in (of, *undertakings) for _, target in related(record, library.get(record))}
+    found |= {place.reference for place in library.mentioned_by(of)}
+    return tuple(Reference(kind, id_) for kind in kinds for id_ in library.records[kind] if (kind, id_) in found - {of})
+
+
+def naming_lines(library: Library, of: Reference) -> tuple[tuple[Citation, tuple[str, ...]], ...]:
+    """The source lines that name a record, each with the forms that it prints."""
+    return tuple(
+        (Citation(source, line.number), tuple(dict.fromkeys(name.printed for name in line.names if name.of == of)))
+        for source, index in library.index.items()
+        for line in index.lines
+        if any(name.of == of for name in line.names)
+    )
+
+
+def uses(library: Library, citation: Citation, figure: Figure) -> tuple[Place, ...]:
+    """The texts of ours that a figure of a source line backs."""
+    return tuple(
+        place
+        for place in library.resting_on(citation)
+        if any((backing.citation, backing.printed) == (citation, figure.printed) for backing in _backings(library, place))
+    )
+
+
+def _backings(library: Library, place: Place) -> Iterator:
+    return (backing for proof in library.proofs[place].figures for backing in proof.backings)
+
+
+def _proofs(library: Library, of: Of) -> Iterator[Proof]:
+    return (proof for place, proof in library.proofs.items() if of in (None, place.reference))
+
+
+def _figures(library: Library) -> Iterator[FigureProof]:
+    return (figure for proof in library.proofs.values() for figure in proof.figures)
+
+
+def _source_figures(library: Library, of: Of) -> Iterator[tuple[Citation, Figure]]:
+    """The figures of a source, or of all of them, with the line of each."""
+    for source, index in library.index.items():
+        if of is None or of.id == source:
+            yield from ((Citation(source, line.number), figure) for line in index.lines for figure in line.figures)
+
+
+def _parts(library: Library, of: Of, field: str) -> int:
+    references = (of,) if of else library.references()
+    return sum(len(getattr(library.get(reference), field, ())) for reference in references)
+
+
+# --- Counts ----------------------------------------------------------------------------------------------------------
+
+
+def count_sources(library: Library, of: Of = None) -> int:
+    """The records in data/sources.yml; of a record, the sources that it cites."""
+    return len({citation.source for citation in library.citations(of)} if of else library.records["sources"])
+
+
+def count_sources_listing(library: Library, of: Of) -> int:
+    """The sources under ‘listed’ of the pillar."""
+    return len(library.get(of).listed)
+
+
+def count_pillars(library: Library, of: Of = None) -> int:
+    """The records in data/pillars.yml; of a record, those that belong to it."""
+    return len(linked(library, of, "pillars"))
+
+
+def count_funding(library: Library, of: Of = None) -> int:
+    """The records in data/funding.yml; of a record, those that belong to it."""
+    return len(linked(library, of, "funding"))
+
+
+def count_partnerships(library: Library, of: Of = None) -> int:
+    """The records in data/partnerships.yml; of a record, those that belong to it."""
+    return len(linked(library, of, "partnerships"))
+
+
+def count_milestones(library: Library, of: Of = None) -> int:
+    """The records in data/milestones.yml; of a record, those that belong to it."""
+    return len(linked(library, of, "milestones"))
+
+
+def count_disagreements(library: Library, of: Of = None) -> int:
+    """The records in data/disagreements.yml; of a record, those that touch it."""
+    return len(library.disagreements_touching(of) if of else library.records["disagreements"])
+
+
+def count_positions(library: Library, of: Of) -> int:
+    """The positions of the disagreement."""
+    return len(library.get(of).positions)
+
+
+def count_unknown(library: Library, of: Of = None) -> int:
+    """The questions under ‘unknown’ that no source answers."""
+    return _parts(library, of, "unknown")
+
+
+def count_statements(library: Library, of: Of = None) -> int:
+    """The sentences under ‘statements’."""
+    return _parts(library, of, "statements")
+
+
+def count_figures(library: Library, of: Of = None) -> int:
+    """The figures in all texts of the records, dates of milestones and sums included."""
+    return sum(len(proof.figures) for proof in _proofs(library, of))
+
+
+def count_figures_matched(library: Library, of: Of = None) -> int:
+    """Of these, the figures that the cited lines state whole."""
+    return sum(figure.verdict == "matched" for figure in _figures(library))
+
+
+def count_figures_inferred(library: Library, of: Of = None) -> int:
+    """Of these, the figures of which a declared rule gives a part."""
+    return sum(figure.verdict == "inferred" for figure in _figures(library))
+
+
+def count_names(library: Library, of: Of = None) -> int:
+    """The registered names in all texts of the records, each found on a cited line."""
+    return sum(len(proof.names) for proof in _proofs(library, of))
+
+
+def count_citations(library: Library, of: Of = None) -> int:
+    """The citations of all texts of the records."""
+    return sum(len(proof.citations) for proof in _proofs(library, of))
+
+
+def count_lines(library: Library, of: Of = None) -> int:
+    """The lines of the source files that are not blank."""
+    indexes = [index for source, index in library.index.items() if of is None or of.id == source]
+    return sum(not line.blank for index in indexes for line in index.lines)
+
+
+def count_source_figures(library: Library, of: Of = None) -> int:
+    """The figures that the source files print."""
+    return sum(1 for _ in _source_figures(library, of))
+
+
+def count_source_figures_used(library: Library, of: Of = None) -> int:
+    """The figures of the source files that back a text of some record."""
+    return sum(bool(uses(library, citation, figure)) for citation, figure in _source_figures(library, of))
+
+
+def count_source_figures_omitted(library: Library, of: Of = None) -> int:
+    """The figures of the source files that data/omissions.yml lists with a reason."""
+    omissions = {(omission.at, omission.figure) for omission in library.records["omissions"].values()}
+    return sum((citation, figure.printed) in omissions for citation, figure in _source_figures(library, of))
+
+
+def count_source_names(library: Library, of: Of = None) -> int:
+    """The registered names that the lines of the source files print."""
+    indexes = [index for source, index in library.index.items() if of is None or of.id == source]
+    return sum(len(line.names) for index in indexes for line in index.lines)
+
+
+def count_resting(library: Library, of: Of) -> int:
+    """The texts of records that cite a line of the source."""
+    return sum(any(citation.source == of.id for citation in proof.citations) for proof in library.proofs.values())
+
+
+COUNTS: dict[str, Callable[[Library, Of], int]] = {
+    function.__name__: function
+    for function in (
+        count_sources, count_sources_listing, count_pillars, count_funding, count_partnerships, count_milestones,
+        count_disagreements, count_positions, count_unknown, count_statements, count_figures, count_figures_matched,
+        count_figures_inferred, count_names, count_citations, count_lines, count_source_figures,
+        count_source_figures_used, count_source_figures_omitted, count_source_names, count_resting,
+    )
+}  # fmt: skip
+
+
+def formula(name: str) -> str:
+    """The docstring of a counting function, as a line."""
+    return " ".join((COUNTS.get(name, total_funding).__doc__ or "").split("\n\n")[0].split())
+
+
+# --- Totals ----------------------------------------------------------------------------------------------------------
+
+
+class Total(NamedTuple):
+    """A sum of amounts in one currency, or why there is none: `refusal` is a code, `because` the items at fault."""
+
+    amount: Decimal = Decimal()
+    currency: str = ""
+    refusal: str = ""
+    because: tuple[Reference, ...] = ()
+
+
+def total_funding(library: Library, of: Of = None) -> Total:
+    """The amounts of the funding items, added where all are stated exactly, in one currency, at one stage, and no item
+    can be a part of another.
+
+    Refusals: `unstated`, `inexact`, `currencies`, `stages`, `overlap`."""
+    items = linked(library, of, "funding")
+    amounts = {item: _amount(library, item) for item in items}
+    if unstated := tuple(item for item in items if amounts[item] is None):
+        return Total(refusal="unstated", because=unstated)
+    if inexact := tuple(item for item in items if amounts[item].qualifier or "/" in amounts[item].value):
+        return Total(refusal="inexact", because=inexact)
+    if len({amount.unit for amount in amounts.values()}) > 1:
+        return Total(refusal="currencies", because=items)
+    if len({library.get(item).status.is_ for item in items}) > 1:
+        return Total(refusal="stages", because=items)
+    if overlapping := tuple(item for item in items if _shares_arrangement(library, item, items)):
+        return Total(refusal="overlap", because=overlapping)
+    return Total(sum((Decimal(amount.value) for amount in amounts.values()), Decimal()), amounts[items[0]].unit if items else "")
+
+
+def _amount(library: Library, item: Reference) -> Figure | None:
+    stated = library.get(item).amount
+    return library.proof(item, "amount", "is").figures[0].figure if stated else None
+
+
+def _shares_arrangement(library: Library, item: Reference, items: tuple[Reference, ...]) -> bool:
+    """Whether another item is under one of the same partnerships: either could be counted in the other."""
+    own = set(library.get(item).under)
+    return any(own & set(library.get(other).under) for other in items if other != item)
