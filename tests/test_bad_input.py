@@ -87,7 +87,9 @@ def test_a_mistake_is_told_at_its_file_and_line(project, file, old, new, message
 
 
 def test_a_name_that_the_cited_line_does_not_print_is_told(project):
-    line = edit(project, "funding.yml", "The money will come from UK Research", "The money of NMDC will come from UK Research")
+    line = edit(
+        project, "funding.yml", "The money will come from UK Research", "The money of NMDC will come from UK Research"
+    )
     _, output = checked(project)
     assert f"data/funding.yml:{line}: future-telecoms-call.statements.providers.says: ‘NMDC’" in output
 
@@ -117,7 +119,9 @@ def test_a_file_that_cannot_be_read_is_told_at_its_line(project, content, line, 
     (project / "data/funding.yml").write_bytes(content)
     status, output = checked(project)
     assert status == 1
-    assert any(row.startswith(f"data/funding.yml:{line}: ") and message in row for row in output.splitlines()), output[:500]
+    assert any(row.startswith(f"data/funding.yml:{line}: ") and message in row for row in output.splitlines()), output[
+        :500
+    ]
 
 
 def test_a_missing_file_and_an_unexpected_file_are_told(project):
@@ -147,7 +151,12 @@ def test_a_new_printed_form_asks_for_the_evidence_to_be_rebuilt(project):
 
 
 def test_a_figure_of_a_source_that_no_record_uses_any_more_is_told(project):
-    edit(project, "milestones.yml", "  when: {is: 2021, cite: [bdbipl-2024:7]}", "  when: {is: unknown, cite: [bdbipl-2024:7]}")
+    edit(
+        project,
+        "milestones.yml",
+        "  when: {is: 2021, cite: [bdbipl-2024:7]}",
+        "  when: {is: unknown, cite: [bdbipl-2024:7]}",
+    )
     text = (project / "data/milestones.yml").read_text()
     (project / "data/milestones.yml").write_text(text.replace("agreed in 2021 on", "agreed on"))
     for file in ("partnerships", "disagreements", "pillars", "places"):

@@ -1,6 +1,6 @@
-"""The checks: what must hold of the records, a small function a rule, listed in `CHECKS`.
+"""The checks: what must hold of the records, a small function a rule; each yields a finding for a place that breaks it.
 
-A check takes the library and yields a finding for each place that breaks its rule.
+`RECORD_CHECKS` look at a record by itself, `CHECKS` at all of them, `WHOLE_CHECKS` at all of them and all sources.
 """
 
 from __future__ import annotations
@@ -10,9 +10,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tsi import figures
 from tsi.evidence import Evidence, Proof, Refusal
-from tsi.records import Amount, Citation, Cited, Reference, Stage, Statement, When
+from tsi.records import (
+    Amount,
+    Citation,
+    Cited,
+    Disagreement,
+    Model,
+    Pillar,
+    Reference,
+    Source,
+    Stage,
+    Statement,
+    When,
+)
 from tsi.validation import nearest
-from tsi.walk import RELATIONS, Claim, citations_with_paths, inferences, related
+from tsi.walk import RELATIONS, Claim, Place, all_citations, citations_with_paths, claims, inferences, related
 
 if TYPE_CHECKING:
     from tsi.library import Library
@@ -62,38 +74,117 @@ def _amount_refusals(proof: Proof) -> Iterator[Refusal]:
         yield Refusal(proof.text, message)
 
 
-# --- Records by themselves and with each other -----------------------------------------------------------------------
+# --- Each record by itself -------------------------------------------------------------------------------------------
 
 
-def citations_exist(library: Library) -> Iterator[Finding]:
+def citations_exist(reference: Reference, record: Model, library: Library) -> Iterator[Finding]:
     """Every cited source and line exists, and the line is not blank."""
     sources = library.records["sources"]
-    for reference in library.references():
-        for path, citation in citations_with_paths(library.get(reference)):
-            try:
-                library.evidence.line(citation)
-            except KeyError as error:
-                hint = nearest(citation.source, sources) if citation.source not in sources else ""
-                yield Finding(reference, path, f"{error.args[0]}{hint}")
+    for path, citation in citations_with_paths(record):
+        try:
+            library.evidence.line(citation)
+        except KeyError as error:
+            hint = nearest(citation.source, sources) if citation.source not in sources else ""
+            yield Finding(reference, path, f"{error.args[0]}{hint}")
 
 
-def ids_exist(library: Library) -> Iterator[Finding]:
+def ids_exist(reference: Reference, record: Model, library: Library) -> Iterator[Finding]:
     """Every id that a record points at is the id of a record."""
-    for reference in library.references():
-        for path, target in related(reference, library.get(reference)):
-            if target.kind not in library.documents:
-                yield Finding(
-                    reference,
-                    path,
-                    f"there is no kind of record ‘{target.kind}’{nearest(target.kind, library.documents)}",
-                )
-            elif target.id not in library.documents[target.kind].content:
-                hint = nearest(target.id, library.documents[target.kind].content)
-                yield Finding(reference, path, f"there is no record ‘{target.id}’ in data/{target.kind}.yml{hint}")
-        for path, inference in inferences(library.get(reference)):
-            if inference.of not in library.records["sources"]:
-                hint = nearest(inference.of, library.records["sources"])
-                yield Finding(reference, (*path, "of"), f"there is no source ‘{inference.of}’{hint}")
+    for path, target in related(reference, record):
+        if target.kind not in library.documents:
+            hint = nearest(target.kind, library.documents)
+            yield Finding(reference, path, f"there is no kind of record ‘{target.kind}’{hint}")
+        elif not _is_written(target, library):
+            hint = nearest(target.id, library.documents[target.kind].content)
+            yield Finding(reference, path, f"there is no record ‘{target.id}’ in data/{target.kind}.yml{hint}")
+    for path, inference in inferences(record):
+        if inference.of not in library.records["sources"]:
+            hint = nearest(inference.of, library.records["sources"])
+            yield Finding(reference, (*path, "of"), f"there is no source ‘{inference.of}’{hint}")
+
+
+def _is_written(reference: Reference, library: Library) -> bool:
+    return reference.id in library.documents[reference.kind].content
+
+
+def relations_are_named(reference: Reference, record: Model, library: Library) -> Iterator[Finding]:
+    """A record points only at records that a line it cites names."""
+    if type(record) not in RELATIONS:
+        return
+    cited = all_citations(record)
+    named = library.evidence.names_on(cited)
+    for path, target in related(reference, record):
+        if target not in named and target != reference and _is_written(target, library):
+            message = f"no line that this record cites names {target}; cite the line that does, or remove it"
+            yield Finding(reference, path, f"{message} (cited: {', '.join(map(str, cited))})")
+
+
+def listings_are_stated(reference: Reference, record: Model, library: Library) -> Iterator[Finding]:
+    """A source lists a pillar where the cited line is its own and names the pillar."""
+    for source, listing in record.listed.items() if isinstance(record, Pillar) else ():
+        path, cited = ("listed", source), ", ".join(map(str, listing.cite))
+        if any(citation.source != source for citation in listing.cite):
+            yield Finding(reference, path, f"a listing by {source} rests on lines of {source} alone, not on {cited}")
+        if reference not in library.evidence.names_on(listing.cite):
+            forms = ", ".join(record.printed_as)
+            yield Finding(reference, path, f"{cited} does not name the pillar under any of its forms ({forms})")
+
+
+def status_is_shown(reference: Reference, record: Model, library: Library) -> Iterator[Finding]:
+    """A word on a cited line shows the stage of an undertaking."""
+    status = getattr(record, "status", None)
+    if isinstance(status, Stage):
+        for refusal in library.evidence.cue_refusals("", status.cite, status.is_):
+            yield Finding(reference, ("status", "is"), refusal.message)
+
+
+_BIBLIOGRAPHIC_TEXTS = ("short", "publisher", "author", "title_known", "published_known", "caution")
+
+
+def source_is_dated_alike(reference: Reference, record: Model, library: Library) -> Iterator[Finding]:
+    """The texts about a source state no figure but parts of the date on which it appeared."""
+    for field in _BIBLIOGRAPHIC_TEXTS if isinstance(record, Source) else ():
+        for figure in figures.find(getattr(record, field) or ""):
+            if figure.kind != "date" or figure.value not in record.published:
+                message = f"{figure.printed} is no part of the date on which the source appeared, {record.published}"
+                yield Finding(reference, (field,), message, figure.printed)
+
+
+def disagreement_can_be_followed(reference: Reference, record: Model, library: Library) -> Iterator[Finding]:
+    """A disagreement has several positions, and the one that leads is one of them."""
+    if not isinstance(record, Disagreement):
+        return
+    if record.leads and record.leads not in record.positions:
+        message = f"there is no position ‘{record.leads}’{nearest(record.leads, record.positions)}"
+        yield Finding(reference, ("leads",), message)
+    if len(record.positions) < 2:
+        yield Finding(reference, ("positions",), "a disagreement has at least two positions")
+
+
+RecordCheck = Callable[[Reference, Model, "Library"], Iterator[Finding]]
+
+RECORD_CHECKS: tuple[RecordCheck, ...] = (
+    citations_exist,
+    ids_exist,
+    relations_are_named,
+    listings_are_stated,
+    status_is_shown,
+    source_is_dated_alike,
+    disagreement_can_be_followed,
+)
+
+
+def check_record(reference: Reference, record: Model, library: Library) -> tuple[dict[Place, Proof], list[Finding]]:
+    """The proofs of all texts of a record, and whatever is wrong with it by itself."""
+    findings = [finding for check in RECORD_CHECKS for finding in check(reference, record, library)]
+    proofs = {}
+    for claim in claims(reference, record):
+        proofs[claim.place], refused = prove(claim, library.evidence)
+        findings.extend(refused)
+    return proofs, findings
+
+
+# --- All records with each other and against all sources -------------------------------------------------------------
 
 
 def old_ids_are_free(library: Library) -> Iterator[Finding]:
@@ -117,73 +208,6 @@ def forms_belong_to_one_record(library: Library) -> Iterator[Finding]:
             if owner != reference:
                 message = f"‘{form}’ is a form of {owner} already; a form belongs to a single record"
                 yield Finding(reference, ("printed_as",), message, form)
-
-
-def relations_are_named(library: Library) -> Iterator[Finding]:
-    """A record points only at records that a line it cites names."""
-    for reference in library.references():
-        record = library.get(reference)
-        if type(record) not in RELATIONS:
-            continue
-        cited = library.citations(reference)
-        named = library.evidence.names_on(cited)
-        for path, target in related(reference, record):
-            if target not in named and target != reference and target.id in library.documents[target.kind].content:
-                message = f"no line that this record cites names {target}; cite the line that does, or remove it"
-                yield Finding(reference, path, f"{message} (cited: {', '.join(map(str, cited))})")
-
-
-def listings_are_stated(library: Library) -> Iterator[Finding]:
-    """A source lists a pillar where the cited line is its own and names the pillar."""
-    for id_, pillar in library.records["pillars"].items():
-        reference = Reference("pillars", id_)
-        for source, listing in pillar.listed.items():
-            path, cited = ("listed", source), ", ".join(map(str, listing.cite))
-            if any(citation.source != source for citation in listing.cite):
-                yield Finding(
-                    reference, path, f"a listing by {source} rests on lines of {source} alone, not on {cited}"
-                )
-            if reference not in library.evidence.names_on(listing.cite):
-                forms = ", ".join(pillar.printed_as)
-                yield Finding(reference, path, f"{cited} does not name the pillar under any of its forms ({forms})")
-
-
-def statuses_are_shown(library: Library) -> Iterator[Finding]:
-    """A word on a cited line shows the stage of each undertaking."""
-    for reference in library.references():
-        status = getattr(library.get(reference), "status", None)
-        if isinstance(status, Stage):
-            for refusal in library.evidence.cue_refusals("", status.cite, status.is_):
-                yield Finding(reference, ("status", "is"), refusal.message)
-
-
-_BIBLIOGRAPHIC_TEXTS = ("short", "publisher", "author", "title_known", "published_known", "caution")
-
-
-def sources_are_dated_alike(library: Library) -> Iterator[Finding]:
-    """The texts about a source state no figure but parts of the date on which it appeared."""
-    for id_, source in library.records["sources"].items():
-        for field in _BIBLIOGRAPHIC_TEXTS:
-            for figure in figures.find(getattr(source, field) or ""):
-                if figure.kind != "date" or figure.value not in source.published:
-                    message = (
-                        f"{figure.printed} is no part of the date on which the source appeared, {source.published}"
-                    )
-                    yield Finding(Reference("sources", id_), (field,), message, figure.printed)
-
-
-def disagreements_can_be_followed(library: Library) -> Iterator[Finding]:
-    """A disagreement has several positions, and the one that leads is one of them."""
-    for id_, record in library.records["disagreements"].items():
-        reference = Reference("disagreements", id_)
-        if record.leads and record.leads not in record.positions:
-            message = f"there is no position ‘{record.leads}’{nearest(record.leads, record.positions)}"
-            yield Finding(reference, ("leads",), message)
-        if len(record.positions) < 2:
-            yield Finding(reference, ("positions",), "a disagreement has at least two positions")
-
-
-# --- All records against all sources ---------------------------------------------------------------------------------
 
 
 def forms_are_printed(library: Library) -> Iterator[Finding]:
@@ -224,10 +248,7 @@ def no_omission_is_idle(library: Library) -> Iterator[Finding]:
 
 Check = Callable[["Library"], Iterator[Finding]]
 
-CHECKS: tuple[Check, ...] = (
-    citations_exist, ids_exist, old_ids_are_free, forms_belong_to_one_record, relations_are_named, listings_are_stated,
-    statuses_are_shown, sources_are_dated_alike, disagreements_can_be_followed,
-)  # fmt: skip
+CHECKS: tuple[Check, ...] = (old_ids_are_free, forms_belong_to_one_record)
 
 WHOLE_CHECKS: tuple[Check, ...] = (forms_are_printed, nothing_is_left_unsaid, no_omission_is_idle)
 """Run once the rest is clean: a wrong figure in a record would be reported here a second time, as a figure of the

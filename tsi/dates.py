@@ -8,9 +8,11 @@ only to be before or after (`../2025-07-25`, `2024-08-13/..`), or approximate (`
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from typing import NamedTuple
 
 from babel.dates import format_date
 
@@ -130,41 +132,46 @@ def is_certain(edtf: str) -> bool:
     return period.form == "point" and not period.approximate
 
 
-_NEEDS = {"same-year": 4, "year-before": 4, "month-before": 7, "by-publication": 4, "after-publication": 4}
-"""The characters of a plain date that a rule needs: 4 for a year, 7 for a month; every other rule needs a day."""
+class _Rule(NamedTuple):
+    """How a date is computed from the day a source appeared. `needs` is how much of that day must be known, in
+    characters of a plain date: 4 a year, 7 a month, 10 a day."""
+
+    needs: int
+    compute: Callable[[date], str]
+
+
+def _week(day: date) -> str:
+    monday = day - timedelta(days=day.weekday())
+    return f"[{monday}..{monday + timedelta(days=6)}]"
+
+
+_RULES = {
+    "same-year": _Rule(4, lambda day: f"{day.year:04}"),
+    "year-before": _Rule(4, lambda day: f"{day.year - 1:04}"),
+    "month-before": _Rule(7, lambda day: (day.replace(day=1) - timedelta(days=1)).strftime("%Y-%m")),
+    "same-week": _Rule(10, _week),
+    "week-before": _Rule(10, lambda day: _week(day - timedelta(days=7))),
+    "rest-of-year": _Rule(10, lambda day: f"[{day}..{day.year:04}-12-31]"),
+}
 
 
 def computed(rule: str, published: str) -> str:
     """The EDTF date that an inference rule gives for a source that appeared on `published` (EDTF).
 
     Raises ValueError where the publication date is less precise than the rule needs."""
-    period = parse(published)
-    point = period.ends[0].rstrip("~") if period.form == "point" else ""
-    if rule == "same-week" and period.approximate:
-        return published  # the week of an article dated around a month lies around that month
-    if len(point) < _NEEDS.get(rule, 10) or (period.approximate and rule not in _NEEDS):
-        raise ValueError(
-            f"the rule {rule} cannot be applied to a source of which we know only that it appeared {words(published)}"
-        )
-    start = period.earliest
-    monday = start - timedelta(days=start.weekday())
-    if rule == "same-year":
-        return f"{start.year:04}"
-    if rule == "year-before":
-        return f"{start.year - 1:04}"
-    if rule == "month-before":
-        return (start.replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
-    if rule == "same-week":
-        return f"[{monday}..{monday + timedelta(days=6)}]"
-    if rule == "week-before":
-        return f"[{monday - timedelta(days=7)}..{monday - timedelta(days=1)}]"
-    if rule == "rest-of-year":
-        return f"[{start}..{start.year:04}-12-31]"
     if rule == "by-publication":
         return f"../{published}"
     if rule == "after-publication":
         return f"{published}/.."
-    raise ValueError(f"‘{rule}’ is not an inference rule")
+    period = parse(published)
+    if rule == "same-week" and period.approximate:
+        return published  # the week of an article dated around a month lies around that month
+    known = period.ends[0].rstrip("~") if period.form == "point" else ""
+    needs, compute = _RULES[rule]
+    if len(known) < needs or (needs == 10 and period.approximate):
+        appeared = f"a source of which we know only that it appeared {words(published)}"
+        raise ValueError(f"the rule {rule} cannot be applied to {appeared}")
+    return compute(period.earliest)
 
 
 RELATIVE_WORDS = {

@@ -13,13 +13,13 @@ from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
-from tsi.checks import CHECKS, WHOLE_CHECKS, Finding, prove
+from tsi.checks import CHECKS, WHOLE_CHECKS, Finding, check_record
 from tsi.evidence import Evidence, Proof, SourceIndex, from_json
 from tsi.names import Registry
 from tsi.reading import Document, Fault, read
 from tsi.records import KINDS, NAMED_KINDS, Citation, Model, Omission, Reference, Source
 from tsi.validation import id_fault, nearest, typed
-from tsi.walk import Place, cited, claims, models, related
+from tsi.walk import Place, all_citations, related
 
 REBUILD = "run: tsi evidence --sources DIR (the folder of the source files)"
 BIBLIOGRAPHY = ("title", "url", "file", "sha256", "published")
@@ -75,7 +75,7 @@ class Library:
 
     def citations(self, reference: Reference) -> tuple[Citation, ...]:
         """Every line that a record cites, anywhere in it."""
-        return tuple(dict.fromkeys(citation for model in models(self.get(reference)) for citation in cited(model)))
+        return all_citations(self.get(reference))
 
     @cached_property
     def used(self) -> Mapping[Citation, set[str]]:
@@ -134,9 +134,9 @@ def load(root: Path) -> Library:
         root, _sealed(records), _sealed(documents), Evidence(indexes, registry, published), MappingProxyType(proofs)
     )
     for reference in library.references():
-        for claim in claims(reference, library.get(reference)):
-            proofs[claim.place], findings = prove(claim, library.evidence)
-            faults.extend(_located(finding, library) for finding in findings)
+        proven, findings = check_record(reference, library.get(reference), library)
+        proofs.update(proven)
+        faults.extend(_located(finding, library) for finding in findings)
     for checks in (CHECKS, WHOLE_CHECKS):
         faults.extend(_located(finding, library) for check in checks for finding in check(library))
         _stop_if(faults)

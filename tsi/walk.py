@@ -21,7 +21,7 @@ from tsi.records import (
     Stage,
     Technology,
     Unknown,
-)  # fmt: skip
+)
 
 PROSE = ("name", "says", "is", "question", "asks", "because", "settled_by", "note", "reason")
 """The fields that hold text of ours for readers; every other field is an id, a word of a closed list or a citation."""
@@ -115,3 +115,8 @@ def inferences(model: Model, path: tuple = ()) -> Iterator[tuple[tuple, Inferenc
         if isinstance(part, Inference):
             yield (*path, *part_path), part
         yield from inferences(part, (*path, *part_path))
+
+
+def all_citations(model: Model) -> tuple[Citation, ...]:
+    """Every line that a record cites, anywhere in it."""
+    return tuple(dict.fromkeys(citation for part in models(model) for citation in cited(part)))

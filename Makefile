@@ -1,0 +1,70 @@
+# Everything here runs in .venv, which is made from requirements.lock at the first need of it.
+
+ADDRESS ?= 127.0.0.1:8000
+SOURCES ?= $(TSI_SOURCES)
+ARGS ?=
+
+# The lock is made with Python 3.11, so that name comes first.
+PYTHON ?= $(shell for name in python3.11 python3 python3.12 python3.13 python3.14 python; do \
+	$$name -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$name && break; done)
+NEW_ENOUGH = import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
+
+RUN = .venv/bin/python -m
+PIP = $(RUN) pip install --quiet --quiet --disable-pip-version-check --no-input
+# Material prints a notice about MkDocs 2 at every build; README says where this project could move.
+MKDOCS = NO_MKDOCS_2_WARNING=1 $(RUN) mkdocs
+
+.DEFAULT_GOAL := help
+.PHONY: help serve site check evidence test lint browser lock clean
+
+help: ## list these targets
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r name text; do \
+		printf '%-14s %s\n' "$$name" "$$text"; done
+
+serve: check ## show the site at 127.0.0.1:8000, rebuilt at every change
+	$(MKDOCS) serve --livereload --dev-addr $(ADDRESS)
+
+# The new site is built beside the old one, which is replaced only by a whole one.
+site: .venv/.installed ## build the site into site/
+	@rm -rf .site-new .site-old
+	$(MKDOCS) build --strict --quiet --site-dir .site-new || { rm -rf .site-new; exit 1; }
+	@if [ -d site ]; then mv site .site-old; fi
+	@mv .site-new site
+	@rm -rf .site-old
+
+check: .venv/.installed ## check the records only (a second)
+	@$(RUN) tsi.cli check
+
+evidence: .venv/.installed ## rebuild data/evidence/ from the source files: make evidence SOURCES=folder
+	@test -n "$(SOURCES)" || { echo 'Name the folder of the source files: make evidence SOURCES=folder' >&2; exit 1; }
+	@$(RUN) tsi.cli evidence --sources "$(SOURCES)"
+
+test: lint browser ## run every test, the browser tests too; ARGS='-k timeline' goes to pytest
+	@$(RUN) pytest --numprocesses auto --maxprocesses 4 --dist loadgroup $(ARGS)
+
+lint: .venv/.installed ## check the style of the code
+	@$(RUN) ruff check --quiet
+
+browser: .venv/.installed # find or install the browser of the tests
+	@$(RUN) tests.browser
+
+lock: .venv/.installed ## choose the newest allowed dependencies and write them to requirements.lock
+	@$(RUN) piptools compile --quiet --upgrade --all-extras --all-build-deps --strip-extras --allow-unsafe \
+		--generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+		--output-file requirements.lock pyproject.toml
+
+clean: ## remove the environment, the site and everything else that was made
+	rm -rf .venv site .site-new .site-old .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/.installed: .venv/.locked pyproject.toml
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.locked: requirements.lock
+	@"$(PYTHON)" -c '$(NEW_ENOUGH)' 2>/dev/null || { echo 'Needed: Python 3.11 or newer, with its venv module' \
+		'(Debian: apt-get install python3 python3-venv); make PYTHON=path names one that is not found.' >&2; exit 1; }
+	@echo 'Installing the dependencies into .venv (about a minute, once)'
+	@"$(PYTHON)" -m venv --clear .venv
+	@$(PIP) --require-hashes --requirement requirements.lock
+	@touch $@

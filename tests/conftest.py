@@ -1,0 +1,149 @@
+"""What several tests share: the built site, a server for it, a browser, copies of the project to break."""
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import hypothesis
+import pytest
+from filelock import FileLock
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+from tests import browser as browsers
+
+ROOT = Path(__file__).resolve().parent.parent
+
+MkdocsBuild = Callable[..., subprocess.CompletedProcess[str]]
+
+# The time of one example says nothing on a busy machine; in CI every run tries the same examples.
+hypothesis.settings.register_profile("project", deadline=None, derandomize="CI" in os.environ)
+hypothesis.settings.load_profile("project")
+
+
+@pytest.fixture(scope="session")
+def sources() -> Path:
+    """The folder of the source files, which TSI_SOURCES names; without it, the test is skipped."""
+    named = os.environ.get("TSI_SOURCES")
+    if not named:
+        pytest.skip("TSI_SOURCES names no folder of source files")
+    folder = Path(named).resolve()
+    assert folder.is_dir(), f"TSI_SOURCES={named} is not a folder"
+    return folder
+
+
+@pytest.fixture
+def project_copy(tmp_path: Path) -> Path:
+    """A copy of everything that a build reads, for the test to change."""
+    not_read = shutil.ignore_patterns(".*", "__pycache__", "site", "tests")
+    return Path(shutil.copytree(ROOT, tmp_path / "project", ignore=not_read))
+
+
+@pytest.fixture(scope="session")
+def mkdocs_build() -> MkdocsBuild:
+    """A function that builds the site of the project at `project` into `into`; see `_mkdocs_build`."""
+    return _mkdocs_build
+
+
+def _mkdocs_build(project: Path, into: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a strict build with additional environment variables; tell its exit status and output, whatever they are."""
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(into)],
+        cwd=project,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment},
+        capture_output=True,
+        text=True,
+        timeout=600,
+    )
+
+
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the project's site, built once per test run; tests only read it."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    site = shared / "site"
+    with FileLock(shared / "site.lock"):
+        if not site.exists():
+            outcome = _mkdocs_build(ROOT, shared / "site-unfinished")
+            assert outcome.returncode == 0, f"the site does not build:\n{outcome.stdout}{outcome.stderr}"
+            (shared / "site-unfinished").rename(site)
+    return site
+
+
+class _QuietHandler(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Say nothing of each request."""
+
+
+@pytest.fixture(scope="session")
+def site_server(built_site: Path) -> Iterator[str]:
+    """The address of a server that shows the built site, for example `http://127.0.0.1:40123`."""
+    handler = functools.partial(_QuietHandler, directory=str(built_site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A Chromium without a window; where there is none, the test fails and says how to install one."""
+    with sync_playwright() as playwright:
+        path = browsers.find(playwright)
+        if not path:
+            pytest.fail(browsers.HOW_TO_INSTALL, pytrace=False)
+        chromium = playwright.chromium.launch(executable_path=path, args=browsers.FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def outside_requests() -> Iterator[list[str]]:
+    """The addresses beyond this machine that the pages of the test asked for, all refused; one left here fails it."""
+    addresses: list[str] = []
+    yield addresses
+    assert not addresses, "a page asked a third party"
+
+
+@pytest.fixture
+def new_page(browser: Browser, site_server: str, outside_requests: list[str]) -> Iterator[Callable[..., Page]]:
+    """A function that opens an empty page in a context of its own; options as for `Browser.new_context`.
+
+    For example `new_page(viewport={"width": 390, "height": 844}, color_scheme="dark").goto("/timeline/")`.
+    """
+    contexts = []
+
+    def refuse(route: Route) -> None:
+        outside_requests.append(route.request.url)
+        route.abort()
+
+    def open_page(**options: object) -> Page:
+        context = browser.new_context(base_url=site_server, **options)
+        contexts.append(context)
+        context.route(_is_outside, refuse)
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def _is_outside(address: str) -> bool:
+    """Whether it leads beyond this machine; addresses of files and of data within a page name no host."""
+    return urlsplit(address).hostname not in {None, "127.0.0.1"}
+
+
+@pytest.fixture
+def page(new_page: Callable[..., Page]) -> Page:
+    """An empty page at the size of a desktop."""
+    return new_page()
