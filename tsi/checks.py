@@ -150,6 +150,19 @@ def source_is_dated_alike(reference: Reference, record: Model, library: Library)
                 yield Finding(reference, (field,), message, figure.printed)
 
 
+def touched_records_are_near(reference: Reference, record: Model, library: Library) -> Iterator[Finding]:
+    """A disagreement touches a record that rests on one of its lines or is named on one."""
+    if not isinstance(record, Disagreement):
+        return
+    cited = set(all_citations(record))
+    named = library.evidence.names_on(cited)
+    for touched in record.touches:
+        known = library.records.get(touched.kind, {}).get(touched.id)
+        if known and touched not in named and not cited.intersection(all_citations(known)):
+            message = f"{touched} rests on no line that this disagreement cites, and none names it; remove it"
+            yield Finding(reference, ("touches",), message, str(touched))
+
+
 def disagreement_can_be_followed(reference: Reference, record: Model, library: Library) -> Iterator[Finding]:
     """A disagreement has several positions, and the one that leads is one of them."""
     if not isinstance(record, Disagreement):
@@ -170,6 +183,7 @@ RECORD_CHECKS: tuple[RecordCheck, ...] = (
     listings_are_stated,
     status_is_shown,
     source_is_dated_alike,
+    touched_records_are_near,
     disagreement_can_be_followed,
 )
 

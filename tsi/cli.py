@@ -1,4 +1,4 @@
-"""The command line: `tsi check` and `tsi evidence`."""
+"""The command line: `tsi check`, `tsi evidence`, `tsi mutants` and what goes with them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 import yaml
 
+from tsi import drift, mutants
 from tsi import library as libraries
 from tsi.evidence import SourceIndex, index_source, to_json
 from tsi.library import DataErrors, Library
@@ -70,13 +71,17 @@ def checked(library: Library) -> dict[str, int]:
     required=True,
     help="The folder of the source files.",
 )
-def evidence(root: Path, folder: Path) -> None:
+@click.option("--compare", "only_compare", is_flag=True, help="Write nothing; tell what the files change.")
+def evidence(root: Path, folder: Path, only_compare: bool) -> None:
     """Rebuild data/evidence/ from the source files in a folder (and its provenance.yml)."""
     try:
-        indexes = built_indexes(root, folder)
+        indexes = built_indexes(root, folder, only_compare)
     except (DataErrors, OSError, UnicodeDecodeError, ValueError) as error:
         click.echo(str(error), err=True)
         sys.exit(1)
+    if only_compare:
+        _compare(_loaded(root), indexes)
+        return
     target = root / "data/evidence"
     target.mkdir(parents=True, exist_ok=True)
     for index in indexes:
@@ -85,7 +90,36 @@ def evidence(root: Path, folder: Path) -> None:
         click.echo(f"data/evidence/{index.source}.json: {len(index.lines)} lines, {figures} figures, {names} names")
 
 
-def built_indexes(root: Path, folder: Path) -> list[SourceIndex]:
+def _compare(library: Library, indexes: list[SourceIndex]) -> None:
+    """Tell what the files change, and which statements they leave unproven; exit status 1 where there is any."""
+    drifts = {index.source: drift.between(library.index[index.source], index) for index in indexes}
+    told = [line for found in drifts.values() for line in drift.described(found, library)]
+    faults = sorted(set(drift.unproven(library, {index.source: index for index in indexes}, drifts)))
+    for line in [*told, *map(str, faults)]:
+        click.echo(line)
+    lines = sum(len(index.lines) for index in indexes)
+    click.echo(f"{lines} lines compared: {len(told)} differ, {len(faults)} texts are left unproven")
+    sys.exit(1 if told or faults else 0)
+
+
+@main.command("mutants")
+@_root
+@click.option("--sample", type=int, default=0, help="So many of each class instead of all.")
+def attack(root: Path, sample: int) -> None:
+    """Change every figure, date, name and citation in every wrong way, and see whether it is caught."""
+    library = _loaded(root)
+    made = mutants.all_mutants(library)
+    found = mutants.report(root, mutants.run(root, mutants.sampled(made, sample) if sample else made))
+    click.echo(mutants.table(found))
+    for survivor in found["survivors"]:
+        click.echo(f"survived: {survivor}")
+    if not sample:
+        mutants.write(root, found)
+        click.echo(f"written to {mutants.REPORT}")
+    sys.exit(1 if mutants.failures(found) else 0)
+
+
+def built_indexes(root: Path, folder: Path, may_have_changed: bool = False) -> list[SourceIndex]:
     """Index every source of data/sources.yml from the files in `folder`. Raises DataErrors, OSError or ValueError."""
     records, registry = libraries.read_registered(root)
     provenance = yaml.load((folder / "provenance.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
@@ -94,7 +128,7 @@ def built_indexes(root: Path, folder: Path) -> list[SourceIndex]:
         known = {**provenance.get(source.file, {}), "file": source.file}
         bibliography = {field: known.get(field, "") for field in libraries.BIBLIOGRAPHY}
         index = index_source(id_, folder / source.file, bibliography, registry)
-        if index.sha256 != known.get("sha256"):
+        if index.sha256 != known.get("sha256") and not may_have_changed:
             raise ValueError(
                 f"{folder / source.file} is not the file that provenance.yml describes (SHA-256 {index.sha256})"
             )

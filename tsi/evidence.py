@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -250,6 +250,7 @@ class Evidence:
         lines = self.lines(citations)
         proven = [self._figure(figure, lines, infer, refusals) for figure in figures.find(text)]
         named = [self._name(mention, lines, refusals) for mention in self.registry.find(text)]
+        refusals.extend(_stumps(text, proven))
         if infer and not any(proof.verdict == "inferred" for proof in proven):
             refusals.append(Refusal("", f"nothing here is inferred by the rule {infer.rule}; remove ‘infer’"))
         return Proof(text, citations, tuple(proven), tuple(named), infer), refusals
@@ -417,6 +418,16 @@ class Evidence:
                 Refusal(negation[0], f"‘{negation[0]}’ denies what no word at {cited} denies; say what the line says")
             )
         return refusals
+
+
+_STUMP = re.compile(r"[£€₹$]|(?<![^\W_])(?:thousand|lakh|million|crore|billion|trillion)s?(?![^\W_])", re.IGNORECASE)
+
+
+def _stumps(text: str, proven: list[FigureProof]) -> Iterator[Refusal]:
+    """Currency signs and scales that belong to no figure: what is left of a sum that has lost its number."""
+    for match in _STUMP.finditer(text):
+        if not any(proof.figure.start <= match.start() < proof.figure.end for proof in proven):
+            yield Refusal(match[0], f"‘{match[0]}’ stands without a number; write the whole figure")
 
 
 def _date_parts(value: str) -> tuple[str, str] | None:

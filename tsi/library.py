@@ -136,14 +136,15 @@ def load(root: Path) -> Library:
     for reference in library.references():
         proven, findings = check_record(reference, library.get(reference), library)
         proofs.update(proven)
-        faults.extend(_located(finding, library) for finding in findings)
+        faults.extend(located(finding, library) for finding in findings)
     for checks in (CHECKS, WHOLE_CHECKS):
-        faults.extend(_located(finding, library) for check in checks for finding in check(library))
+        faults.extend(located(finding, library) for check in checks for finding in check(library))
         _stop_if(faults)
     return library
 
 
-def _located(finding: Finding, library: Library) -> Fault:
+def located(finding: Finding, library: Library) -> Fault:
+    """A finding as a fault at its file and line."""
     document = library.documents[finding.reference.kind]
     line = document.line((finding.reference.id, *finding.path), finding.fragment)
     return Fault(document.file, line, f"{Place(finding.reference, finding.path)}: {finding.message}")
@@ -229,7 +230,10 @@ def _read_indexes(
         except ValueError as error:
             unusable.append(Fault(file, 1, f"{error}; {REBUILD}"))
             continue
-        faults.extend(_bibliography_faults(id_, source, indexes[id_], document))
+        faults.extend(
+            Fault(document.file, document.line((id_, field)), f"{id_}.{field}: {message}")
+            for field, message in bibliography_differences(source, indexes[id_])
+        )
         if indexes[id_].names_sha256 != registry.fingerprint:
             changed = "the names under ‘printed_as’ have changed since this was indexed"
             unusable.append(Fault(file, 1, f"{changed}; {REBUILD}"))
@@ -247,13 +251,10 @@ def _stray_indexes(root: Path, sources: Document) -> Iterator[Fault]:
             yield Fault(f"data/evidence/{path.name}", 1, message)
 
 
-def _bibliography_faults(id_: str, source: Source, index: SourceIndex, document: Document) -> Iterator[Fault]:
+def bibliography_differences(source: Source, index: SourceIndex) -> Iterator[tuple[str, str]]:
+    """The fields of a source's record that differ from what was known when it was indexed, and what to do."""
     for field in BIBLIOGRAPHY:
         written, known = getattr(source, field), index.bibliography.get(field)
         if written != known:
-            yield Fault(
-                document.file,
-                document.line((id_, field)),
-                f"{id_}.{field}: ‘{written}’ is not what was known when the source was indexed (‘{known}’); "
-                f"correct it, or {REBUILD}",
-            )
+            message = f"‘{written}’ is not what was known when the source was indexed (‘{known}’)"
+            yield field, f"{message}; correct it, or {REBUILD}"

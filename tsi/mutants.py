@@ -1,0 +1,519 @@
+"""The proof by attack: every single wrong edit of the real records, run through the real checker.
+
+A mutant is a record with one value changed. It is caught where the checker finds fault; it is not catchable where a
+plain reading of the cited lines, made here without the checker, bears the changed text out; else it has survived.
+"""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import json
+import os
+import random
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple, get_args
+
+from babel.dates import format_date
+from pydantic import ValidationError
+from tqdm import tqdm
+
+from tsi import dates, figures
+from tsi.checks import WHOLE_CHECKS, check_record, prove
+from tsi.evidence import FigureProof, Line
+from tsi.library import BIBLIOGRAPHY, Library, bibliography_differences, load
+from tsi.records import KINDS, Citation, Disagreement, InferenceRule, Model, Reference, Source, Status
+from tsi.walk import RELATIONS, Claim, Place, all_citations, claims, related
+
+REPORT = "data/mutants.json"
+SEED = 2024
+MUST_BE_CAUGHT = ("figure", "date", "name", "citation")
+"""The families in which no catchable mutant may survive."""
+
+
+class Mutant(NamedTuple):
+    """`family` and `edit` are the class it is counted in; `path` leads to the changed scalar, as in the YAML file."""
+
+    family: str
+    edit: str
+    reference: Reference
+    path: tuple
+    before: str
+    after: str
+
+    def __str__(self) -> str:
+        return f"{Place(self.reference, self.path)}: {self.before} → {self.after}"
+
+
+# --- Making them -----------------------------------------------------------------------------------------------------
+
+_SCALES = ("thousand", "lakh", "million", "crore", "billion")
+_CURRENCIES = ("£", "$", "€", "₹")
+_UNITS = ("day", "week", "month", "year", "decade")
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "both")
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_GENERATIONS = ("3G", "4G", "5G", "6G", "7G")
+_GROUPS = ("G7", "G8", "G20", "G77")
+_QUALIFIERS = ("up to", "about", "over", "under", "at least", "nearly")
+_RELATIVES = ("last week", "last month", "last year", "this week", "this month", "this year", "next week", "next year")
+
+
+def _swaps(words: Sequence[str]) -> Callable[[str], Iterator[str]]:
+    """Texts in which one of `words` (its plural too) is another of them."""
+
+    def edited(printed: str) -> Iterator[str]:
+        for match in re.finditer(rf"(?<![^\W\d_])({'|'.join(map(re.escape, words))})(s?)(?![^\W\d_])", printed, re.I):
+            for other in words:
+                if other.lower() != match[1].lower():
+                    yield printed[: match.start()] + other + match[2] + printed[match.end() :]
+
+    return edited
+
+
+def _digits_changed(printed: str) -> Iterator[str]:
+    for match in re.finditer(r"\d", printed):
+        yield from (
+            printed[: match.start()] + digit + printed[match.end() :] for digit in "0123456789" if digit != match[0]
+        )
+
+
+def _digits_dropped(printed: str) -> Iterator[str]:
+    return _without(r"\d", printed)
+
+
+def _without(pattern: str, printed: str) -> Iterator[str]:
+    return (printed[: match.start()] + printed[match.end() :] for match in re.finditer(pattern, printed))
+
+
+def _digits_added(printed: str) -> Iterator[str]:
+    places = {place for match in re.finditer(r"\d", printed) for place in (match.start(), match.end())}
+    return (printed[:place] + digit + printed[place:] for place in sorted(places) for digit in "0123456789")
+
+
+def _digits_transposed(printed: str) -> Iterator[str]:
+    for match in re.finditer(r"(?=(\d)(\d))", printed):
+        if match[1] != match[2]:
+            yield printed[: match.start()] + match[2] + match[1] + printed[match.start() + 2 :]
+
+
+def _points_moved(printed: str) -> Iterator[str]:
+    for match in re.finditer(r"\d+(?:\.\d+)?", printed):
+        plain = match[0].replace(".", "")
+        moved = [plain, *(f"{plain[:place]}.{plain[place:]}" for place in range(1, len(plain)))]
+        yield from (printed[: match.start()] + other + printed[match.end() :] for other in moved if other != match[0])
+
+
+def _signs_added(printed: str) -> Iterator[str]:
+    yield "-" + printed
+
+
+def _scales_dropped(printed: str) -> Iterator[str]:
+    return _without(rf" ?({'|'.join(_SCALES)})", printed)
+
+
+def _currencies_dropped(printed: str) -> Iterator[str]:
+    return _without(f"[{''.join(_CURRENCIES)}]", printed)
+
+
+def _qualified(printed: str) -> Iterator[str]:
+    bare = re.sub(rf"^(?:{'|'.join(_QUALIFIERS)}|early|mid|late)[ -]", "", printed, flags=re.I)
+    yield from (text for text in (bare, *(f"{qualifier} {bare}" for qualifier in _QUALIFIERS)) if text != printed)
+
+
+_NUMERIC_EDITS: dict[str, Callable[[str], Iterator[str]]] = {
+    "digit changed": _digits_changed,
+    "digit dropped": _digits_dropped,
+    "digit added": _digits_added,
+    "digits transposed": _digits_transposed,
+    "decimal point": _points_moved,
+    "sign": _signs_added,
+    "qualifier": _qualified,
+}
+_EDITS: dict[str, dict[str, Callable[[str], Iterator[str]]]] = {
+    "money": {
+        "scale": lambda printed: (*_swaps(_SCALES)(printed), *_scales_dropped(printed)),
+        "currency": lambda printed: (*_currencies_swapped(printed), *_currencies_dropped(printed)),
+    },
+    "duration": {"unit": _swaps(_UNITS), "number word": _swaps(_NUMBERS)},
+    "count": {"number word": _swaps(_NUMBERS)},
+    "ordinal": {"ordinal": _swaps(_ORDINALS)},
+    "designator": {"designator": lambda printed: (*_swaps(_GENERATIONS)(printed), *_swaps(_GROUPS)(printed))},
+    "relative": {"relative date": _swaps(_RELATIVES)},
+    "percentage": {},
+}
+
+
+def _currencies_swapped(printed: str) -> Iterator[str]:
+    for match in re.finditer(f"[{''.join(_CURRENCIES)}]", printed):
+        yield from (printed.replace(match[0], other) for other in _CURRENCIES if other != match[0])
+
+
+def _figure_mutants(text: str, proof: FigureProof) -> Iterator[tuple[str, str, str]]:
+    """The family, edit and changed text of every wrong edit of one figure in a text."""
+    figure = proof.figure
+    if figure.kind == "date":
+        edits, family = {"digit changed": _digits_changed, "date part": _date_edits, "qualifier": _qualified}, "date"
+    else:
+        edits, family = {**_NUMERIC_EDITS, **_EDITS[figure.kind]}, "figure"
+    for edit, edited in edits.items():
+        for printed in dict.fromkeys(edited(figure.printed)):
+            yield family, edit, text[: figure.start] + printed + text[figure.end :]
+
+
+def _date_edits(printed: str) -> Iterator[str]:
+    """Another year, month or day; day and month swapped; a month or day added where none is stated."""
+    value = next((figure.value for figure in figures.find(printed) if figure.kind == "date"), "")
+    match = re.fullmatch(r"(\d{4}|-)(?:-(\d\d))?(?:-(\d\d))?", value)
+    if match is None:
+        return
+    year, month, day = match[1].strip("-"), match[2] or "", match[3] or ""
+    for other in _other_dates(year, month, day):
+        yield _in_words(*other)
+
+
+def _other_dates(year: str, month: str, day: str) -> Iterator[tuple[str, str, str]]:
+    months, days = [f"{number:02}" for number in range(1, 13)], [f"{number:02}" for number in range(1, 29)]
+    if year:
+        yield from ((str(int(year) + step), month, day) for step in (-10, -2, -1, 1, 2, 10))
+    yield from ((year, other, day) for other in months if other != month)
+    if month:
+        yield from ((year, month, other) for other in days if other != day)
+    if day and day != month and int(day) <= 12:
+        yield year, day, month
+
+
+def _in_words(year: str, month: str, day: str) -> str:
+    named = format_date(dates.parse(f"2024-{month}").earliest, "MMMM", locale=dates.LOCALE) if month else ""
+    return " ".join(part for part in (day.lstrip("0"), named, year) if part)
+
+
+def _when_mutants(edtf: str) -> Iterator[tuple[str, str]]:
+    """Every wrong edit of a record's own date, written in EDTF."""
+    for point in re.finditer(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", edtf):
+        for other in _other_dates(point[1], point[2] or "", point[3] or ""):
+            yield "date part", edtf[: point.start()] + "-".join(filter(None, other)) + edtf[point.end() :]
+    for changed in _digits_changed(edtf):
+        yield "digit changed", changed
+    yield "qualifier", edtf.rstrip("~") if edtf.endswith("~") else f"{edtf}~"
+    if dates.parse(edtf).form == "point":
+        yield "precision", f"../{edtf}"
+        yield "precision", f"{edtf}/.."
+
+
+def text_mutants(library: Library) -> Iterator[Mutant]:
+    """Wrong figures, dates, names and denials in every text that the library has proven."""
+    kinds = defaultdict(list)
+    for reference, forms in library.evidence.registry.forms.items():
+        kinds[reference.kind].extend((reference, form) for form in forms[:1])
+    for place, proof in library.proofs.items():
+        made = partial(_mutant, place=place, before=proof.text)
+        if place.path[-2:] == ("when", "is"):
+            yield from (made("date", edit, after=after) for edit, after in _when_mutants(proof.text) if proof.figures)
+            continue
+        for figure in proof.figures:
+            yield from (made(family, edit, after=after) for family, edit, after in _figure_mutants(proof.text, figure))
+        for named in proof.names:
+            start, end = named.mention.start, named.mention.end
+            others = ((of, form) for of, form in kinds[named.mention.of.kind] if of != named.mention.of)
+            for _, form in others:
+                yield made("name", named.mention.of.kind, after=proof.text[:start] + form + proof.text[end:])
+        if place.path[-1] == "says":
+            yield from (made("negation", edit, after=after) for edit, after in _negations(proof.text))
+
+
+def _mutant(family: str, edit: str, *, place: Place, before: str, after: str) -> Mutant:
+    return Mutant(family, edit, place.reference, place.path, before, after)
+
+
+def _negations(text: str) -> Iterator[tuple[str, str]]:
+    for match in re.finditer(r" (?:not|no|never|neither|without)(?= )", text):
+        yield "dropped", text[: match.start()] + text[match.end() :]
+    for match in list(re.finditer(r" (?:is|are|was|were|has|have|will|would|can|could|may)(?= )", text))[:1]:
+        yield "added", f"{text[: match.end()]} not{text[match.end() :]}"
+
+
+def field_mutants(library: Library) -> Iterator[Mutant]:
+    """Wrong citations, statuses, voices, rules of inference and ids, and wrong bibliographic data."""
+    for reference in library.references():
+        record_type = KINDS[reference.kind]
+        content = library.documents[reference.kind].content[reference.id]
+        for path, value in _scalars(content):
+            for family, edit, after in _field_edits(library, record_type, reference, path, value):
+                yield Mutant(family, edit, reference, path, value, after)
+
+
+def _scalars(content: object, path: tuple = ()) -> Iterator[tuple[tuple, str]]:
+    if isinstance(content, str):
+        yield path, content
+    else:
+        for key, value in content.items() if isinstance(content, dict) else enumerate(content):
+            yield from _scalars(value, (*path, key))
+
+
+def _field_edits(
+    library: Library, record_type: type[Model], reference: Reference, path: tuple, value: str
+) -> Iterator[tuple[str, str, str]]:
+    field = next(part for part in reversed(path) if isinstance(part, str))
+    if field in ("cite", "looked_at", "at"):
+        yield from (("citation", edit, str(other)) for edit, other in _other_citations(library, Citation.parse(value)))
+    elif field == "status" or path[-2:] == ("status", "is"):
+        stages = get_args(Status)
+        yield from (("status", "firmer", stage) for stage in stages[stages.index(value) + 1 :])
+    elif field == "rule" and "infer" in path:
+        yield from (("date", "inference rule", rule) for rule in get_args(InferenceRule) if rule != value)
+    elif field == "of" and "infer" in path:
+        yield from (("date", "inference source", source) for source in library.records["sources"] if source != value)
+    elif field in RELATIONS.get(record_type, {}):
+        others = library.records[RELATIONS[record_type][field]]
+        yield from (("relation", field, other) for other in others if other != value)
+    elif field == "touches":
+        target = Reference.parse(value)
+        others = library.records[target.kind]
+        yield from (("relation", field, f"{target.kind}/{other}") for other in others if other != target.id)
+    elif reference.kind == "sources" and field in BIBLIOGRAPHY:
+        yield from (("figure", "bibliography", changed) for changed in _digits_changed(value))
+
+
+def _other_citations(library: Library, citation: Citation) -> Iterator[tuple[str, Citation]]:
+    neighbours = (citation.line - 1, citation.line + 1)
+    yield from (("neighbouring line", Citation(citation.source, line)) for line in neighbours if line)
+    yield from (
+        ("other source", Citation(source, citation.line)) for source in library.index if source != citation.source
+    )
+
+
+# --- Running them ----------------------------------------------------------------------------------------------------
+
+
+def is_caught(library: Library, mutant: Mutant) -> bool:
+    """Whether the checker finds fault with the library in which this one value is changed."""
+    content = copy.deepcopy(library.documents[mutant.reference.kind].content[mutant.reference.id])
+    _set(content, mutant.path, mutant.after)
+    try:
+        record = KINDS[mutant.reference.kind].model_validate(content)
+    except ValidationError:
+        return True
+    if mutant.path[-1] in ("says", "name") and _claim_is_refused(library, record, mutant):
+        return True  # the same proof as below, of the changed text alone
+    proofs, findings = check_record(mutant.reference, record, library)
+    if findings or _is_foreign(library, mutant.reference, record):
+        return True
+    changed = _with(library, mutant.reference, record, proofs)
+    return any(True for check in WHOLE_CHECKS for _ in check(changed))
+
+
+def _is_foreign(library: Library, reference: Reference, record: Model) -> bool:
+    """Whether a source's record is not what was known when the source was indexed."""
+    return isinstance(record, Source) and any(bibliography_differences(record, library.index[reference.id]))
+
+
+def _claim_is_refused(library: Library, record: Model, mutant: Mutant) -> bool:
+    claim = next(claim for claim in claims(mutant.reference, record) if claim.place.path == mutant.path)
+    return bool(prove(claim, library.evidence)[1])
+
+
+def _set(content: dict | list, path: tuple, value: str) -> None:
+    for part in path[:-1]:
+        content = content[part]
+    content[path[-1]] = value
+
+
+def _with(library: Library, reference: Reference, record: Model, proofs: dict) -> Library:
+    """The library with one record replaced."""
+    records = dict(library.records)
+    records[reference.kind] = MappingProxyType({**records[reference.kind], reference.id: record})
+    kept = {place: proof for place, proof in library.proofs.items() if place.reference != reference}
+    return replace(library, records=MappingProxyType(records), proofs=MappingProxyType({**kept, **proofs}))
+
+
+# --- The plain reading -----------------------------------------------------------------------------------------------
+
+
+def not_catchable(library: Library, mutant: Mutant) -> str:
+    """Why nobody could catch a mutant from the cited lines alone; empty where one could."""
+    before, after = (len(figures.find(text)) for text in (mutant.before, mutant.after))
+    if mutant.family in ("figure", "date") and mutant.path[-1] != "published" and after < before:
+        return "no figure is left"
+    content = copy.deepcopy(library.documents[mutant.reference.kind].content[mutant.reference.id])
+    _set(content, mutant.path, mutant.after)
+    record = KINDS[mutant.reference.kind].model_validate(content)
+    if mutant.family == "negation":
+        return "the cited lines deny something" if mutant.edit == "added" else ""
+    return "the cited lines bear it out" if _is_borne_out(library, mutant.reference, record) else ""
+
+
+def _is_borne_out(library: Library, reference: Reference, record: Model) -> bool:
+    """Whether each figure, name, stage and relation of a record is found on the lines it cites, read as sets."""
+    for claim in claims(reference, record):
+        lines = [line for _, line in library.evidence.lines(claim.citations)]
+        if claim.place.path[-2:] == ("when", "is"):
+            stated = _date_is_stated(claim.text, lines, _computed(library, claim))
+        else:
+            stated = _text_is_stated(library, claim, lines)
+        if not stated or not _stage_is_shown(claim.holder, lines):
+            return False
+    cited = set(all_citations(record))
+    named = library.evidence.names_on(cited)
+    if isinstance(record, Disagreement):
+        return all(to in named or cited & set(all_citations(library.get(to))) for to in record.touches)
+    return type(record) not in RELATIONS or all(target in named for _, target in related(reference, record))
+
+
+def _text_is_stated(library: Library, claim: Claim, lines: list[Line]) -> bool:
+    keys = {figure.key for line in lines for figure in line.figures}
+    names = {mention.of for line in lines for mention in line.names}
+    computed = _computed(library, claim)
+    for figure in figures.find(claim.text):
+        dated = figure.kind == "date" and _date_is_stated(figure.value, lines, computed, figure.qualifier)
+        if not dated and figure.key not in keys:
+            return False
+    return all(mention.of in names for mention in library.evidence.registry.find(claim.text))
+
+
+def _stage_is_shown(holder: Model, lines: list[Line]) -> bool:
+    stage = getattr(holder, "status", None)
+    return not isinstance(stage, str) or any(stage in line.cues for line in lines)
+
+
+def _computed(library: Library, claim: Claim) -> str:
+    infer = getattr(claim.holder, "infer", None)
+    try:
+        return dates.computed(infer.rule, library.evidence.published[infer.of]) if infer else ""
+    except ValueError:
+        return ""
+
+
+def _date_is_stated(value: str, lines: list[Line], computed: str, qualifier: str = "") -> bool:
+    """Whether the year and the day of a date are among the years and days that the lines print or a rule gives."""
+    printed = [figure for line in lines for figure in line.figures if figure.kind == "date"]
+    values = {figure.value for figure in printed if figure.qualifier == qualifier}
+    if value in values | {computed, dates.UNKNOWN}:
+        return True
+    years = {year for stated in values for year in re.findall(r"^\d{4}", stated)} | {computed}
+    days = {day for stated in values for day in re.findall(r"(?:^\d{4}|-)-(\d\d(?:-\d\d)?)$", stated)}
+    days |= {day[:2] for day in days}
+    match = re.fullmatch(r"(\d{4}|-)(?:-(\d\d(?:-\d\d)?))?", value)
+    return bool(match) and (match[1] == "-" or match[1] in years) and (not match[2] or match[2] in days)
+
+
+# --- The report ------------------------------------------------------------------------------------------------------
+
+
+class Outcome(NamedTuple):
+    mutant: Mutant
+    result: str
+    """caught, not catchable or survived"""
+    why: str = ""
+
+
+def attack(library: Library, mutant: Mutant) -> Outcome:
+    """Run one mutant through the checker."""
+    if is_caught(library, mutant):
+        return Outcome(mutant, "caught")
+    why = not_catchable(library, mutant)
+    return Outcome(mutant, "not catchable" if why else "survived", why)
+
+
+def all_mutants(library: Library) -> list[Mutant]:
+    """Every mutant, in the order of the data; an edit that leaves the same figure is none."""
+    made = (mutant for source in (text_mutants, field_mutants) for mutant in source(library))
+    return [mutant for mutant in dict.fromkeys(made) if not _is_the_same(mutant)]
+
+
+def _is_the_same(mutant: Mutant) -> bool:
+    """`£7 million` and `£07 million` are the same figure, and 2024-7 written anew may be the same date."""
+    if mutant.before == mutant.after:
+        return True
+    if (mutant.family != "figure" and mutant.family != "date") or mutant.path[-1] in BIBLIOGRAPHY:
+        return False
+    keys = [[figure.key for figure in figures.find(text)] for text in (mutant.before, mutant.after)]
+    return mutant.path[-2:] != ("when", "is") and keys[0] == keys[1] and mutant.edit != "inference rule"
+
+
+def sampled(mutants: Iterable[Mutant], per_class: int, seed: int = SEED) -> list[Mutant]:
+    """At most `per_class` mutants of each class, the same ones for the same seed."""
+    classes = defaultdict(list)
+    for mutant in mutants:
+        classes[mutant.family, mutant.edit].append(mutant)
+    choose = random.Random(seed)
+    return [m for group in classes.values() for m in choose.sample(group, min(per_class, len(group)))]
+
+
+_library: Library
+
+
+def _load_in_worker(root: Path) -> None:
+    global _library
+    _library = load(root)
+
+
+def _attack_in_worker(mutants: list[Mutant]) -> list[Outcome]:
+    return [attack(_library, mutant) for mutant in mutants]
+
+
+def run(root: Path, mutants: list[Mutant]) -> list[Outcome]:
+    """Attack with all mutants on all cores, showing the progress."""
+    parts = [mutants[start : start + 200] for start in range(0, len(mutants), 200)]
+    outcomes: list[Outcome] = []
+    with (
+        ProcessPoolExecutor(os.cpu_count(), initializer=_load_in_worker, initargs=(root,)) as pool,
+        tqdm(total=len(mutants), unit=" mutants", disable=None) as progress,
+    ):
+        for done in pool.map(_attack_in_worker, parts):
+            outcomes.extend(done)
+            progress.update(len(done))
+    return outcomes
+
+
+def report(root: Path, outcomes: Iterable[Outcome]) -> dict:
+    """The table by class, every survivor, and the state of data and checker that it holds for."""
+    counted: dict[tuple[str, str], Counter] = defaultdict(Counter)
+    survivors = []
+    for outcome in outcomes:
+        counted[outcome.mutant.family, outcome.mutant.edit][outcome.result] += 1
+        if outcome.result == "survived":
+            survivors.append(f"{outcome.mutant.family}, {outcome.mutant.edit}: {outcome.mutant}")
+    rows = [
+        {"family": family, "edit": edit, "made": results.total(), **{r.replace(" ", "_"): results[r] for r in RESULTS}}
+        for (family, edit), results in sorted(counted.items())
+    ]
+    return {"fingerprint": fingerprint(root), "classes": rows, "survivors": sorted(survivors)}
+
+
+def failures(found: dict) -> list[str]:
+    """The classes in which a catchable mutant survived though none may, or of which none was made."""
+    must = [row for row in found["classes"] if row["family"] in MUST_BE_CAUGHT]
+    return [f"{row['family']}, {row['edit']}" for row in must if row["survived"] or not row["made"]]
+
+
+RESULTS = ("caught", "not catchable", "survived")
+
+
+def fingerprint(root: Path) -> str:
+    """SHA-256 over the data and the modules that check it: a report with another one is out of date."""
+    modules = ("figures", "names", "dates", "records", "walk", "evidence", "checks", "mutants")
+    files = [*sorted((root / "data").glob("*.yml")), *sorted((root / "data/evidence").glob("*.json"))]
+    files += [Path(__file__).with_name(f"{module}.py") for module in modules]
+    return hashlib.sha256(b"".join(hashlib.sha256(file.read_bytes()).digest() for file in files)).hexdigest()
+
+
+def write(root: Path, found: dict) -> None:
+    (root / REPORT).write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def table(found: dict) -> str:
+    """The report as text."""
+    head = f"{'family':<10} {'edit':<20} {'made':>7} {'caught':>7} {'not catchable':>14} {'survived':>9}"
+    rows = (
+        f"{row['family']:<10} {row['edit']:<20} {row['made']:>7,} {row['caught']:>7,} {row['not_catchable']:>14,} "
+        f"{row['survived']:>9,}"
+        for row in found["classes"]
+    )
+    return "\n".join([head, *rows])
