@@ -82,7 +82,8 @@ def test_a_citation_of_a_line_that_was_renumbered_is_told_its_new_number(changed
     file = changed_sources / "002_328125ae0df417ed.txt"
     file.write_text("A line before all others.\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
     status, output = compare(changed_sources)
-    told = [line for line in output.splitlines() if "future-telecoms-call.amount.is" in line and line.startswith("data/")]
+    faults = [line for line in output.splitlines() if line.startswith("data/")]
+    told = [line for line in faults if "future-telecoms-call.amount.is" in line]
     assert status == 1
     assert len(told) == 1 and "voip-review-2024:7 is now voip-review-2024:8" in told[0]
 

@@ -19,7 +19,8 @@ class Drift:
     """The difference between a source's committed index and its file as it is now. Line numbers are 1-based.
 
     `moved` leads from old numbers to new ones; `changed` are old lines whose text is nowhere in the file any more,
-    `new` lines whose text was nowhere in it before. `gone` and `come` are figures with the line where each stood or stands.
+    `new` lines whose text was nowhere in it before. `gone` and `come` are figures with the line where each stood or
+    stands.
     """
 
     source: str

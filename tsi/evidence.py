@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import get_args
 
 from tsi import dates, figures
 from tsi.figures import Figure
@@ -251,8 +252,7 @@ class Evidence:
         proven = [self._figure(figure, lines, infer, refusals) for figure in figures.find(text)]
         named = [self._name(mention, lines, refusals) for mention in self.registry.find(text)]
         refusals.extend(_stumps(text, proven))
-        if infer and not any(proof.verdict == "inferred" for proof in proven):
-            refusals.append(Refusal("", f"nothing here is inferred by the rule {infer.rule}; remove ‘infer’"))
+        refusals.extend(_idle_inference(infer, proven))
         return Proof(text, citations, tuple(proven), tuple(named), infer), refusals
 
     def prove_date(
@@ -261,7 +261,7 @@ class Evidence:
         """The same for a date in EDTF: each of its ends part by part, or the whole of it by a rule."""
         period, lines = dates.parse(edtf), self.lines(citations)
         if period.form == dates.UNKNOWN:
-            idle = [Refusal(edtf, "an unknown date infers nothing; remove ‘infer’")] if infer else []
+            idle = list(_idle_inference(infer, ()))
             return Proof(edtf, citations, infer=infer), idle
         whole = Figure("date", edtf, "", "", dates.words(edtf), 0, len(edtf))
         by_rule = period.form in ("window", "before", "after") or (infer and infer.rule != "same-year")
@@ -281,9 +281,8 @@ class Evidence:
         ends = [Figure("date", end.rstrip("~"), "", qualifier, dates.words(end), 0, 0) for end in period.ends]
         proofs = [self._figure(end, lines, infer, refusals) for end in ends]
         backings = tuple(dict.fromkeys(backing for proof in proofs for backing in proof.backings))
-        if infer and not refusals and not any(backing.verdict == "inferred" for backing in backings):
-            message = f"the cited lines state the whole date; remove ‘infer’ ({infer.rule})"
-            refusals.append(Refusal(period.edtf, message))
+        if not refusals:
+            refusals.extend(_idle_inference(infer, proofs))
         return backings, refusals
 
     # Figures
@@ -389,35 +388,39 @@ class Evidence:
     def cue_refusals(
         self, says: str, citations: tuple[Citation, ...], status: Status | None, voice: str = "reporter"
     ) -> list[Refusal]:
-        """Stage, speech and negation: a cited line must give a cue for each that the statement claims."""
+        """Stage, speech and denial: a cited line must give a cue for each that the statement claims."""
         cues = {cue for _, line in self.lines(citations) for cue in line.cues}
         cited = ", ".join(map(str, citations))
-        refusals = []
-        if status and status not in cues:
-            shown = (
-                ", ".join(stage for stage in _CUES if stage in cues and stage not in ("attributed", "negated"))
-                or "none"
-            )
-            refusals.append(
-                Refusal(
-                    "",
-                    f"no word at {cited} shows the stage ‘{status}’ (shown there: {shown}); "
-                    "correct the status or the citation",
-                )
-            )
-        if voice != "reporter" and "attributed" not in cues:
-            refusals.append(
-                Refusal(
-                    "",
-                    f"no word at {cited} tells that the {voice} speaks; "
-                    "use the voice ‘reporter’ or cite the line that attributes it",
-                )
-            )
-        if says and (negation := _NEGATION_IN_OURS.search(says)) and "negated" not in cues:
-            refusals.append(
-                Refusal(negation[0], f"‘{negation[0]}’ denies what no word at {cited} denies; say what the line says")
-            )
-        return refusals
+        return [
+            *_stage_refusals(status, cues, cited),
+            *_voice_refusals(voice, cues, cited),
+            *_denial_refusals(says, cues, cited),
+        ]
+
+
+def _stage_refusals(status: Status | None, cues: set[str], cited: str) -> Iterator[Refusal]:
+    if status and status not in cues:
+        shown = ", ".join(stage for stage in get_args(Status) if stage in cues) or "none"
+        message = f"no word at {cited} shows the stage ‘{status}’ (shown there: {shown})"
+        yield Refusal("", f"{message}; correct the status or the citation")
+
+
+def _voice_refusals(voice: str, cues: set[str], cited: str) -> Iterator[Refusal]:
+    if voice != "reporter" and "attributed" not in cues:
+        message = f"no word at {cited} tells that the {voice} speaks"
+        yield Refusal("", f"{message}; use the voice ‘reporter’ or cite the line that attributes it")
+
+
+def _denial_refusals(says: str, cues: set[str], cited: str) -> Iterator[Refusal]:
+    denial = _NEGATION_IN_OURS.search(says)
+    if denial and "negated" not in cues:
+        message = f"‘{denial[0]}’ denies what no word at {cited} denies; say what the line says"
+        yield Refusal(denial[0], message)
+
+
+def _idle_inference(infer: Inference | None, proofs: Iterable[FigureProof]) -> Iterator[Refusal]:
+    if infer and not any(proof.verdict == "inferred" for proof in proofs):
+        yield Refusal("", f"nothing here is inferred by the rule {infer.rule}; remove ‘infer’")
 
 
 _STUMP = re.compile(r"[£€₹$]|(?<![^\W_])(?:thousand|lakh|million|crore|billion|trillion)s?(?![^\W_])", re.IGNORECASE)
