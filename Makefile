@@ -15,19 +15,20 @@ PIP = $(RUN) pip install --quiet --quiet --disable-pip-version-check --no-input
 MKDOCS = NO_MKDOCS_2_WARNING=1 $(RUN) mkdocs
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site check evidence test lint browser lock clean
+.PHONY: help serve site check evidence mutants test lint browser lock clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r name text; do \
 		printf '%-14s %s\n' "$$name" "$$text"; done
 
-serve: check ## show the site at 127.0.0.1:8000, rebuilt at every change
+serve: check ## show the site at 127.0.0.1:8000, rebuilt at every change; ADDRESS=127.0.0.1:8001 for another port
 	$(MKDOCS) serve --livereload --dev-addr $(ADDRESS)
 
-# The new site is built beside the old one, which is replaced only by a whole one.
+# The new site is built beside the old one, which is replaced only by a whole one. Without --quiet, under which
+# MkDocs does not count the warnings that --strict is to fail on.
 site: .venv/.installed ## build the site into site/
 	@rm -rf .site-new .site-old
-	$(MKDOCS) build --strict --quiet --site-dir .site-new || { rm -rf .site-new; exit 1; }
+	$(MKDOCS) build --strict --site-dir .site-new || { rm -rf .site-new; exit 1; }
 	@if [ -d site ]; then mv site .site-old; fi
 	@mv .site-new site
 	@rm -rf .site-old
@@ -39,8 +40,12 @@ evidence: .venv/.installed ## rebuild data/evidence/ from the source files: make
 	@test -n "$(SOURCES)" || { echo 'Name the folder of the source files: make evidence SOURCES=folder' >&2; exit 1; }
 	@$(RUN) tsi.cli evidence --sources "$(SOURCES)"
 
+mutants: .venv/.installed ## change every figure, date, name and citation wrongly, see each caught, and write the report
+	@$(RUN) tsi.cli mutants
+
+# By file, so that what the tests of a file share is made once.
 test: lint browser ## run every test, the browser tests too; ARGS='-k timeline' goes to pytest
-	@$(RUN) pytest --numprocesses auto --maxprocesses 4 --dist loadgroup $(ARGS)
+	@$(RUN) pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 lint: .venv/.installed ## check the style of the code
 	@$(RUN) ruff check --quiet

@@ -52,9 +52,12 @@ def mkdocs_build() -> MkdocsBuild:
 
 
 def _mkdocs_build(project: Path, into: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run a strict build with additional environment variables; tell its exit status and output, whatever they are."""
+    """Run a strict build with additional environment variables; tell its exit status and output, whatever they are.
+
+    Without --quiet, under which MkDocs does not count the warnings that --strict is to fail on.
+    """
     return subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(into)],
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(into)],
         cwd=project,
         env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment},
         capture_output=True,

@@ -136,5 +136,34 @@ def built_indexes(root: Path, folder: Path, may_have_changed: bool = False) -> l
     return indexes
 
 
+@main.command()
+@_root
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--site-url", default="", help="The address at which the site stands, for links in the downloads.")
+def export(root: Path, folder: Path, site_url: str) -> None:
+    """Write the downloads (JSON, tables, calendar, feed) into FOLDER."""
+    from tsi import exports  # here, because a check need not wait for the libraries that write them
+
+    for path, content in exports.files(_loaded(root), site_url).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
+        click.echo(f"{len(content):>9,} bytes  {folder / path}")
+
+
+@main.command()
+@_root
+@click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def audit(root: Path, site: Path) -> None:
+    """Look for figures in the built SITE that nothing accounts for, and print how much was checked."""
+    from tsi.audit import Audit  # here, for the same reason
+
+    report = Audit(_loaded(root)).site(site)
+    for message in report.messages():
+        click.echo(message, err=True)
+    for what, count in sorted(report.checked.items()):
+        click.echo(f"{count:>7,}  {what}")
+    sys.exit(1 if report.findings else 0)
+
+
 if __name__ == "__main__":
     main()

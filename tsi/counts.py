@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from tsi import dates
 from tsi.evidence import FigureProof, Proof
 from tsi.figures import Figure
 from tsi.library import Library
@@ -17,6 +18,9 @@ from tsi.records import Citation, Reference
 from tsi.walk import Place, related
 
 Of = Reference | None
+
+CONTRADICTING = ("value", "date", "scope", "stage", "attribution")
+"""The types of disagreement whose accounts exclude each other; other types differ in words, in time or by silence."""
 
 NAMES_ALONE_LINK = ("organisations", "people", "places", "technologies")
 """Kinds that hold hardly any ids: what belongs to such a record is what names it."""
@@ -37,15 +41,29 @@ def linked(library: Library, of: Of, kind: str) -> tuple[Reference, ...]:
 
 
 def actors(library: Library, of: Reference) -> tuple[Reference, ...]:
-    """The people and organisations that a record, or one of its undertakings, names or holds by id, and those whose
-    own texts name it."""
+    """The people and organisations that a record names in its texts or holds by id."""
+    return _people_and_organisations(library, _named_by(library, of) - {of})
+
+
+def actors_around(library: Library, of: Reference) -> tuple[Reference, ...]:
+    """These, those of the funding, partnerships and milestones that belong to the record, and those whose own texts
+    name it: who is named together with it, whatever they have to do with it."""
+    found = _named_by(library, of) | {place.reference for place in library.mentioned_by(of)}
+    for kind in ("funding", "partnerships", "milestones"):
+        for undertaking in linked(library, of, kind):
+            found |= _named_by(library, undertaking)
+    return _people_and_organisations(library, found - {of})
+
+
+def _named_by(library: Library, record: Reference) -> set[Reference]:
+    texts = (proof for place, proof in library.proofs.items() if place.reference == record)
+    named = {name.mention.of for proof in texts for name in proof.names}
+    return named | {target for _, target in related(record, library.get(record))}
+
+
+def _people_and_organisations(library: Library, found: set[Reference]) -> tuple[Reference, ...]:
     kinds = ("people", "organisations")
-    undertakings = [record for kind in ("funding", "partnerships", "milestones") for record in linked(library, of, kind)]
-    texts = [proof for place, proof in library.proofs.items() if place.reference in {of, *undertakings}]
-    found = {name.mention.of for proof in texts for name in proof.names}
-    found |= {target for record in (of, *undertakings) for _, target in related(record, library.get(record))}
-    found |= {place.reference for place in library.mentioned_by(of)}
-    return tuple(Reference(kind, id_) for kind in kinds for id_ in library.records[kind] if (kind, id_) in found - {of})
+    return tuple(Reference(kind, id_) for kind in kinds for id_ in library.records[kind] if (kind, id_) in found)
 
 
 def naming_lines(library: Library, of: Reference) -> tuple[tuple[Citation, tuple[str, ...]], ...]:
@@ -60,15 +78,19 @@ def naming_lines(library: Library, of: Reference) -> tuple[tuple[Citation, tuple
 
 def uses(library: Library, citation: Citation, figure: Figure) -> tuple[Place, ...]:
     """The texts of ours that a figure of a source line backs."""
+    stated = (citation, figure.printed)
     return tuple(
         place
         for place in library.resting_on(citation)
-        if any((backing.citation, backing.printed) == (citation, figure.printed) for backing in _backings(library, place))
+        if any((b.citation, b.printed) == stated for proof in library.proofs[place].figures for b in proof.backings)
     )
 
 
-def _backings(library: Library, place: Place) -> Iterator:
-    return (backing for proof in library.proofs[place].figures for backing in proof.backings)
+def is_contested(library: Library, citation: Citation, figure: Figure) -> bool:
+    """Whether a figure of a source line backs an account in a disagreement in which the accounts contradict."""
+    records = library.records["disagreements"]
+    places = [place.reference for place in uses(library, citation, figure) if place.reference.kind == "disagreements"]
+    return any(records[place.id].type in CONTRADICTING for place in places)
 
 
 def _proofs(library: Library, of: Of) -> Iterator[Proof]:
@@ -202,13 +224,19 @@ def count_resting(library: Library, of: Of) -> int:
     return sum(any(citation.source == of.id for citation in proof.citations) for proof in library.proofs.values())
 
 
-COUNTS: dict[str, Callable[[Library, Of], int]] = {
+def newest_source(library: Library, of: Of = None) -> str:
+    """The date in EDTF on which the newest source appeared."""
+    dates_of = (source.published for source in library.records["sources"].values())
+    return max(dates_of, key=lambda published: dates.parse(published).latest)
+
+
+COUNTS: dict[str, Callable[[Library, Of], int | str]] = {
     function.__name__: function
     for function in (
         count_sources, count_sources_listing, count_pillars, count_funding, count_partnerships, count_milestones,
         count_disagreements, count_positions, count_unknown, count_statements, count_figures, count_figures_matched,
         count_figures_inferred, count_names, count_citations, count_lines, count_source_figures,
-        count_source_figures_used, count_source_figures_omitted, count_source_names, count_resting,
+        count_source_figures_used, count_source_figures_omitted, count_source_names, count_resting, newest_source,
     )
 }  # fmt: skip
 
@@ -231,15 +259,15 @@ class Total(NamedTuple):
 
 
 def total_funding(library: Library, of: Of = None) -> Total:
-    """The amounts of the funding items, added where all are stated exactly, in one currency, at one stage, and no item
-    can be a part of another.
+    """The amounts of the funding items, added where all are stated exactly, in the same currency and at the same stage,
+    and no item can be a part of another.
 
     Refusals: `unstated`, `inexact`, `currencies`, `stages`, `overlap`."""
     items = linked(library, of, "funding")
     amounts = {item: _amount(library, item) for item in items}
     if unstated := tuple(item for item in items if amounts[item] is None):
         return Total(refusal="unstated", because=unstated)
-    if inexact := tuple(item for item in items if amounts[item].qualifier or "/" in amounts[item].value):
+    if inexact := tuple(item for item in items if amounts[item].qualifier or ".." in amounts[item].value):
         return Total(refusal="inexact", because=inexact)
     if len({amount.unit for amount in amounts.values()}) > 1:
         return Total(refusal="currencies", because=items)
@@ -247,7 +275,8 @@ def total_funding(library: Library, of: Of = None) -> Total:
         return Total(refusal="stages", because=items)
     if overlapping := tuple(item for item in items if _shares_arrangement(library, item, items)):
         return Total(refusal="overlap", because=overlapping)
-    return Total(sum((Decimal(amount.value) for amount in amounts.values()), Decimal()), amounts[items[0]].unit if items else "")
+    currency = next((amount.unit for amount in amounts.values()), "")
+    return Total(sum((Decimal(amount.value) for amount in amounts.values()), Decimal()), currency)
 
 
 def _amount(library: Library, item: Reference) -> Figure | None:

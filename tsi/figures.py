@@ -15,19 +15,21 @@ What a reader may not expect:
 - A number from 1500 to 2199 is a year, unless a currency, scale, unit or one of `_COUNTED` makes it something else.
 - "5 to 7 million" and "£5–7 million" are one figure with the value `5000000..7000000`.
 - Fractions ("two-thirds", "a third of") are counts with the value `2/3`; "half" alone is no figure.
-- Nor are these: single, another, once, double, tenfold, firstly, hundreds, a couple, a year, Monday, net zero, "no one",
-  "one of the". "Both" and "twice" are 2; "first of its kind" is the ordinal 1.
+- Nor are these: single, another, once, double, tenfold, firstly, hundreds, a couple, a year, Monday, net zero, no one,
+  one of the. "Both" and "twice" are 2; "first of its kind" is the ordinal 1.
 - Figures do not cross a blank line, and cross a single line break as if it were a space.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
+_Meaning = TypeVar("_Meaning")
 Kind = Literal["money", "date", "relative", "duration", "count", "ordinal", "percentage", "designator"]
 
 
@@ -74,9 +76,12 @@ _ORDINALS = {
          "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"), 1
     )
 } | {word[:-1] + "ieth": number for word, number in _TENS.items()}  # fmt: skip
+_NUMBER_WORDS = _BELOW_TWENTY | _TENS | {"both": 2, "twice": 2, "thrice": 3}
 _DENOMINATORS = {"half": 2, "halve": 2, "quarter": 4} | {word: n for word, n in _ORDINALS.items() if 3 <= n <= 10}
-_ADVERBS = {"both": "2", "twice": "2", "thrice": "3"}
 _VULGAR_FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
+_ARTICLES = {"a": Decimal(1), "an": Decimal(1), "half a": Decimal("0.5"), "half an": Decimal("0.5")}
+"""Numbers where a scale follows: a million, half a dozen."""
+_NUMERATORS = {"a": 1} | _BELOW_TWENTY
 
 _SCALES = {
     "dozen": 12, "hundred": 10**2, "thousand": 10**3, "lakh": 10**5, "lac": 10**5, "million": 10**6, "mn": 10**6,
@@ -84,33 +89,36 @@ _SCALES = {
 }  # fmt: skip
 _MONEY_SCALES = {"k": 10**3, "m": 10**6, "cr": 10**7, "b": 10**9}
 """Scales only beside a currency: "£5m" is money, "5m" may be metres."""
+_ALL_SCALES = _SCALES | _MONEY_SCALES
 
 _CURRENCIES = {
-    "£": "GBP", "gbp": "GBP", "pound": "GBP", "pound sterling": "GBP", "pounds sterling": "GBP",
-    "$": "USD", "us$": "USD", "u.s.$": "USD", "usd": "USD", "dollar": "USD", "us dollar": "USD",
-    "€": "EUR", "eur": "EUR", "euro": "EUR",
-    "₹": "INR", "rs": "INR", "rs.": "INR", "inr": "INR", "rupee": "INR", "indian rupee": "INR",
-    "a$": "AUD", "au$": "AUD", "aud": "AUD", "australian dollar": "AUD", "c$": "CAD", "cad": "CAD",
-    "canadian dollar": "CAD", "s$": "SGD", "sgd": "SGD", "hk$": "HKD", "nz$": "NZD", "¥": "JPY", "jpy": "JPY",
-    "yen": "JPY", "cny": "CNY", "yuan": "CNY", "chf": "CHF",
+    "£": "GBP", "pound": "GBP", "pound sterling": "GBP", "pounds sterling": "GBP",
+    "$": "USD", "us$": "USD", "u.s.$": "USD", "dollar": "USD", "us dollar": "USD",
+    "a$": "AUD", "au$": "AUD", "australian dollar": "AUD", "c$": "CAD", "canadian dollar": "CAD",
+    "nz$": "NZD", "hk$": "HKD", "s$": "SGD", "€": "EUR", "euro": "EUR",
+    "₹": "INR", "rs": "INR", "rs.": "INR", "rupee": "INR", "indian rupee": "INR",
+    "¥": "JPY", "yen": "JPY", "yuan": "CNY", "swiss franc": "CHF",
 }  # fmt: skip
+_CURRENCY_CODES = {code.lower(): code for code in _CURRENCIES.values()}
+_CURRENCIES |= _CURRENCY_CODES
 
-_PERCENTAGES = {"%": "", "per cent": "", "percent": "", "pc": "", "percentage point": "point"}
-_TIMES = {
-    "second": "second", "sec": "second", "minute": "minute", "min": "minute", "hour": "hour", "hr": "hour",
-    "day": "day", "week": "week", "fortnight": "fortnight", "month": "month", "quarter": "quarter", "year": "year",
-    "yr": "year", "decade": "decade", "century": "century", "centurie": "century",
-}  # fmt: skip
+_TIMES = ("second", "minute", "hour", "day", "week", "fortnight", "month", "quarter", "year", "decade", "century")
 _MEASURES = {
     "nm": "nm", "nanometre": "nm", "mm": "mm", "cm": "cm", "metre": "m", "km": "km", "kilometre": "km", "mile": "mile",
     "kg": "kg", "tonne": "tonne", "ton": "ton", "acre": "acre", "hectare": "hectare", "ha": "hectare", "kw": "kW",
     "mw": "MW", "megawatt": "MW", "gw": "GW", "gigawatt": "GW", "mwh": "MWh", "gwh": "GWh", "mhz": "MHz", "ghz": "GHz",
     "mb": "MB", "gb": "GB", "tb": "TB", "mbps": "Mbps", "gbps": "Gbps", "qubit": "qubit", "fold": "fold",
-    "basis point": "basis point",
+    "basis point": "basis point", "°c": "°C",
 }  # fmt: skip
 _UNITS: dict[str, tuple[Kind, str]] = {
-    **{word: ("percentage", unit) for word, unit in _PERCENTAGES.items()},
-    **{word: ("duration", unit) for word, unit in _TIMES.items()},
+    **dict.fromkeys(("%", "per cent", "percent"), ("percentage", "")),
+    "percentage point": ("percentage", "point"),
+    **{word: ("duration", word) for word in _TIMES},
+    "sec": ("duration", "second"),
+    "min": ("duration", "minute"),
+    "hr": ("duration", "hour"),
+    "yr": ("duration", "year"),
+    "centurie": ("duration", "century"),
     **{word: ("count", unit) for word, unit in _MEASURES.items()},
 }
 
@@ -123,9 +131,9 @@ _SHORT_MONTHS = {name[:3]: number for name, number in _MONTHS.items() if name !=
 
 _QUALIFIERS = {
     "up to": "up to", "as much as": "up to", "as many as": "up to",
-    "about": "about", "approximately": "about", "approx.": "about", "around": "about", "some": "about",
-    "roughly": "about", "circa": "about", "an estimated": "about", "estimated": "about", "c.": "about", "ca.": "about",
-    "~": "about", "≈": "about",
+    "about": "about", "approximately": "about", "approx": "about", "approx.": "about", "around": "about",
+    "some": "about", "roughly": "about", "circa": "about", "an estimated": "about", "estimated": "about", "c.": "about",
+    "ca.": "about", "~": "about", "≈": "about",
     "over": "over", "more than": "over", "above": "over", "in excess of": "over", "upwards of": "over",
     "exceeding": "over", "greater than": "over", ">": "over",
     "at least": "at least", "no less than": "at least", "not less than": "at least", "no fewer than": "at least",
@@ -139,6 +147,7 @@ _DATE_QUALIFIERS = {
     "early": "early", "early in": "early", "mid": "mid", "middle of": "mid", "late": "late", "late in": "late",
     "start of": "start of", "beginning of": "start of", "end of": "end of",
 }  # fmt: skip
+_ALL_QUALIFIERS = _QUALIFIERS | _DATE_QUALIFIERS
 _TRAILING_QUALIFIERS = {
     "+": "at least", "or more": "at least", "plus": "at least", "or less": "at most", "or fewer": "at most",
     "or so": "about",
@@ -161,6 +170,7 @@ _LABELS = frozenset(
      "phase", "tier", "version", "volume", "pillar", "part", "level", "rule", "step", "no.", "iso", "§")
 )  # fmt: skip
 """Words that make the number behind them the mark of a place, not a count."""
+_NEAR = ("later", "earlier", "this", "last", "next", "past", "previous", "following", "coming")
 _COUNTED = ("people", "jobs", "students", "researchers", "workers", "companies", "firms", "members", "patents", "words")
 """Words before which a number such as 2000 is a count, not a year."""
 
@@ -188,16 +198,16 @@ def _fold(text: str) -> str:
 
 # --- Fragments of patterns --------------------------------------------------------------------------------------------
 
-_GAP = r"[ \xa0]{1,3}"
+_GAP = r"(?:[ \xa0]{1,3})"
 _LINK = r"(?:-|[ \xa0]{1,3})"
-_TO = rf"(?:-|—|{_GAP}(?:-|—|to){_GAP})"
+_TO = rf"(?:-to-|-?{_GAP}to{_GAP}|{_GAP}[-—]{_GAP}|[-—])"
 _WORD_ENDS = r"(?![^\W\d_])"
 _NUMBER_ENDS = r"(?![.,:/]?[0-9])"
 _SIGNS = "£$€₹¥"
 _JOINERS = r"\xad\u0300-\u036f\u200b-\u200f\u2060\u20d0-\u20ff\ufe00-\ufe0f\ufeff"
-"""Characters that print nothing or print over the one before; beside a digit they make an unknown token."""
+"""Characters that print nothing, or print over the one before; beside a digit they make an unknown token."""
 _GLUE = rf"-.,:;/'@#&=+?%*~\\{_SIGNS}{_JOINERS}"
-"""Characters that join what stands on both sides of them to one token (first in a class: a hyphen)."""
+"""Characters that join what stands on both sides of them to one token; a class must begin with them."""
 _END = re.compile(rf"(?![\w{_JOINERS}])(?!(?<=[0-9])[{_GLUE}]\d)")
 
 
@@ -207,13 +217,18 @@ def _any_of(words: Iterable[str]) -> str:
     return "(?:" + "|".join(re.escape(word).replace(r"\ ", _GAP) for word in longest_first) + ")"
 
 
+def _behind_any_of(words: Iterable[str]) -> str:
+    """An assertion that one of the words stands directly before this position."""
+    return "(?:" + "|".join(rf"(?<=\b{word}[ \xa0-])" for word in words) + ")"
+
+
 def _look_up(table: Mapping[str, _Meaning], printed: str) -> _Meaning:
-    """What a table says of a word or its singular."""
+    """What a table says of a word or of its singular."""
     word = " ".join(printed.split())
     return table[word] if word in table else table[word.removesuffix("s")]
 
 
-# --- Forms: a pattern, and a small reader that says what it means -----------------------------------------------------
+# --- Forms: a pattern, and a small reader that says what a match of it means ------------------------------------------
 
 
 class _Reading(NamedTuple):
@@ -226,30 +241,41 @@ class _Reading(NamedTuple):
     behind: str = ""
 
 
+_Reader = Callable[[re.Match[str], str], _Reading | None]
+"""Gets a match in the folded text, and the text itself for its capitals; returns None where the form does not fit."""
+
+
+class _Form(NamedTuple):
+    pattern: re.Pattern[str]
+    read: _Reader
+
+
+def _form(pattern: str) -> Callable[[_Reader], _Form]:
+    return lambda read: _Form(re.compile(pattern), read)
+
+
+_YEAR_DIGITS = r"(?:1[5-9]|2[01])[0-9]{2}"
+_YEAR = _YEAR_DIGITS + _NUMBER_ENDS
 _DAY = rf"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?{_NUMBER_ENDS}"
-_YEAR = rf"(?:1[5-9]|2[01])[0-9]{{2}}{_NUMBER_ENDS}"
 _MONTH = rf"(?:(?P<short>{_any_of(_SHORT_MONTHS)})\.|(?P<month>[a-z]{{3,9}})){_WORD_ENDS}"
-_TO_LAST_DAY = rf"(?:{_TO}(?P<last_day>{_DAY}))?"
-_OPTIONAL_YEAR = rf"(?:(?:,?{_GAP}(?:of{_GAP})?|-|,)(?P<year>{_YEAR}))?"
+_MAYBE_LAST_DAY = rf"(?:{_TO}(?P<last_day>{_DAY}))?"
+_MAYBE_YEAR = rf"(?:(?:,?{_GAP}(?:of{_GAP})?|-|,)(?P<year>{_YEAR}))?"
 
-_PROGRAMME = re.compile(
-    rf"(?P<word>[a-z]{{4,9}})[ \xa0-](?P<year>{_YEAR})|(?P<year_first>{_YEAR}){_GAP}(?P<last>[a-z]{{4,9}})"
+
+@_form(
+    rf"(?P<word>{_any_of(_PROGRAMMES)})[ \xa0-](?P<year>{_YEAR})"
+    rf"|(?P<first_year>{_YEAR}){_GAP}(?P<last_word>[a-z]{{4,9}}){_WORD_ENDS}"
 )
-
-
 def _programme(match: re.Match[str], text: str) -> _Reading | None:
     """Vision 2035, 2030 Roadmap: with a capital, the word makes the year a part of a name."""
-    group = "word" if match["word"] else "last"
-    if match[group] not in _PROGRAMMES or not text[match.start(group)].isupper():
+    word = match["word"] or match["last_word"]
+    if word not in _PROGRAMMES or not text[match.start("word" if match["word"] else "last_word")].isupper():
         return None
-    word = match[group].capitalize()
-    value = f"{word} {match['year']}" if group == "word" else f"{match['year_first']} {word}"
-    return _Reading(match.end(), "designator", value)
+    parts = (word.capitalize(), match["year"]) if match["word"] else (match["first_year"], word.capitalize())
+    return _Reading(match.end(), "designator", " ".join(parts))
 
 
-_GENERATION = re.compile(rf"[0-9]{_LINK}?g|g{_LINK}?[0-9]{{1,2}}")
-
-
+@_form(rf"[0-9]{_LINK}?g|g{_LINK}?[0-9]{{1,2}}")
 def _generation(match: re.Match[str], text: str) -> _Reading | None:
     """5G, G20; a small "g" would be grams."""
     if "G" not in text[match.start() : match.end()]:
@@ -257,36 +283,22 @@ def _generation(match: re.Match[str], text: str) -> _Reading | None:
     return _Reading(match.end(), "designator", re.sub("[^g0-9]", "", match[0]).upper())
 
 
-_LABELLED = re.compile(rf"(?P<label>[a-z]{{2,9}}\.?|§){_GAP}?[0-9]{{1,5}}(?:[.-][0-9]{{1,5}}){{0,5}}[a-z]?")
-
-
-def _labelled(match: re.Match[str], text: str) -> _Reading | None:
-    """Section 3.2, line 7: the mark of a place."""
-    return _as_printed(match, text) if match["label"] in _LABELS else None
-
-
-_MARK = re.compile(
-    r"\+[0-9]{7,15}"  # +442079460958
-    r"|(?:\+[0-9]{1,3}|\(?0[0-9]{1,5}\)?)(?:[ \xa0-]\(?[0-9]{1,5}\)?){1,6}"  # +44 20 7946 0958, (020) 7946 0958
-    rf"|[0-9]{{1,2}}(?:[:.][0-9]{{2}})?{_GAP}?(?:[ap]m|[ap]\.m\.)"  # 10.30 am
-    r"|\[[0-9]{1,3}\]"  # [3], a note
+@_form(
+    rf"{_any_of(_LABELS)}{_GAP}?[0-9]{{1,5}}(?:[.-][0-9]{{1,5}}){{0,5}}[a-z]?"
+    r"|\+[0-9]{7,15}|(?:\+[0-9]{1,3}|\(?0[0-9]{1,5}\)?)(?:[ \xa0-]\(?[0-9]{1,5}\)?){1,6}"
+    rf"|[0-9]{{1,2}}(?:[:.][0-9]{{2}})?{_GAP}?(?:[ap]m|[ap]\.m\.)|\[[0-9]{{1,3}}\]"
 )
-
-
-def _as_printed(match: re.Match[str], text: str) -> _Reading:
+def _mark(match: re.Match[str], text: str) -> _Reading:
+    """Section 3.2, telephone numbers, times of day, [3]: digits that neither count nor measure anything."""
     return _Reading(match.end(), "designator", " ".join(match[0].split()))
 
 
-_ISO_DATE = re.compile(r"([12][0-9]{3})([-/])(0[1-9]|1[0-2])\2(0[1-9]|[12][0-9]|3[01])")
-
-
+@_form(rf"({_YEAR_DIGITS})([-/])(0[1-9]|1[0-2])\2(0[1-9]|[12][0-9]|3[01])")
 def _iso_date(match: re.Match[str], text: str) -> _Reading:
     return _Reading(match.end(), "date", f"{match[1]}-{match[3]}-{match[4]}")
 
 
-_NUMERIC_DATE = re.compile(rf"([0-9]{{1,2}})([-./])([0-9]{{1,2}})\2({_YEAR})")
-
-
+@_form(rf"([0-9]{{1,2}})([-./])([0-9]{{1,2}})\2({_YEAR})")
 def _numeric_date(match: re.Match[str], text: str) -> _Reading | None:
     """24/07/2024, 07/24/2024; where both numbers could be the month, the date is ambiguous."""
     low, high = sorted((int(match[1]), int(match[3])))
@@ -296,16 +308,18 @@ def _numeric_date(match: re.Match[str], text: str) -> _Reading | None:
     return _Reading(match.end(), "date", "ambiguous" if ambiguous else f"{match[4]}-{low:02}-{high:02}")
 
 
-_DAY_MONTH = re.compile(rf"(?P<day>{_DAY}){_TO_LAST_DAY}(?:{_GAP}of)?{_LINK}{_MONTH}{_OPTIONAL_YEAR}")
-_BETWEEN = re.compile(
-    rf"between{_GAP}(?P<day>{_DAY}){_GAP}and{_GAP}(?P<last_day>{_DAY}){_GAP}{_MONTH}{_OPTIONAL_YEAR}"
-)
-_MONTH_DAY = re.compile(rf"{_MONTH}{_LINK}(?P<day>{_DAY}){_TO_LAST_DAY}{_OPTIONAL_YEAR}")
+def _month_number(match: re.Match[str], text: str) -> int | None:
+    """The number of the month, or None: "may" and "march" are verbs without a capital."""
+    name = match["short"] or match["month"]
+    if name in ("may", "march") and not text[match.start("month")].isupper():
+        return None
+    return _MONTHS.get(name) or _SHORT_MONTHS.get(name)
 
 
-def _day(match: re.Match[str], text: str) -> _Reading | None:
+@_form(rf"(?P<day>{_DAY}){_MAYBE_LAST_DAY}(?:{_GAP}of)?{_LINK}{_MONTH}{_MAYBE_YEAR}")
+def _day_month(match: re.Match[str], text: str) -> _Reading | None:
     """24 July 2024, July 24, 3–5 June. Whether the month has that day is not asked: 31 June matches nothing."""
-    number = _month_number(match)
+    number = _month_number(match, text)
     if number is None:
         return None
     month = f"{match['year'] or '-'}-{number:02}"
@@ -313,36 +327,410 @@ def _day(match: re.Match[str], text: str) -> _Reading | None:
     return _Reading(match.end(), "date", "/".join(f"{month}-{day:02}" for day in days))
 
 
-def _month_number(match: re.Match[str]) -> int | None:
-    name = match["short"] or match["month"]
-    return _MONTHS.get(name) or _SHORT_MONTHS.get(name)
-
-
-_MONTH_YEAR = re.compile(_MONTH + _OPTIONAL_YEAR)
-_BEFORE_A_MONTH = re.compile(
-    r"\b(?:in|of|since|until|till|by|last|this|next|from|to|during|before|after|through|early|mid|late|about|around)"
-    r"[ \xa0-]$"
+_month_day = _form(rf"{_MONTH}{_LINK}(?P<day>{_DAY}){_MAYBE_LAST_DAY}{_MAYBE_YEAR}")(_day_month.read)
+_between_days = _form(rf"between{_GAP}(?P<day>{_DAY}){_GAP}and{_GAP}(?P<last_day>{_DAY}){_LINK}{_MONTH}{_MAYBE_YEAR}")(
+    _day_month.read
 )
+_BEHIND_DATE_WORD = re.compile(
+    _behind_any_of(
+        ("in", "of", "since", "until", "till", "by", "last", "this", "next", "from", "to", "during", "before", "after",
+         "through", "early", "mid", "late", "about", "around")
+    )
+)  # fmt: skip
 
 
+@_form(_MONTH + _MAYBE_YEAR)
 def _month(match: re.Match[str], text: str) -> _Reading | None:
-    """July 2024; April. Alone, a month has a capital, and May and March stand behind a word that goes with dates."""
-    number, start = _month_number(match), match.start()
+    """July 2024; April. Alone, a month is written out, and May and March stand behind a word that goes with dates."""
+    number, start, end = _month_number(match, text), match.start(), match.end()
     if number is None:
         return None
     if match["year"]:
-        return _Reading(match.end(), "date", f"{match['year']}-{number:02}")
-    alone = not text[:start].strip() and not text[match.end() :].strip()
-    plain = match["month"] not in ("may", "march") or alone or _BEFORE_A_MONTH.search(match.string, 0, start)
-    plain = plain and match["month"] in _MONTHS and text[start].isupper()
-    return _Reading(match.end(), "date", f"--{number:02}") if plain else None
+        return _Reading(end, "date", f"{match['year']}-{number:02}")
+    if match["month"] not in _MONTHS or (match["month"] == "august" and not text[start].isupper()):
+        return None
+    alone = not text[max(0, start - 12) : start].strip() and not text[end : end + 12].strip()
+    plain = match["month"] not in ("may", "march") or alone or _BEHIND_DATE_WORD.match(match.string, start)
+    return _Reading(end, "date", f"--{number:02}") if plain else None
 
 
-_DECADE = re.compile(r"((?:1[5-9]|2[01])[0-9])0s")
-
-
+@_form(r"((?:1[5-9]|2[01])[0-9])0s")
 def _decade(match: re.Match[str], text: str) -> _Reading:
     return _Reading(match.end(), "date", f"{match[1]}X")
 
 
-_SPAN = re.compile(rf"({_YEAR})(?:{_TO}|/)({_YEAR}|[0-9]{{2}}{_NUMBER_ENDS})")
+_COUNTED_BEHIND = re.compile(rf"{_GAP}{_any_of(_COUNTED)}{_WORD_ENDS}")
+
+
+@_form(rf"({_YEAR_DIGITS})(?:{_TO}|/)({_YEAR}|[0-9]{{2}}{_NUMBER_ENDS})")
+def _span(match: re.Match[str], text: str) -> _Reading | None:
+    """2021–2030, 2020-21. In 2003-04 with a plain hyphen, the second number may be a month: ambiguous."""
+    first, last = match[1], match[2]
+    if _COUNTED_BEHIND.match(match.string, match.end()):
+        return None
+    if len(last) == 2 and 1 <= int(last) <= 12 and text[match.end(1)] == "-":
+        return _Reading(match.end(), "date", "ambiguous" if first[2:] < last else f"{first}-{last}")
+    last = first[:2] + last if len(last) == 2 else last
+    return _Reading(match.end(), "date", f"{first}/{last}") if first < last else None
+
+
+@_form(
+    rf"(?:(?:later|earlier){_GAP})?{_any_of(_NEAR[2:])}{_GAP}"
+    r"(?:weekend|weeks?|fortnight|months?|quarter|years?|decades?|century|spring|summer|autumn|winter)(?!-[a-z])"
+    r"|yesterday|today|tomorrow"
+)
+def _relative(match: re.Match[str], text: str) -> _Reading:
+    return _Reading(match.end(), "relative", "-".join(match[0].split()))
+
+
+@_form(rf"(?P<above>[a-z]{{1,9}})(?P<link>{_LINK})(?P<below>[a-z]{{4,8}}){_WORD_ENDS}(?=(?P<of>{_GAP}of\b)?)")
+def _fraction(match: re.Match[str], text: str) -> _Reading | None:
+    """two-thirds, a quarter of; without hyphen and "of", a third is an ordinal and a quarter a time."""
+    above, below = _NUMERATORS.get(match["above"]), match["below"].removesuffix("s")
+    if not above or below not in _DENOMINATORS or not (match["of"] or match["link"] == "-"):
+        return None
+    return _Reading(match.end(), "count", f"{above}/{_DENOMINATORS[below]}")
+
+
+_BEHIND_NO_ORDINAL = re.compile(_behind_any_of(("at", "per", "split")))
+
+
+@_form(
+    rf"(?P<digits>[0-9]{{1,4}})(?:st|nd|rd|th)|(?:(?P<tens>{_any_of(_TENS)}){_LINK})?(?P<word>[a-z]{{5,11}})"
+    rf"{_WORD_ENDS}(?!-hand\b|{_GAP}of{_GAP}all\b|{_GAP}and{_GAP}foremost\b)"
+)
+def _ordinal(match: re.Match[str], text: str) -> _Reading | None:
+    """third, 21st, twenty-first; but not "at first", "first of all" and "second-hand"."""
+    if match["digits"]:
+        return _Reading(match.end(), "ordinal", str(int(match["digits"])))
+    if match["word"] not in _ORDINALS or _BEHIND_NO_ORDINAL.match(match.string, match.start()):
+        return None
+    return _Reading(match.end(), "ordinal", str(_TENS.get(match["tens"], 0) + _ORDINALS[match["word"]]))
+
+
+# --- Quantities: a number, and what stands around it ------------------------------------------------------------------
+
+_DIGITS = re.compile(
+    r"(?:(?:[1-9][0-9]{0,2}(?:,[0-9]{3}){1,6}|[1-9][0-9]?(?:,[0-9]{2}){1,6},[0-9]{3}"  # 1,800,000 and 18,00,000
+    r"|[1-9][0-9]{0,2}(?:\xa0[0-9]{3}){1,6}|[1-9][0-9]{0,2}(?: [0-9]{3}){2,6}"  # the same with spaces
+    r"|0|[1-9][0-9]{0,17})(?:\.[0-9]{1,6})?|\.[0-9]{1,6})(?P<vulgar>[½¼¾])?|(?P<alone>[½¼¾])"
+)
+_TOO_LARGE = 10**21
+"""What `_DIGITS` cannot print; below it, six decimals included, a Decimal multiplies exactly."""
+_NUMBER_WORD = re.compile(rf"(?P<link>{_LINK})?(?P<and>and{_LINK})?(?P<word>[a-z]+)")
+_ARTICLE = re.compile(rf"{_any_of(_ARTICLES)}(?={_GAP}{_any_of(_SCALES)}s?{_WORD_ENDS})")
+_AND_A_HALF = re.compile(rf"{_LINK}and{_LINK}a{_LINK}half{_WORD_ENDS}")
+
+
+def _number(folded: str, start: int) -> tuple[int, Decimal] | None:
+    """End and value of the number here: "1,00,000", "2½", "two-and-a-half", "two hundred and six", "half a" million."""
+    digits = _DIGITS.match(folded, start)
+    if digits:
+        plain = re.sub("[^0-9.]", "", digits[0])
+        value = Decimal(plain or 0) + _VULGAR_FRACTIONS.get(digits["vulgar"] or digits["alone"], 0)
+        end = digits.end()
+    else:
+        end, value = _number_in_words(folded, start)
+    if end == start:
+        return None
+    half = _AND_A_HALF.match(folded, end)
+    return (half.end(), value + Decimal("0.5")) if half else (end, value)
+
+
+def _number_in_words(folded: str, start: int) -> tuple[int, Decimal]:
+    """End and value of the number words that start here; the end is the start where there are none."""
+    article = _ARTICLE.match(folded, start)
+    end = article.end() if article else start
+    thousands, rest = Decimal(0), _look_up(_ARTICLES, article[0]) if article else Decimal(0)
+    room = 0 if article else 1000  # The next word must mean less: after twenty come one to nine, after a hundred 99.
+    while match := _NUMBER_WORD.match(folded, end):
+        word, value = match["word"], _NUMBER_WORDS.get(match["word"])
+        if bool(match["link"]) != (end > start) or (match["and"] and (room < 100 or value is None)):
+            break
+        if value is not None and value < room:
+            rest, room = rest + value, 10 if value >= 20 else 0
+        elif word == "hundred" and 1 <= rest < 100:
+            rest, room = rest * 100, 100
+        elif word == "thousand" and rest >= 1 and not thousands:
+            thousands, rest, room = rest * 1000, Decimal(0), 1000
+        else:
+            break
+        end = match.end()
+    return end, thousands + rest
+
+
+_SIGN = _any_of(name for name in _CURRENCIES if name[-1] in _SIGNS)
+_CODE = _any_of([*_CURRENCY_CODES, "rs", "rs."])
+_CURRENCY_NAME = _any_of(name for name in _CURRENCIES if name[-1].isalpha() and name != "rs")
+_TO_HIGHER = re.compile(rf"{_TO}(?:(?:{_SIGN}|{_CODE}){_GAP}?)?")
+_AROUND_BEHIND = re.compile(
+    rf"(?P<scale>(?:{_LINK}?(?:{_any_of(_ALL_SCALES)}s?{_WORD_ENDS})){{0,2}}+)(?P<plus>\+(?!\w))?"
+    rf"(?:{_LINK}?(?:(?P<currency>{_CURRENCY_NAME}s?){_WORD_ENDS}(?!{_GAP}?[0-9])"
+    rf"|(?P<unit>%(?!\w)|{_any_of(_UNITS)}s?{_WORD_ENDS})))?"
+    rf"(?:{_GAP}(?P<more>or{_GAP}(?:more|less|fewer|so))\b|-(?P<hyphen_plus>plus)\b)?"
+)
+
+
+@_form(rf"(?P<minus>-|minus{_GAP})?(?:(?P<code>{_CODE}){_GAP}?)?(?:(?P<sign>{_SIGN}){_GAP}?)?(?P<inner_minus>-)?")
+def _quantity(before: re.Match[str], text: str) -> _Reading | None:
+    """Money, a percentage, a duration, a count; or a year, which is a number on its own."""
+    folded, low = before.string, _number(before.string, before.end())
+    if low is None:
+        return None
+    high = _upper_bound(before, low[0])
+    behind = _AROUND_BEHIND.match(folded, (high or low)[0])
+    currency, scales = _currency(before, behind), re.findall("[a-z]+", behind["scale"])
+    sign = "-" if before["minus"] or before["inner_minus"] else ""
+    if currency:
+        kind, unit = "money", currency
+    elif not _MONEY_SCALES.keys().isdisjoint(scales):
+        return None
+    elif behind["unit"]:
+        kind, unit = _look_up(_UNITS, behind["unit"])
+    else:
+        kind, unit = "count" if sign or scales or high else _kind_of_bare(folded, before.end(), low[0]), ""
+    factor = math.prod(_look_up(_ALL_SCALES, scale) for scale in scales)
+    values = [bound[1] * factor for bound in (low, high) if bound]
+    if kind is None or max(values) >= _TOO_LARGE:
+        return None
+    printed = behind["more"] or behind["hyphen_plus"] or behind["plus"]
+    qualifier = _look_up(_TRAILING_QUALIFIERS, printed) if printed else ""
+    return _Reading(behind.end(), kind, sign + "..".join(map(_plain, values)), unit, qualifier)
+
+
+def _upper_bound(before: re.Match[str], low_end: int) -> tuple[int, Decimal] | None:
+    """The second, larger number of a range. Bare numbers need "to": a hyphen makes no range of 555-1234."""
+    folded = before.string
+    to = _TO_HIGHER.match(folded, low_end)
+    high = _number(folded, to.end()) if to else None
+    if high is None or high[1] <= _number(folded, before.end())[1]:
+        return None
+    around = before["code"] or before["sign"] or _AROUND_BEHIND.match(folded, high[0])[0]
+    return high if around or "to" in to[0] else None
+
+
+def _currency(before: re.Match[str], behind: re.Match[str]) -> str:
+    """The code of the currency around a number; what stands behind it says which dollar a "$" is."""
+    printed = before["code"] or before["sign"]
+    if behind["currency"] and printed in (None, "$"):
+        printed = behind["currency"]
+    return _look_up(_CURRENCIES, printed) if printed else ""
+
+
+_BEHIND_NO_ONE = re.compile(
+    _behind_any_of(
+        ("no", "any", "every", "each", "this", "that", "which", "the", "another", "other", "last", "only", "first",
+         "second", "third")
+    )
+    + "|(?<=-)"
+)  # fmt: skip
+_COUNTED_ONE = re.compile(
+    rf"{_GAP}(?!(?:of|another|can|could|may|might|must|should|would|will|has|is|was|who|that|which|and|in|on|at|to|for"
+    r"|with|by|from|as|than)\b)[a-z]"
+)
+_BEHIND_NET = re.compile(_behind_any_of(("net",)))
+
+
+def _kind_of_bare(folded: str, start: int, end: int) -> Kind | None:
+    """Whether a number with nothing around it is a year, a count or neither ("one of the", "net zero", "2024.3")."""
+    printed = folded[start:end]
+    if re.fullmatch(rf"{_YEAR_DIGITS}(?:\.[0-9]+)?", printed) and not _COUNTED_BEHIND.match(folded, end):
+        return None if "." in printed else "date"
+    if printed == "one":
+        return None if _BEHIND_NO_ONE.match(folded, start) or not _COUNTED_ONE.match(folded, end) else "count"
+    return None if printed == "zero" and _BEHIND_NET.match(folded, start) else "count"
+
+
+def _plain(number: Decimal) -> str:
+    """A decimal without exponent and without zeros that say nothing: `1800000`, `5.5`, `0`."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+# --- Scanning ---------------------------------------------------------------------------------------------------------
+
+_QUALIFIER = re.compile(
+    rf"(?P<word>{_any_of(word for word in _ALL_QUALIFIERS if word[-1].isalpha())}){_LINK}"
+    rf"|(?P<sign>{_any_of(word for word in _ALL_QUALIFIERS if not word[-1].isalpha())}){_GAP}?"
+)
+_ADDRESS = r"(?:https?://|www\.)[^\s<>\"|]*[\w/]"
+_CANDIDATE = re.compile(rf"[^\W\d_]+|\.?[0-9]+|[+(\[](?=[0-9])|-(?=[.0-9]|{_SIGN}|{_CODE})|[{_SIGNS}~≈<>≥≤§]")
+_WORD = re.compile(r"[^\W\d_]*")
+_YEAR_START = re.compile(_YEAR_DIGITS)
+_WHOLE_ADDRESS = re.compile(_ADDRESS)
+_TOKEN = re.compile(
+    rf"{_ADDRESS}|[-+#§~{_SIGNS}]{{0,3}}\w++(?:[{_GLUE}]++\w++)*+[%{_JOINERS}]*+"
+    rf"(?:{_GAP}{_any_of(_ALL_SCALES)}s?(?!\w))?"
+)
+_DIGIT = re.compile(r"\d")
+
+_OPENED_BY_YEAR = (_programme, _iso_date, _decade, _span, _ordinal, _quantity)
+_OPENED_BY_DIGIT = (_generation, _mark, _numeric_date, _day_month, _ordinal, _quantity)
+_OPENED_BY_SIGN = (_mark, _quantity)
+_OPENINGS: tuple[tuple[Iterable[str], tuple[_Form, ...]], ...] = (
+    (_ALL_QUALIFIERS, ()),
+    (("http", "https", "www"), ()),
+    (_PROGRAMMES, (_programme,)),
+    (("g",), (_generation,)),
+    (_LABELS, (_mark,)),
+    (("between",), (_between_days,)),
+    ((*_MONTHS, *_SHORT_MONTHS), (_month_day, _month)),
+    ((*_NEAR, "yesterday", "today", "tomorrow"), (_relative,)),
+    (_NUMERATORS, (_fraction,)),
+    ((*_TENS, *_ORDINALS), (_ordinal,)),
+    ((*_ARTICLES, *_NUMBER_WORDS, *_VULGAR_FRACTIONS, *_CURRENCIES, "minus"), (_quantity,)),
+)
+"""Which words open which forms, each with the more particular form first."""
+
+
+def _index_of_openings() -> dict[str, tuple[_Form, ...]]:
+    index: dict[str, tuple[_Form, ...]] = {}
+    for entries, forms in _OPENINGS:
+        for word in {_WORD.match(entry)[0] for entry in entries}:
+            index[word] = index.get(word, ()) + forms
+    return index
+
+
+_OPENED_BY_WORD = _index_of_openings()
+
+
+def find(text: str) -> tuple[Figure, ...]:
+    """All figures of a text, by position, never overlapping; `text[figure.start:figure.end] == figure.printed`.
+
+    Every decimal digit of the text lies in exactly one of them. The time is linear in the length of the text.
+    """
+    folded = _fold(text)
+    figures = list(_understood(folded, text))
+    if _DIGIT.search(folded):
+        figures.extend(_left_over(folded, text, figures))
+        figures.sort(key=lambda figure: figure.start)
+    return tuple(figures)
+
+
+def _understood(folded: str, text: str) -> Iterator[Figure]:
+    """The figures that a form reads. Web addresses are left to the catch-all."""
+    end = 0
+    for candidate in _CANDIDATE.finditer(folded):
+        opening, start = candidate[0], candidate.start()
+        if start < end or (opening not in _OPENED_BY_WORD and opening[0].isalpha()):
+            continue
+        address = _WHOLE_ADDRESS.match(folded, start) if opening in ("http", "https", "www") else None
+        if address:
+            end = address.end()
+        elif _is_clear(folded, start, end) and (figure := _figure_at(folded, text, start)):
+            end = figure.end
+            yield figure
+
+
+_BEHIND_WORD = re.compile(r"(?<=\w)")
+_BEHIND_GLUE = re.compile(rf"(?<=[\w.])|(?<=[\w%][{_GLUE}])")
+
+
+def _is_clear(folded: str, start: int, end: int) -> bool:
+    """Whether a token starts here. A number does not where a sign glues it to a word (COVID-19), unless a hyphen or
+    slash parts it from the figure that ended at `end`."""
+    if folded[start].isalpha():
+        return not _BEHIND_WORD.match(folded, start)
+    return not _BEHIND_GLUE.match(folded, start) or (start - 1 == end > 0 and folded[end] in "-/")
+
+
+def _figure_at(folded: str, text: str, start: int) -> Figure | None:
+    """The figure that starts at a position, with the qualifiers before it (two at most: "up to about")."""
+    qualifiers: list[str] = []
+    body = start
+    while len(qualifiers) < 2 and (match := _QUALIFIER.match(folded, body)):
+        qualifiers.append(_look_up(_ALL_QUALIFIERS, match["word"] or match["sign"]))
+        body = match.end()
+    reading = _read(folded, text, body)
+    if reading is None or not _MAY_HAVE[reading.kind].issuperset(qualifiers):
+        return None
+    end, kind, value, unit, behind = reading
+    return Figure(kind, value, unit, " ".join([*qualifiers, behind]).strip(), text[start:end], start, end)
+
+
+def _opened(folded: str, start: int) -> tuple[_Form, ...]:
+    """The forms that can start at a position."""
+    if folded[start : start + 1].isdecimal():
+        return _OPENED_BY_YEAR if _YEAR_START.match(folded, start) else _OPENED_BY_DIGIT
+    word = _WORD.match(folded, start)[0]
+    return _OPENED_BY_WORD.get(word, ()) if word else _OPENED_BY_SIGN
+
+
+def _read(folded: str, text: str, start: int) -> _Reading | None:
+    """What the first form that fits makes of the text from `start`, up to the end of a token."""
+    for pattern, read in _opened(folded, start):
+        match = pattern.match(folded, start)
+        reading = read(match, text) if match else None
+        if reading and _END.match(folded, reading.end):
+            return reading
+    return None
+
+
+def _left_over(folded: str, text: str, figures: list[Figure]) -> Iterator[Figure]:
+    """A designator for each token, or rest of one, whose digits no figure covers."""
+    pieces, position = [], 0
+    for figure in figures:
+        pieces += [folded[position : figure.start], " " * (figure.end - figure.start)]
+        position = figure.end
+    rest = "".join([*pieces, folded[position:]])
+    if _DIGIT.search(rest):
+        for token in _TOKEN.finditer(rest):
+            if _DIGIT.search(token[0]):
+                printed = text[token.start() : token.end()]
+                yield Figure("designator", " ".join(printed.translate(_FOLDS).split()), "", "", printed, *token.span())
+
+
+# --- Wording ----------------------------------------------------------------------------------------------------------
+
+
+def format_figure(kind: Kind, value: str, unit: str = "", qualifier: str = "") -> str:
+    """A figure in plain English, which `find` reads as the same figure: "up to £1,800,000", "early July 2024".
+
+    Raises ValueError for the date `ambiguous`, which has no wording."""
+    words = _WORDINGS.get(kind, _word_number)(value, unit)
+    return f"{qualifier} {words}" if qualifier else words
+
+
+def _word_number(value: str, unit: str) -> str:
+    """Money, a duration, a count or a percentage, as the unit tells."""
+    if "/" in value:
+        above, below = map(int, value.split("/"))
+        numerator = next(word for word, number in _BELOW_TWENTY.items() if number == above)
+        denominator = next(word for word, number in _DENOMINATORS.items() if number == below)
+        return f"{numerator}-{denominator}"
+    number = " to ".join(f"{Decimal(bound):,f}" for bound in value.split(".."))
+    if unit.lower() in _CURRENCY_CODES:
+        sign = next(
+            (name.upper() for name, code in _CURRENCIES.items() if code == unit and name[-1] in _SIGNS), f"{unit} "
+        )
+        return f"-{sign}{number[1:]}" if number.startswith("-") else sign + number
+    plural = "" if unit not in _TIMES or value == "1" else "s"
+    return f"{number} {'centurie' if unit == 'century' and plural else unit}{plural}".strip()
+
+
+def _word_date(value: str, unit: str) -> str:
+    if value == "ambiguous":
+        raise ValueError("an ambiguous date has no wording")
+    if value.endswith("X"):
+        return f"{value[:-1]}0s"
+    first, _, last = value.partition("/")
+    if len(last) == 4:
+        return f"{first} to {last}"
+    year, month, day = re.fullmatch("(-|[0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?", first).groups()
+    days = day and f"{int(day)} to {int(last[-2:])}" if last else day and str(int(day))
+    return " ".join(filter(None, (days, month and _MONTH_NAMES[int(month) - 1], year.strip("-"))))
+
+
+def _word_ordinal(value: str, unit: str) -> str:
+    tail = "th" if value[-2:] in ("11", "12", "13") else {"1": "st", "2": "nd", "3": "rd"}.get(value[-1], "th")
+    return value + tail
+
+
+_WORDINGS: dict[Kind, Callable[[str, str], str]] = {
+    "date": _word_date,
+    "relative": lambda value, unit: value.replace("-", " "),
+    "ordinal": _word_ordinal,
+    "percentage": lambda value, unit: _word_number(value, "percentage points" if unit else "per cent"),
+    "designator": lambda value, unit: value,
+}
+"""How the kinds are worded that are no number with a unit behind it."""

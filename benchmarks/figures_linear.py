@@ -1,0 +1,66 @@
+"""Shows that reading figures takes time in proportion to the length of the text, whatever the text.
+
+    python benchmarks/figures_linear.py
+
+prints, for ordinary prose and for texts built to lead a grammar astray, the processor time per character at 10 kB to
+10 MB, and how the slowest of them compares with that at 10 kB. Exits with 1 where this ratio is above `HIGHEST_RATIO`.
+"""
+
+import gc
+import sys
+import time
+
+# `make` runs this file from the root of the project, without the package installed.
+sys.path.insert(0, ".")
+
+from tsi.figures import find
+
+SIZES = (10_000, 100_000, 1_000_000, 10_000_000)
+HIGHEST_RATIO = 3.0
+"""Above one, since a text of 10 MB no longer fits the processor's caches."""
+
+PATTERNS = {
+    "prose without figures": "The parties agreed to work together on research and to meet again when they can. ",
+    "prose with figures": "On 24 July 2024 up to £7 million went to two partners over three weeks, a third more. ",
+    "one word": "a",
+    "one number": "1",
+    "grouped digits": "1,",
+    "versions": "1.2.",
+    "number words": "two hundred and ",
+    "qualifiers": "up to about ",
+    "days and months": "24 July ",
+    "ranges": "2024-",
+    "hyphens": "-",
+    "glue": "a-1/",
+    "line breaks": "\n ",
+    "addresses": "https://",
+    "unclosed brackets": "([",
+    "joined without width": "1\u200b",
+}
+
+
+def time_per_character(text: str) -> float:
+    """Nanoseconds of processor time per character, the best of runs that together read at least 200 kB."""
+    best = float("inf")
+    for _ in range(max(1, 200_000 // len(text))):
+        gc.collect()
+        start = time.process_time()
+        find(text)
+        best = min(best, time.process_time() - start)
+    return best / len(text) * 1e9
+
+
+def main() -> int:
+    print(f"{'nanoseconds per character':24}" + "".join(f"{size:>12,}" for size in SIZES) + f"{'ratio':>8}")
+    worst = 0.0
+    for name, pattern in PATTERNS.items():
+        times = [time_per_character((pattern * (size // len(pattern) + 1))[:size]) for size in SIZES]
+        ratio = max(times) / times[0]
+        worst = max(worst, ratio)
+        print(f"{name:24}" + "".join(f"{each:12.0f}" for each in times) + f"{ratio:8.1f}", flush=True)
+    print(f"highest ratio {worst:.1f} over {len(PATTERNS)} texts, at most {HIGHEST_RATIO} is linear")
+    return int(worst > HIGHEST_RATIO)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

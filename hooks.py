@@ -1,0 +1,86 @@
+"""What MkDocs is told from the data: a page for each record, its place in the navigation, its title; old addresses."""
+
+import re
+from pathlib import Path
+
+from markupsafe import escape
+from mkdocs.structure.files import File
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from tsi import counts, dates, exports
+from tsi.records import Reference
+from tsi.render import links, views, wording
+from tsi.render.cache import current_library
+from tsi.render.page import Page
+
+NAV_SECTIONS = {
+    "timeline.md": ("milestones",),
+    "pillars/index.md": ("pillars",),
+    "funding/index.md": ("funding",),
+    "partnerships/index.md": ("partnerships",),
+    "people-and-organisations.md": ("people", "organisations"),
+    "places-and-technologies.md": ("places", "technologies"),
+    "sources/index.md": ("sources",),
+    "disagreements/index.md": ("disagreements",),
+}
+"""By the page that opens a section of the navigation in mkdocs.yml: the records that follow it."""
+
+
+def _library(config):
+    return current_library(Path(config.config_file_path).parent)
+
+
+def on_config(config):
+    """Tell the theme how recent the newest source is."""
+    newest = counts.newest_source(_library(config))
+    by = counts.newest_source.__name__
+    config.extra["data_date"] = {"value": newest, "words": dates.words(newest), "by": by, "of": "sources"}
+    return config
+
+
+def on_files(files, config):
+    """Add a page for each record, a signpost for each id that a record had before, and the downloads; fill the
+    navigation."""
+    library = _library(config)
+    for kind in links.KINDS_WITH_PAGES:
+        for id_, record in library.records[kind].items():
+            reference = Reference(kind, id_)
+            content = f'{{{{ record_page("{reference}") }}}}\n'
+            files.append(File.generated(config, f"{reference}.md", content=content))
+            for old in getattr(record, "moved_from", ()):
+                page = Page(library, links.address(Reference(kind, old)), config.site_url or "")
+                files.append(File.generated(config, f"{page.url}index.html", content=views.moved(page, reference)))
+    for path, content in exports.files(library, config.site_url or "").items():
+        files.append(File.generated(config, path, content=content))
+    for section in config.nav:
+        pages = next(iter(section.values())) if isinstance(section, dict) else section
+        if isinstance(pages, list):
+            kinds = NAV_SECTIONS.get(pages[0], ())
+            pages.extend(f"{kind}/{id_}.md" for kind in kinds for id_ in library.records[kind])
+    return files
+
+
+def on_page_markdown(markdown, page, config, files):
+    """Name a record's page and take its HTML past Markdown, which would read it in vain.
+
+    The title is set here, behind the macros, which would execute what stands in it, and escaped here, as neither
+    MkDocs nor Material escapes."""
+    library = _library(config)
+    kind, _, id_ = page.file.src_uri.removesuffix(".md").partition("/")
+    if kind not in links.KINDS_WITH_PAGES or id_ not in library.records[kind]:
+        return markdown
+    record = library.records[kind][id_]
+    page.meta["title"] = str(escape(wording.title(record)))
+    page.meta["description"] = str(escape(wording.description(record)))
+    page.meta["tags"] = [str(escape(tag)) for tag in views.tags(library, Reference(kind, id_))]
+    page.rendered_record = markdown
+    return ""
+
+
+def on_page_content(html, page, config, files):
+    """Show a record's HTML, and tell MkDocs which sections and ids it has: it knows only what was Markdown."""
+    html = getattr(page, "rendered_record", html)
+    headings = re.findall(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', html, flags=re.DOTALL)
+    page.toc = TableOfContents([AnchorLink(re.sub(r"<[^>]+>", "", title), id_, 2) for id_, title in headings])
+    page.present_anchor_ids = {*page.present_anchor_ids, *re.findall(r' id="([^"]+)"', html)}
+    return html

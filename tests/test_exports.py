@@ -1,0 +1,284 @@
+"""The downloads: complete, the same every time, safe to open, and true to the records' proofs."""
+
+import csv
+import hashlib
+import io
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from xml.etree import ElementTree
+
+import icalendar
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tsi import dates, exports
+from tsi.exports import dataset, milestones, tables
+from tsi.library import Library, load
+from tsi.records import Citation, Reference
+from tsi.walk import Place
+
+ROOT = Path(__file__).resolve().parent.parent
+SITE = "https://example.org/tsi/"
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return load(ROOT)
+
+
+@pytest.fixture(scope="module")
+def files(library: Library) -> dict[str, bytes]:
+    return exports.files(library, SITE)
+
+
+def rows(files: dict[str, bytes], name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(files[f"data/{name}.csv"].decode("utf-8-sig"))))
+
+
+@pytest.fixture(scope="module")
+def parsed(files: dict[str, bytes]) -> dict:
+    return json.loads(files["data/tsi.json"])
+
+
+@pytest.fixture(scope="module")
+def events(files: dict[str, bytes]) -> dict[str, icalendar.Event]:
+    return {str(event["uid"]): event for event in icalendar.Calendar.from_ical(files["data/milestones.ics"]).events}
+
+
+# All of them
+
+
+def test_every_download_is_listed_and_says_what_it_is(files: dict[str, bytes]):
+    assert [path for path, _ in exports.DOWNLOADS] == list(files)
+    assert all(what for _, what in exports.DOWNLOADS)
+
+
+def test_the_same_data_gives_the_same_bytes_anywhere(files: dict[str, bytes], tmp_path: Path):
+    elsewhere = {**os.environ, "TZ": "Asia/Kolkata", "PYTHONHASHSEED": "7", "LC_ALL": "C", "SOURCE_DATE_EPOCH": "0"}
+    command = [sys.executable, "-m", "tsi.cli", "export", str(tmp_path), "--site-url", SITE]
+    subprocess.run(command, cwd=ROOT, env=elsewhere, check=True, capture_output=True)
+    assert {path: (tmp_path / path).read_bytes() for path in files} == files
+
+
+def test_without_an_address_links_lead_from_the_root_of_the_site(library: Library):
+    assert rows(exports.files(library, ""), "pillars")[0]["address"].startswith("pillars/")
+
+
+def test_every_download_says_matched_and_never_verified(files: dict[str, bytes]):
+    for path in ("data/tsi.json", "data/datapackage.json", "data/milestones.ics", "data/milestones.atom"):
+        text = files[path].decode().replace("\r\n ", "")  # RFC 5545 folds lines
+        assert "atched to source" in text
+        assert "verified" not in text.replace("not verified fact", "")
+
+
+# JSON
+
+
+def test_the_json_holds_every_record_and_every_statement_with_its_citations(library: Library, parsed: dict):
+    records = parsed["records"]
+    assert {kind: list(found) for kind, found in records.items()} == {k: list(v) for k, v in library.records.items()}
+    for kind, found in library.records.items():
+        for id_, record in found.items():
+            for key, statement in getattr(record, "statements", {}).items():
+                written = records[kind][id_]["statements"][key]
+                assert written["says"] == statement.says
+                assert written["cite"] == [str(citation) for citation in statement.cite]
+                assert written["verdict"] in ("matched", "inferred")
+
+
+def test_every_figure_in_the_json_is_that_of_the_proof(library: Library, parsed: dict):
+    checked = 0
+    for place, proof in library.proofs.items():
+        if not proof.citations:
+            continue
+        part = part_at(parsed, place)
+        written = [figure for figure in part["figures"] if figure["in"] == place.path[-1]]
+        assert len(written) == len(proof.figures)
+        for shown, found in zip(written, proof.figures, strict=True):
+            key = "|".join(shown[field] for field in ("kind", "value", "unit", "qualifier"))
+            assert (key, shown["printed"], shown["verdict"]) == (found.figure.key, found.figure.printed, found.verdict)
+            assert [backing["at"] for backing in shown["stated"]] == [str(it.citation) for it in found.backings]
+            for backing in shown["stated"]:
+                line = library.evidence.line(Citation.parse(backing["at"]))
+                assert not backing["printed"] or backing["printed"] in {figure.printed for figure in line.figures}
+            checked += 1
+    assert checked > 100
+
+
+def part_at(parsed: dict, place: Place) -> dict:
+    part = parsed["records"][place.reference.kind][place.reference.id]
+    for step in place.path[:-1]:
+        part = part[step]
+    return part
+
+
+def test_the_json_says_under_which_terms_and_how_old_it_is(library: Library, parsed: dict):
+    about = parsed["about"]
+    newest = max(dates.parse(source.published).latest for source in library.records["sources"].values())
+    assert dates.parse(about["date"]).latest == newest
+    assert about["licence"]["name"] == "CC-BY-4.0"
+    assert about["note"].startswith("Matched to source, not verified fact")
+    assert len(about["sha256"]) == 64
+
+
+def test_inferences_are_declared_with_rule_and_reason(files: dict[str, bytes]):
+    inferred = [row for row in rows(files, "figures") if row["verdict"] == "inferred"]
+    assert inferred
+    assert all(row["inference_rule"] and row["inference_reason"] for row in inferred)
+
+
+# Tables
+
+
+@pytest.mark.parametrize("table", tables.TABLES, ids=lambda table: table.name)
+def test_a_table_is_as_its_description_says(files: dict[str, bytes], table: tables.Table):
+    text = files[f"data/{table.name}.csv"].decode("utf-8-sig")
+    header, *found = csv.reader(io.StringIO(text))
+    assert header == [column.name for column in table.columns]
+    assert found
+    assert {len(row) for row in found} == {len(header)}
+    keys = Counter(tuple(row[header.index(name)] for name in table.key) for row in found)
+    assert max(keys.values()) == 1
+    for column, cells in zip(table.columns, zip(*found, strict=True), strict=True):
+        if column.type == "number":
+            assert all(Decimal(cell).is_finite() for cell in cells if cell)
+        if column.type == "date":
+            assert all(datetime.fromisoformat(cell) for cell in cells if cell)
+
+
+def test_every_figure_in_the_tables_is_that_of_the_proof(library: Library, files: dict[str, bytes]):
+    found = rows(files, "figures")
+    assert len(found) == sum(len(proof.figures) for proof in library.proofs.values()) > 100
+    for row in found:
+        proof = library.proofs[Place(Reference(row["kind"], row["record"]), tuple(row["field"].split(".")))]
+        figure = proof.figures[int(row["number"]) - 1]
+        key = "|".join(row[name].removeprefix("'") for name in ("figure_kind", "value", "unit", "qualifier"))
+        assert (row["printed"], key, row["verdict"]) == (figure.figure.printed, figure.figure.key, figure.verdict)
+        assert row["citations"].split() == [str(backing.citation) for backing in figure.backings]
+
+
+def test_amounts_are_those_that_a_cited_line_states(library: Library, files: dict[str, bytes]):
+    amounts = [row for row in rows(files, "funding") if row["amount"]]
+    assert amounts
+    for row in amounts:
+        key = f"money|{row['amount']}|{row['currency']}|{row['qualifier']}"
+        for citation in row["amount_citations"].split():
+            assert key in {figure.key for figure in library.evidence.line(Citation.parse(citation)).figures}
+
+
+def test_dates_in_the_milestones_table_are_no_firmer_than_the_record(library: Library, files: dict[str, bytes]):
+    for row in rows(files, "milestones"):
+        period = dates.parse(library.get(Reference("milestones", row["id"])).when.is_)
+        assert row["date_in_words"] == dates.words(row["date"])
+        assert (row["earliest"], row["latest"]) == (str(period.earliest or ""), str(period.latest or ""))
+
+
+def test_a_pillar_that_a_source_does_not_list_is_told(library: Library, files: dict[str, bytes]):
+    found = rows(files, "pillars")
+    assert len(found) == len(library.records["pillars"]) * len(library.records["sources"])
+    assert {row["listed_as"] for row in found} >= {"founding", "not listed"}
+
+
+def test_the_data_package_describes_the_files(files: dict[str, bytes]):
+    package = json.loads(files["data/datapackage.json"])
+    assert [resource["path"] for resource in package["resources"]] == [f"{table.name}.csv" for table in tables.TABLES]
+    for resource in package["resources"]:
+        written = files[f"data/{resource['path']}"]
+        assert resource["bytes"] == len(written)
+        assert resource["hash"] == f"sha256:{hashlib.sha256(written).hexdigest()}"
+        header = written.decode("utf-8-sig").split("\r\n")[0].split(",")
+        assert [field["name"] for field in resource["schema"]["fields"]] == header
+
+
+FORMULAS = [
+    "=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠A1", "'=1",
+    "=cmd|' /C calc'!A1",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("cell", FORMULAS)
+def test_a_cell_that_is_a_formula_is_defused(cell: str):
+    assert tables.guarded(cell) == f"'{cell}"
+
+
+@pytest.mark.parametrize("cell", ["", "£1.8 million", "-5.5", "-7", "2024", "a=b", "“=1”"])
+def test_any_other_cell_stays_as_it_is(cell: str):
+    assert tables.guarded(cell) == cell
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")), min_size=1))
+def test_what_is_written_is_read_back(cells: list[str]):
+    table = tables.Table("t", "T", (), tuple(tables.Column(f"c{n}", "") for n in range(len(cells))), lambda *_: ())
+    written = tables._csv(table, [tuple(cells)]).decode("utf-8-sig")
+    _, row = csv.reader(io.StringIO(written, newline=""))
+    assert [cell[1:] if cell.startswith("'") else cell for cell in row] == cells
+    assert not any(cell[:1] in "=@\t\r\n" for cell in row if cell)
+
+
+# Calendar and feed
+
+
+def test_only_milestones_dated_to_the_day_are_events(library: Library, events: dict[str, icalendar.Event]):
+    for id_, milestone in library.records["milestones"].items():
+        event = events.get(str(dataset.lasting_id(Reference("milestones", id_))))
+        period = dates.parse(milestone.when.is_)
+        if period.form == "point" and not period.approximate and period.earliest == period.latest:
+            assert event["dtstart"].dt == period.earliest
+            assert event["summary"] == milestone.name
+        else:
+            assert event is None
+
+
+def test_the_calendar_says_how_many_it_leaves_out(
+    library: Library, files: dict[str, bytes], events: dict[str, icalendar.Event]
+):
+    shown = len(events)
+    description = icalendar.Calendar.from_ical(files["data/milestones.ics"])["description"]
+    assert f"Events in this calendar: {shown}." in description
+    assert f": {len(library.records['milestones']) - shown}." in description
+
+
+def test_the_clock_of_the_calendar_is_the_newest_cited_source(library: Library, events: dict[str, icalendar.Event]):
+    assert events
+    for event in events.values():
+        reference = Reference.parse(str(event["url"]).removeprefix(SITE).rstrip("/"))
+        sources = {citation.source for citation in library.citations(reference)}
+        newest = max(dates.parse(library.records["sources"][source].published).latest for source in sources)
+        assert event["dtstamp"].dt == datetime(newest.year, newest.month, newest.day, tzinfo=UTC)
+
+
+def test_the_feed_holds_every_milestone_once(library: Library, files: dict[str, bytes]):
+    entries = ElementTree.fromstring(files["data/milestones.atom"]).findall(f"{ATOM}entry")
+    ids = [entry.findtext(f"{ATOM}id") for entry in entries]
+    lasting = {dataset.lasting_id(Reference("milestones", id_)).urn for id_ in library.records["milestones"]}
+    assert len(ids) == len(set(ids))
+    assert set(ids) == lasting
+    feed_updated = ElementTree.fromstring(files["data/milestones.atom"]).findtext(f"{ATOM}updated")
+    assert feed_updated == max(entry.findtext(f"{ATOM}updated") for entry in entries)
+
+
+def test_lasting_identifiers_never_change():
+    assert str(dataset.lasting_id(Reference("milestones", "tsi-formalised"))) == "ab448f8c-1def-5883-b6cd-8d32403d7ca5"
+
+
+def test_signs_of_markup_and_of_the_formats_come_through_as_text(library: Library):
+    name = "A <b>name</b> & “quotes”; commas, back\\slashes"
+    id_, record = next(iter(library.records["milestones"].items()))
+    day = record.when.model_copy(update={"is_": "2024-07-24"})
+    record = record.model_copy(update={"name": name, "when": day})
+    planted = library.records | {"milestones": {**library.records["milestones"], id_: record}}
+    changed = replace(library, records=planted)
+    feed = ElementTree.fromstring(milestones.feed(changed, SITE))
+    assert name in [entry.findtext(f"{ATOM}title") for entry in feed.findall(f"{ATOM}entry")]
+    calendar = icalendar.Calendar.from_ical(milestones.calendar(changed, SITE))
+    assert name in [str(event["summary"]) for event in calendar.events]
+    assert b"<b>" not in milestones.feed(changed, SITE)

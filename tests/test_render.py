@@ -1,0 +1,243 @@
+"""Addresses, wording, order in time, counts and receipts, each on its own."""
+
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from tsi import counts
+from tsi.counts import Total, total_funding
+from tsi.evidence import Proof
+from tsi.figures import Figure, find
+from tsi.library import Library, load
+from tsi.records import Citation, FundingItem, Milestone, Reference
+from tsi.render import links, views, wording
+from tsi.render.chronology import chronology
+from tsi.render.page import Page
+from tsi.walk import Place
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return load(ROOT)
+
+
+@pytest.fixture
+def page(library: Library) -> Page:
+    return Page(library, "pillars/telecoms/", "https://example.org/tsi/", Reference("pillars", "telecoms"))
+
+
+# Addresses
+
+
+@pytest.mark.parametrize(
+    ("target", "page", "way"),
+    [
+        ("pillars/quantum/", "pillars/telecoms/", "../quantum/"),
+        ("sources/mint-2023/#line-7", "pillars/telecoms/", "../../sources/mint-2023/#line-7"),
+        ("pillars/telecoms/#pledge", "pillars/telecoms/", "#pledge"),
+        ("pillars/telecoms/", "pillars/telecoms/", "./"),
+        ("pillars/telecoms/", "", "pillars/telecoms/"),
+        ("timeline/", "pillars/", "../timeline/"),
+    ],
+)
+def test_the_way_from_a_page_to_another(target: str, page: str, way: str) -> None:
+    assert links.relative(target, page) == way
+
+
+def test_rules_share_a_page() -> None:
+    assert links.address(Reference("rules", "silence")) == "method/rules/#silence"
+
+
+def test_a_text_fragment_escapes_what_divides_its_parts() -> None:
+    way = links.original("https://example.org/a", "10-year, £7 million")
+    assert way == "https://example.org/a#:~:text=10%2Dyear%2C%20%C2%A37%20million"
+
+
+# Wording
+
+
+@pytest.mark.parametrize(
+    ("printed", "words"),
+    [
+        ("£1.8 million", "£1,800,000"),
+        ("up to US$5", "up to US$5"),
+        ("£2.50", "£2.50"),
+        ("24 July 2024", "24 July 2024"),
+        ("July 24", "July 24"),
+        ("10-year", "10 years"),
+        ("seven", "7"),
+        ("12.5 per cent", "12.5%"),
+        ("third", "third"),
+        ("5G", "5G"),
+        ("£5–10 million", "£5–10 million"),
+    ],
+)
+def test_the_wording_of_a_figure(printed: str, words: str) -> None:
+    (figure,) = find(printed)
+    assert wording.figure(figure) == words
+
+
+def test_the_wording_of_a_figure_is_read_as_the_same_figure(library: Library) -> None:
+    figures = [f.figure for place, proof in library.proofs.items() if place.path[-1] == "says" for f in proof.figures]
+    assert figures
+    for figure in figures:
+        assert [again.key for again in find(wording.figure(figure))] == [figure.key]
+
+
+# Order in time
+
+
+def _with_milestones(library: Library, dates: dict[str, str]) -> Library:
+    shape = {"name": "A", "cite": "mint-2023:7", "kind": "plan", "status": {"is": "done", "cite": "mint-2023:7"}}
+    made = {id_: Milestone(**shape, when={"is": date, "cite": "mint-2023:7"}) for id_, date in dates.items()}
+    return replace(library, records={**library.records, "milestones": made})
+
+
+def test_milestones_stand_by_year_newest_first(library: Library) -> None:
+    made = _with_milestones(
+        library,
+        {"year": "2024", "day": "2024-07-24", "window": "[2024-08-05..2024-08-11]", "span": "2021/2030", "old": "2020"},
+    )
+    years = chronology(made, counts.linked(made, None, "milestones")).years
+    order = [(year, [milestone.id for milestone in milestones]) for year, milestones in years]
+    assert order == [(2024, ["window", "day", "year"]), (2021, ["span"]), (2020, ["old"])]
+
+
+@pytest.mark.parametrize("date", ["unknown", "../2024-07-24", "2024-07-24/..", "[2023-12-30..2024-01-02]"])
+def test_what_no_year_can_hold_is_told_apart(library: Library, date: str) -> None:
+    made = _with_milestones(library, {"undated": date})
+    in_time = chronology(made, counts.linked(made, None, "milestones"))
+    assert [milestone.id for milestone in in_time.undated] == ["undated"]
+    assert not in_time.years
+    assert in_time.newest is None
+
+
+def test_every_milestone_has_one_place(library: Library) -> None:
+    milestones = counts.linked(library, None, "milestones")
+    in_time = chronology(library, milestones)
+    placed = [milestone for _, year in in_time.years for milestone in year] + list(in_time.undated)
+    assert sorted(placed) == sorted(milestones)
+
+
+# Counts and totals
+
+
+def _with_funding(library: Library, **items: tuple[str, str, str]) -> Library:
+    """A library whose funding items are these: by id, the amount (or ""), the stage and the partnership it is under."""
+    made, proofs = {}, {}
+    for id_, (amount, stage, under) in items.items():
+        shape = {"name": "A", "cite": "mint-2023:7", "status": {"is": stage, "cite": "mint-2023:7"}, "under": under}
+        made[id_] = FundingItem(**shape, amount={"is": amount, "cite": "mint-2023:7"} if amount else None)
+        proof, _ = library.evidence.prove(amount, (Citation("mint-2023", 7),))
+        proofs[Place(Reference("funding", id_), ("amount", "is"))] = proof
+    return replace(library, records={**library.records, "funding": made}, proofs=proofs)
+
+
+def test_a_total_of_what_can_be_added(library: Library) -> None:
+    made = _with_funding(library, a=("£7 million", "announced", "one"), b=("£1.8 million", "announced", "other"))
+    assert total_funding(made) == Total(Decimal("8800000"), "GBP")
+
+
+@pytest.mark.parametrize(
+    ("other", "refusal", "because"),
+    [
+        (("", "announced", "other"), "unstated", ["b"]),
+        (("up to £2 million", "announced", "other"), "inexact", ["b"]),
+        (("£2–3 million", "announced", "other"), "inexact", ["b"]),
+        (("$2 million", "announced", "other"), "currencies", ["a", "b"]),
+        (("£2 million", "agreed", "other"), "stages", ["a", "b"]),
+        (("£2 million", "announced", "one"), "overlap", ["a", "b"]),
+    ],
+)
+def test_a_total_that_means_nothing_is_refused(
+    library: Library, other: tuple[str, str, str], refusal: str, because: list[str]
+) -> None:
+    total = total_funding(_with_funding(library, a=("£7 million", "announced", "one"), b=other))
+    assert (total.refusal, [item.id for item in total.because]) == (refusal, because)
+    assert total.amount == 0
+
+
+def test_every_figure_of_a_source_is_used_or_omitted(library: Library) -> None:
+    for source in counts.linked(library, None, "sources"):
+        accounted = counts.count_source_figures_used(library, source) + counts.count_source_figures_omitted(
+            library, source
+        )
+        assert accounted == counts.count_source_figures(library, source), source
+
+
+def test_every_count_has_a_formula() -> None:
+    assert counts.COUNTS
+    for name in (*counts.COUNTS, total_funding.__name__):
+        assert counts.formula(name).endswith("."), name
+
+
+def test_links_go_both_ways(library: Library) -> None:
+    looked_at = 0
+    for kind in ("funding", "partnerships", "milestones"):
+        for record in counts.linked(library, None, kind):
+            for pillar in counts.linked(library, record, "pillars"):
+                assert record in counts.linked(library, pillar, kind)
+                looked_at += 1
+    assert looked_at
+
+
+# Receipts
+
+
+def test_a_receipt_leads_to_what_the_line_prints(page: Page) -> None:
+    proof = page.library.proof(Reference("funding", "future-telecoms-call"), "amount", "is")
+    note, mark = page.note(proof)
+    (line,) = note.lines
+    assert (note.id, mark, note.verdict) == ("note-1", "mark-1", "matched")
+    assert (str(line.citation), line.printed) == ("voip-review-2024:7", "£7 million")
+
+
+def test_the_same_lines_share_a_note(page: Page) -> None:
+    proof = page.library.proof(Reference("funding", "future-telecoms-call"), "amount", "is")
+    page.note(proof)
+    note, mark = page.note(proof)
+    assert (len(page.notes), note.marks, mark) == (1, ["mark-1", "mark-1-2"], "mark-1-2")
+
+
+def test_a_receipt_says_what_was_inferred(library: Library) -> None:
+    inferred = next(proof for proof in library.proofs.values() if proof.verdict == "inferred")
+    page = Page(library, "")
+    note, _ = page.note(inferred)
+    assert note.verdict == "inferred"
+    assert f"“{inferred.infer.rule.replace('-', ' ')}”" in html.fromstring(views.notes(page)).text_content()
+
+
+def test_a_page_without_receipts_has_no_notes(page: Page) -> None:
+    assert views.notes(page) == ""
+
+
+# Texts
+
+
+def test_a_text_is_shown_whole_and_escaped(library: Library) -> None:
+    says = 'Spent £7 million <b onclick="x">& more</b> {{ names }}'
+    figures = library.evidence.prove(says, (Citation("voip-review-2024", 7),))[0].figures
+    statement = library.records["pillars"]["telecoms"].statements["pledge"].model_copy(update={"says": says})
+    pillar = library.records["pillars"]["telecoms"].model_copy(update={"statements": {"pledge": statement}})
+    about = Reference("pillars", "telecoms")
+    proofs = {**library.proofs, Place(about, ("statements", "pledge", "says")): Proof(says, statement.cite, figures)}
+    records = {**library.records, "pillars": {**library.records["pillars"], "telecoms": pillar}}
+    page = Page(replace(library, records=records, proofs=proofs), "pillars/telecoms/")
+    shown = html.fromstring("<main>" + views.record_page(page, str(about)) + "</main>").get_element_by_id("pledge")
+    assert shown.find_class("statement__text")[0].text_content().startswith(says)
+    assert [f.get("data-key") for f in shown.find_class("figure")] == ["money|7000000|GBP|"]
+    assert not shown.xpath(".//b")
+
+
+def test_a_value_without_a_form_in_html_has_no_datetime() -> None:
+    forms = {"2024-07-24": "2024-07-24", "--07-24": "07-24", "--07": "", "202X": "", "ambiguous": "", "../2024": ""}
+    assert {value: wording.datetime_attribute(value) for value in forms} == forms
+
+
+def test_a_figure_of_an_unknown_unit_is_shown_as_printed() -> None:
+    assert wording.figure(Figure("duration", "3", "fortnight", "", "three fortnights", 0, 16)) == "three fortnights"

@@ -1,0 +1,291 @@
+"""The built site: every link leads somewhere, every record and statement is there with its receipt, and nothing that
+stands in the data can become markup."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from lxml import html
+
+from tests import site_checks
+from tests.conftest import MkdocsBuild
+from tsi import counts
+from tsi.library import Library, load
+from tsi.records import Reference
+from tsi.render import links
+
+ROOT = Path(__file__).resolve().parent.parent
+BASE = "http://127.0.0.1:8000/"
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return load(ROOT)
+
+
+def document(site: Path, address: str) -> html.HtmlElement:
+    return html.parse(str(site / address / "index.html"), html.HTMLParser(encoding="utf-8")).getroot()
+
+
+# What every page must keep to
+
+
+def test_every_link_leads_somewhere(built_site: Path) -> None:
+    faults, looked_at = site_checks.dead_links(built_site, BASE)
+    assert not faults
+    assert looked_at > 1000
+
+
+def test_every_id_is_alone_on_its_page(built_site: Path) -> None:
+    faults, looked_at = site_checks.repeated_ids(built_site)
+    assert not faults
+    assert looked_at > 1000
+
+
+def test_nothing_is_fetched_from_elsewhere(built_site: Path) -> None:
+    faults, looked_at = site_checks.fetched_elsewhere(built_site, BASE)
+    assert not faults
+    assert looked_at > 100
+
+
+@pytest.mark.parametrize(
+    ("planted", "check"),
+    [
+        ('<a href="nowhere/">x</a>', "dead_links"),
+        ('<a href="#nowhere">x</a>', "dead_links"),
+        ('<a href="./#nowhere">x</a>', "dead_links"),
+        ('<img src="nowhere.png" alt="">', "dead_links"),
+        ('<svg><a xlink:href="nowhere/"><text>x</text></a></svg>', "dead_links"),
+        ('<svg><a href="#nowhere"><text>x</text></a></svg>', "dead_links"),
+        ('<p id="here"></p>', "repeated_ids"),
+        ('<script src="https://example.org/x.js"></script>', "fetched_elsewhere"),
+        ('<link rel="stylesheet" href="//example.org/x.css">', "fetched_elsewhere"),
+        ('<img src="https://example.org/x.png" alt="">', "fetched_elsewhere"),
+    ],
+)
+def test_the_checks_bite(tmp_path: Path, planted: str, check: str) -> None:
+    page = '<!doctype html><html><body><p id="here"><a href="#here">x</a> <a href="https://example.org">y</a></p>{}</body>'
+    run = {
+        "dead_links": lambda: site_checks.dead_links(tmp_path, BASE),
+        "repeated_ids": lambda: site_checks.repeated_ids(tmp_path),
+        "fetched_elsewhere": lambda: site_checks.fetched_elsewhere(tmp_path, BASE),
+    }[check]
+    (tmp_path / "index.html").write_text(page.format(""), encoding="utf-8")
+    assert run()[0] == []
+    (tmp_path / "index.html").write_text(page.format(planted), encoding="utf-8")
+    assert len(run()[0]) == 1
+
+
+# Every record is there
+
+
+def test_every_record_has_its_page(built_site: Path, library: Library) -> None:
+    for kind in links.KINDS_WITH_PAGES:
+        assert library.records[kind], kind
+        for id_ in library.records[kind]:
+            page = document(built_site, f"{kind}/{id_}")
+            assert page.xpath("//h1/@data-record") == [f"{kind}/{id_}"]
+            assert page.xpath("//title/text()")
+            assert page.xpath("//meta[@name='description']/@content")[0].strip()
+
+
+def test_every_statement_has_an_address_and_a_receipt_for_each_citation(built_site: Path, library: Library) -> None:
+    looked_at = 0
+    for reference in library.references():
+        statements = getattr(library.get(reference), "statements", {})
+        page = document(built_site, str(reference)) if statements else None
+        for id_, statement in statements.items():
+            shown = page.get_element_by_id(id_)
+            assert statement.says in shown.text_content()
+            (receipt,) = shown.find_class("receipt")
+            note = page.get_element_by_id(receipt.get("href").removeprefix("#"))
+            lines = {link.get("href").rpartition("sources/")[2] for link in note.find_class("note__line")}
+            assert lines == {f"{source}/#line-{line}" for source, line in statement.cite}
+            looked_at += 1
+    assert looked_at
+
+
+def test_every_milestone_stands_once_on_the_timeline(built_site: Path, library: Library) -> None:
+    events = document(built_site, "timeline").find_class("event")
+    assert sorted(event.get("id") for event in events) == sorted(library.records["milestones"])
+
+
+def test_every_line_of_a_source_has_a_row(built_site: Path, library: Library) -> None:
+    for source, index in library.index.items():
+        rows = document(built_site, f"sources/{source}").xpath("//tr/@id[starts-with(., 'line-')]")
+        assert rows == [f"line-{line.number}" for line in index.lines if not line.blank]
+
+
+def test_every_figure_of_a_record_is_in_the_ledger(built_site: Path, library: Library) -> None:
+    ledger = document(built_site, "figures")
+    keys = set(ledger.xpath("//@data-key")) | {f"date|{when}||" for when in ledger.xpath("//@data-when")}
+    figures = {figure.figure.key for proof in library.proofs.values() for figure in proof.figures}
+    assert figures
+    assert figures <= keys
+
+
+def test_every_computed_number_is_what_its_function_computes(built_site: Path, library: Library) -> None:
+    looked_at = 0
+    for page in site_checks.pages(built_site):
+        for number in page.document.xpath("//data[@data-by]"):
+            of = Reference.parse(number.get("data-of")) if number.get("data-of") not in (None, "sources") else None
+            if function := counts.COUNTS.get(number.get("data-by")):
+                assert number.text == number.get("value") == str(function(library, of)), page.address
+                looked_at += 1
+    assert looked_at
+
+
+def test_search_finds_people_sums_years_and_programmes(built_site: Path) -> None:
+    index = json.loads((built_site / "search/search_index.json").read_text(encoding="utf-8"))["docs"]
+    for sought in ("Lammy", "£7 million", "2020", "Vision 2035"):
+        assert any(sought in entry["text"] + entry["title"] for entry in index), sought
+    assert not [entry for entry in index if entry["title"] == "Receipts"]
+
+
+# What stands in the data cannot become markup
+
+PLANT = (
+    "\"'><b data-planted>x</b></p></title><script data-planted>alert()</script><img src=x data-planted onerror=alert()>"
+    " {{ config.site_name }} {% raw %} {# note #} [x](javascript:alert()) <!-- &lt;i data-planted&gt; # -- ``` |"
+)
+TEXTS = {"name", "says", "question", "asks", "because", "settled_by", "note", "reason", "surname"}
+SOURCE_TEXTS = {"title", "title_known", "short", "publisher", "author", "published_known", "caution", "url"}
+NOT_SHOWN = {"surname"}
+
+
+def test_nothing_in_the_data_becomes_markup(project_copy: Path, mkdocs_build: MkdocsBuild) -> None:
+    """Markup in every text that can hold it is shown as it was written; an id that a record had before leads to it.
+
+    A single test, because it takes a build of its own."""
+    planted = _plant_everywhere(project_copy)
+    outcome = mkdocs_build(project_copy, project_copy / "site")
+    assert outcome.returncode == 0, outcome.stdout + outcome.stderr
+    site = project_copy / "site"
+    _no_text_became_markup(site)
+    _all_is_shown_as_written(site, planted)
+    page = document(site, "pillars/telecoms")
+    assert page.xpath("count(//title)") == 1
+    assert PLANT in page.xpath("//title")[0].text
+    assert PLANT in page.xpath("//meta[@name='description']/@content")[0]
+    old = document(site, "pillars/old-telecoms")
+    assert old.xpath("//meta[@http-equiv='refresh']/@content") == ["0; url=../telecoms/"]
+    assert old.xpath("//link[@rel='canonical']/@href") == [f"{BASE}pillars/telecoms/"]
+    assert old.xpath("//a/@href") == ["../telecoms/"]
+
+
+def _plant_everywhere(project: Path) -> dict[str, str]:
+    """Plant markup in all records; by its mark, the field of each plant."""
+    planted: dict[str, str] = {}
+    for path in sorted((project / "data").glob("*.yml")):
+        records = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
+        for id_, record in records.items():
+            _plant(record, (path.stem, id_), planted)
+            if path.stem == "sources":
+                _tell_the_evidence(project / f"data/evidence/{id_}.json", record["title"])
+        if path.stem == "pillars":
+            records["telecoms"]["moved_from"] = ["old-telecoms"]
+        path.write_text(yaml.safe_dump(records, allow_unicode=True, sort_keys=False, width=10**6), encoding="utf-8")
+    return planted
+
+
+def _plant(fields: dict, path: tuple[str, ...], planted: dict[str, str]) -> None:
+    for key, value in fields.items():
+        if isinstance(value, dict):
+            _plant(value, (*path, key), planted)
+        elif key in TEXTS or (key in SOURCE_TEXTS and path[0] == "sources" and (key != "url" or path[-1] == "sure")):
+            mark = _mark(len(planted))
+            planted[mark] = ".".join((*path, key))
+            fields[key] = f"{value} {mark}{PLANT}"
+
+
+def _mark(number: int) -> str:
+    """A word without digits that stands for a number: a digit in a text would be a figure without a citation."""
+    return "planted" + "".join("abcdefghij"[int(digit)] for digit in f"{number:05}") + "end"
+
+
+def _tell_the_evidence(index: Path, title: str) -> None:
+    known = json.loads(index.read_text(encoding="utf-8"))
+    known["bibliography"]["title"] = title
+    index.write_text(json.dumps(known), encoding="utf-8")
+
+
+def _elements(site: Path) -> Iterator[tuple[str, html.HtmlElement]]:
+    for page in site_checks.pages(site):
+        yield from ((page.address, element) for element in page.document.iter("*"))
+    for entry in json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))["docs"]:
+        for text in (entry["title"], entry["text"], *entry.get("tags", ())):
+            yield from (("search index", element) for element in html.fromstring(f"<div>{text}</div>").iter("*"))
+
+
+def _no_text_became_markup(site: Path) -> None:
+    looked_at = 0
+    for address, element in _elements(site):
+        assert "data-planted" not in element.attrib, address
+        assert not [name for name in element.attrib if name.startswith("on")], address
+        assert not element.get("href", "").startswith("javascript:"), address
+        looked_at += 1
+    assert looked_at > 10_000
+
+
+def _all_is_shown_as_written(site: Path, planted: dict[str, str]) -> None:
+    text = " ".join(page.document.text_content() for page in site_checks.pages(site))
+    shown = set(re.findall(r"(planted[a-j]{5}end)" + re.escape(PLANT), text))
+    missing = {field for mark, field in planted.items() if mark not in shown}
+    assert shown
+    assert {field.rpartition(".")[2] for field in missing} <= NOT_SHOWN, missing
+
+
+# A mistake stops the build
+
+
+def test_a_new_record_has_its_page_and_links(project_copy: Path, mkdocs_build: MkdocsBuild) -> None:
+    before = list(load(project_copy).records["milestones"])[-1]
+    with (project_copy / "data/milestones.yml").open("a", encoding="utf-8") as milestones:
+        milestones.write(
+            "new-talks:\n"
+            "  name: New talks\n"
+            "  cite: business-standard-2024:9\n"
+            "  kind: meeting\n"
+            "  when: {is: unknown, cite: business-standard-2024:9}\n"
+            "  status: {is: under-negotiation, cite: business-standard-2024:9}\n"
+            "  pillars: [critical-minerals]\n"
+        )
+    outcome = mkdocs_build(project_copy, project_copy / "site")
+    assert outcome.returncode == 0, outcome.stdout + outcome.stderr
+    site = project_copy / "site"
+    assert document(site, "milestones/new-talks").xpath("//h1")[0].text_content() == "New talks"
+    for address in ("timeline", "pillars/critical-minerals", f"milestones/{before}", "sources/business-standard-2024"):
+        ways = document(site, address).xpath("//a/@href")
+        assert links.relative("milestones/new-talks/", f"{address}/") in ways, address
+    assert "New talks" in (site / "search/search_index.json").read_text(encoding="utf-8")
+
+
+def test_all_mistakes_are_told_before_the_first_page(project_copy: Path, mkdocs_build: MkdocsBuild) -> None:
+    for name, right, wrong in (("funding", "is: £7 million", "is: £70 million"), ("pillars", "In 2020", "In 2021")):
+        path = project_copy / f"data/{name}.yml"
+        text = path.read_text(encoding="utf-8")
+        assert right in text
+        path.write_text(text.replace(right, wrong), encoding="utf-8")
+    outcome = mkdocs_build(project_copy, project_copy / "site")
+    assert outcome.returncode == 1
+    told = outcome.stdout + outcome.stderr
+    assert re.search(r"data/funding\.yml:\d+: .*£70 million is not stated", told)
+    assert re.search(r"data/pillars\.yml:\d+: .*2021 is not stated", told)
+    assert "Traceback" not in told
+    assert not (project_copy / "site/index.html").exists()
+
+
+def test_a_mistyped_name_on_a_page_stops_the_build(project_copy: Path, mkdocs_build: MkdocsBuild) -> None:
+    (project_copy / "docs/edit.md").write_text("# Edit\n\n{{ timelime() }}\n", encoding="utf-8")
+    assert mkdocs_build(project_copy, project_copy / "site").returncode != 0
+
+
+def test_a_dead_link_in_prose_stops_the_build(project_copy: Path, mkdocs_build: MkdocsBuild) -> None:
+    with (project_copy / "docs/edit.md").open("a", encoding="utf-8") as page:
+        page.write("\n[nowhere](timeline.md#nowhere)\n")
+    outcome = mkdocs_build(project_copy, project_copy / "site")
+    assert outcome.returncode != 0
+    assert "#nowhere" in outcome.stdout + outcome.stderr

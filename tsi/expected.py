@@ -1,0 +1,118 @@
+"""Library -> what may stand on the pages of the site: figures with their citations, dates, titles, computed numbers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from functools import cached_property, lru_cache
+
+from tsi import counts, dates
+from tsi.evidence import Proof
+from tsi.library import Library
+from tsi.records import Citation, Inference, Reference
+from tsi.render import links, wording
+from tsi.visible import squeezed, strings
+
+Account = tuple[str, str, str]
+"""How a figure is accounted for, as attributes have it: its key (or the date in EDTF), its citations, its inference."""
+
+
+class Expected:
+    """Asks one library, and remembers the answers."""
+
+    def __init__(self, library: Library):
+        self._library = library
+        self._refusals: dict[tuple, str] = {}
+
+    @cached_property
+    def texts(self) -> Mapping[Account, set[str]]:
+        """By the account of a figure: the texts of the records that state it so."""
+        texts = defaultdict(set)
+        for proof in self._library.proofs.values():
+            for found in proof.figures:
+                account = found.figure.key, _cite(proof), _infer(proof) if found.verdict == "inferred" else ""
+                texts[account].add(squeezed(proof.text))
+        return texts
+
+    @cached_property
+    def printed(self) -> set[tuple[str, str, str]]:
+        """Each figure of each source line: its key, as it is printed but for capitals, its citation."""
+        lines = [(f"{id_}:{line.number}", line) for id_, index in self._library.index.items() for line in index.lines]
+        return {(it.key, squeezed(it.printed).lower(), citation) for citation, line in lines for it in line.figures}
+
+    @cached_property
+    def dates(self) -> set[Account]:
+        """The dates of records."""
+        proofs = [proof for place, proof in self._library.proofs.items() if place.path == ("when", "is")]
+        return {(proof.text, _cite(proof), _infer(proof)) for proof in proofs}
+
+    @cached_property
+    def bibliography(self) -> dict[str, tuple[str, ...]]:
+        """By source, the texts of its bibliographic record, and its date in words."""
+        sources = self._library.records["sources"].items()
+        return {id_: (*strings(it.model_dump()), dates.words(it.published)) for id_, it in sources}
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """What each record is called."""
+        called = (reference for reference in self._library.references() if reference.kind != "omissions")
+        return {str(reference): squeezed(wording.title(self._library.get(reference))) for reference in called}
+
+    @cached_property
+    def heads(self) -> dict[str, dict[str, str]]:
+        """By page, the title and the description of the record that it is about."""
+        pages = [reference for reference in self._library.references() if reference.kind in links.KINDS_WITH_PAGES]
+        records = {links.address(reference): self._library.get(reference) for reference in pages}
+        return {
+            page: {"title": wording.title(record), "description": wording.description(record)}
+            for page, record in records.items()
+        }
+
+    @cached_property
+    def addressed(self) -> Mapping[str, list[tuple[str, str]]]:
+        """By page, what must stand at an address on it: the id of an element, and a text of a record. Reasons of
+        inferences stand in the notes; names and dates of milestones stand on the timeline as well."""
+        addressed = defaultdict(list)
+        for (reference, path), proof in self._library.proofs.items():
+            text = dates.words(proof.text) if path == ("when", "is") else squeezed(proof.text)
+            page, _, anchor = links.address(reference, links.anchor(path)).partition("#")
+            if "infer" not in path:
+                addressed[page].append((anchor, text))
+            if reference.kind == "milestones" and path in (("name",), ("when", "is")):
+                addressed[links.INDEXES["milestones"]].append((reference.id, text))
+        return addressed
+
+    @lru_cache(maxsize=10_000)  # noqa: B019 - there is one of these or two to a process
+    def computed(self, name: str, of: Reference | None) -> tuple[str, str]:
+        """A computed value as its attribute holds it and as readers see it; a text is a date. Raises KeyError."""
+        if of:
+            self._library.get(of)
+        if name == "total_funding":
+            total = counts.total_funding(self._library, of)
+            return str(total.amount), wording.money(total.amount, total.currency)
+        value = counts.COUNTS[name](self._library, of)
+        return (value, dates.words(value)) if isinstance(value, str) else (str(value), str(value))
+
+    def refused_figure(self, text: str, cite: str, infer: str) -> str:
+        """What the evidence index refuses about a text that rests on these lines; "" where it proves it."""
+        return self._refusal(self._library.evidence.prove, text, cite, infer)
+
+    def refused_date(self, edtf: str, cite: str, infer: str) -> str:
+        return self._refusal(self._library.evidence.prove_date, edtf, cite, infer)
+
+    def _refusal(self, prove: Callable, text: str, cite: str, infer: str) -> str:
+        asked = (prove.__name__, text, cite, infer)
+        if asked not in self._refusals:
+            rule, _, source = infer.partition(" ")
+            inference = Inference(rule=rule, of=source, because="declared") if infer else None
+            _, refusals = prove(text, tuple(map(Citation.parse, cite.split())), inference)
+            self._refusals[asked] = "; ".join(refusal.message for refusal in refusals)
+        return self._refusals[asked]
+
+
+def _cite(proof: Proof) -> str:
+    return " ".join(map(str, proof.citations))
+
+
+def _infer(proof: Proof) -> str:
+    return f"{proof.infer.rule} {proof.infer.of}" if proof.infer else ""

@@ -1,0 +1,29 @@
+"""Library -> the files that readers download: JSON, tables for spreadsheets, a calendar and a feed.
+
+All of them are functions of the library and of the site's address alone: the same data gives the same bytes.
+"""
+
+from tsi.exports import document, milestones, tables
+from tsi.library import Library
+
+DOWNLOADS = (
+    ("data/tsi.json", "Every record, statement and figure with its citations and how it was matched, as JSON"),
+    *((f"data/{table.name}.csv", f"{table.title}, as a table for spreadsheets (CSV)") for table in tables.TABLES),
+    ("data/datapackage.json", "What each column of the tables means (Data Package)"),
+    ("data/milestones.ics", "The milestones that are dated to the day, as a calendar (iCalendar)"),
+    ("data/milestones.atom", "All milestones, as a feed (Atom)"),
+)
+"""The path below the site's root of every download, and what a reader is told that it is."""
+
+
+def files(library: Library, site_url: str) -> dict[str, bytes]:
+    """Every download by its path below the site's root. `site_url` is the site's address, "" where it has none yet."""
+    base = site_url.rstrip("/") + "/" if site_url else ""
+    csv_files = tables.files(library, base)
+    return {
+        "data/tsi.json": document.json_file(library, base),
+        **{f"data/{name}": content for name, content in csv_files.items()},
+        "data/datapackage.json": tables.descriptor(library, base, csv_files),
+        "data/milestones.ics": milestones.calendar(library, base),
+        "data/milestones.atom": milestones.feed(library, base),
+    }

@@ -1,0 +1,86 @@
+"""The whole library as one JSON document: the records as they are written, with the proof of every text beside it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from tsi import dates
+from tsi.evidence import Backing, FigureProof, NameProof
+from tsi.exports import dataset
+from tsi.library import Library
+from tsi.records import Citation, Model, Reference, When
+from tsi.walk import Place
+
+
+def json_file(library: Library, base: str) -> bytes:
+    records = {
+        kind: {id_: _record(library, Reference(kind, id_), base) for id_ in records}
+        for kind, records in library.records.items()
+    }
+    content = {"about": dataset.about(library, base), "records": records}
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _record(library: Library, reference: Reference, base: str) -> dict:
+    record = _part(library, reference, library.get(reference), ())
+    if reference.kind == "omissions":
+        return record
+    return {**record, "address": dataset.address(base, reference)}
+
+
+def _part(library: Library, reference: Reference, model: Model, path: tuple) -> dict:
+    """A record or a part of it. `figures` and `names` are those of its own texts; `in` is the field they stand in."""
+    written = {field.rstrip("_"): value for field, value in model}
+    part = {field: _value(library, reference, value, (*path, field)) for field, value in written.items()}
+    if isinstance(model, When):
+        period = dates.parse(model.is_)
+        part |= {"words": dates.words(model.is_), "earliest": _day(period.earliest), "latest": _day(period.latest)}
+    proofs = {field: proof for field in written if (proof := library.proofs.get(Place(reference, (*path, field))))}
+    if any(proof.citations for proof in proofs.values()):
+        part["verdict"] = "inferred" if any(proof.verdict == "inferred" for proof in proofs.values()) else "matched"
+        part["figures"] = [_figure(field, figure) for field, proof in proofs.items() for figure in proof.figures]
+        part["names"] = [_name(field, name) for field, proof in proofs.items() for name in proof.names]
+    return part
+
+
+def _value(library: Library, reference: Reference, value: object, path: tuple) -> object:
+    if isinstance(value, Model):
+        return _part(library, reference, value, path)
+    if isinstance(value, Mapping):
+        return {key: _value(library, reference, item, (*path, key)) for key, item in value.items()}
+    if isinstance(value, Citation | Reference):
+        return str(value)
+    return [_value(library, reference, item, path) for item in value] if isinstance(value, tuple) else value
+
+
+def _day(day: object) -> str | None:
+    return day and str(day)
+
+
+def _figure(field: str, proof: FigureProof) -> dict:
+    figure = proof.figure
+    return {
+        "in": field,
+        "printed": figure.printed,
+        "kind": figure.kind,
+        "value": figure.value,
+        "unit": figure.unit,
+        "qualifier": figure.qualifier,
+        "verdict": proof.verdict,
+        "stated": [_backing(backing) for backing in proof.backings],
+    }
+
+
+def _name(field: str, proof: NameProof) -> dict:
+    return {
+        "in": field,
+        "printed": proof.mention.printed,
+        "record": str(proof.mention.of),
+        "stated": [_backing(backing) for backing in proof.backings],
+    }
+
+
+def _backing(backing: Backing) -> dict:
+    stated = {"at": str(backing.citation), "printed": backing.printed, "verdict": backing.verdict}
+    return stated | {"rule": backing.rule, "because": backing.because} if backing.rule else stated

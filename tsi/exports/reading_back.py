@@ -1,0 +1,62 @@
+"""The downloads of a built site, read by other means than those that wrote them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from itertools import zip_longest
+from pathlib import Path
+from xml.etree import ElementTree
+
+import icalendar
+
+_ATOM = "{http://www.w3.org/2005/Atom}"
+_TEXT_COLUMNS = ("name", "says", "question", "amount_as_printed", "date_in_words", "printed", "because", "settled_by")
+
+
+def base(folder: Path) -> str:
+    """The address for which the downloads in a built site were made. Raises ValueError where they do not say."""
+    try:
+        return json.loads((folder / "data/tsi.json").read_bytes())["about"]["address"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ValueError(f"it cannot be read ({error})") from error
+
+
+def texts(path: str, content: bytes) -> Iterator[tuple[str, str]]:
+    """Every text of ours in a download, citations left out, behind the address of the record that it belongs to."""
+    if path.endswith(".csv"):
+        for row in csv.DictReader(io.StringIO(content.decode("utf-8-sig"))):
+            yield from ((row["address"], text) for column, text in row.items() if column in _TEXT_COLUMNS and text)
+    elif path.endswith(".ics"):
+        for event in icalendar.Calendar.from_ical(content).events:
+            yield event["url"], event["summary"]
+            yield from ((event["url"], line.rpartition(" [")[0]) for line in event["description"].split("\n"))
+    elif path.endswith(".atom"):
+        for entry in ElementTree.fromstring(content).iter(f"{_ATOM}entry"):
+            address = entry.find(f"{_ATOM}link").get("href")
+            lines = entry.findtext(f"{_ATOM}content").split("\n")
+            yield address, entry.findtext(f"{_ATOM}title")
+            yield from ((address, line.rpartition(" [")[0]) for line in lines)
+    elif path.endswith("tsi.json"):
+        for records in json.loads(content)["records"].values():
+            for record in records.values():
+                yield from ((record.get("address", ""), printed) for printed in _printed(record))
+
+
+def _printed(part: object) -> Iterator[str]:
+    """The figures in a record of the JSON document, as printed."""
+    if isinstance(part, dict):
+        yield from (figure["printed"] for figure in part.get("figures", ()))
+        yield from (text for value in part.values() for text in _printed(value))
+
+
+def first_difference(found: bytes, expected: bytes) -> tuple[str, str]:
+    """What a download holds where it first differs from what was expected, and a message with what was."""
+    lines = (content.decode("utf-8", "replace").split("\n") for content in (found, expected))
+    numbered = enumerate(zip_longest(*lines, fillvalue=""), 1)
+    number, holds, ought = next(((number, *pair) for number, pair in numbered if pair[0] != pair[1]), (0, "", ""))
+    at = next((at for at, (a, b) in enumerate(zip(holds, ought, strict=False)) if a != b), min(len(holds), len(ought)))
+    around = slice(max(0, at - 40), at + 40)
+    return holds[around], f"line {number} is not what the records give; expected ‘{ought[around]}’"

@@ -1,0 +1,315 @@
+"""The tables for spreadsheets, a CSV file a kind (RFC 4180), and the Data Package that describes their columns."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from tsi import dates
+from tsi.evidence import Backing, Proof
+from tsi.exports import dataset
+from tsi.library import Library
+from tsi.records import Reference, Stage
+from tsi.render import links
+
+_FORMULA = re.compile(r"[=+\-@\t\r\n'＝＋－＠]")
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+
+
+def guarded(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula (https://owasp.org/www-community/attacks/CSV_Injection).
+
+    Where it begins with one of `= + - @`, their full-width forms, a tab, a line end or an apostrophe, an apostrophe is
+    put before it. Taking one leading apostrophe away gives the text back. Plain numbers stay as they are."""
+    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
+
+
+class Column(NamedTuple):
+    """`type` is one of Table Schema's (https://datapackage.org/standard/table-schema/)."""
+
+    name: str
+    description: str
+    type: str = "string"
+
+
+class Table(NamedTuple):
+    """`rows` gives a cell for each column; `key` are the columns that tell one row from another."""
+
+    name: str
+    title: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    rows: Callable[[Library, str], Iterable[tuple[str, ...]]]
+
+
+def files(library: Library, base: str) -> dict[str, bytes]:
+    """The CSV files by name. Each begins with a byte order mark, or spreadsheets show “£” as two other characters."""
+    return {f"{table.name}.csv": _csv(table, table.rows(library, base)) for table in TABLES}
+
+
+def _csv(table: Table, rows: Iterable[tuple[str, ...]]) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(column.name for column in table.columns)
+    writer.writerows(map(guarded, row) for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def descriptor(library: Library, base: str, csv_files: Mapping[str, bytes]) -> bytes:
+    """`datapackage.json` (https://datapackage.org/standard/data-package/), with the size and SHA-256 of each table."""
+    about = dataset.about(library, base)
+    content = {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": "uk-india-technology-security-initiative",
+        "title": about["title"],
+        "description": f"{about['note']} {_APOSTROPHES}",
+        "licenses": [about["licence"]],
+        "sources": [{"title": source.title, "path": source.url} for source in library.records["sources"].values()],
+        "resources": [_resource(table, csv_files[f"{table.name}.csv"]) for table in TABLES],
+    }
+    if base:
+        content["homepage"] = base
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+_APOSTROPHES = (
+    "Cells that a spreadsheet would take for a formula begin with an apostrophe, which is not part of the text."
+)
+
+
+def _resource(table: Table, content: bytes) -> dict:
+    return {
+        "$schema": "https://datapackage.org/profiles/2.0/dataresource.json",
+        "name": table.name,
+        "title": table.title,
+        "type": "table",
+        "path": f"{table.name}.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "schema": {
+            "fields": [column._asdict() for column in table.columns],
+            "primaryKey": list(table.key),
+            "missingValues": [""],
+        },
+    }
+
+
+# --- Cells -----------------------------------------------------------------------------------------------------------
+
+
+def _several(items: Iterable[object]) -> str:
+    return " ".join(map(str, items))
+
+
+def _inference(backings: Iterable[Backing]) -> tuple[str, str]:
+    """The rule by which a part was inferred, and why; two empty cells where none was."""
+    return next(((backing.rule, backing.because) for backing in backings if backing.rule), ("", ""))
+
+
+def _proof_cells(proof: Proof) -> tuple[str, ...]:
+    backings = (backing for figure in proof.figures for backing in figure.backings)
+    return (proof.verdict, _several(proof.citations), *_inference(backings))
+
+
+_PROOF = (
+    Column("verdict", "matched: the cited lines state it; inferred: a declared rule gives a part of its date"),
+    Column("citations", "The source lines it rests on, source:line, separated by spaces"),
+    Column("inference_rule", "The rule that gave what no line states; empty where nothing was inferred"),
+    Column("inference_reason", "Why that rule was applied"),
+)
+_ID = Column("id", "The record's permanent id")
+_NAME = Column("name", "What we call it")
+_ADDRESS = Column("address", "Its page on the site")
+_PILLARS = Column("pillars", "Ids of the pillars it belongs to, separated by spaces")
+_STATUS = (
+    Column("status", "proposed, under-negotiation, announced, agreed, under-way or done, as a cited line shows"),
+    Column("status_as_of", "When the sources that show the status appeared (EDTF)"),
+    Column("status_citations", "The source lines that show the status"),
+)
+
+
+def _status_cells(library: Library, stage: Stage) -> tuple[str, ...]:
+    return stage.is_, _several(dataset.published(library, stage.cite)), _several(stage.cite)
+
+
+# --- Rows ------------------------------------------------------------------------------------------------------------
+
+
+def _milestones(library: Library, base: str) -> Iterator[tuple[str, ...]]:
+    for id_, record in library.records["milestones"].items():
+        reference, period = Reference("milestones", id_), dates.parse(record.when.is_)
+        days = (str(day) if day else "" for day in (period.earliest, period.latest))
+        yield (
+            id_, record.name, record.when.is_, dates.words(record.when.is_), *days,
+            *_proof_cells(library.proof(reference, "when", "is")), record.when.note or "", record.kind,
+            *_status_cells(library, record.status), _several(record.pillars), _several(record.partnerships),
+            dataset.address(base, reference),
+        )  # fmt: skip
+
+
+def _funding(library: Library, base: str) -> Iterator[tuple[str, ...]]:
+    for id_, record in library.records["funding"].items():
+        reference = Reference("funding", id_)
+        amount: tuple[str, ...] = ("",) * 8
+        if record.amount:
+            proof = library.proof(reference, "amount", "is")
+            figure = proof.figures[0].figure
+            amount = (figure.printed, figure.value, figure.unit, figure.qualifier, *_proof_cells(proof))
+        yield (
+            id_, record.name, *amount, *_status_cells(library, record.status), _several(record.payers),
+            _several(record.under), _several(record.pillars), dataset.address(base, reference),
+        )  # fmt: skip
+
+
+def _partnerships(library: Library, base: str) -> Iterator[tuple[str, ...]]:
+    for id_, record in library.records["partnerships"].items():
+        yield (
+            id_, record.name, record.kind, record.standing, *_status_cells(library, record.status),
+            _several(record.parties), _several(record.bodies), _several(record.pillars),
+            dataset.address(base, Reference("partnerships", id_)),
+        )  # fmt: skip
+
+
+def _pillars(library: Library, base: str) -> Iterator[tuple[str, ...]]:
+    for id_, record in library.records["pillars"].items():
+        for source in library.records["sources"]:
+            listing = record.listed.get(source)
+            listed = (listing.as_, _several(listing.cite)) if listing else ("not listed", "")
+            yield id_, record.name, source, *listed, dataset.address(base, Reference("pillars", id_))
+
+
+def _statements(library: Library, base: str) -> Iterator[tuple[str, ...]]:
+    for place, proof in library.proofs.items():
+        reference, path = place
+        if path[-1] != "says" or not proof.citations:
+            continue
+        statement = getattr(library.get(reference), path[0])[path[1]]
+        yield (
+            reference.kind, reference.id, path[0], str(path[1]), proof.text, statement.voice, statement.status or "",
+            *_proof_cells(proof), dataset.address(base, reference, links.anchor(path)),
+        )  # fmt: skip
+
+
+def _figures(library: Library, base: str) -> Iterator[tuple[str, ...]]:
+    for place, proof in library.proofs.items():
+        for number, found in enumerate(proof.figures, 1):
+            figure, backings = found.figure, found.backings
+            yield (
+                place.reference.kind, place.reference.id, ".".join(map(str, place.path)), str(number), figure.printed,
+                figure.kind, figure.value, figure.unit, figure.qualifier, found.verdict,
+                _several(backing.citation for backing in backings),
+                " | ".join(backing.printed for backing in backings), *_inference(backings),
+                dataset.address(base, place.reference, links.anchor(place.path)),
+            )  # fmt: skip
+
+
+def _sources(library: Library, base: str) -> Iterator[tuple[str, ...]]:
+    for id_, source in library.records["sources"].items():
+        yield (
+            id_, source.title, source.title_known, source.short, source.publisher, source.author or "", source.kind,
+            source.origin, source.published, dates.words(source.published), source.published_known, source.sure.url,
+            source.sure.date, source.caution or "", source.url, source.file, source.sha256,
+            dataset.address(base, Reference("sources", id_)),
+        )  # fmt: skip
+
+
+def _disagreements(library: Library, base: str) -> Iterator[tuple[str, ...]]:
+    for id_, record in library.records["disagreements"].items():
+        reference = Reference("disagreements", id_)
+        for key, position in record.positions.items():
+            yield (
+                id_, record.question, record.type, key, position.says, position.voice, position.status or "",
+                "true" if key == record.leads else "false",
+                *_proof_cells(library.proof(reference, "positions", key, "says")), record.rule, record.because,
+                record.settled_by, _several(record.touches), dataset.address(base, reference, f"position-{key}"),
+            )  # fmt: skip
+
+
+# --- Tables ----------------------------------------------------------------------------------------------------------
+
+_WHERE = (Column("kind", "The kind of record it is part of"), Column("record", "That record's id"))
+_VOICE = (
+    Column("voice", "Who speaks on the cited line: reporter, government, official or unnamed"),
+    Column("status", "The stage of the undertaking that it tells of; empty where it tells of none"),
+)
+
+TABLES = (
+    Table("milestones", "Milestones", ("id",), (
+        _ID, _NAME,
+        Column("date", "EDTF (ISO 8601-2), no more precise than the sources; ‘unknown’ where none dates it"),
+        Column("date_in_words", "The same for readers"),
+        Column("earliest", "The first day that it can be; empty where that is open", "date"),
+        Column("latest", "The last day that it can be; empty where that is open", "date"),
+        *(Column(f"date_{column.name}", column.description) for column in _PROOF),
+        Column("date_note", "What is unsure about the date"),
+        Column("kind", "announcement, agreement, meeting, visit, funding, launch, plan or publication"),
+        *_STATUS, _PILLARS, Column("partnerships", "Ids of the partnerships it belongs to"), _ADDRESS,
+    ), _milestones),
+    Table("funding", "Funding", ("id",), (
+        _ID, _NAME,
+        Column("amount_as_printed", "The sum as we give it, qualifier included; empty where no source states one"),
+        Column("amount", "The sum in units of its currency, all digits", "number"),
+        Column("currency", "ISO 4217 code"),
+        Column("qualifier", "‘up to’, ‘about’, ‘over’ and so on; empty where the source has none"),
+        *(Column(f"amount_{column.name}", column.description) for column in _PROOF),
+        *_STATUS,
+        Column("payers", "Ids of the organisations that pay; empty where no source says"),
+        Column("under", "Ids of the partnerships it falls under"), _PILLARS, _ADDRESS,
+    ), _funding),
+    Table("partnerships", "Partnerships", ("id",), (
+        _ID, _NAME, Column("kind", "initiative, framework, body, science, trade, dialogue, fund or other"),
+        Column("standing", "Towards the initiative: itself, framework, earlier, within or beside"),
+        *_STATUS, Column("parties", "Ids of the places that are its parties"),
+        Column("bodies", "Ids of the organisations that take part"), _PILLARS, _ADDRESS,
+    ), _partnerships),
+    Table("pillars", "Pillars and how each source lists them", ("id", "source"), (
+        _ID, _NAME, Column("source", "Id of the source"),
+        Column("listed_as", "founding, potential, expansion or forerunner; ‘not listed’ where the source does not"),
+        Column("citations", "The source lines that list it"), _ADDRESS,
+    ), _pillars),
+    Table("statements", "Statements", ("kind", "record", "part", "id"), (
+        *_WHERE, Column("part", "‘statements’, or ‘positions’ for what a source answers in a disagreement"),
+        Column("id", "Its id within the record"), Column("says", "The statement, in our own words"), *_VOICE, *_PROOF,
+        Column("address", "Its place on the site"),
+    ), _statements),
+    Table("figures", "Figures", ("kind", "record", "field", "number"), (
+        *_WHERE, Column("field", "The field that it stands in, as in the data files"),
+        Column("number", "Its place among the figures of that field, from 1", "integer"),
+        Column("printed", "The figure as our text prints it; for a date of its own, in words"),
+        Column("figure_kind", "money, date, relative, duration, count, ordinal, percentage or designator"),
+        Column("value", "Its value: plain decimals, or a date in EDTF"),
+        Column("unit", "Currency (ISO 4217) or unit; empty where it has none"),
+        Column("qualifier", "‘up to’, ‘about’, ‘over’ and so on"),
+        _PROOF[0], Column("citations", "The source lines that state it or a part of it, separated by spaces"),
+        Column("printed_in_source", "The figure as each of those lines prints it, separated by ‘ | ’"), *_PROOF[2:],
+        Column("address", "The place on the site of the text that it stands in"),
+    ), _figures),
+    Table("sources", "Sources", ("id",), (
+        _ID, Column("title", "Its title"), Column("title_known", "How the title is known"),
+        Column("short", "What we call it"), Column("publisher", "Who published it"),
+        Column("author", "Who wrote it; empty where no one is named"), Column("kind", "What kind of source it is"),
+        Column("origin", "The announcement or reporting that it goes back to"),
+        Column("published", "When it appeared (EDTF)"), Column("published_in_words", "The same for readers"),
+        Column("published_known", "How that date is known"), Column("sure_of_address", "How sure the address is"),
+        Column("sure_of_date", "high, medium or low"), Column("caution", "What to bear in mind when reading it"),
+        Column("original", "The address of the original"), Column("file", "Name of the file that was indexed"),
+        Column("sha256", "SHA-256 of that file"), _ADDRESS,
+    ), _sources),
+    Table("disagreements", "Disagreements, a row for each position", ("id", "position"), (
+        _ID, Column("question", "What sources answer differently"),
+        Column("type", "value, date, scope, stage, attribution, wording, superseded or silent"),
+        Column("position", "The position's id"), Column("says", "The position, in our own words"), *_VOICE,
+        Column("leads", "Whether we lead with this position", "boolean"), *_PROOF,
+        Column("rule", "Id of the editorial rule that chose the lead, or chose none"),
+        Column("because", "Why that rule applies"), Column("settled_by", "What would settle the question"),
+        Column("touches", "The records it touches, kind/id, separated by spaces"), _ADDRESS,
+    ), _disagreements),
+)  # fmt: skip

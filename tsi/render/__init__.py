@@ -1,0 +1,1 @@
+"""Library -> HTML. The markup stands in `templates/`, which escape everything; this package holds none."""

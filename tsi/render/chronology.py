@@ -1,0 +1,45 @@
+"""The order of milestones in time, newest first, and which of them have no place in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import NamedTuple
+
+from tsi import dates
+from tsi.dates import Period
+from tsi.library import Library
+from tsi.records import Reference
+
+
+class Chronology(NamedTuple):
+    """Milestones by year, newest first within and without; `undated` are those that no single year can hold."""
+
+    years: tuple[tuple[int, tuple[Reference, ...]], ...]
+    undated: tuple[Reference, ...]
+
+    @property
+    def newest(self) -> Reference | None:
+        return self.years[0][1][0] if self.years else None
+
+
+def chronology(library: Library, milestones: Iterable[Reference]) -> Chronology:
+    """A span stands at the year it begins; a window, at its year where both of its ends share one."""
+    periods = {milestone: dates.parse(library.get(milestone).when.is_) for milestone in milestones}
+    dated = [milestone for milestone, period in periods.items() if _year(period)]
+    dated.sort(key=lambda milestone: _newest_first(periods[milestone]))
+    years = groupby(dated, key=lambda milestone: _year(periods[milestone]))
+    undated = tuple(milestone for milestone in periods if milestone not in dated)
+    return Chronology(tuple((year, tuple(group)) for year, group in years), undated)
+
+
+def _year(period: Period) -> int | None:
+    if period.earliest is None or period.latest is None:
+        return None
+    one_year = period.earliest.year == period.latest.year
+    return period.earliest.year if one_year or period.form == "span" else None
+
+
+def _newest_first(period: Period) -> tuple[int, int]:
+    """By the first day that it can be: what is known to the year alone stands behind what is known better."""
+    return -period.earliest.toordinal(), -period.latest.toordinal()

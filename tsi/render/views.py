@@ -1,0 +1,260 @@
+"""What a page can show: each function gathers what a template needs and returns its HTML."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import groupby
+from typing import NamedTuple, get_args
+
+from tsi import counts
+from tsi.evidence import FigureProof, Line, Proof
+from tsi.figures import Figure, Kind
+from tsi.library import Library
+from tsi.records import Citation, DisagreementType, Partnership, Reference, Status
+from tsi.render import wording
+from tsi.render.chronology import Chronology, chronology
+from tsi.render.page import Page
+from tsi.walk import Place
+
+FIRMEST_FIRST = tuple(reversed(get_args(Status)))
+STANDINGS = get_args(Partnership.model_fields["standing"].annotation)
+
+
+# --- A record’s own page ---------------------------------------------------------------------------------------------
+
+
+def record_page(page: Page, reference: str) -> str:
+    """The page of any record, for example `pillars/telecoms`."""
+    about = page.about = Reference.parse(reference)
+    if about.kind == "disagreements":
+        return page.render("record.html", reference=about)
+    gather = _of_source if about.kind == "sources" else _of_record
+    return page.render("record.html", reference=about, **gather(page, about))
+
+
+def _of_record(page: Page, about: Reference) -> dict:
+    library, record = page.library, page.library.get(about)
+    shown = {kind: counts.linked(library, about, kind) for kind in ("funding", "partnerships", "milestones")}
+    timeline = chronology(library, shown["milestones"])
+    around = counts.actors_around(library, about)
+    disagreements = library.disagreements_touching(about)
+    elsewhere = {*shown["funding"], *shown["partnerships"], *shown["milestones"], *around}
+    elsewhere |= {Reference("disagreements", id_) for id_ in disagreements}
+    return {
+        "funding": shown["funding"],
+        "partnerships": shown["partnerships"],
+        "timeline": timeline,
+        "newest": timeline.newest,
+        "total": counts.total_funding(library, about),
+        "actors": counts.actors(library, about),
+        "around": around,
+        "disagreements": disagreements,
+        "sources": tuple(dict.fromkeys(citation.source for citation in library.citations(about))),
+        "scope": [id_ for id_, statement in record.statements.items() if not statement.status],
+        "staged": _staged(page, about),
+        "listings": _listings(page, about),
+        "elsewhere": _elsewhere(page, about, elsewhere),
+        "lines": counts.naming_lines(library, about),
+    }
+
+
+def _staged(page: Page, about: Reference) -> list[tuple[Status, list[str]]]:
+    """The ids of the statements that are about an undertaking, by its stage, the firmest first."""
+    statements = page.library.get(about).statements
+    staged = ((stage, [id_ for id_, it in statements.items() if it.status == stage]) for stage in FIRMEST_FIRST)
+    return [(stage, ids) for stage, ids in staged if ids]
+
+
+def _listings(page: Page, about: Reference) -> list[tuple[str, list[str]]]:
+    """The ids of the sources that list a pillar, by how they do."""
+    listed = getattr(page.library.get(about), "listed", {})
+    ways = dict.fromkeys(listing.as_ for listing in listed.values())
+    return [(way, [source for source, listing in listed.items() if listing.as_ == way]) for way in ways]
+
+
+def _elsewhere(page: Page, about: Reference, shown: set[Reference]) -> list[Place]:
+    """The first place that names a record, in each other record that its page does not show already."""
+    first: dict[Reference, Place] = {}
+    for place in page.library.mentioned_by(about):
+        if place.reference not in shown:
+            first.setdefault(place.reference, place)
+    return list(first.values())
+
+
+class StatedFigure(NamedTuple):
+    """A figure of a source line and what became of it: `used`, `contested` or `omitted`, and then by which record."""
+
+    figure: Figure
+    use: str
+    omission: Reference | None
+
+
+class Row(NamedTuple):
+    """A source line that is not blank, and by kind of record the first text of each record that rests on it."""
+
+    citation: Citation
+    figures: tuple[StatedFigure, ...]
+    names: tuple[Reference, ...]
+    resting: dict[str, list[Place]]
+
+
+def _of_source(page: Page, about: Reference) -> dict:
+    library = page.library
+    origin = library.get(about).origin
+    positions = library.records["disagreements"].items()
+    return {
+        "kin": [id_ for id_, it in library.records["sources"].items() if it.origin == origin and id_ != about.id],
+        "listed": [
+            (Reference("pillars", id_), pillar.listed[about.id])
+            for id_, pillar in library.records["pillars"].items()
+            if about.id in pillar.listed
+        ],
+        "disagreements": [
+            id_ for id_, it in positions if any(c.source == about.id for p in it.positions.values() for c in p.cite)
+        ],
+        "rows": [_row(page, about.id, line) for line in library.index[about.id].lines if not line.blank],
+    }
+
+
+def _row(page: Page, source: str, line: Line) -> Row:
+    citation = Citation(source, line.number)
+    resting: dict[Reference, Place] = {}
+    for place in page.library.resting_on(citation):
+        resting.setdefault(place.reference, place)
+    return Row(
+        citation,
+        tuple(_stated(page, citation, figure) for figure in line.figures),
+        tuple(dict.fromkeys(name.of for name in line.names)),
+        {kind: list(places) for kind, places in groupby(resting.values(), key=lambda place: place.reference.kind)},
+    )
+
+
+def _stated(page: Page, citation: Citation, figure: Figure) -> StatedFigure:
+    if counts.is_contested(page.library, citation, figure):
+        return StatedFigure(figure, "contested", None)
+    if counts.uses(page.library, citation, figure):
+        return StatedFigure(figure, "used", None)
+    omitted = (id_ for id_, omission in page.library.omitted(citation) if omission.figure == figure.printed)
+    return StatedFigure(figure, "omitted", Reference("omissions", next(omitted)))
+
+
+# --- Pages that gather records ---------------------------------------------------------------------------------------
+
+
+def timeline(page: Page) -> str:
+    """Every milestone by year, newest first, and those that no year can hold."""
+    return page.render("timeline.html", timeline=_all_milestones(page))
+
+
+def _all_milestones(page: Page) -> Chronology:
+    return chronology(page.library, counts.linked(page.library, None, "milestones"))
+
+
+def pillar_cards(page: Page) -> str:
+    """A card for each pillar, with what is known of it at a glance."""
+    return page.render("pillar_cards.html", pillars=counts.linked(page.library, None, "pillars"))
+
+
+def pillar_index(page: Page) -> str:
+    """The pillars by the sources: how each source lists each of them."""
+    kinds = {kind: list(counts.linked(page.library, None, kind)) for kind in ("pillars", "sources")}
+    return page.render("pillar_index.html", **kinds)
+
+
+def funding_table(page: Page) -> str:
+    """Every sum and fund, and their total or why there is none."""
+    items = counts.linked(page.library, None, "funding")
+    return page.render("funding.html", items=items, total=counts.total_funding(page.library))
+
+
+def partnership_table(page: Page) -> str:
+    """Every partnership, by where it stands towards the initiative."""
+    partnerships = page.library.records["partnerships"].items()
+    by_standing = [
+        (standing, [Reference("partnerships", id_) for id_, it in partnerships if it.standing == standing])
+        for standing in STANDINGS
+    ]
+    return page.render("partnerships.html", groups=[(standing, items) for standing, items in by_standing if items])
+
+
+def people_and_organisations(page: Page) -> str:
+    return _indexes(page, "people", "organisations")
+
+
+def places_and_technologies(page: Page) -> str:
+    return _indexes(page, "places", "technologies")
+
+
+def _indexes(page: Page, *kinds: str) -> str:
+    return page.render("indexes.html", kinds=[(kind, counts.linked(page.library, None, kind)) for kind in kinds])
+
+
+def source_index(page: Page) -> str:
+    """Every source, and how much of it is used."""
+    return page.render("source_index.html", sources=counts.linked(page.library, None, "sources"))
+
+
+def disagreement_index(page: Page) -> str:
+    """Every disagreement by its type."""
+    records = page.library.records["disagreements"]
+    types = {type_: [id_ for id_, it in records.items() if it.type == type_] for type_ in get_args(DisagreementType)}
+    return page.render("disagreement_index.html", groups=[(type_, ids) for type_, ids in types.items() if ids])
+
+
+class Entry(NamedTuple):
+    """A figure in a text of ours, where the text stands, and its proof."""
+
+    place: Place
+    proof: Proof
+    figure: FigureProof
+
+    @property
+    def order(self) -> tuple[bool, Decimal, str]:
+        """By size where the value is a number, else by the value itself."""
+        value = self.figure.figure.value
+        is_number = wording.PLAIN_NUMBER.fullmatch(value) is not None
+        return not is_number, Decimal(value) if is_number else Decimal(), value
+
+
+def figures_ledger(page: Page) -> str:
+    """Every figure of every text of the records, each value once, and the functions that compute further numbers."""
+    entries: dict[str, dict[str, list[Entry]]] = {kind: {} for kind in get_args(Kind)}
+    for place, proof in page.library.proofs.items():
+        for figure in proof.figures:
+            entries[figure.figure.kind].setdefault(figure.figure.key, []).append(Entry(place, proof, figure))
+    kinds = {kind: sorted(rows.values(), key=lambda row: row[0].order) for kind, rows in entries.items() if rows}
+    return page.render("figures.html", kinds=kinds, functions=(*counts.COUNTS, counts.total_funding.__name__))
+
+
+def rules(page: Page) -> str:
+    """The numbered editorial rules, with the disagreements that each has settled."""
+    return page.render("rules.html", rules=counts.linked(page.library, None, "rules"))
+
+
+def at_a_glance(page: Page) -> str:
+    """What the initiative is, its newest milestone, and what is open."""
+    partnerships = page.library.records["partnerships"].items()
+    initiative = next(Reference("partnerships", id_) for id_, it in partnerships if it.standing == "itself")
+    return page.render("at_a_glance.html", initiative=initiative, newest=_all_milestones(page).newest)
+
+
+def what_was_checked(page: Page) -> str:
+    """How much stands behind the site: what was counted when the records were checked."""
+    return page.render("what_was_checked.html")
+
+
+def notes(page: Page) -> str:
+    """The notes that the receipts on the page lead to; nothing where there are none."""
+    return page.render("notes.html") if page.notes else ""
+
+
+def moved(page: Page, to: Reference) -> str:
+    """A whole HTML page that stands at a record's old address and leads to its present one."""
+    return page.render("moved.html", reference=to)
+
+
+def tags(library: Library, of: Reference) -> list[str]:
+    """The words under which search finds a record besides its text: its kind, its pillars, its other names."""
+    record = library.get(of)
+    pillars = [library.get(pillar).name for pillar in counts.linked(library, of, "pillars")]
+    return [wording.KIND_WORDS[of.kind][0], *pillars, *getattr(record, "printed_as", ())]

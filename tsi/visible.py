@@ -1,0 +1,168 @@
+"""HTML -> what readers, search engines and screen readers get of it: text, with the elements that mark parts of it.
+
+The text of inline elements runs on in the text around them, so that a figure cut over two tags is seen whole.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from lxml import html
+from lxml.html import HtmlElement
+
+NOTE_MARK = "\ufffc"
+"""Stands for a note mark in a text: small and raised, it is not read as a part of what it follows."""
+
+_INLINE = frozenset((
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label",
+    "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tspan", "u", "var", "wbr",
+))  # fmt: skip
+_UNSEEN = frozenset(("script", "style", "template"))
+_READ_ALOUD = ("alt", "aria-description", "aria-label", "data-label", "label", "placeholder", "summary", "title")
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+_PROSE_PAGES = re.compile(r"(?:edit|method)/")
+"""The pages that may show examples in <code> and <pre>: how to edit, and how a figure is checked."""
+_KINDS = {
+    "data-when": "dates of records",
+    "data-cite": "cited figures",
+    "data-key": "cited figures",
+    "data-by": "computed numbers",
+    "data-furniture": "page furniture",
+    "data-bibliographic": "bibliographic data",
+}
+"""The attributes by which an element accounts for its figures; the date of a record carries `data-cite` as well."""
+
+
+class Mark(NamedTuple):
+    """An element that accounts for the figures in it, and the positions of its text in the block."""
+
+    start: int
+    end: int
+    element: HtmlElement
+    kind: str
+
+
+@dataclass(slots=True)
+class Block:
+    """A run of text without a break; `note` is the id of the note it stands in, or ""."""
+
+    note: str = ""
+    text: str = ""
+    marks: list[Mark] = field(default_factory=list)
+
+    def of(self, mark: Mark) -> str:
+        return self.text[mark.start : mark.end].strip()
+
+
+class Page:
+    """A page of the site; `path` is its address below the site's root. Raises lxml.etree.ParserError."""
+
+    def __init__(self, text: str, path: str):
+        self.path, self.root = path, html.document_fromstring(text)
+
+    @cached_property
+    def ids(self) -> dict[str, HtmlElement]:
+        return {element.get("id"): element for element in self.root.xpath("//*[@id]")}
+
+    def blocks(self) -> list[Block]:
+        reader = _Reader(self)
+        reader.read(self.root.find("body"), "")
+        return reader.blocks
+
+    def kind_of(self, element: HtmlElement) -> str:
+        """How an element accounts for the figures in it; "" where it does not."""
+        attributes = element.keys()
+        for attribute, kind in _KINDS.items():
+            if attribute in attributes:
+                return kind
+        if element.tag == "a":
+            return "navigation" if next(element.iterancestors("nav"), None) is not None else ""
+        return "examples" if element.tag in ("code", "pre") and _PROSE_PAGES.match(self.path) else ""
+
+    def attributes(self) -> Iterator[tuple[HtmlElement, str, str]]:
+        """What readers see or hear of attributes: the element, the attribute's name, its text."""
+        for value in self.root.xpath("|".join(f"//@{name}" for name in _READ_ALOUD)):
+            yield value.getparent(), value.attrname, str(value)
+
+    def head(self) -> Iterator[tuple[str, str]]:
+        """The texts of the head, each with the name of what holds it: `title`, `description`, `ld+json` and so on."""
+        yield from (("title", str(text)) for text in self.root.xpath("//head/title/text()"))
+        for meta in self.root.xpath("//head/meta[@content][not(@http-equiv)][not(@name='viewport')]"):
+            yield meta.get("name", ""), meta.get("content")
+        for script in self.root.xpath("//script[@type='application/ld+json']/text()"):
+            yield from (("ld+json", text) for text in strings(_json(str(script))))
+
+    def searched(self) -> str:
+        """What search should find on the page, without white space."""
+        texts = self.root.xpath("//article//text()[not(ancestor::*[@data-search-exclude])]")
+        return "".join("".join(texts).split())
+
+
+def squeezed(text: str) -> str:
+    """The text as HTML shows it: white space, but for no-break spaces, shrinks to a single space."""
+    return _SPACE.sub(" ", text)
+
+
+def _json(text: str) -> object:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+
+
+def strings(value: object) -> Iterator[str]:
+    """Every text in a JSON value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list | tuple):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from strings(item)
+
+
+class _Reader:
+    """Walks an element; a mark that spans several blocks is a mark in each of them."""
+
+    def __init__(self, page: Page):
+        self._kind_of, self._block = page.kind_of, Block()
+        self._open: list[list] = []  # [start, element, kind] of each mark that has begun and not ended
+        self.blocks: list[Block] = []
+
+    def read(self, element: HtmlElement, note: str) -> None:
+        if not isinstance(element.tag, str) or element.tag in _UNSEEN:
+            return
+        breaks = element.tag not in _INLINE
+        note = element.get("id", "") if element.get("class") == "note" else note
+        if breaks:
+            self._break(note)
+        kind = self._kind_of(element)
+        if kind:
+            self._open.append([len(self._block.text), element, kind])
+        self._write(NOTE_MARK if element.get("data-furniture") == "note-mark" else element.text)
+        for child in element:
+            self.read(child, note)
+            self._write(child.tail)
+        if breaks:
+            self._break(note)
+        if kind:
+            start, _, _ = self._open.pop()
+            self._block.marks.append(Mark(start, len(self._block.text), element, kind))
+
+    def _write(self, text: str | None) -> None:
+        if text:
+            text = squeezed(text)
+            follows_space = self._block.text[-1:] in ("", " ")
+            self._block.text += text[1:] if follows_space and text[0] == " " else text
+
+    def _break(self, note: str) -> None:
+        block = self._block
+        if block.text.strip():
+            block.marks += [Mark(start, len(block.text), element, kind) for start, element, kind in self._open]
+            self.blocks.append(block)
+        for mark in self._open:
+            mark[0] = 0
+        self._block = Block(note)
