@@ -1,5 +1,6 @@
 """The grammar of figures: two banks of cases, and what holds for every text."""
 
+import runpy
 import string
 from datetime import date
 from decimal import Decimal
@@ -172,3 +173,12 @@ def test_a_figure_is_compared_by_kind_value_unit_and_qualifier_alone():
     assert first.key == second.key
     assert first != second
     assert first == Figure("money", "7000000", "GBP", "up to", "up to £7 million", 0, 16)
+
+
+BENCHMARK = runpy.run_path(str(BANKS.parent.parent / "benchmarks" / "figures_linear.py"), run_name="benchmark")
+
+
+@pytest.mark.parametrize("pattern", BENCHMARK["PATTERNS"].values(), ids=list(BENCHMARK["PATTERNS"]))
+def test_a_text_that_is_ten_times_as_long_takes_nowhere_near_a_hundred_times_as_long(pattern: str):
+    short, long = (BENCHMARK["time_per_character"](pattern, size, runs=3) for size in (2_000, 20_000))
+    assert long < 4 * short

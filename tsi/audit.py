@@ -189,8 +189,8 @@ class Audit:
     def _date(self, page: Page, block: Block, mark: Mark) -> str:
         element, text = mark.element, block.of(mark)
         edtf, cite, infer = (element.get(name, "") for name in ("data-when", "data-cite", "data-infer"))
-        if (edtf, cite, infer) not in self._expected.dates:
-            return f"no record has the date {edtf} resting on {cite or 'no line'} {infer}".rstrip()
+        if _dated_records(page, element).isdisjoint(self._expected.dates.get((edtf, cite, infer), ())):
+            return f"the record has no date {edtf} resting on {cite or 'no line'} {infer}".rstrip()
         if text != dates.words(edtf):
             return f"‘{text}’ is not the date of the record; expected ‘{dates.words(edtf)}’"
         return _wrong_datetime(element, edtf) or self._expected.refused_date(edtf, cite, infer)
@@ -320,6 +320,16 @@ _REPEATED = (
     "pages", "texts at their addresses", "titles of records", "attributes", "head", "search entries", "search titles",
     "downloads", "texts in downloads",
 )  # fmt: skip
+
+
+def _dated_records(page: Page, element: HtmlElement) -> set[str]:
+    """The milestones that a date can be meant for: those that the item, fact or row round it leads to."""
+    for around in element.iterancestors("li", "dd", "tr"):
+        ways = (href.partition("#")[0] for href in around.xpath(".//a/@href"))
+        targets = (posixpath.normpath(posixpath.join(page.path, way)) for way in ways)
+        if milestones := {target for target in targets if target.startswith("milestones/")}:
+            return milestones
+    return set()
 
 
 def _wrong_datetime(element: HtmlElement, *expected: str) -> str:

@@ -41,10 +41,13 @@ class Expected:
         return {(it.key, squeezed(it.printed).lower(), citation) for citation, line in lines for it in line.figures}
 
     @cached_property
-    def dates(self) -> set[Account]:
-        """The dates of records."""
-        proofs = [proof for place, proof in self._library.proofs.items() if place.path == ("when", "is")]
-        return {(proof.text, _cite(proof), _infer(proof)) for proof in proofs}
+    def dates(self) -> Mapping[Account, set[str]]:
+        """By account: the records that are so dated."""
+        dated = defaultdict(set)
+        for (reference, path), proof in self._library.proofs.items():
+            if path == ("when", "is"):
+                dated[proof.text, _cite(proof), _infer(proof)].add(str(reference))
+        return dated
 
     @cached_property
     def bibliography(self) -> dict[str, tuple[str, ...]]:

@@ -140,7 +140,8 @@ class Page:
         return CitedLine(
             citation,
             tuple(dict.fromkeys(backing for backing in figures if backing.citation == citation)),
-            tuple(dict.fromkeys(names)),
+            # In an order of their own: names in the order of the line would copy a list out of the source.
+            tuple(sorted(set(names), key=str.casefold)),
             tuple(dict.fromkeys(stages)),
         )
 
