@@ -24,6 +24,8 @@ MACROS = (
     views.rules,
     views.at_a_glance,
     views.what_was_checked,
+    views.attack_table,
+    views.downloads,
 )
 """Called by these names, without their first argument: that is the page on which they stand."""
 

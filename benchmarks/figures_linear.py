@@ -4,7 +4,7 @@
 
 prints, for ordinary prose and for texts built to lead a grammar astray, the processor time per character at 10 kB to
 10 MB, and how the slowest of them compares with that at 10 kB. Exits with 1 where this ratio is above `HIGHEST_RATIO`.
-Takes some five minutes and two gigabytes of memory, most of it for the millions of figures that the longest texts hold.
+Takes some four minutes and half a gigabyte of memory, for the millions of figures that the longest texts hold.
 """
 
 import gc

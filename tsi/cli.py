@@ -112,7 +112,7 @@ def attack(root: Path, sample: int) -> None:
     found = mutants.report(root, mutants.run(root, mutants.sampled(made, sample) if sample else made))
     click.echo(mutants.table(found))
     for survivor in found["survivors"]:
-        click.echo(f"survived: {survivor}")
+        click.echo("survived: {family}, {edit}: {reference}: {before} → {after}".format_map(survivor))
     if not sample:
         mutants.write(root, found)
         click.echo(f"written to {mutants.REPORT}")

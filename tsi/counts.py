@@ -6,12 +6,15 @@ record that the number is about, or None where it is about everything.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 from tsi import dates
-from tsi.evidence import FigureProof, Proof
+from tsi.evidence import FigureProof, Line, Proof
 from tsi.figures import Figure
 from tsi.library import Library
 from tsi.records import Citation, Reference
@@ -101,11 +104,33 @@ def _figures(library: Library) -> Iterator[FigureProof]:
     return (figure for proof in library.proofs.values() for figure in proof.figures)
 
 
-def _source_figures(library: Library, of: Of) -> Iterator[tuple[Citation, Figure]]:
-    """The figures of a source, or of all of them, with the line of each."""
+def names_used(library: Library, citation: Citation) -> set[Reference]:
+    """The records that a text resting on a source line names."""
+    proofs = (library.proofs[place] for place in library.resting_on(citation))
+    return {name.mention.of for proof in proofs for name in proof.names}
+
+
+WEAK_KINDS = ("blog", "reworded agency copy")
+"""Kinds of source that retell what others reported."""
+
+
+def weak_source_alone(library: Library, citations: tuple[Citation, ...]) -> str:
+    """The kind of the only source cited, where it is a weak one; else empty."""
+    sources = {citation.source for citation in citations}
+    kind = library.records["sources"][next(iter(sources))].kind if len(sources) == 1 else ""
+    return kind if kind in WEAK_KINDS else ""
+
+
+def _source_lines(library: Library, of: Of) -> Iterator[tuple[Citation, Line]]:
+    """The lines of a source, or of all of them."""
     for source, index in library.index.items():
         if of is None or of.id == source:
-            yield from ((Citation(source, line.number), figure) for line in index.lines for figure in line.figures)
+            yield from ((Citation(source, line.number), line) for line in index.lines)
+
+
+def _source_figures(library: Library, of: Of) -> Iterator[tuple[Citation, Figure]]:
+    """The figures of a source, or of all of them, with the line of each."""
+    return ((citation, figure) for citation, line in _source_lines(library, of) for figure in line.figures)
 
 
 def _parts(library: Library, of: Of, field: str) -> int:
@@ -193,8 +218,7 @@ def count_citations(library: Library, of: Of = None) -> int:
 
 def count_lines(library: Library, of: Of = None) -> int:
     """The lines of the source files that are not blank."""
-    indexes = [index for source, index in library.index.items() if of is None or of.id == source]
-    return sum(not line.blank for index in indexes for line in index.lines)
+    return sum(not line.blank for _, line in _source_lines(library, of))
 
 
 def count_source_figures(library: Library, of: Of = None) -> int:
@@ -214,9 +238,67 @@ def count_source_figures_omitted(library: Library, of: Of = None) -> int:
 
 
 def count_source_names(library: Library, of: Of = None) -> int:
-    """The registered names that the lines of the source files print."""
-    indexes = [index for source, index in library.index.items() if of is None or of.id == source]
-    return sum(len(line.names) for index in indexes for line in index.lines)
+    """The registered names that the lines of the source files print, those within longer names too."""
+    return sum(len(line.names) for _, line in _source_lines(library, of))
+
+
+def count_source_names_used(library: Library, of: Of = None) -> int:
+    """The registered names that the lines of the source files print and that a text resting on that line gives."""
+    lines = _source_lines(library, of)
+    return sum(name.of in names_used(library, citation) for citation, line in lines for name in line.names)
+
+
+def count_origins(library: Library, of: Of = None) -> int:
+    """The sources that the record cites, those counted once that go back to the same announcement or reporting."""
+    sources = library.records["sources"]
+    cited = {citation.source for citation in library.citations(of)} if of else set(sources)
+    return len({sources[id_].origin for id_ in cited})
+
+
+def rule_number(library: Library, of: Of) -> int:
+    """The place of the rule in data/rules.yml."""
+    return list(library.records["rules"]).index(of.id) + 1
+
+
+def count_mutants_made(library: Library, of: Of = None) -> int:
+    """The wrong edits tried in the last full attack on the records."""
+    return _mutants(library, of, "made")
+
+
+def count_mutants_caught(library: Library, of: Of = None) -> int:
+    """The wrong edits that the checker refused."""
+    return _mutants(library, of, "caught")
+
+
+def count_mutants_not_catchable(library: Library, of: Of = None) -> int:
+    """The wrong edits that the cited lines happen to bear out, or that leave no figure."""
+    return _mutants(library, of, "not_catchable")
+
+
+def count_mutants_survived(library: Library, of: Of = None) -> int:
+    """The wrong edits that could have been caught and were not."""
+    return _mutants(library, of, "survived")
+
+
+def _mutants(library: Library, of: Of, result: str) -> int:
+    """Summed over all classes of the attack, or of the class `family/edit` with hyphens for spaces."""
+    rows = mutant_report(library.root)["classes"]
+    return sum(row[result] for row in rows if of in (None, mutant_class(row)))
+
+
+def mutant_class(row: Mapping) -> Reference:
+    """A class of the attack as `data-of` names it."""
+    return Reference(row["family"], row["edit"].replace(" ", "-"))
+
+
+def mutant_classes(root: Path) -> frozenset[Reference]:
+    return frozenset(mutant_class(row) for row in mutant_report(root)["classes"])
+
+
+@cache
+def mutant_report(root: Path) -> Mapping:
+    """The committed report of the last full attack; see `tsi.mutants`."""
+    return json.loads((root / "data/mutants.json").read_text(encoding="utf-8"))
 
 
 def count_resting(library: Library, of: Of) -> int:
@@ -236,7 +318,9 @@ COUNTS: dict[str, Callable[[Library, Of], int | str]] = {
         count_sources, count_sources_listing, count_pillars, count_funding, count_partnerships, count_milestones,
         count_disagreements, count_positions, count_unknown, count_statements, count_figures, count_figures_matched,
         count_figures_inferred, count_names, count_citations, count_lines, count_source_figures,
-        count_source_figures_used, count_source_figures_omitted, count_source_names, count_resting, newest_source,
+        count_source_figures_used, count_source_figures_omitted, count_source_names, count_source_names_used,
+        count_origins, rule_number, count_mutants_made, count_mutants_caught, count_mutants_not_catchable,
+        count_mutants_survived, count_resting, newest_source,
     )
 }  # fmt: skip
 

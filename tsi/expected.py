@@ -88,13 +88,13 @@ class Expected:
     @lru_cache(maxsize=10_000)  # noqa: B019 - there is one of these or two to a process
     def computed(self, name: str, of: Reference | None) -> tuple[str, str]:
         """A computed value as its attribute holds it and as readers see it; a text is a date. Raises KeyError."""
-        if of:
+        if of and of not in counts.mutant_classes(self._library.root):
             self._library.get(of)
         if name == "total_funding":
             total = counts.total_funding(self._library, of)
             return str(total.amount), wording.money(total.amount, total.currency)
         value = counts.COUNTS[name](self._library, of)
-        return (value, dates.words(value)) if isinstance(value, str) else (str(value), str(value))
+        return (value, dates.words(value)) if isinstance(value, str) else (str(value), wording.number(value))
 
     def refused_figure(self, text: str, cite: str, infer: str) -> str:
         """What the evidence index refuses about a text that rests on these lines; "" where it proves it."""

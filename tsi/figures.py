@@ -4,8 +4,8 @@ How a text is read:
 
 1. It is folded to a copy of the same length (small letters, plain spaces, hyphens and quotes), so that a position in
    the copy is a position in the text.
-2. At each word or sign that can open a figure, qualifiers are read ("up to"), then the forms of `_FORMS` are tried in
-   order, then `_quantity`. What is read must end where its token ends, or it is not read at all.
+2. At each word or sign that can open a figure, qualifiers are read ("up to"), then the forms that `_OPENINGS` lists are
+   tried in order. What a form reads must end where its token ends, or the form does not count.
 3. Digits that nobody has read are covered by the catch-all: their whole token becomes a designator. So every digit of
    a text lies in exactly one figure, and a token that is not understood matches only itself.
 

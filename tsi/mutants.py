@@ -224,7 +224,7 @@ def text_mutants(library: Library) -> Iterator[Mutant]:
             others = ((of, form) for of, form in kinds[named.mention.of.kind] if of != named.mention.of)
             for _, form in others:
                 yield made("name", named.mention.of.kind, after=proof.text[:start] + form + proof.text[end:])
-        if place.path[-1] == "says":
+        if place.path[-1] == "says" and proof.citations:
             yield from (made("negation", edit, after=after) for edit, after in _negations(proof.text))
 
 
@@ -479,12 +479,17 @@ def report(root: Path, outcomes: Iterable[Outcome]) -> dict:
     for outcome in outcomes:
         counted[outcome.mutant.family, outcome.mutant.edit][outcome.result] += 1
         if outcome.result == "survived":
-            survivors.append(f"{outcome.mutant.family}, {outcome.mutant.edit}: {outcome.mutant}")
+            survivors.append(_survivor(outcome.mutant))
     rows = [
         {"family": family, "edit": edit, "made": results.total(), **{r.replace(" ", "_"): results[r] for r in RESULTS}}
         for (family, edit), results in sorted(counted.items())
     ]
-    return {"fingerprint": fingerprint(root), "classes": rows, "survivors": sorted(survivors)}
+    return {"fingerprint": fingerprint(root), "classes": rows, "survivors": survivors}
+
+
+def _survivor(mutant: Mutant) -> dict:
+    where = {"reference": str(mutant.reference), "path": list(mutant.path)}
+    return {"family": mutant.family, "edit": mutant.edit, **where, "before": mutant.before, "after": mutant.after}
 
 
 def failures(found: dict) -> list[str]:

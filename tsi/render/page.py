@@ -30,11 +30,14 @@ _ENVIRONMENT.filters |= {
     "datetime": wording.datetime_attribute,
     "figure_words": wording.figure,
     "money": wording.money,
+    "number": wording.number,
 }
 _ENVIRONMENT.globals |= {
     "KIND_WORDS": wording.KIND_WORDS,
     "Reference": Reference,
     "formula": counts.formula,
+    "mutant_class": counts.mutant_class,
+    "weak_source_alone": counts.weak_source_alone,
     "title": wording.title,
 }
 
@@ -98,6 +101,12 @@ class Page:
 
     def to_line(self, citation: Citation) -> str:
         return self.to(Reference("sources", citation.source), f"line-{citation.line}")
+
+    def to_file(self, path: str) -> str:
+        return links.relative(path, self.url)
+
+    def to_formula(self, name: str) -> str:
+        return links.relative(f"{links.INDEXES['figures']}#{name}", self.url)
 
     def to_index(self, kind: str) -> str:
         return links.relative(links.INDEXES[kind], self.url)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple, get_args
 
-from tsi import counts
+from tsi import counts, exports
 from tsi.evidence import FigureProof, Line, Proof
 from tsi.figures import Figure, Kind
 from tsi.library import Library
@@ -95,6 +95,7 @@ class Row(NamedTuple):
     citation: Citation
     figures: tuple[StatedFigure, ...]
     names: tuple[Reference, ...]
+    used: set[Reference]
     resting: dict[str, list[Place]]
 
 
@@ -125,6 +126,7 @@ def _row(page: Page, source: str, line: Line) -> Row:
         citation,
         tuple(_stated(page, citation, figure) for figure in line.figures),
         tuple(dict.fromkeys(name.of for name in line.names)),
+        counts.names_used(page.library, citation),
         {kind: list(places) for kind, places in groupby(resting.values(), key=lambda place: place.reference.kind)},
     )
 
@@ -241,6 +243,19 @@ def at_a_glance(page: Page) -> str:
 def what_was_checked(page: Page) -> str:
     """How much stands behind the site: what was counted when the records were checked."""
     return page.render("what_was_checked.html")
+
+
+def attack_table(page: Page) -> str:
+    """What the last full attack on the records found, by class, and where a wrong edit survived."""
+    report = counts.mutant_report(page.library.root)
+    survivors = {Place(Reference.parse(it["reference"]), tuple(it["path"])) for it in report["survivors"]}
+    return page.render("attack.html", report=report, survivors=sorted(survivors))
+
+
+def downloads(page: Page) -> str:
+    """Everything that can be downloaded, and what it is."""
+    files = [(page.to_file(path), path, what) for path, what in exports.DOWNLOADS]
+    return page.render("downloads.html", downloads=files)
 
 
 def notes(page: Page) -> str:

@@ -47,6 +47,11 @@ def description(record: Model) -> str:
     return statement.says if statement else getattr(record, "because", None) or getattr(record, "title", title(record))
 
 
+def number(value: int) -> str:
+    """A computed number as readers see it, with thousands set apart."""
+    return format_decimal(value, locale=LOCALE)
+
+
 def money(amount: str | Decimal, currency: str) -> str:
     """A sum in full: “£1,800,000”; pence only where there are any."""
     sum_ = Decimal(amount)

@@ -1,0 +1,148 @@
+/* Receipts open where they are read; addresses and citations are copied at a tap.
+   Without this script a receipt is a link to its note, an address a link to itself, a citation a text to select. */
+
+(() => {
+  "use strict";
+
+  const EDGE = 8; // pixels between the card and the edge of the window
+  const LEAST_HEIGHT = 180; // pixels; where there is less room, the card is scrolled into view instead
+
+  const isPlain = (event) => !(event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
+
+  const made = (name, attributes, ...children) => {
+    const element = document.createElement(name);
+    for (const [attribute, value] of Object.entries(attributes)) element.setAttribute(attribute, value);
+    element.append(...children);
+    return element;
+  };
+
+  /* ---------- receipts ---------- */
+
+  let open = null; // {mark, card} of the receipt that is open
+
+  /* The note that a mark leads to, copied without what belongs to the list of notes alone. */
+  const contentOf = (mark) => {
+    const note = document.querySelector(mark.hash).cloneNode(true);
+    for (const back of note.querySelectorAll(".note__back")) back.remove();
+    for (const element of note.querySelectorAll("[id]")) element.removeAttribute("id");
+    return [...note.childNodes];
+  };
+
+  const cardFor = (mark) => {
+    const close = made("button", { type: "button", class: "card-receipt__close", "aria-label": "Close" }, "×");
+    const all = made("a", { class: "card-receipt__all", href: mark.hash }, "All receipts");
+    const title = made("strong", { class: "card-receipt__title" }, mark.getAttribute("aria-label"));
+    const head = made("span", { class: "card-receipt__head" }, title, close);
+    const card = made(
+      "span",
+      { class: "card-receipt", popover: "manual", role: "dialog", tabindex: "-1", "aria-label": title.textContent },
+      head,
+      ...contentOf(mark),
+      all,
+    );
+    close.addEventListener("click", () => hide(true));
+    all.addEventListener("click", () => hide(false));
+    return card;
+  };
+
+  /* Below the mark, or above it where there is more room; always within the window. */
+  const place = () => {
+    const { mark, card } = open;
+    const around = mark.getBoundingClientRect();
+    const root = document.documentElement;
+    card.style.maxBlockSize = "";
+    const below = root.clientHeight - around.bottom - EDGE;
+    const above = around.top - EDGE;
+    const isAbove = card.offsetHeight > below && above > below;
+    card.style.maxBlockSize = `${Math.max(LEAST_HEIGHT, isAbove ? above : below)}px`;
+    const rightmost = root.clientWidth - card.offsetWidth - EDGE;
+    card.style.left = `${Math.max(EDGE, Math.min(around.left - EDGE, rightmost)) + scrollX}px`;
+    card.style.top = `${Math.max(0, (isAbove ? around.top - card.offsetHeight : around.bottom) + scrollY)}px`;
+  };
+
+  const show = (mark) => {
+    const card = cardFor(mark);
+    // Beside the mark, so that the next Tab goes into it and reading goes on behind it.
+    mark.after(card);
+    open = { mark, card };
+    mark.setAttribute("aria-expanded", "true");
+    card.showPopover();
+    place();
+    card.focus({ preventScroll: true });
+    card.scrollIntoView({ block: "nearest" });
+  };
+
+  const hide = (givesFocusBack) => {
+    const { mark, card } = open;
+    open = null;
+    mark.setAttribute("aria-expanded", "false");
+    if (givesFocusBack) mark.focus();
+    card.remove();
+  };
+
+  const tapped = (event) => {
+    const mark = event.target.closest("a.receipt");
+    const before = open && open.mark;
+    if (open && !open.card.contains(event.target)) hide(false);
+    if (!mark || !isPlain(event)) return;
+    event.preventDefault();
+    if (mark === before) mark.focus();
+    else show(mark);
+  };
+
+  if ("popover" in HTMLElement.prototype) {
+    for (const mark of document.querySelectorAll("a.receipt")) {
+      mark.setAttribute("aria-haspopup", "dialog");
+      mark.setAttribute("aria-expanded", "false");
+    }
+    document.addEventListener("click", tapped);
+    document.addEventListener("keydown", (event) => {
+      if (open && event.key === "Escape") hide(true);
+    });
+    addEventListener("resize", () => open && place());
+    addEventListener("beforeprint", () => open && hide(false));
+  }
+
+  /* ---------- copying ---------- */
+
+  const SHOWN_FOR = 4000; // milliseconds
+  const said = made("p", { class: "said", role: "status", "aria-live": "polite" });
+  document.body.append(said);
+  let silence;
+
+  const say = (text) => {
+    clearTimeout(silence);
+    said.textContent = text;
+    silence = setTimeout(() => (said.textContent = ""), SHOWN_FOR);
+  };
+
+  /* A browser offers its clipboard over https alone, and a reader may refuse it. */
+  const copy = async (text, done, instead) => {
+    said.textContent = "";
+    try {
+      await navigator.clipboard.writeText(text);
+      say(done);
+    } catch {
+      say(instead());
+    }
+  };
+
+  const select = (element) => {
+    getSelection().selectAllChildren(element);
+    return "Selected, to be copied from the keyboard or the menu";
+  };
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a.permalink");
+    // The link does what it does without scripts as well: it puts the address where the browser shows it.
+    if (link && isPlain(event) && link.pathname === location.pathname) {
+      copy(link.href, "Address copied", () => "The address is where your browser shows it");
+    }
+  });
+
+  for (const button of document.querySelectorAll("button.cite__copy")) {
+    const text = button.closest(".cite__item").querySelector(".cite__text");
+    button.hidden = false;
+    button.addEventListener("click", () => copy(text.textContent, button.dataset.done, () => select(text)));
+  }
+})();

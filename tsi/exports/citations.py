@@ -1,0 +1,212 @@
+"""How other works cite a record's page: in words, and in the forms that reference managers read.
+
+- BibTeX: the entry type `misc` of Oren Patashnik's “BibTeXing” (1988), with the field `url`, which present styles read.
+- RIS: the tags of Research Information Systems' specification, as revised in 2011, for the type ELEC (a web page).
+- CSL-JSON: an item of the type `webpage` in the schema `csl-data.json` of the Citation Style Language.
+
+Each form is a pure function of a `Work`, whose date is that of the data and never that of the build or of the reader.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+from urllib.parse import quote
+
+from tsi import counts, dates
+from tsi.exports import dataset
+from tsi.library import Library
+from tsi.records import Reference, Source
+from tsi.render import links, wording
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+"""The abbreviations that every BibTeX style defines."""
+
+_IN_BIBTEX = {
+    "\\": r"\textbackslash{}",
+    # A brace counts for BibTeX even behind a backslash, so it is named and not escaped.
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    **{character: f"\\{character}" for character in "#$%&_"},
+}
+
+
+class SourceLines(NamedTuple):
+    """A source and those of its lines that a record rests on, in order; none where the record is the source itself."""
+
+    source: Source
+    lines: tuple[int, ...]
+
+    @property
+    def where(self) -> str:
+        """“, line 7”, “, lines 2, 5 and 7” or “”."""
+        *before, last = map(str, self.lines or ("",))
+        if not last:
+            return ""
+        return f", lines {', '.join(before)} and {last}" if before else f", line {last}"
+
+
+class Work(NamedTuple):
+    """A page as it is cited. `date` is that of the newest source of the site, in EDTF."""
+
+    key: str
+    title: str
+    address: str
+    date: str
+    sources: tuple[SourceLines, ...]
+
+    @property
+    def date_parts(self) -> tuple[int, ...]:
+        """The year, and the month and the day where they are known; of a span, its end."""
+        return tuple(map(int, dates.parse(self.date).ends[-1].rstrip("~").split("-")))
+
+    @property
+    def note(self) -> str:
+        """The date of the data, and the sources by their short names."""
+        sources = "; ".join(f"{it.source.short}{it.where}" for it in self.sources)
+        return f"Data of {dates.words(self.date)}. Sources: {sources}."
+
+
+def work(library: Library, reference: Reference, base: str) -> Work:
+    """The page of a record. `base` is the site's address with a slash at its end, or "" where it has none yet."""
+    cited = {(citation.source, citation.line) for citation in library.citations(reference)}
+    if reference.kind == "sources":
+        cited.add((reference.id, 0))
+    return Work(
+        key=f"tsi-{reference.kind}-{reference.id}",
+        title=_on_one_line(wording.title(library.get(reference))),
+        address=dataset.address(base, reference),
+        date=counts.newest_source(library),
+        sources=tuple(
+            SourceLines(source, tuple(sorted(line for at, line in cited if at == id_ and line)))
+            for id_, source in library.records["sources"].items()
+            if any(at == id_ for at, _ in cited)
+        ),
+    )
+
+
+def _on_one_line(text: str) -> str:
+    """No line break of a text may begin a line of its own in a file whose lines mean something."""
+    return " ".join(text.split())
+
+
+# --- In words --------------------------------------------------------------------------------------------------------
+
+
+def short(work: Work) -> str:
+    """The title, where it stands, the date of the data and the address."""
+    return f"“{work.title}”, {dataset.TITLE}, data of {dates.words(work.date)}, {work.address}"
+
+
+def long(work: Work) -> str:
+    """The same, and all sources with the lines that the page rests on."""
+    return f"{short(work)}. Sources: {'; '.join(map(_source, work.sources))}."
+
+
+def _source(cited: SourceLines) -> str:
+    it = cited.source
+    said = (it.author, f"“{it.title}”", it.publisher, dates.words(it.published), it.url)
+    return _on_one_line(", ".join(part for part in said if part) + cited.where)
+
+
+# --- For reference managers ------------------------------------------------------------------------------------------
+
+
+def bibtex(work: Work) -> str:
+    """One entry. The title has braces of its own, without which styles would write its names in small letters."""
+    year, *month = work.date_parts
+    fields = {
+        "title": f"{{{{{_bibtex_text(work.title)}}}}}",
+        "howpublished": f"{{{_bibtex_text(dataset.TITLE)}}}",
+        "year": f"{{{year}}}",
+        "month": _MONTHS[month[0] - 1] if month else "",
+        "url": f"{{{_bibtex_address(work.address)}}}",
+        "note": f"{{{_bibtex_text(work.note)}}}",
+    }
+    lines = ",\n".join(f"  {name} = {value}" for name, value in fields.items() if value)
+    return f"@misc{{{work.key},\n{lines}\n}}\n"
+
+
+def _bibtex_text(text: str) -> str:
+    return "".join(_IN_BIBTEX.get(character, character) for character in _on_one_line(text))
+
+
+def _bibtex_address(address: str) -> str:
+    """`url` is read letter for letter, but for the braces, which must be in pairs."""
+    return re.sub(r"[{}\\\s]", lambda match: quote(match[0]), address)
+
+
+def ris(work: Work) -> str:
+    """One reference; each line is a tag of two letters, two spaces, a hyphen, a space and the content, and ends in CRLF."""
+    year, *rest = (f"{part:02}" for part in work.date_parts)
+    tags = {
+        "TY": "ELEC",
+        "ID": work.key,
+        "TI": work.title,
+        "T2": dataset.TITLE,
+        "PY": year,
+        "DA": "/".join((year, *rest, *("" for _ in range(3 - len(rest))))),
+        "UR": work.address,
+        "N1": work.note,
+        "ER": "",
+    }
+    return "".join(f"{tag}  - {_on_one_line(content)}\r\n" for tag, content in tags.items())
+
+
+def csl_json(work: Work) -> str:
+    """A list of one item."""
+    issued = {"date-parts": [list(work.date_parts)]}
+    item = {
+        "id": work.key,
+        "type": "webpage",
+        "title": work.title,
+        "container-title": dataset.TITLE,
+        "issued": issued | ({"circa": True} if dates.parse(work.date).approximate else {}),
+        "URL": work.address,
+        "language": "en-GB",
+        "note": work.note,
+    }
+    return json.dumps([item], ensure_ascii=False, indent=2) + "\n"
+
+
+class Format(NamedTuple):
+    """A form of citation: its id, what readers call it, the ending of its file ("" where it has none)."""
+
+    id: str
+    label: str
+    ending: str
+    write: Callable[[Work], str]
+
+    def path(self, reference: Reference) -> str:
+        """Where the file of a record stands below the site's root."""
+        return f"cite/{reference}{self.ending}"
+
+    def shown(self, work: Work) -> str:
+        """The citation as a page shows it: HTML knows no CRLF."""
+        return self.write(work).replace("\r\n", "\n").rstrip("\n")
+
+
+FORMATS = {
+    it.id: it
+    for it in (
+        Format("short", "Short", "", short),
+        Format("long", "With sources", "", long),
+        Format("bibtex", "BibTeX", ".bib", bibtex),
+        Format("ris", "RIS", ".ris", ris),
+        Format("csl", "CSL-JSON", ".json", csl_json),
+    )
+}
+
+
+def files(library: Library, base: str) -> Iterator[tuple[str, bytes]]:
+    """Every file of a citation by its path below the site's root."""
+    for reference in library.references():
+        if reference.kind in links.KINDS_WITH_PAGES:
+            cited = work(library, reference, base)
+            for it in FORMATS.values():
+                if it.ending:
+                    yield it.path(reference), it.write(cited).encode()
