@@ -4,12 +4,14 @@ import re
 from pathlib import Path
 
 from markupsafe import escape
-from mkdocs.structure.files import File
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from tsi import counts, dates, exports
+from tsi.exports import citations, dataset
 from tsi.records import Reference
-from tsi.render import links, views, wording
+from tsi.render import filters, links, views, wording
 from tsi.render.cache import current_library
 from tsi.render.page import Page
 
@@ -31,7 +33,12 @@ def _library(config):
 
 
 def on_config(config):
-    """Tell the theme how recent the newest source is."""
+    """Tell the theme how recent the newest source is; refuse an address for reports that no page could use."""
+    if form := config.extra.get("report_problem"):
+        try:
+            links.report(form, **dict.fromkeys(links.REPORTED, ""))
+        except ValueError as error:
+            raise PluginError(f"mkdocs.yml: extra.report_problem: {error}") from None
     newest = counts.newest_source(_library(config))
     by = counts.newest_source.__name__
     config.extra["data_date"] = {"value": newest, "words": dates.words(newest), "by": by, "of": "sources"}
@@ -39,8 +46,8 @@ def on_config(config):
 
 
 def on_files(files, config):
-    """Add a page for each record, a signpost for each id that a record had before, and the downloads; fill the
-    navigation."""
+    """Add a page for each record and for each view of the timeline, a signpost for each id that a record had before,
+    and the downloads; fill the navigation."""
     library = _library(config)
     for kind in links.KINDS_WITH_PAGES:
         for id_, record in library.records[kind].items():
@@ -50,7 +57,12 @@ def on_files(files, config):
             for old in getattr(record, "moved_from", ()):
                 page = Page(library, links.address(Reference(kind, old)), config.site_url or "")
                 files.append(File.generated(config, f"{page.url}index.html", content=views.moved(page, reference)))
-    for path, content in exports.files(library, config.site_url or "").items():
+    for file, view in filters.pages(library).items():
+        content = f"{{{{ {view.call} }}}}\n"
+        files.append(File.generated(config, file, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
+    site_url = config.site_url or ""
+    cited = citations.files(library, dataset.base(site_url))
+    for path, content in (*exports.files(library, site_url).items(), *cited):
         files.append(File.generated(config, path, content=content))
     for section in config.nav:
         pages = next(iter(section.values())) if isinstance(section, dict) else section
@@ -66,6 +78,11 @@ def on_page_markdown(markdown, page, config, files):
     The title is set here, behind the macros, which would execute what stands in it, and escaped here, as neither
     MkDocs nor Material escapes."""
     library = _library(config)
+    if view := filters.pages(library).get(page.file.src_uri):
+        # The whole timeline says all this already, so search passes over it.
+        page.meta |= {"title": str(escape(view.title)), "search": {"exclude": True}}
+        page.rendered_record = markdown
+        return ""
     kind, _, id_ = page.file.src_uri.removesuffix(".md").partition("/")
     if kind not in links.KINDS_WITH_PAGES or id_ not in library.records[kind]:
         return markdown

@@ -12,6 +12,8 @@ from tsi.render.page import Page
 MACROS = (
     views.record_page,
     views.timeline,
+    views.timeline_oldest_first,
+    views.timeline_chosen,
     views.pillar_cards,
     views.pillar_index,
     views.funding_table,
@@ -46,7 +48,8 @@ def _on_page(env, view):
 
 def on_pre_page_macros(env):
     """Start the page: its receipts are numbered from its beginning, whichever macro writes them."""
-    env.shown = Page(env.library, env.page.url, env.conf["site_url"] or "")
+    form = env.conf["extra"].get("report_problem") or ""
+    env.shown = Page(env.library, env.page.url, env.conf["site_url"] or "", report_form=form)
 
 
 def on_post_page_macros(env):

@@ -206,7 +206,8 @@ def rendered(audit: Audit, reference: str, text: Callable[[str], str] = str) -> 
     """The report on a record's page, rendered without the theme and changed by `text`."""
     page = Page(audit.library, f"{reference}/", "https://example.org/")
     title, description = audit._expected.heads[f"{reference}/"].values()
-    head = f'<head><title>{title}</title><meta name="description" content="{description}"></head>'
+    address = f'<link rel="canonical" href="{page.site_url}{page.url}">'
+    head = f'<head><title>{title}</title><meta name="description" content="{description}">{address}</head>'
     body = f"<article>{views.record_page(page, reference)}{views.notes(page)}</article>"
     return audit.page(text(f"<html>{head}<body>{body}</body></html>"), f"{reference}/")
 

@@ -43,6 +43,8 @@ def page(library: Library) -> Page:
         ("pillars/telecoms/", "pillars/telecoms/", "./"),
         ("pillars/telecoms/", "", "pillars/telecoms/"),
         ("timeline/", "pillars/", "../timeline/"),
+        ("", "pillars/telecoms/", "../../"),
+        ("data/tsi.json", "method/", "../data/tsi.json"),
     ],
 )
 def test_the_way_from_a_page_to_another(target: str, page: str, way: str) -> None:

@@ -22,7 +22,7 @@ from lxml.html import HtmlElement
 
 from tsi import dates, exports, figures
 from tsi.expected import Expected
-from tsi.exports import reading_back
+from tsi.exports import citations, reading_back
 from tsi.figures import Figure
 from tsi.library import Library
 from tsi.records import Reference
@@ -97,7 +97,19 @@ def _is_year(page: Page, element: HtmlElement, text: str) -> bool:
     return element.getparent().get("id") == f"year-{text}"
 
 
-_FURNITURE = {"note-mark": _is_note_mark, "line-number": _is_line_number, "year": _is_year}
+def _is_axis_year(page: Page, element: HtmlElement, text: str) -> bool:
+    """a year on the axis of a picture, from the first to the last of those that the page's dates and the newest source
+    give it"""
+    given = page.root.xpath("//@data-when | //*[@data-by='newest_source']/@datetime")
+    years = [int(year) for date in given for year in re.findall(r"(?<!\d)\d{4}(?!\d)", date)]
+    in_picture = element.tag == "text" and next(element.iterancestors("svg"), None) is not None
+    return in_picture and bool(re.fullmatch(r"\d{4}", text)) and bool(years) and min(years) <= int(text) <= max(years)
+
+
+_FURNITURE = {"note-mark": _is_note_mark, "line-number": _is_line_number, "year": _is_year, "axis": _is_axis_year}
+_CITATION = "citation-text"
+"""A text by which the page is cited, in one of the forms of `tsi.exports.citations`."""
+
 _NAMES = {"licence": "CC BY 4.0", "hash-name": "SHA-256", "font-name": "STIX Two Text", "standard": "ISO 8601-2"}
 """Names of things that the site is made with, by their kind of furniture."""
 
@@ -209,9 +221,20 @@ class Audit:
         if kind in _FURNITURE:
             is_such = _FURNITURE[kind](page, mark.element, text)
             return "" if is_such else f"‘{mark.element.text}’ is not {_FURNITURE[kind].__doc__}"
+        if kind == _CITATION:
+            return self._wrong_citation(page, mark.element)
         if kind in _NAMES:
             return "" if text == _NAMES[kind] else f"expected ‘{_NAMES[kind]}’"
-        return f"‘{kind}’ is no kind of page furniture; expected {', '.join((*_FURNITURE, *_NAMES))}"
+        return f"‘{kind}’ is no kind of page furniture; expected {', '.join((*_FURNITURE, _CITATION, *_NAMES))}"
+
+    def _wrong_citation(self, page: Page, element: HtmlElement) -> str:
+        """A text to cite the page by is, letter for letter, what is written for the page's record."""
+        try:
+            expected = self._expected.citation(page.path, page.base, element.get("data-format", ""))
+        except (KeyError, ValueError):
+            return "this page is not cited in such a form"
+        found = element.text_content()
+        return "" if found == expected else reading_back.first_difference(found.encode(), expected.encode())[1]
 
     def _bibliographic(self, page: Page, block: Block, mark: Mark) -> str:
         source = self.library.records["sources"].get(mark.element.get("data-bibliographic"))
@@ -289,16 +312,24 @@ class Audit:
         except ValueError as error:
             report.refuse("data/tsi.json", "", str(error))
             return report
+        for path, expected in citations.files(self.library, base):
+            self._download(folder, path, expected, report)
         for path, expected in exports.files(self.library, base).items():
-            report.checked["downloads"] += 1
-            found = (folder / path).read_bytes() if (folder / path).is_file() else b""
-            if found != expected:
-                report.refuse(path, *reading_back.first_difference(found, expected))
+            if not (found := self._download(folder, path, expected, report)):
                 continue
             for address, text in reading_back.texts(path, found):
                 page = pages.get(address.removeprefix(base).partition("#")[0], Report())
                 report.repeats("texts in downloads", path, text, page.keys)
         return report
+
+    def _download(self, folder: Path, path: str, expected: bytes, report: Report) -> bytes:
+        """The content of a download; nothing where it is not what was expected."""
+        report.checked["downloads"] += 1
+        found = (folder / path).read_bytes() if (folder / path).is_file() else b""
+        if found == expected:
+            return found
+        report.refuse(path, *reading_back.first_difference(found, expected))
+        return b""
 
     def site(self, folder: Path) -> Report:
         """Audit every page, the search index and every download. A check that checked nothing has failed."""

@@ -133,6 +133,10 @@ def _source_figures(library: Library, of: Of) -> Iterator[tuple[Citation, Figure
     return ((citation, figure) for citation, line in _source_lines(library, of) for figure in line.figures)
 
 
+def _sources(library: Library, of: Of) -> tuple[str, ...]:
+    return library.sources_of(of) if of else tuple(library.records["sources"])
+
+
 def _parts(library: Library, of: Of, field: str) -> int:
     references = (of,) if of else library.references()
     return sum(len(getattr(library.get(reference), field, ())) for reference in references)
@@ -142,8 +146,8 @@ def _parts(library: Library, of: Of, field: str) -> int:
 
 
 def count_sources(library: Library, of: Of = None) -> int:
-    """The records in data/sources.yml; of a record, the sources that it cites."""
-    return len({citation.source for citation in library.citations(of)} if of else library.records["sources"])
+    """The records in data/sources.yml; of a record, the sources that state something of it."""
+    return len(_sources(library, of))
 
 
 def count_sources_listing(library: Library, of: Of) -> int:
@@ -249,10 +253,9 @@ def count_source_names_used(library: Library, of: Of = None) -> int:
 
 
 def count_origins(library: Library, of: Of = None) -> int:
-    """The sources that the record cites, those counted once that go back to the same announcement or reporting."""
-    sources = library.records["sources"]
-    cited = {citation.source for citation in library.citations(of)} if of else set(sources)
-    return len({sources[id_].origin for id_ in cited})
+    """The sources that state something of the record, those counted once that go back to the same announcement or
+    reporting."""
+    return len({library.records["sources"][id_].origin for id_ in _sources(library, of)})
 
 
 def rule_number(library: Library, of: Of) -> int:

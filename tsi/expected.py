@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 
 from tsi import counts, dates
 from tsi.evidence import Proof
+from tsi.exports import citations
 from tsi.library import Library
 from tsi.records import Citation, Inference, Reference
 from tsi.render import links, wording
@@ -95,6 +96,11 @@ class Expected:
             return str(total.amount), wording.money(total.amount, total.currency)
         value = counts.COUNTS[name](self._library, of)
         return (value, dates.words(value)) if isinstance(value, str) else (str(value), wording.number(value))
+
+    def citation(self, page: str, base: str, format_: str) -> str:
+        """How the record of a page is cited on a site at `base`. Raises ValueError or KeyError where there is none."""
+        work = citations.work(self._library, Reference.parse(page.removesuffix("/")), base)
+        return citations.FORMATS[format_].shown(work)
 
     def refused_figure(self, text: str, cite: str, infer: str) -> str:
         """What the evidence index refuses about a text that rests on these lines; "" where it proves it."""

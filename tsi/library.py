@@ -19,7 +19,7 @@ from tsi.names import Registry
 from tsi.reading import Document, Fault, read
 from tsi.records import KINDS, NAMED_KINDS, Citation, Model, Omission, Reference, Source
 from tsi.validation import id_fault, nearest, typed
-from tsi.walk import Place, all_citations, related
+from tsi.walk import Place, all_citations, related, stating_citations
 
 REBUILD = "run: tsi evidence --sources DIR (the folder of the source files)"
 BIBLIOGRAPHY = ("title", "url", "file", "sha256", "published")
@@ -76,6 +76,10 @@ class Library:
     def citations(self, reference: Reference) -> tuple[Citation, ...]:
         """Every line that a record cites, anywhere in it."""
         return all_citations(self.get(reference))
+
+    def sources_of(self, reference: Reference) -> tuple[str, ...]:
+        """The sources that state something of a record, in the order in which it cites them."""
+        return tuple(dict.fromkeys(citation.source for citation in stating_citations(self.get(reference))))
 
     @cached_property
     def used(self) -> Mapping[Citation, set[str]]:

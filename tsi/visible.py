@@ -23,6 +23,8 @@ _INLINE = frozenset((
     "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tspan", "u", "var", "wbr",
 ))  # fmt: skip
 _UNSEEN = frozenset(("script", "style", "template"))
+_TOLD = "//*[local-name()='svg']//*[local-name()='title' or local-name()='desc']"
+"""What a drawing says of its parts: shown and read aloud as an attribute is."""
 _READ_ALOUD = ("alt", "aria-description", "aria-label", "data-label", "label", "placeholder", "summary", "title")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _PROSE_PAGES = re.compile(r"(?:edit|method)/")
@@ -69,6 +71,11 @@ class Page:
     def ids(self) -> dict[str, HtmlElement]:
         return {element.get("id"): element for element in self.root.xpath("//*[@id]")}
 
+    @property
+    def base(self) -> str:
+        """The address of the site, as the page's own has it; "" where the page has none."""
+        return "".join(self.root.xpath("//head/link[@rel='canonical']/@href")).removesuffix(self.path)
+
     def blocks(self) -> list[Block]:
         reader = _Reader(self)
         reader.read(self.root.find("body"), "")
@@ -88,6 +95,8 @@ class Page:
         """What readers see or hear of attributes: the element, the attribute's name, its text."""
         for value in self.root.xpath("|".join(f"//@{name}" for name in _READ_ALOUD)):
             yield value.getparent(), value.attrname, str(value)
+        for told in self.root.xpath(_TOLD):
+            yield told, told.tag, told.text_content()
 
     def head(self) -> Iterator[tuple[str, str]]:
         """The texts of the head, each with the name of what holds it: `title`, `description`, `ld+json` and so on."""
@@ -129,11 +138,12 @@ class _Reader:
 
     def __init__(self, page: Page):
         self._kind_of, self._block = page.kind_of, Block()
+        self._told = frozenset(page.root.xpath(_TOLD))
         self._open: list[list] = []  # [start, element, kind] of each mark that has begun and not ended
         self.blocks: list[Block] = []
 
     def read(self, element: HtmlElement, note: str) -> None:
-        if not isinstance(element.tag, str) or element.tag in _UNSEEN:
+        if not isinstance(element.tag, str) or element.tag in _UNSEEN or element in self._told:
             return
         breaks = element.tag not in _INLINE
         note = element.get("id", "") if element.get("class") == "note" else note

@@ -117,6 +117,12 @@ def inferences(model: Model, path: tuple = ()) -> Iterator[tuple[tuple, Inferenc
         yield from inferences(part, (*path, *part_path))
 
 
+def stating_citations(model: Model) -> tuple[Citation, ...]:
+    """The lines that state something of a record: all but those that were looked at in vain."""
+    stating = (part for part in models(model) if not isinstance(part, Unknown))
+    return tuple(dict.fromkeys(citation for part in stating for citation in cited(part)))
+
+
 def all_citations(model: Model) -> tuple[Citation, ...]:
     """Every line that a record cites, anywhere in it."""
     return tuple(dict.fromkeys(citation for part in models(model) for citation in cited(part)))

@@ -3,7 +3,7 @@
 All of them are functions of the library and of the site's address alone: the same data gives the same bytes.
 """
 
-from tsi.exports import document, milestones, tables
+from tsi.exports import dataset, document, milestones, tables
 from tsi.library import Library
 
 DOWNLOADS = (
@@ -18,7 +18,7 @@ DOWNLOADS = (
 
 def files(library: Library, site_url: str) -> dict[str, bytes]:
     """Every download by its path below the site's root. `site_url` is the site's address, "" where it has none yet."""
-    base = site_url.rstrip("/") + "/" if site_url else ""
+    base = dataset.base(site_url)
     csv_files = tables.files(library, base)
     return {
         "data/tsi.json": document.json_file(library, base),

@@ -67,8 +67,12 @@ class Work(NamedTuple):
     @property
     def note(self) -> str:
         """The date of the data, and the sources by their short names."""
-        sources = "; ".join(f"{it.source.short}{it.where}" for it in self.sources)
-        return f"Data of {dates.words(self.date)}. Sources: {sources}."
+        return f"Data of {dates.words(self.date)}. {self.listed(lambda source: source.short)}"
+
+    def listed(self, called: Callable[[Source], str]) -> str:
+        """“Sources: ”, and each as it is called, with its lines."""
+        sources = _on_one_line("; ".join(f"{called(it.source)}{it.where}" for it in self.sources))
+        return f"{'Sources' if len(self.sources) > 1 else 'Source'}: {sources}."
 
 
 def work(library: Library, reference: Reference, base: str) -> Work:
@@ -104,13 +108,12 @@ def short(work: Work) -> str:
 
 def long(work: Work) -> str:
     """The same, and all sources with the lines that the page rests on."""
-    return f"{short(work)}. Sources: {'; '.join(map(_source, work.sources))}."
+    return f"{short(work)}. {work.listed(_in_full)}"
 
 
-def _source(cited: SourceLines) -> str:
-    it = cited.source
+def _in_full(it: Source) -> str:
     said = (it.author, f"“{it.title}”", it.publisher, dates.words(it.published), it.url)
-    return _on_one_line(", ".join(part for part in said if part) + cited.where)
+    return ", ".join(part for part in said if part)
 
 
 # --- For reference managers ------------------------------------------------------------------------------------------
@@ -141,15 +144,15 @@ def _bibtex_address(address: str) -> str:
 
 
 def ris(work: Work) -> str:
-    """One reference; each line is a tag of two letters, two spaces, a hyphen, a space and the content, and ends in CRLF."""
-    year, *rest = (f"{part:02}" for part in work.date_parts)
+    """One reference. A line is a tag of two letters, two spaces, a hyphen, a space and the content; it ends in CRLF."""
+    date = [f"{part:02}" for part in work.date_parts]
     tags = {
         "TY": "ELEC",
         "ID": work.key,
         "TI": work.title,
         "T2": dataset.TITLE,
-        "PY": year,
-        "DA": "/".join((year, *rest, *("" for _ in range(3 - len(rest))))),
+        "PY": date[0],
+        "DA": "/".join(date),
         "UR": work.address,
         "N1": work.note,
         "ER": "",
@@ -170,7 +173,8 @@ def csl_json(work: Work) -> str:
         "language": "en-GB",
         "note": work.note,
     }
-    return json.dumps([item], ensure_ascii=False, indent=2) + "\n"
+    lines = ",\n".join(f'  "{name}": {json.dumps(value, ensure_ascii=False)}' for name, value in item.items())
+    return f"[{{\n{lines}\n}}]\n"
 
 
 class Format(NamedTuple):

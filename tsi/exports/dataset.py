@@ -29,6 +29,11 @@ def lasting_id(reference: Reference | str) -> uuid.UUID:
     return uuid.uuid5(_NAMESPACE, str(reference))
 
 
+def base(site_url: str) -> str:
+    """What stands before the addresses of records: the site's address with a slash at its end, "" where it has none."""
+    return site_url.rstrip("/") + "/" if site_url else ""
+
+
 def address(base: str, reference: Reference, anchor: str = "") -> str:
     return base + links.address(reference, anchor)
 

@@ -22,6 +22,15 @@ class Chronology(NamedTuple):
     def newest(self) -> Reference | None:
         return self.years[0][1][0] if self.years else None
 
+    @property
+    def oldest(self) -> Reference | None:
+        return self.years[-1][1][-1] if self.years else None
+
+    @property
+    def oldest_first(self) -> Chronology:
+        """The same with the years, and what they hold, turned round; what no year can hold still stands at the end."""
+        return Chronology(tuple((year, group[::-1]) for year, group in reversed(self.years)), self.undated)
+
 
 def chronology(library: Library, milestones: Iterable[Reference]) -> Chronology:
     """A span stands at the year it begins; a window, at its year where both of its ends share one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from urllib.parse import quote
 
 from tsi.records import KINDS, Reference
@@ -26,6 +27,9 @@ INDEXES = {
 KINDS_WITH_PAGES = tuple(kind for kind in KINDS if kind not in ("rules", "omissions"))
 """Each record of these has a page of its own; rules share a page, omissions stand on the pages of their sources."""
 
+REPORTED = ("record", "statement", "citation", "address")
+"""What a form for reports may be prefilled with, each in braces."""
+
 _ANCHOR_PREFIXES = {"statements": "", "unknown": "unknown-", "positions": "position-", "listed": "listed-"}
 
 
@@ -44,12 +48,25 @@ def anchor(path: tuple[str | int, ...]) -> str:
 
 
 def relative(target: str, page: str) -> str:
-    """The way from the page at `page` to `target`, both below the site's root: what stands in a href."""
+    """The way from the page at `page` to `target`, a page or a file, both below the site's root: what stands in a href."""
     path, mark, fragment = target.partition("#")
     if path == page:
         return f"#{fragment}" if fragment else "./"
     way = posixpath.relpath(path or ".", posixpath.dirname(page) or ".")
-    return f"{way}/{mark}{fragment}"
+    slash = "/" if path.endswith("/") or not path else ""
+    return f"{way}{slash}{mark}{fragment}"
+
+
+def report(form: str, **values: str) -> str:
+    """The address of a form for reports, `mailto:` or `https:`, with the values of `REPORTED` in place of their names
+    in braces. Raises ValueError, saying what was expected, for another scheme or another name."""
+    if not form.startswith(("mailto:", "https://")):
+        raise ValueError(f"‘{form}’ is no address for reports; expected one that begins with mailto: or https://")
+    unknown = [name for name in re.findall(r"\{(.*?)\}", form) if name not in REPORTED]
+    if unknown:
+        known = ", ".join(f"{{{name}}}" for name in REPORTED)
+        raise ValueError(f"‘{{{unknown[0]}}}’ is not known in an address for reports; expected one of {known}")
+    return re.sub(r"\{(.*?)\}", lambda match: quote(values[match[1]], safe=""), form)
 
 
 def original(url: str, printed: str) -> str:

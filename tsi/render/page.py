@@ -20,6 +20,7 @@ from tsi.walk import Place, cited
 _ENVIRONMENT = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
     autoescape=True,
+    extensions=["jinja2.ext.do"],
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
@@ -77,8 +78,11 @@ class Note:
 class Page:
     """What the templates ask about the page at `url` (below the site's root); `about` is the record it is for."""
 
-    def __init__(self, library: Library, url: str, site_url: str = "", about: Reference | None = None):
+    def __init__(
+        self, library: Library, url: str, site_url: str = "", about: Reference | None = None, report_form: str = ""
+    ):
         self.library, self.url, self.site_url, self.about = library, url, site_url, about
+        self.report_form = report_form
         self._notes: dict[tuple[CitedLine, ...], Note] = {}
 
     @property
@@ -114,6 +118,19 @@ class Page:
     def absolute(self, reference: Reference, anchor: str = "") -> str:
         """The whole address of a record, for print and for search engines; from the root where the site has no host."""
         return (self.site_url or "/") + links.address(reference, anchor)
+
+    def report(self, reference: Reference, *path: str) -> str:
+        """Where to tell of a problem with a record, or with its text at `path`; "" where the site names no address."""
+        if not self.report_form:
+            return ""
+        proof = self.library.proof(reference, *path) if path else None
+        return links.report(
+            self.report_form,
+            record=str(reference),
+            statement=proof.text if proof else "",
+            citation=" ".join(map(str, proof.citations if proof else self.library.citations(reference))),
+            address=self.absolute(reference, links.anchor(path) if path else ""),
+        )
 
     def original(self, citation: Citation, printed: str) -> str:
         return links.original(self.library.records["sources"][citation.source].url, printed)

@@ -8,10 +8,11 @@ from typing import NamedTuple, get_args
 
 from tsi import counts, exports
 from tsi.evidence import FigureProof, Line, Proof
+from tsi.exports import citations, dataset
 from tsi.figures import Figure, Kind
 from tsi.library import Library
 from tsi.records import Citation, DisagreementType, Partnership, Reference, Status
-from tsi.render import wording
+from tsi.render import filters, picture, wording
 from tsi.render.chronology import Chronology, chronology
 from tsi.render.page import Page
 from tsi.walk import Place
@@ -26,10 +27,12 @@ STANDINGS = get_args(Partnership.model_fields["standing"].annotation)
 def record_page(page: Page, reference: str) -> str:
     """The page of any record, for example `pillars/telecoms`."""
     about = page.about = Reference.parse(reference)
+    work = citations.work(page.library, about, dataset.base(page.site_url))
+    cited = {"work": work, "formats": citations.FORMATS.values()}
     if about.kind == "disagreements":
-        return page.render("record.html", reference=about)
+        return page.render("record.html", reference=about, **cited)
     gather = _of_source if about.kind == "sources" else _of_record
-    return page.render("record.html", reference=about, **gather(page, about))
+    return page.render("record.html", reference=about, **cited, **gather(page, about))
 
 
 def _of_record(page: Page, about: Reference) -> dict:
@@ -44,12 +47,13 @@ def _of_record(page: Page, about: Reference) -> dict:
         "funding": shown["funding"],
         "partnerships": shown["partnerships"],
         "timeline": timeline,
+        "pictures": picture.of_pillar(library, about) if about.kind == "pillars" else (),
         "newest": timeline.newest,
         "total": counts.total_funding(library, about),
         "actors": counts.actors(library, about),
         "around": around,
         "disagreements": disagreements,
-        "sources": tuple(dict.fromkeys(citation.source for citation in library.citations(about))),
+        "sources": library.sources_of(about),
         "scope": [id_ for id_, statement in record.statements.items() if not statement.status],
         "staged": _staged(page, about),
         "listings": _listings(page, about),
@@ -144,8 +148,36 @@ def _stated(page: Page, citation: Citation, figure: Figure) -> StatedFigure:
 
 
 def timeline(page: Page) -> str:
-    """Every milestone by year, newest first, and those that no year can hold."""
-    return page.render("timeline.html", timeline=_all_milestones(page))
+    """Every milestone by year, newest first, and those that no year can hold; above them, the same as a picture."""
+    return _timeline(page, whole=True, pictures=picture.of_all(page.library))
+
+
+def timeline_oldest_first(page: Page) -> str:
+    """The same by year, oldest first."""
+    return _timeline(page, oldest_first=True)
+
+
+def timeline_chosen(page: Page, tag: str) -> str:
+    """The milestones that a choice leaves, for example `status:agreed`."""
+    choices = filters.choices(page.library)
+    return _timeline(page, chosen=next(choice for choice in choices[tag.partition(":")[0]] if choice.tag == tag))
+
+
+def _timeline(page: Page, chosen: filters.Choice | None = None, oldest_first: bool = False, **values: object) -> str:
+    milestones = counts.linked(page.library, None, "milestones")
+    tags = {milestone: filters.tags(page.library, milestone) for milestone in milestones}
+    left = [milestone for milestone in milestones if not chosen or chosen.tag in tags[milestone]]
+    in_time = chronology(page.library, left)
+    return page.render(
+        "timeline.html",
+        timeline=in_time.oldest_first if oldest_first else in_time,
+        tags=tags,
+        choices=filters.choices(page.library),
+        chosen=chosen,
+        oldest_first=oldest_first,
+        oldest_address=filters.OLDEST_FIRST,
+        **{"whole": False, "pictures": (), **values},
+    )
 
 
 def _all_milestones(page: Page) -> Chronology:
@@ -154,7 +186,8 @@ def _all_milestones(page: Page) -> Chronology:
 
 def pillar_cards(page: Page) -> str:
     """A card for each pillar, with what is known of it at a glance."""
-    return page.render("pillar_cards.html", pillars=counts.linked(page.library, None, "pillars"))
+    pillars = counts.linked(page.library, None, "pillars")
+    return page.render("pillar_cards.html", pillars=pillars, sparks=picture.sparks(page.library))
 
 
 def pillar_index(page: Page) -> str:

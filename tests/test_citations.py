@@ -1,0 +1,353 @@
+"""How pages are cited: every form says the same, means what its specification says, and is what the records give."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html
+from mkdocs.exceptions import PluginError
+
+import hooks
+import macros
+from tsi import counts, dates, exports
+from tsi.audit import Audit
+from tsi.exports import citations
+from tsi.exports.citations import FORMATS, SourceLines, Work
+from tsi.library import Library, load
+from tsi.records import Reference
+from tsi.render import links, views
+from tsi.render.page import Page
+
+ROOT = Path(__file__).resolve().parent.parent
+SITE = "https://example.org/tsi/"
+CALL = Reference("funding", "future-telecoms-call")
+SOURCE = Reference("sources", "mint-2023")
+
+TEXTS = st.text(st.sampled_from("aZ9 \\{}\"~^#$%&_@,='é£–\n\r\t*")) | st.text()
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return load(ROOT)
+
+
+@pytest.fixture(scope="module")
+def references(library: Library) -> list[Reference]:
+    return [reference for reference in library.references() if reference.kind in links.KINDS_WITH_PAGES]
+
+
+def work(title: str = "A title", date: str = "2025-07-25", address: str = f"{SITE}funding/a/") -> Work:
+    source = SimpleNamespace(
+        title="On a call", author="A. Writer", publisher="A paper", published="2024-07~", url="https://example.org/b",
+        short="Paper 2024",
+    )  # fmt: skip
+    other = SimpleNamespace(**{**vars(source), "author": None, "short": "Paper again"})
+    return Work("tsi-funding-a", title, address, date, (SourceLines(source, (2, 5, 7)), SourceLines(other, (3,))))
+
+
+# What is cited
+
+
+def test_a_work_is_dated_by_the_newest_source_and_names_every_line(library: Library, references: list[Reference]):
+    for reference in references:
+        cited = citations.work(library, reference, SITE)
+        assert cited.date == counts.newest_source(library)
+        assert cited.address == f"{SITE}{reference}/"
+        ids = {id(source): id_ for id_, source in library.records["sources"].items()}
+        lines = {(ids[id(it.source)], line) for it in cited.sources for line in it.lines}
+        assert lines == {(citation.source, citation.line) for citation in library.citations(reference)}
+        assert cited.sources
+
+
+def test_the_page_of_a_source_cites_the_source(library: Library):
+    cited = citations.work(library, SOURCE, SITE)
+    assert [it.source for it in cited.sources] == [library.get(SOURCE)]
+    assert library.get(SOURCE).url in FORMATS["long"].write(cited)
+
+
+def test_every_key_is_alone(library: Library, references: list[Reference]):
+    keys = [citations.work(library, reference, SITE).key for reference in references]
+    assert len(set(keys)) == len(keys) > 100
+    assert all(re.fullmatch(r"[a-z0-9-]+", key) for key in keys)
+
+
+def test_in_words():
+    assert citations.short(work()) == (
+        "“A title”, UK-India Technology Security Initiative knowledge base, data of 25 July 2025,"
+        " https://example.org/tsi/funding/a/"
+    )
+    assert citations.long(work()) == citations.short(work()) + (
+        ". Sources: A. Writer, “On a call”, A paper, around July 2024, https://example.org/b, lines 2, 5 and 7;"
+        " “On a call”, A paper, around July 2024, https://example.org/b, line 3."
+    )
+
+
+@pytest.mark.parametrize(
+    ("date", "parts"),
+    [("2025", (2025,)), ("2024-07~", (2024, 7)), ("2025-07-25", (2025, 7, 25)), ("2024/2025-01", (2025, 1))],
+)
+def test_what_is_known_of_a_date_alone_is_given(date: str, parts: tuple[int, ...]):
+    assert work(date=date).date_parts == parts
+    assert json.loads(citations.csl_json(work(date=date)))[0]["issued"]["date-parts"] == [list(parts)]
+    assert ris_fields(citations.ris(work(date=date)))["DA"] == "/".join(f"{part:02}" for part in parts)
+    assert ("month" in bibtex_fields(citations.bibtex(work(date=date)))) == (len(parts) > 1)
+    assert dates.words(date) in citations.short(work(date=date))
+
+
+# The forms, read by means of their own
+
+
+MEANT = {command: character for character, command in (
+    ("\\", r"\textbackslash{}"), ("{", r"\textbraceleft{}"), ("}", r"\textbraceright{}"),
+    ("~", r"\textasciitilde{}"), ("^", r"\textasciicircum{}"), *((it, f"\\{it}") for it in "#$%&_"),
+)}  # fmt: skip
+
+
+def bibtex_fields(entry: str) -> dict[str, str]:
+    """The fields of an entry, read as BibTeX does: by braces; and as TeX prints them."""
+    fields, at = {}, entry.index(",")
+    while start := re.compile(r",\s*(\w+) = ").match(entry, at):
+        name, at = start[1], start.end()
+        if entry[at] != "{":
+            end = re.compile(r"\w+").match(entry, at).end()
+            fields[name], at = entry[at:end], end
+            continue
+        depth, begin = 0, at
+        while depth or at == begin:
+            depth += {"{": 1, "}": -1}.get(entry[at], 0)
+            at += 1
+        fields[name] = entry[begin + 1 : at - 1]
+    assert entry[at:] == "\n}\n"
+    return fields
+
+
+def as_printed(text: str) -> str:
+    """What TeX makes of a text; nothing in it may be left that TeX would take for a command."""
+    printed = re.sub("|".join(map(re.escape, MEANT)), lambda match: MEANT[match[0]], text)
+    rest = re.sub("|".join(map(re.escape, MEANT)), "", text)
+    assert not set(rest) & set("\\{}~^#$%&_")
+    return printed
+
+
+def ris_fields(reference: str) -> dict[str, str]:
+    """The contents by their tags; each line must be one, and end in CRLF."""
+    *lines, rest = reference.split("\r\n")
+    assert not rest
+    matches = [re.fullmatch(r"([A-Z][A-Z0-9])  - ([^\r\n]*)", line) for line in lines]
+    assert all(matches)
+    assert (matches[0][1], matches[-1][1]) == ("TY", "ER")
+    return {match[1]: match[2] for match in matches}
+
+
+@given(TEXTS)
+def test_bibtex_keeps_any_title(title: str):
+    fields = bibtex_fields(citations.bibtex(work(title)))
+    assert list(fields) == ["title", "howpublished", "year", "month", "url", "note"]
+    assert as_printed(fields["title"].removeprefix("{").removesuffix("}")) == " ".join(title.split())
+
+
+def test_bibtex_keeps_the_address_as_it_is():
+    assert bibtex_fields(citations.bibtex(work()))["url"] == work().address
+    odd = citations.bibtex(work(address="https://example.org/{a_b}%20/#c"))
+    assert bibtex_fields(odd)["url"] == "https://example.org/%7Ba_b%7D%20/#c"
+
+
+@given(TEXTS)
+def test_ris_keeps_any_title_on_its_line(title: str):
+    fields = ris_fields(citations.ris(work(title)))
+    assert list(fields) == ["TY", "ID", "TI", "T2", "PY", "DA", "UR", "N1", "ER"]
+    assert fields["TI"] == " ".join(title.split())
+    assert fields["TY"] == "ELEC"
+
+
+@given(TEXTS)
+def test_csl_json_keeps_any_title(title: str):
+    (item,) = json.loads(citations.csl_json(work(title)))
+    assert item["title"] == title
+    assert item["type"] == "webpage"
+    assert set(item) == {"id", "type", "title", "container-title", "issued", "URL", "language", "note"}
+
+
+def test_an_uncertain_date_is_said_to_be_uncertain():
+    assert json.loads(citations.csl_json(work(date="2024-07~")))[0]["issued"]["circa"] is True
+    assert "circa" not in json.loads(citations.csl_json(work()))[0]["issued"]
+
+
+def test_every_form_has_the_address_the_title_and_the_date_of_the_data(library: Library, references: list[Reference]):
+    for reference in references:
+        cited = citations.work(library, reference, SITE)
+        for it in FORMATS.values():
+            text = it.write(cited)
+            assert cited.address in text
+            assert dates.words(cited.date) in text
+            assert it.id == "short" or all(source.where in text for source in cited.sources)
+
+
+# On the pages
+
+
+def rendered(library: Library, reference: Reference, form: str = "") -> html.HtmlElement:
+    page = Page(library, f"{reference}/", SITE, report_form=form)
+    return html.fromstring(f"<div>{views.record_page(page, str(reference))}</div>")
+
+
+def test_every_record_page_shows_every_form_and_leads_to_its_files(library: Library, references: list[Reference]):
+    files = dict(citations.files(library, SITE))
+    for reference in references:
+        root, cited = rendered(library, reference), citations.work(library, reference, SITE)
+        shown = {element.get("data-format"): element.text_content() for element in root.find_class("cite__text")}
+        assert shown == {it.id: it.shown(cited) for it in FORMATS.values()}
+        ways = [element.get("href") for element in root.find_class("cite__file")]
+        assert [f"cite/{reference}{it.ending}" for it in FORMATS.values() if it.ending] == [
+            way.removeprefix("../../") for way in ways
+        ]
+        assert {way.removeprefix("../../") for way in ways} <= set(files)
+    assert len(files) == 3 * len(references)
+
+
+def test_without_scripts_nothing_offers_to_copy(library: Library):
+    buttons = rendered(library, CALL).find_class("cite__copy")
+    assert len(buttons) == len(FORMATS)
+    assert all("hidden" in button.attrib for button in buttons)
+
+
+# The audit, from both sides
+
+
+@pytest.fixture(scope="module")
+def audit(library: Library) -> Audit:
+    return Audit(library)
+
+
+CITED = '<p data-furniture="citation-text" data-format="short">{}</p>'
+
+
+def audited(audit: Audit, body: str, path: str = f"{CALL}/", base: str = SITE) -> list[str]:
+    text = f'<html><head><link rel="canonical" href="{base}{path}"></head><body>{body}</body></html>'
+    of_the_record = "does not stand here", "the record gives the"
+    messages = audit.page(text, path).messages()
+    return [line for line in messages if not any(words in line for words in of_the_record)]
+
+
+def shown(library: Library, reference: Reference = CALL) -> str:
+    return FORMATS["short"].shown(citations.work(library, reference, SITE))
+
+
+def test_a_citation_as_it_is_written_passes(audit: Audit, library: Library):
+    assert audited(audit, CITED.format(shown(library))) == []
+
+
+WRONG: dict[str, Callable[[str], str]] = {
+    "another year": lambda text: text.replace("2025", "2024"),
+    "another record": lambda text: text.replace("future-telecoms-call", "another-call"),
+    "a figure more": lambda text: f"{text} 7",
+    "a word less": lambda text: text.replace("data of ", ""),
+    "white space": lambda text: text.replace(", ", ",  "),
+    "nothing": lambda text: "",
+}
+
+
+@pytest.mark.parametrize("change", WRONG.values(), ids=WRONG)
+def test_a_citation_that_is_not_as_it_is_written_fails(audit: Audit, library: Library, change: Callable[[str], str]):
+    text = change(shown(library))
+    assert text != shown(library)
+    assert any("is not what the records give" in line for line in audited(audit, CITED.format(text or "<b></b>x")))
+
+
+def test_a_citation_stands_on_the_page_that_it_cites_alone(audit: Audit, library: Library):
+    cited = CITED.format(shown(library))
+    assert audited(audit, cited, f"{SOURCE}/")
+    assert audited(audit, cited, base="https://example.com/")
+    assert any("not cited in such a form" in line for line in audited(audit, cited, "timeline/"))
+    assert any("not cited in such a form" in line for line in audited(audit, cited.replace("short", "brief")))
+
+
+def test_a_changed_file_of_a_citation_is_noticed(audit: Audit, library: Library, tmp_path: Path):
+    for path, content in (*exports.files(library, SITE).items(), *citations.files(library, SITE)):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(content)
+
+    def refused() -> set[str]:
+        return {it.page for it in audit.downloads(tmp_path, {}).findings if it.page.startswith("cite/")}
+
+    assert not refused()
+    changed, lost = tmp_path / f"cite/{CALL}.ris", tmp_path / f"cite/{CALL}.bib"
+    changed.write_bytes(changed.read_bytes().replace(b"2025", b"2024", 1))
+    lost.unlink()
+    assert refused() == {f"cite/{CALL}.ris", f"cite/{CALL}.bib"}
+
+
+# Where to report a problem
+
+MAIL = "mailto:editors@example.org?subject={record}&body={statement}%0A{citation}%0A{address}"
+FORM = "https://example.org/issues/new?title={record}&body={statement}%0A{citation}"
+
+
+def test_without_an_address_nothing_offers_to_report(library: Library):
+    for reference in (CALL, SOURCE, Reference("disagreements", next(iter(library.records["disagreements"])))):
+        assert not rendered(library, reference).find_class("report")
+
+
+@pytest.mark.parametrize("form", [MAIL, FORM])
+def test_a_report_is_filled_in_with_record_statement_and_citation(library: Library, form: str):
+    root = rendered(library, CALL, form)
+    for id_, statement in library.get(CALL).statements.items():
+        (link,) = root.get_element_by_id(id_).find_class("report")
+        address = urlsplit(link.get("href"))
+        assert re.fullmatch(r"[\w%&=?:/.@~-]+", link.get("href"), re.ASCII)
+        (title, body), *rest = zip(*parse_qs(address.query).values(), strict=True)
+        assert not rest
+        assert title == str(CALL)
+        assert body.split("\n")[:2] == [statement.says, " ".join(map(str, statement.cite))]
+        if form is MAIL:
+            assert body.split("\n")[2] == f"{SITE}{CALL}/#{id_}"
+
+
+def test_a_report_on_a_page_names_all_its_lines(library: Library):
+    (tools,) = rendered(library, CALL, FORM).find_class("tools")
+    (link,) = tools.find_class("report")
+    body = unquote(urlsplit(link.get("href")).query.partition("body=")[2])
+    assert body.split("\n") == ["", " ".join(map(str, library.citations(CALL)))]
+
+
+def test_each_account_of_a_disagreement_can_be_reported(library: Library):
+    id_, record = next(iter(library.records["disagreements"].items()))
+    root = rendered(library, Reference("disagreements", id_), FORM)
+    assert len(root.find_class("report")) == 1 + len(record.positions)
+
+
+def test_every_character_of_a_report_is_escaped():
+    values = dict.fromkeys(links.REPORTED, "a&b=c?d#e/f %20 “é”\n+")
+    address = links.report("https://example.org/?q={statement}", **values)
+    assert address.partition("q=")[2] == "a%26b%3Dc%3Fd%23e%2Ff%20%2520%20%E2%80%9C%C3%A9%E2%80%9D%0A%2B"
+
+
+@pytest.mark.parametrize(
+    ("form", "message"),
+    [
+        ("javascript:alert()", "expected one that begins with mailto: or https://"),
+        ("http://example.org/", "expected one that begins"),
+        ("mailto:a@example.org?subject={title}", "‘{title}’ is not known"),
+        ("mailto:a@example.org?subject={record.name}", "‘{record.name}’ is not known"),
+    ],
+)
+def test_an_address_for_reports_that_no_page_could_use_stops_the_build(form: str, message: str):
+    config = SimpleNamespace(extra={"report_problem": form}, config_file_path=str(ROOT / "mkdocs.yml"))
+    with pytest.raises(PluginError, match=re.escape(message)):
+        hooks.on_config(config)
+
+
+@pytest.mark.parametrize("form", ["", MAIL])
+def test_the_setting_reaches_the_pages(library: Library, form: str):
+    extra = {"report_problem": form} if form else {}
+    config = SimpleNamespace(extra=extra, config_file_path=str(ROOT / "mkdocs.yml"))
+    assert hooks.on_config(config) is config
+    env = SimpleNamespace(library=library, page=SimpleNamespace(url=""), conf={"site_url": SITE, "extra": extra})
+    macros.on_pre_page_macros(env)
+    assert env.shown.report_form == form

@@ -1,0 +1,78 @@
+"""The ways in which the timeline can be filtered: what can be chosen, and which milestones a choice leaves."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, get_args
+
+from tsi import counts
+from tsi.library import Library
+from tsi.records import Milestone, Reference, Status
+from tsi.render import wording
+
+DIMENSIONS = ("pillar", "kind", "status", "source")
+NO_PILLAR = "none"
+OLDEST_FIRST = "timeline/oldest-first/"
+
+_KINDS = get_args(Milestone.model_fields["kind"].annotation)
+
+
+class Choice(NamedTuple):
+    """A value of a dimension: a word of a closed list, or the id of a pillar or source (`record`)."""
+
+    dimension: str
+    value: str
+    record: Reference | None = None
+
+    @property
+    def tag(self) -> str:
+        return f"{self.dimension}:{self.value}"
+
+    @property
+    def words(self) -> str:
+        """What the choice is called; in a template, a record is called by the macro that marks its figures."""
+        return "no pillar" if self.tag == f"pillar:{NO_PILLAR}" else wording.code(self.value)
+
+    @property
+    def address(self) -> str:
+        """The page with what the choice leaves."""
+        return f"timeline/{self.dimension}/{self.value}/"
+
+
+def choices(library: Library) -> dict[str, list[Choice]]:
+    """By dimension, each choice that leaves a milestone, in the order of the records or of the closed list."""
+    used = {tag for milestone in counts.linked(library, None, "milestones") for tag in tags(library, milestone)}
+    pillars, sources = ([Reference(kind, id_) for id_ in library.records[kind]] for kind in ("pillars", "sources"))
+    every = {
+        "pillar": [*(Choice("pillar", it.id, it) for it in pillars), Choice("pillar", NO_PILLAR)],
+        "kind": [Choice("kind", kind) for kind in _KINDS],
+        "status": [Choice("status", status) for status in get_args(Status)],
+        "source": [Choice("source", it.id, it) for it in sources],
+    }
+    return {dimension: [choice for choice in every[dimension] if choice.tag in used] for dimension in DIMENSIONS}
+
+
+def tags(library: Library, milestone: Reference) -> tuple[str, ...]:
+    """The choices that leave this milestone, as `dimension:value`."""
+    record = library.get(milestone)
+    return (
+        *(f"pillar:{id_}" for id_ in record.pillars or (NO_PILLAR,)),
+        f"kind:{record.kind}",
+        f"status:{record.status.is_}",
+        *(f"source:{id_}" for id_ in library.sources_of(milestone)),
+    )
+
+
+class ListPage(NamedTuple):
+    """A page that shows the timeline otherwise than whole and newest first: the macro that it calls, and its title."""
+
+    call: str
+    title: str
+
+
+def pages(library: Library) -> dict[str, ListPage]:
+    """By its file, each further page of the timeline, so that without scripts, too, a view has an address."""
+    found = {f"{OLDEST_FIRST.rstrip('/')}.md": ListPage("timeline_oldest_first()", "Timeline, oldest on top")}
+    for choice in (choice for options in choices(library).values() for choice in options):
+        words = wording.title(library.get(choice.record)) if choice.record else choice.words
+        found[f"{choice.address.rstrip('/')}.md"] = ListPage(f'timeline_chosen("{choice.tag}")', f"Timeline: {words}")
+    return found

@@ -1,0 +1,352 @@
+"""Milestones -> a picture of them in time: a lane for each pillar, in it rows of marks with labels that never overlap.
+
+Everything here is numbers and words; `_timeline_picture.html` draws them. Lengths are units of the drawing, about a
+pixel each; a place `x` grows to the right with time, `y` downwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import accumulate
+from typing import Literal, NamedTuple
+
+from tsi import counts, dates, figures
+from tsi.dates import Period
+from tsi.library import Library
+from tsi.records import Reference
+
+Shape = Literal["dot", "bar", "whisker", "before", "after"]
+"""A day; a month, a year or a span; one day in a window; by a day; after a day."""
+
+SHARED = ""
+SHARED_NAME = "Several pillars or none"
+"""The lane of the milestones that belong to several pillars, or to none."""
+
+
+# --- Sizes -----------------------------------------------------------------------------------------------------------
+
+
+class Size(NamedTuple):
+    """How large a drawing is made. Labels stand beside their marks or, where there is no room for both, above."""
+
+    name: str
+    width: float
+    row: float
+    letter: float
+    above: bool
+
+
+WIDE = Size("wide", 840, 25, 12.5, above=False)
+NARROW = Size("narrow", 300, 33, 12.5, above=True)
+
+LEAST_TARGET = 24
+"""What a finger can hit (WCAG 2.2, 2.5.8)."""
+
+_DOT, _LEAST_BAR, _LEAST_WHISKER, _ARROW = 10, 10, 16, 24
+_HEAD, _LANE_EDGE, _BARE_ROW, _FOOT, _EDGE = 42, 5, 16, 22, 2
+_TO_LABEL, _BETWEEN, _YEAR_LABEL = 5, 12, 40
+_LONGEST_LABEL = 340
+
+# Shares of the height of a letter, a little more than those of the widest of the usual fonts without serifs.
+_LETTERS = {"ijl.,:;|!'’ftrI()[]-/ ": 0.34, "mwMW@%—": 0.94, "ABCDEFGHJKLNOPQRSTUVXYZ&": 0.73}
+_WIDTHS = {letter: width for letters, width in _LETTERS.items() for letter in letters}
+_OTHER_LETTER = 0.58
+_BOLD = 1.1
+
+
+def text_width(text: str, letter: float) -> float:
+    """About how wide a text is, and rather more than less."""
+    return letter * sum(_WIDTHS.get(character, _OTHER_LETTER) for character in text)
+
+
+def name_width(name: str, size: Size) -> float:
+    """The same of a lane's name."""
+    return max(LEAST_TARGET, _BOLD * text_width(name, size.letter))
+
+
+# --- What is drawn ---------------------------------------------------------------------------------------------------
+
+
+class Event(NamedTuple):
+    """A milestone as the picture knows it; `lanes` are the ids of its pillars."""
+
+    reference: Reference
+    name: str
+    period: Period
+    hollow: bool = False
+    lanes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Axis:
+    """Time from the first of a January to the last of a December, evenly from `left` to `right`."""
+
+    first: int
+    last: int
+    left: float
+    right: float
+
+    def x(self, day: date) -> float:
+        begin, end = date(self.first, 1, 1), date(self.last + 1, 1, 1)
+        return self.left + (self.right - self.left) * ((day - begin) / (end - begin))
+
+    @property
+    def years(self) -> list[tuple[int, float]]:
+        return [(year, self.x(date(year, 1, 1))) for year in range(self.first, self.last + 1)]
+
+    @property
+    def labelled(self) -> list[tuple[int, float]]:
+        """The years that have room for their numbers: all, or every second, fifth, tenth and so on."""
+        of_a_year = (self.right - self.left) / (self.last + 1 - self.first)
+        step = next((step for step in (1, 2, 5, 10, 20, 25, 50) if step * of_a_year >= _YEAR_LABEL), 100)
+        return [(year, x) for year, x in self.years if year % step == 0]
+
+
+class Mark(NamedTuple):
+    shape: Shape
+    left: float
+    right: float
+    hollow: bool
+    dashed: bool
+
+    @property
+    def middle(self) -> float:
+        return (self.left + self.right) / 2
+
+
+@dataclass(slots=True)
+class Entry:
+    """A mark in its row, with its label; an echo has none, being named in the lane of what several pillars share."""
+
+    event: Event
+    mark: Mark
+    label: str = ""
+    label_left: float = 0
+    label_right: float = 0
+    label_ends: bool = False
+    """Whether its right end is the one that is sure; else the left."""
+    y: float = 0
+    height: float = 0
+
+    @property
+    def left(self) -> float:
+        """What the entry takes of its row, and what can be hit of it."""
+        least = self.mark.middle - LEAST_TARGET / 2
+        return min(self.mark.left, self.label_left, least) if self.label else min(self.mark.left, least)
+
+    @property
+    def right(self) -> float:
+        least = self.mark.middle + LEAST_TARGET / 2
+        return max(self.mark.right, self.label_right, least) if self.label else max(self.mark.right, least)
+
+
+class Lane(NamedTuple):
+    """`name` stands in the first row, `name_y` down, and takes `name_width` of it."""
+
+    id: str
+    name: str
+    name_y: float
+    name_width: float
+    top: float
+    bottom: float
+    entries: tuple[Entry, ...]
+
+
+class Picture(NamedTuple):
+    size: Size
+    height: float
+    axis: Axis
+    lanes: tuple[Lane, ...]
+    newest: float
+    """Where the newest source stands."""
+
+    @property
+    def entries(self) -> list[Entry]:
+        return [entry for lane in self.lanes for entry in lane.entries]
+
+
+# --- Reading the library ---------------------------------------------------------------------------------------------
+
+
+def events(library: Library, milestones: Iterable[Reference]) -> tuple[Event, ...]:
+    """What can be drawn of these milestones, by time: all but those of which no date is known."""
+    found = (_event(library, milestone) for milestone in milestones)
+    return tuple(sorted((event for event in found if event.period.form != dates.UNKNOWN), key=_in_time))
+
+
+def _event(library: Library, reference: Reference) -> Event:
+    record = library.get(reference)
+    period = dates.parse(record.when.is_)
+    return Event(reference, record.name, period, record.status.is_ == "proposed", tuple(record.pillars))
+
+
+def _in_time(event: Event) -> tuple[date, date]:
+    earliest, latest = event.period.earliest, event.period.latest
+    return earliest or latest, latest or earliest
+
+
+def newest_source(library: Library) -> date:
+    return dates.parse(counts.newest_source(library)).latest
+
+
+# --- Placing ---------------------------------------------------------------------------------------------------------
+
+
+def draw(events: Sequence[Event], lanes: Mapping[str, str], newest: date, size: Size = WIDE) -> Picture:
+    """Place events, which are in the order of time, in the lanes of pillars (by id, their names) and in the shared lane
+    above them.
+
+    A milestone of several pillars has its label in the shared lane and a bare mark in each lane it belongs to."""
+    axis = _axis(events, newest, size)
+    drawn, top = [], _HEAD
+    for id_, name in ({SHARED: SHARED_NAME} | dict(lanes)).items():
+        entries = [_entry(event, axis, echo=id_ != SHARED and len(event.lanes) > 1) for event in _of_lane(events, id_)]
+        drawn.append(_lane(id_, name, entries, top, size))
+        top = drawn[-1].bottom
+    return Picture(size, top + _FOOT, axis, tuple(drawn), axis.x(newest))
+
+
+def draw_one(events: Sequence[Event], newest: date, size: Size = WIDE) -> Picture:
+    """The same for the milestones of one pillar, all in one lane without a head, each with its label."""
+    axis = _axis(events, newest, size)
+    lane = _lane(SHARED, "", [_entry(event, axis) for event in events], _HEAD, size)
+    return Picture(size, lane.bottom + _FOOT, axis, (lane,), axis.x(newest))
+
+
+def _of_lane(events: Sequence[Event], lane: str) -> list[Event]:
+    return [event for event in events if (lane in event.lanes if lane else len(event.lanes) != 1)]
+
+
+def _years(events: Sequence[Event], newest: date) -> tuple[int, int]:
+    days = [day for event in events for day in (event.period.earliest, event.period.latest) if day]
+    return min((*days, newest)).year, max((*days, newest)).year
+
+
+def _axis(events: Sequence[Event], newest: date, size: Size) -> Axis:
+    # An arrow that begins at either end still lies within the drawing.
+    margin = _ARROW + _EDGE
+    return Axis(*_years(events, newest), margin, size.width - margin)
+
+
+def _mark(event: Event, axis: Axis, arrow: float = _ARROW) -> Mark:
+    period = event.period
+    begins = axis.x(period.earliest) if period.earliest else None
+    ends = axis.x(period.latest + timedelta(days=1)) if period.latest else None
+    shape, left, right = "bar", begins, ends
+    if begins is None:
+        shape, left = "before", ends - arrow
+    elif ends is None:
+        shape, right = "after", begins + arrow
+    elif period.form == "window":
+        shape, left, right = "whisker", *_at_least(_LEAST_WHISKER, begins, ends)
+    elif period.earliest == period.latest:
+        shape, left, right = "dot", *_at_least(_DOT, begins, begins)
+    else:
+        left, right = _at_least(_LEAST_BAR, begins, ends)
+    return Mark(shape, left, right, event.hollow, period.approximate)
+
+
+def _at_least(length: float, left: float, right: float) -> tuple[float, float]:
+    missing = max(0.0, length - (right - left)) / 2
+    return left - missing, right + missing
+
+
+def _entry(event: Event, axis: Axis, echo: bool = False) -> Entry:
+    return Entry(event, _mark(event, axis), "" if echo else event.name)
+
+
+@dataclass
+class _Row:
+    """What is taken of a row, from left to right; a row of bare marks is low."""
+
+    taken: list[tuple[float, float]] = field(default_factory=list)
+    has_words: bool = False
+
+    def is_free(self, left: float, right: float) -> bool:
+        return all(right + _BETWEEN <= begin or end + _BETWEEN <= left for begin, end in self.taken)
+
+
+def _lane(id_: str, name: str, entries: list[Entry], top: float, size: Size) -> Lane:
+    """Put each entry into the first row that has room for it, with its label on either side."""
+    width = name_width(name, size) if name else 0
+    rows = [_Row([(0, width)], has_words=True)] if name else []
+    placed = [(entry, _place(entry, rows, size)) for entry in entries]
+    heights = [size.row if row.has_words else _BARE_ROW for row in rows]
+    tops = list(accumulate(heights, initial=top + _LANE_EDGE))
+    for entry, number in placed:
+        entry.height = heights[number]
+        entry.y = tops[number] + heights[number] / 2
+    name_y = top + _LANE_EDGE + WIDE.row / 2
+    return Lane(id_, name, name_y, width, top, tops[-1] + _LANE_EDGE, tuple(entries))
+
+
+def _place(entry: Entry, rows: list[_Row], size: Size) -> int:
+    places = _label_places(entry, size)
+    for number, row in enumerate((*rows, _Row())):
+        for label, left, ends in places:
+            entry.label, entry.label_left, entry.label_ends = label, left, ends
+            entry.label_right = left + text_width(label, size.letter)
+            if row.is_free(entry.left, entry.right):
+                rows[number:] = rows[number:] or [row]
+                row.taken.append((entry.left, entry.right))
+                row.has_words |= bool(label)
+                return number
+    raise AssertionError("a row that is empty has room")
+
+
+def _label_places(entry: Entry, size: Size) -> list[tuple[str, float, bool]]:
+    """The label, its left end, and whether the right is the surer one: above the mark; or behind it, or before it."""
+    if not entry.label:
+        return [("", 0, False)]
+    mark, furthest = entry.mark, size.width - _EDGE
+    if size.above:
+        label = shortened(entry.label, furthest - _EDGE, size.letter)
+        left = min(mark.left, furthest - text_width(label, size.letter))
+        return [(label, max(_EDGE, left), _EDGE <= left < mark.left)]
+    behind, before = furthest - mark.right - _TO_LABEL, mark.left - _TO_LABEL - _EDGE
+    label = shortened(entry.label, min(_LONGEST_LABEL, max(behind, before)), size.letter)
+    width = text_width(label, size.letter)
+    sides = [(behind, mark.right + _TO_LABEL, False), (before, mark.left - _TO_LABEL - width, True)]
+    return [(label, left, ends) for room, left, ends in sides if width <= room]
+
+
+def shortened(name: str, room: float, letter: float) -> str:
+    """As many words of a name as there is room for. A figure stands only in a whole name, which says what it counts."""
+    if text_width(name, letter) <= room:
+        return name
+    figure = next(iter(figures.find(name)), None)
+    words = (name[: figure.start] if figure else name).split()
+    while words and text_width(" ".join(words) + "…", letter) > room:
+        words.pop()
+    return " ".join(words) + "…" if words else ""
+
+
+# --- What a page asks for --------------------------------------------------------------------------------------------
+
+
+def of_all(library: Library) -> tuple[Picture, ...]:
+    """Every milestone, for screens wide and narrow; none where there is nothing to draw."""
+    found, newest = events(library, counts.linked(library, None, "milestones")), newest_source(library)
+    lanes = {id_: pillar.name for id_, pillar in library.records["pillars"].items()}
+    return tuple(draw(found, lanes, newest, size) for size in (WIDE, NARROW)) if found else ()
+
+
+def of_pillar(library: Library, pillar: Reference) -> tuple[Picture, ...]:
+    found, newest = events(library, counts.linked(library, pillar, "milestones")), newest_source(library)
+    return tuple(draw_one(found, newest, size) for size in (WIDE, NARROW)) if found else ()
+
+
+class Sparks(NamedTuple):
+    """A line of bare marks for each pillar, all on one axis."""
+
+    width: float
+    axis: Axis
+    marks: Mapping[str, list[Mark]]
+
+
+def sparks(library: Library, width: float = 240) -> Sparks:
+    found, newest = events(library, counts.linked(library, None, "milestones")), newest_source(library)
+    axis = Axis(*_years(found, newest), _EDGE, width - _EDGE)
+    pillars = library.records["pillars"]
+    return Sparks(width, axis, {id_: [_mark(it, axis, arrow=0) for it in _of_lane(found, id_)] for id_ in pillars})
