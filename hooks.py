@@ -5,13 +5,14 @@ from pathlib import Path
 
 from markupsafe import escape
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from tsi import counts, dates, exports
 from tsi.exports import citations, dataset
 from tsi.records import Reference
-from tsi.render import filters, links, views, wording
+from tsi.render import filters, links, search_words, views, wording
 from tsi.render.cache import current_library
 from tsi.render.page import Page
 
@@ -89,7 +90,6 @@ def on_page_markdown(markdown, page, config, files):
     record = library.records[kind][id_]
     page.meta["title"] = str(escape(wording.title(record)))
     page.meta["description"] = str(escape(wording.description(record)))
-    page.meta["tags"] = [str(escape(tag)) for tag in views.tags(library, Reference(kind, id_))]
     page.rendered_record = markdown
     return ""
 
@@ -101,3 +101,10 @@ def on_page_content(html, page, config, files):
     page.toc = TableOfContents([AnchorLink(re.sub(r"<[^>]+>", "", title), id_, 2) for id_, title in headings])
     page.present_anchor_ids = {*page.present_anchor_ids, *re.findall(r' id="([^"]+)"', html)}
     return html
+
+
+@event_priority(50)
+def on_post_build(config):
+    """Before search writes its index: let it find statements with their sources, and whatever is written otherwise."""
+    if search := config.plugins.get("search") or config.plugins.get("material/search"):
+        search.search_index.entries = search_words.completed(_library(config), search.search_index.entries)

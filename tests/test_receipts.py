@@ -127,10 +127,8 @@ def test_it_lies_within_the_window_and_under_nothing(new_page: NewPage, viewport
                 mark.scrollIntoView({block: "nearest"});
                 mark.click();
                 const card = document.querySelector(".card-receipt"), box = card.getBoundingClientRect();
-                const corners = [[box.left, box.top], [box.right, box.bottom], [box.left, box.bottom], [box.right, box.top]];
-                const inward = (at, low, high) => at === low ? at + 4 : at - 4;
-                const seen = corners.every(([x, y]) =>
-                    card.contains(document.elementFromPoint(inward(x, box.left), inward(y, box.top))));
+                const seen = [box.left + 4, box.right - 4].every(x => [box.top + 4, box.bottom - 4].every(y =>
+                    card.contains(document.elementFromPoint(x, y))));
                 if (!seen || box.left < 0 || box.right > innerWidth) hidden.push([mark.id, JSON.stringify(box)]);
                 mark.click();
             }
@@ -271,6 +269,15 @@ def test_it_can_be_read_by_everyone(new_page: NewPage, viewport: dict, scheme: s
     outcome = Axe().run(page, context={"include": [[".card-receipt"], [".tools"], [".statements"]]})
     assert outcome.violations_count == 0, outcome.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_on_paper_a_page_says_in_short_how_to_cite_it(page: Page):
+    opened(page)
+    page.emulate_media(media="print")
+    expect(card(page)).to_be_hidden()
+    shown = [text for text in page.locator(".cite__text").all() if text.is_visible()]
+    assert [text.get_attribute("data-format") for text in shown] == ["short"]
+    assert not any(button.is_visible() for button in page.locator(".cite__copy, .cite__file, .permalink").all())
 
 
 def test_its_styles_use_the_tokens_and_ask_nothing_of_other_hosts():

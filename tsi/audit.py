@@ -293,10 +293,18 @@ class Audit:
     # The rest of the site
 
     def search_index(self, content: str, pages: Mapping[str, Report]) -> Report:
-        """What search finds stands on the page that it leads to, letter for letter."""
+        """What search finds stands on the page that it leads to, letter for letter; the entry of a statement, and the
+        words under which a record is found as well, are what the record gives."""
         report, file = Report(), "search/search_index.json"
         for entry in json.loads(content)["docs"]:
+            if expected := self._expected.found_statements.get(entry["location"]):
+                report.checked["search entries of statements"] += 1
+                if entry != expected:
+                    report.refuse(file, entry["text"], f"expected for {entry['location']}: {expected}")
+                continue
             report.checked["search entries"] += 1
+            if entry.get("tags", []) != (words := self._expected.search_words.get(entry["location"], [])):
+                report.refuse(file, ", ".join(entry.get("tags", [])), f"expected for {entry['location']}: {words}")
             page = pages.get(entry["location"].partition("#")[0], Report())
             text = html.fragment_fromstring(entry["text"], create_parent="div").text_content()
             if "".join(text.split()) not in page.searched:
@@ -348,8 +356,8 @@ class Audit:
 
 
 _REPEATED = (
-    "pages", "texts at their addresses", "titles of records", "attributes", "head", "search entries", "search titles",
-    "downloads", "texts in downloads",
+    "pages", "texts at their addresses", "titles of records", "attributes", "head", "search entries",
+    "search entries of statements", "search titles", "downloads", "texts in downloads",
 )  # fmt: skip
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 import yaml
 
-from tsi import drift, mutants
 from tsi import library as libraries
 from tsi.evidence import SourceIndex, index_source, to_json
 from tsi.library import DataErrors, Library
@@ -92,6 +91,8 @@ def evidence(root: Path, folder: Path, only_compare: bool) -> None:
 
 def _compare(library: Library, indexes: list[SourceIndex]) -> None:
     """Tell what the files change, and which statements they leave unproven; exit status 1 where there is any."""
+    from tsi import drift
+
     drifts = {index.source: drift.between(library.index[index.source], index) for index in indexes}
     told = [line for found in drifts.values() for line in drift.described(found, library)]
     faults = sorted(set(drift.unproven(library, {index.source: index for index in indexes}, drifts)))
@@ -107,6 +108,8 @@ def _compare(library: Library, indexes: list[SourceIndex]) -> None:
 @click.option("--sample", type=int, default=0, help="So many of each class instead of all.")
 def attack(root: Path, sample: int) -> None:
     """Change every figure, date, name and citation in every wrong way, and see whether it is caught."""
+    from tsi import mutants  # what a check needs is imported above, and no more: it should take well under a second
+
     library = _loaded(root)
     made = mutants.all_mutants(library)
     found = mutants.report(root, mutants.run(root, mutants.sampled(made, sample) if sample else made))

@@ -11,7 +11,7 @@ from tsi.evidence import Proof
 from tsi.exports import citations
 from tsi.library import Library
 from tsi.records import Citation, Inference, Reference
-from tsi.render import links, wording
+from tsi.render import links, search_words, wording
 from tsi.visible import squeezed, strings
 
 Account = tuple[str, str, str]
@@ -71,6 +71,19 @@ class Expected:
             page: {"title": wording.title(record), "description": wording.description(record)}
             for page, record in records.items()
         }
+
+    @cached_property
+    def found_statements(self) -> dict[str, search_words.Entry]:
+        """By its address, what search shows of each statement."""
+        pages = (reference for reference in self._library.references() if reference.kind in links.KINDS_WITH_PAGES)
+        entries = (entry for page in pages for entry in search_words.statements(self._library, page))
+        return {entry["location"]: entry for entry in entries}
+
+    @cached_property
+    def search_words(self) -> dict[str, list[str]]:
+        """By page, the words under which search finds it besides its text."""
+        pages = (reference for reference in self._library.references() if reference.kind in links.KINDS_WITH_PAGES)
+        return {links.address(page): search_words.words(self._library, page) for page in pages}
 
     @cached_property
     def addressed(self) -> Mapping[str, list[tuple[str, str]]]:

@@ -48,7 +48,7 @@ def anchor(path: tuple[str | int, ...]) -> str:
 
 
 def relative(target: str, page: str) -> str:
-    """The way from the page at `page` to `target`, a page or a file, both below the site's root: what stands in a href."""
+    """The way from the page at `page` to a page or file, both below the site's root: what stands in a href."""
     path, mark, fragment = target.partition("#")
     if path == page:
         return f"#{fragment}" if fragment else "./"

@@ -28,17 +28,24 @@ SHARED_NAME = "Several pillars or none"
 
 
 class Size(NamedTuple):
-    """How large a drawing is made. Labels stand beside their marks or, where there is no room for both, above."""
+    """How large a drawing is made, and how long a label may be. Labels stand beside their marks or, where there is no
+    room for both, above."""
 
     name: str
     width: float
     row: float
     letter: float
+    longest: float
     above: bool
 
+    def holding(self, how_many: int) -> Size:
+        """The size for so many entries: where there are very many, shorter labels let more of them share a row."""
+        return self._replace(longest=self.longest * 0.55) if how_many > MANY and not self.above else self
 
-WIDE = Size("wide", 840, 25, 12.5, above=False)
-NARROW = Size("narrow", 300, 33, 12.5, above=True)
+
+WIDE = Size("wide", 840, 25, 12.5, longest=340, above=False)
+NARROW = Size("narrow", 300, 33, 12.5, longest=296, above=True)
+MANY = 100
 
 LEAST_TARGET = 24
 """What a finger can hit (WCAG 2.2, 2.5.8)."""
@@ -46,7 +53,6 @@ LEAST_TARGET = 24
 _DOT, _LEAST_BAR, _LEAST_WHISKER, _ARROW = 10, 10, 16, 24
 _HEAD, _LANE_EDGE, _BARE_ROW, _FOOT, _EDGE = 42, 5, 16, 22, 2
 _TO_LABEL, _BETWEEN, _YEAR_LABEL = 5, 12, 40
-_LONGEST_LABEL = 340
 
 # Shares of the height of a letter, a little more than those of the widest of the usual fonts without serifs.
 _LETTERS = {"ijl.,:;|!'’ftrI()[]-/ ": 0.34, "mwMW@%—": 0.94, "ABCDEFGHJKLNOPQRSTUVXYZ&": 0.73}
@@ -198,6 +204,7 @@ def draw(events: Sequence[Event], lanes: Mapping[str, str], newest: date, size: 
     above them.
 
     A milestone of several pillars has its label in the shared lane and a bare mark in each lane it belongs to."""
+    size = size.holding(len(events))
     axis = _axis(events, newest, size)
     drawn, top = [], _HEAD
     for id_, name in ({SHARED: SHARED_NAME} | dict(lanes)).items():
@@ -209,6 +216,7 @@ def draw(events: Sequence[Event], lanes: Mapping[str, str], newest: date, size: 
 
 def draw_one(events: Sequence[Event], newest: date, size: Size = WIDE) -> Picture:
     """The same for the milestones of one pillar, all in one lane without a head, each with its label."""
+    size = size.holding(len(events))
     axis = _axis(events, newest, size)
     lane = _lane(SHARED, "", [_entry(event, axis) for event in events], _HEAD, size)
     return Picture(size, lane.bottom + _FOOT, axis, (lane,), axis.x(newest))
@@ -301,11 +309,11 @@ def _label_places(entry: Entry, size: Size) -> list[tuple[str, float, bool]]:
         return [("", 0, False)]
     mark, furthest = entry.mark, size.width - _EDGE
     if size.above:
-        label = shortened(entry.label, furthest - _EDGE, size.letter)
+        label = shortened(entry.label, size.longest, size.letter)
         left = min(mark.left, furthest - text_width(label, size.letter))
         return [(label, max(_EDGE, left), _EDGE <= left < mark.left)]
     behind, before = furthest - mark.right - _TO_LABEL, mark.left - _TO_LABEL - _EDGE
-    label = shortened(entry.label, min(_LONGEST_LABEL, max(behind, before)), size.letter)
+    label = shortened(entry.label, min(size.longest, max(behind, before)), size.letter)
     width = text_width(label, size.letter)
     sides = [(behind, mark.right + _TO_LABEL, False), (before, mark.left - _TO_LABEL - width, True)]
     return [(label, left, ends) for room, left, ends in sides if width <= room]
@@ -319,7 +327,7 @@ def shortened(name: str, room: float, letter: float) -> str:
     words = (name[: figure.start] if figure else name).split()
     while words and text_width(" ".join(words) + "…", letter) > room:
         words.pop()
-    return " ".join(words) + "…" if words else ""
+    return " ".join(words) + "…"
 
 
 # --- What a page asks for --------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 from itertools import groupby
 from typing import NamedTuple, get_args
 
@@ -10,9 +11,9 @@ from tsi import counts, exports
 from tsi.evidence import FigureProof, Line, Proof
 from tsi.exports import citations, dataset
 from tsi.figures import Figure, Kind
-from tsi.library import Library
 from tsi.records import Citation, DisagreementType, Partnership, Reference, Status
-from tsi.render import filters, picture, wording
+from tsi.render import alphabet, filters, picture, wording
+from tsi.render import connections as joined
 from tsi.render.chronology import Chronology, chronology
 from tsi.render.page import Page
 from tsi.walk import Place
@@ -273,6 +274,32 @@ def at_a_glance(page: Page) -> str:
     return page.render("at_a_glance.html", initiative=initiative, newest=_all_milestones(page).newest)
 
 
+def connections(page: Page) -> str:
+    """Who is connected with whom: maps, and the same as tables."""
+    library = page.library
+    maps = [
+        {"map": joined.draw(library, kind), "rows": joined.rows(library, kind), "fields": [*sides.left, *sides.right]}
+        for kind, sides in joined.SIDES.items()
+    ]
+    apart = joined.apart(library, "organisations")
+    naming = partial(joined.naming, library)
+    return page.render("connections.html", maps=maps, width=joined.WIDTH, apart=apart, naming=naming)
+
+
+def a_z(page: Page) -> str:
+    """Every record in alphabetical order; disagreements, which have questions for names, at the end."""
+    questions = counts.linked(page.library, None, "disagreements")
+    by_question = sorted(questions, key=lambda it: alphabet.filed(page.library.get(it).question))
+    return page.render("a_z.html", letters=alphabet.letters(page.library), questions=by_question)
+
+
+def open_questions(page: Page) -> str:
+    """What no source answers, by the record about which it is asked."""
+    asked = [it for it in page.library.references() if getattr(page.library.get(it), "unknown", None)]
+    kinds = [(kind, list(group)) for kind, group in groupby(asked, key=lambda it: it.kind)]
+    return page.render("open_questions.html", kinds=kinds)
+
+
 def what_was_checked(page: Page) -> str:
     """How much stands behind the site: what was counted when the records were checked."""
     return page.render("what_was_checked.html")
@@ -299,10 +326,3 @@ def notes(page: Page) -> str:
 def moved(page: Page, to: Reference) -> str:
     """A whole HTML page that stands at a record's old address and leads to its present one."""
     return page.render("moved.html", reference=to)
-
-
-def tags(library: Library, of: Reference) -> list[str]:
-    """The words under which search finds a record besides its text: its kind, its pillars, its other names."""
-    record = library.get(of)
-    pillars = [library.get(pillar).name for pillar in counts.linked(library, of, "pillars")]
-    return [wording.KIND_WORDS[of.kind][0], *pillars, *getattr(record, "printed_as", ())]
