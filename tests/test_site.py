@@ -15,7 +15,7 @@ from tests.conftest import MkdocsBuild
 from tsi import counts
 from tsi.library import Library, load
 from tsi.records import Reference
-from tsi.render import links
+from tsi.render import links, wording
 
 ROOT = Path(__file__).resolve().parent.parent
 BASE = "http://127.0.0.1:8000/"
@@ -133,7 +133,8 @@ def test_every_computed_number_is_what_its_function_computes(built_site: Path, l
         for number in page.document.xpath("//data[@data-by]"):
             of = Reference.parse(number.get("data-of")) if number.get("data-of") not in (None, "sources") else None
             if function := counts.COUNTS.get(number.get("data-by")):
-                assert number.text == number.get("value") == str(function(library, of)), page.address
+                value = function(library, of)
+                assert (number.get("value"), number.text) == (str(value), wording.number(value)), page.address
                 looked_at += 1
     assert looked_at
 

@@ -1,6 +1,7 @@
 """The timeline: its picture, which stays readable however much it shows, and its filters, with scripts and without."""
 
 import random
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -74,10 +75,10 @@ def only(when: str, **fields: object) -> Entry:
     ("when", "shape", "dashed"),
     [
         ("2024-07-24", "dot", False),
-        ("2024-07", "bar", False),
-        ("2024", "bar", False),
+        ("2024-07", "whisker", False),
+        ("2024", "whisker", False),
         ("2021/2023", "bar", False),
-        ("2024-07~", "bar", True),
+        ("2024-07~", "whisker", True),
         ("[2024-08-05..2024-08-11]", "whisker", False),
         ("../2024-07-24", "before", False),
         ("../2024-07~", "before", True),
@@ -396,3 +397,10 @@ def test_the_timeline_has_no_barrier_that_a_program_finds(
     found = Axe().run(tab, context=".chronicle", options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
     assert found.violations_count == 0, found.generate_report()
     assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_whole_timeline_prints_on_fewer_than_ten_pages(new_page: Callable[..., Tab]) -> None:
+    tab = new_page()
+    tab.goto("/timeline/")
+    printed = tab.pdf(prefer_css_page_size=True)
+    assert 1 < len(re.findall(rb"/Type\s*/Page\b", printed)) < 10

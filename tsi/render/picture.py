@@ -17,7 +17,7 @@ from tsi.library import Library
 from tsi.records import Reference
 
 Shape = Literal["dot", "bar", "whisker", "before", "after"]
-"""A day; a month, a year or a span; one day in a window; by a day; after a day."""
+"""A day; a span; some day in a month, a year or a window; by a day; after a day."""
 
 SHARED = ""
 SHARED_NAME = "Several pillars or none"
@@ -246,12 +246,12 @@ def _mark(event: Event, axis: Axis, arrow: float = _ARROW) -> Mark:
         shape, left = "before", ends - arrow
     elif ends is None:
         shape, right = "after", begins + arrow
-    elif period.form == "window":
-        shape, left, right = "whisker", *_at_least(_LEAST_WHISKER, begins, ends)
+    elif period.form == "span":
+        left, right = _at_least(_LEAST_BAR, begins, ends)
     elif period.earliest == period.latest:
         shape, left, right = "dot", *_at_least(_DOT, begins, begins)
-    else:
-        left, right = _at_least(_LEAST_BAR, begins, ends)
+    else:  # a month or year is some day in it: drawn as a bar, it would pass for something that lasted
+        shape, left, right = "whisker", *_at_least(_LEAST_WHISKER, begins, ends)
     return Mark(shape, left, right, event.hollow, period.approximate)
 
 
