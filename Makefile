@@ -15,7 +15,7 @@ PIP = $(RUN) pip install --quiet --quiet --disable-pip-version-check --no-input
 MKDOCS = NO_MKDOCS_2_WARNING=1 $(RUN) mkdocs
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site check evidence mutants test lint browser lock clean
+.PHONY: help serve site check evidence mutants addresses test lint browser lock clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r name text; do \
@@ -42,6 +42,9 @@ evidence: .venv/.installed ## rebuild data/evidence/ from the source files: make
 
 mutants: .venv/.installed ## change every figure, date, name and citation wrongly, see each caught, and write the report
 	@$(RUN) tsi.cli mutants
+
+addresses: site ## promise the addresses of the site as it is: adds them to tests/published_addresses.txt
+	@$(RUN) tests.addresses
 
 # By file, so that what the tests of a file share is made once.
 test: lint browser ## run every test, the browser tests too; ARGS='-k timeline' goes to pytest

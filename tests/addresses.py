@@ -1,0 +1,39 @@
+"""The addresses that the site has published: pages, and the anchors of statements, accounts, questions and lines.
+
+They are promised for good: whoever linked to or cited one must still arrive. `make addresses` adds those of the site
+as it is now to tests/published_addresses.txt, from which nothing is ever removed.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests import site_checks
+
+PUBLISHED = Path(__file__).with_name("published_addresses.txt")
+ANCHORED = "statement", "position", "event", "rule"
+"""Classes of the elements whose ids are permanent, beside the rows of source lines and the open questions."""
+
+
+def published() -> set[str]:
+    return set(PUBLISHED.read_text(encoding="utf-8").split())
+
+
+def offered(site: Path) -> Iterator[str]:
+    """Every permanent address that a built site has, below its root."""
+    for page in site_checks.pages(site):
+        yield page.address or "./"
+        for element in page.document.xpath("//*[@id]"):
+            classes = set((element.get("class") or "").split())
+            if classes.intersection(ANCHORED) or element.get("id").startswith(("line-", "unknown-")):
+                yield f"{page.address}#{element.get('id')}"
+
+
+def main() -> None:
+    known = published() if PUBLISHED.exists() else set()
+    new = set(offered(Path("site"))) - known
+    PUBLISHED.write_text("\n".join(sorted(known | new)) + "\n", encoding="utf-8")
+    print(f"{len(new)} addresses added, {len(known)} kept")
+
+
+if __name__ == "__main__":
+    main()
