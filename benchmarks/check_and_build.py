@@ -22,7 +22,7 @@ sys.path.insert(0, ".")
 from tsi.library import load
 
 ROOT = Path(__file__).resolve().parent.parent
-IMPORTS = "import click, yaml, pydantic, babel.dates, edtf.parser.grammar"
+IMPORTS = "import click, yaml, pydantic, babel.dates"
 
 
 def median_seconds(action: Callable[[], object], runs: int = 5) -> float:

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from edtf import parse_edtf
+from edtf.parser.edtf_exceptions import EDTFParseException
 
 from tsi import dates
 
@@ -99,3 +101,23 @@ def test_only_a_plain_day_month_or_year_is_certain(edtf):
     assert dates.is_certain(edtf)
     assert not dates.is_certain(f"../{edtf}")
     assert not dates.is_certain(f"{edtf}~")
+
+
+@pytest.mark.parametrize("edtf", ["2024", "2023-02", "2024-02", "2024-12", "2024-07-24", "2024-02-29", "2021/2030"])
+def test_a_date_lies_between_the_days_that_the_edtf_library_reads(edtf):
+    period, read = dates.parse(edtf), parse_edtf(edtf)
+    bounds = [date(*bound()[:3]) for bound in (read.lower_strict, read.upper_strict)]
+    assert [period.earliest, period.latest] == bounds
+
+
+@pytest.mark.parametrize("edtf", ["2024-07~", "[2024-08-05..2024-08-11]", "../2025-07-25", "2024-08-13/.."])
+def test_every_form_of_date_is_edtf(edtf):
+    assert dates.parse(edtf) and parse_edtf(edtf)
+
+
+@pytest.mark.parametrize("edtf", ["2023-02-30", "2024-13", "2024-00", "2024-06-31"])
+def test_the_edtf_library_refuses_the_dates_that_are_refused_here(edtf):
+    with pytest.raises(EDTFParseException):
+        parse_edtf(edtf)
+    with pytest.raises(ValueError, match="not a date that exists"):
+        dates.parse(edtf)
