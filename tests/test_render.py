@@ -91,6 +91,14 @@ def test_the_wording_of_a_figure_is_read_as_the_same_figure(library: Library) ->
         assert [again.key for again in find(wording.figure(figure))] == [figure.key]
 
 
+def test_names_that_differ_in_capitals_alone_stand_in_one_order(library: Library) -> None:
+    page = Page(library, "technologies/cobalt/")
+    views.record_page(page, "technologies/cobalt")
+    named = [line.names for note in page.notes for line in note.lines]
+    assert any(len({name.casefold() for name in names}) < len(names) for names in named)
+    assert named == [tuple(sorted(names, key=lambda name: (name.casefold(), name))) for names in named]
+
+
 # Order in time
 
 

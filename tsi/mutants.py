@@ -13,7 +13,7 @@ import os
 import random
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -21,13 +21,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple, get_args
 
-from babel.dates import format_date
 from pydantic import ValidationError
 from tqdm import tqdm
 
-from tsi import dates, figures
+from tsi import dates, edits, figures
 from tsi.checks import WHOLE_CHECKS, check_record, prove
-from tsi.evidence import FigureProof, Line
+from tsi.evidence import Line
 from tsi.library import BIBLIOGRAPHY, Library, bibliography_differences, load
 from tsi.records import KINDS, Citation, Disagreement, InferenceRule, Model, Reference, Source, Status
 from tsi.walk import RELATIONS, Claim, Place, all_citations, claims, related
@@ -54,158 +53,6 @@ class Mutant(NamedTuple):
 
 # --- Making them -----------------------------------------------------------------------------------------------------
 
-_SCALES = ("thousand", "lakh", "million", "crore", "billion")
-_CURRENCIES = ("£", "$", "€", "₹")
-_UNITS = ("day", "week", "month", "year", "decade")
-_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "both")
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-_GENERATIONS = ("3G", "4G", "5G", "6G", "7G")
-_GROUPS = ("G7", "G8", "G20", "G77")
-_QUALIFIERS = ("up to", "about", "over", "under", "at least", "nearly")
-_RELATIVES = ("last week", "last month", "last year", "this week", "this month", "this year", "next week", "next year")
-
-
-def _swaps(words: Sequence[str]) -> Callable[[str], Iterator[str]]:
-    """Texts in which one of `words` (its plural too) is another of them."""
-
-    def edited(printed: str) -> Iterator[str]:
-        for match in re.finditer(rf"(?<![^\W\d_])({'|'.join(map(re.escape, words))})(s?)(?![^\W\d_])", printed, re.I):
-            for other in words:
-                if other.lower() != match[1].lower():
-                    yield printed[: match.start()] + other + match[2] + printed[match.end() :]
-
-    return edited
-
-
-def _digits_changed(printed: str) -> Iterator[str]:
-    for match in re.finditer(r"\d", printed):
-        yield from (
-            printed[: match.start()] + digit + printed[match.end() :] for digit in "0123456789" if digit != match[0]
-        )
-
-
-def _digits_dropped(printed: str) -> Iterator[str]:
-    return _without(r"\d", printed)
-
-
-def _without(pattern: str, printed: str) -> Iterator[str]:
-    return (printed[: match.start()] + printed[match.end() :] for match in re.finditer(pattern, printed))
-
-
-def _digits_added(printed: str) -> Iterator[str]:
-    places = {place for match in re.finditer(r"\d", printed) for place in (match.start(), match.end())}
-    return (printed[:place] + digit + printed[place:] for place in sorted(places) for digit in "0123456789")
-
-
-def _digits_transposed(printed: str) -> Iterator[str]:
-    for match in re.finditer(r"(?=(\d)(\d))", printed):
-        if match[1] != match[2]:
-            yield printed[: match.start()] + match[2] + match[1] + printed[match.start() + 2 :]
-
-
-def _points_moved(printed: str) -> Iterator[str]:
-    for match in re.finditer(r"\d+(?:\.\d+)?", printed):
-        plain = match[0].replace(".", "")
-        moved = [plain, *(f"{plain[:place]}.{plain[place:]}" for place in range(1, len(plain)))]
-        yield from (printed[: match.start()] + other + printed[match.end() :] for other in moved if other != match[0])
-
-
-def _signs_added(printed: str) -> Iterator[str]:
-    yield "-" + printed
-
-
-def _scales_dropped(printed: str) -> Iterator[str]:
-    return _without(rf" ?({'|'.join(_SCALES)})", printed)
-
-
-def _currencies_dropped(printed: str) -> Iterator[str]:
-    return _without(f"[{''.join(_CURRENCIES)}]", printed)
-
-
-def _qualified(printed: str) -> Iterator[str]:
-    bare = re.sub(rf"^(?:{'|'.join(_QUALIFIERS)}|early|mid|late)[ -]", "", printed, flags=re.I)
-    yield from (text for text in (bare, *(f"{qualifier} {bare}" for qualifier in _QUALIFIERS)) if text != printed)
-
-
-_NUMERIC_EDITS: dict[str, Callable[[str], Iterator[str]]] = {
-    "digit changed": _digits_changed,
-    "digit dropped": _digits_dropped,
-    "digit added": _digits_added,
-    "digits transposed": _digits_transposed,
-    "decimal point": _points_moved,
-    "sign": _signs_added,
-    "qualifier": _qualified,
-}
-_EDITS: dict[str, dict[str, Callable[[str], Iterator[str]]]] = {
-    "money": {
-        "scale": lambda printed: (*_swaps(_SCALES)(printed), *_scales_dropped(printed)),
-        "currency": lambda printed: (*_currencies_swapped(printed), *_currencies_dropped(printed)),
-    },
-    "duration": {"unit": _swaps(_UNITS), "number word": _swaps(_NUMBERS)},
-    "count": {"number word": _swaps(_NUMBERS)},
-    "ordinal": {"ordinal": _swaps(_ORDINALS)},
-    "designator": {"designator": lambda printed: (*_swaps(_GENERATIONS)(printed), *_swaps(_GROUPS)(printed))},
-    "relative": {"relative date": _swaps(_RELATIVES)},
-    "percentage": {},
-}
-
-
-def _currencies_swapped(printed: str) -> Iterator[str]:
-    for match in re.finditer(f"[{''.join(_CURRENCIES)}]", printed):
-        yield from (printed.replace(match[0], other) for other in _CURRENCIES if other != match[0])
-
-
-def _figure_mutants(text: str, proof: FigureProof) -> Iterator[tuple[str, str, str]]:
-    """The family, edit and changed text of every wrong edit of one figure in a text."""
-    figure = proof.figure
-    if figure.kind == "date":
-        edits, family = {"digit changed": _digits_changed, "date part": _date_edits, "qualifier": _qualified}, "date"
-    else:
-        edits, family = {**_NUMERIC_EDITS, **_EDITS[figure.kind]}, "figure"
-    for edit, edited in edits.items():
-        for printed in dict.fromkeys(edited(figure.printed)):
-            yield family, edit, text[: figure.start] + printed + text[figure.end :]
-
-
-def _date_edits(printed: str) -> Iterator[str]:
-    """Another year, month or day; day and month swapped; a month or day added where none is stated."""
-    value = next((figure.value for figure in figures.find(printed) if figure.kind == "date"), "")
-    match = re.fullmatch(r"(\d{4}|-)(?:-(\d\d))?(?:-(\d\d))?", value)
-    if match is None:
-        return
-    year, month, day = match[1].strip("-"), match[2] or "", match[3] or ""
-    for other in _other_dates(year, month, day):
-        yield _in_words(*other)
-
-
-def _other_dates(year: str, month: str, day: str) -> Iterator[tuple[str, str, str]]:
-    months, days = [f"{number:02}" for number in range(1, 13)], [f"{number:02}" for number in range(1, 29)]
-    if year:
-        yield from ((str(int(year) + step), month, day) for step in (-10, -2, -1, 1, 2, 10))
-    yield from ((year, other, day) for other in months if other != month)
-    if month:
-        yield from ((year, month, other) for other in days if other != day)
-    if day and day != month and int(day) <= 12:
-        yield year, day, month
-
-
-def _in_words(year: str, month: str, day: str) -> str:
-    named = format_date(dates.parse(f"2024-{month}").earliest, "MMMM", locale=dates.LOCALE) if month else ""
-    return " ".join(part for part in (day.lstrip("0"), named, year) if part)
-
-
-def _when_mutants(edtf: str) -> Iterator[tuple[str, str]]:
-    """Every wrong edit of a record's own date, written in EDTF."""
-    for point in re.finditer(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", edtf):
-        for other in _other_dates(point[1], point[2] or "", point[3] or ""):
-            yield "date part", edtf[: point.start()] + "-".join(filter(None, other)) + edtf[point.end() :]
-    for changed in _digits_changed(edtf):
-        yield "digit changed", changed
-    yield "qualifier", edtf.rstrip("~") if edtf.endswith("~") else f"{edtf}~"
-    if dates.parse(edtf).form == "point":
-        yield "precision", f"../{edtf}"
-        yield "precision", f"{edtf}/.."
-
 
 def text_mutants(library: Library) -> Iterator[Mutant]:
     """Wrong figures, dates, names and denials in every text that the library has proven."""
@@ -215,10 +62,12 @@ def text_mutants(library: Library) -> Iterator[Mutant]:
     for place, proof in library.proofs.items():
         made = partial(_mutant, place=place, before=proof.text)
         if place.path[-2:] == ("when", "is"):
-            yield from (made("date", edit, after=after) for edit, after in _when_mutants(proof.text) if proof.figures)
+            yield from (made("date", edit, after=after) for edit, after in edits.of_date(proof.text) if proof.figures)
             continue
         for figure in proof.figures:
-            yield from (made(family, edit, after=after) for family, edit, after in _figure_mutants(proof.text, figure))
+            before, behind = proof.text[: figure.figure.start], proof.text[figure.figure.end :]
+            changed = edits.of_figure(figure.figure)
+            yield from (made(family, edit, after=before + printed + behind) for family, edit, printed in changed)
         for named in proof.names:
             start, end = named.mention.start, named.mention.end
             others = ((of, form) for of, form in kinds[named.mention.of.kind] if of != named.mention.of)
@@ -278,7 +127,7 @@ def _field_edits(
         others = library.records[target.kind]
         yield from (("relation", field, f"{target.kind}/{other}") for other in others if other != target.id)
     elif reference.kind == "sources" and field in BIBLIOGRAPHY:
-        yield from (("figure", "bibliography", changed) for changed in _digits_changed(value))
+        yield from (("figure", "bibliography", changed) for changed in edits.digits_changed(value))
 
 
 def _other_citations(library: Library, citation: Citation) -> Iterator[tuple[str, Citation]]:
@@ -503,7 +352,7 @@ RESULTS = ("caught", "not catchable", "survived")
 
 def fingerprint(root: Path) -> str:
     """SHA-256 over the data and the modules that check it: a report with another one is out of date."""
-    modules = ("figures", "names", "dates", "records", "walk", "evidence", "checks", "mutants")
+    modules = ("figures", "names", "dates", "records", "walk", "evidence", "checks", "edits", "mutants")
     files = [*sorted((root / "data").glob("*.yml")), *sorted((root / "data/evidence").glob("*.json"))]
     files += [Path(__file__).with_name(f"{module}.py") for module in modules]
     return hashlib.sha256(b"".join(hashlib.sha256(file.read_bytes()).digest() for file in files)).hexdigest()

@@ -167,7 +167,7 @@ class Page:
             citation,
             tuple(dict.fromkeys(backing for backing in figures if backing.citation == citation)),
             # In an order of their own: names in the order of the line would copy a list out of the source.
-            tuple(sorted(set(names), key=str.casefold)),
+            tuple(sorted(set(names), key=lambda name: (name.casefold(), name))),
             tuple(dict.fromkeys(stages)),
         )
 
