@@ -26,6 +26,7 @@ from tsi.exports import citations, reading_back
 from tsi.figures import Figure
 from tsi.library import Library
 from tsi.records import Reference
+from tsi.rendered import Rendered, unspaced
 from tsi.visible import Block, Mark, Page, squeezed
 
 find = lru_cache(maxsize=100_000)(figures.find)
@@ -107,6 +108,7 @@ def _is_axis_year(page: Page, element: HtmlElement, text: str) -> bool:
 
 
 _FURNITURE = {"note-mark": _is_note_mark, "line-number": _is_line_number, "year": _is_year, "axis": _is_axis_year}
+SEARCH = "search/search_index.json"
 _CITATION = "citation-text"
 """A text by which the page is cited, in one of the forms of `tsi.exports.citations`."""
 
@@ -121,12 +123,26 @@ class Audit:
     """Audits pages and downloads against one library. What it has proven once it remembers."""
 
     def __init__(self, library: Library):
-        self.library, self._expected = library, Expected(library)
+        self.library, self._expected, self._rendered = library, Expected(library), Rendered(library)
 
     # Pages
 
     def page(self, text: str, path: str) -> Report:
         """Audit one page. `path` is its address below the site's root, for example `pillars/telecoms/`."""
+        report = self.accounts(text, path)
+        report.add(self.comparison(text, path))
+        return report
+
+    def comparison(self, text: str, path: str) -> Report:
+        """Whether a page holds, letter for letter, what it was made of."""
+        report = Report()
+        report.checked["pages compared"] += 1
+        for around, message in self._rendered.differences(text, path):
+            report.refuse(path, around, message)
+        return report
+
+    def accounts(self, text: str, path: str) -> Report:
+        """Whether the records bear out everything that a page tells of them, whichever way it was made."""
         report = Report()
         try:
             page = Page(text, path)
@@ -138,13 +154,17 @@ class Audit:
             self._block(page, block, report)
         self._attributes(page, report)
         self._records_texts(page, report)
-        for name, found in page.head():
-            expected = self._expected.heads.get(path, {}).get(name, "")
-            if not found.startswith(expected):
-                report.refuse(path, found, f"the record gives the {name} ‘{expected}’")
-            report.repeats("head", path, found, report.keys)
+        self._head(page, report)
         report.searched = page.searched()
         return report
+
+    def _head(self, page: Page, report: Report) -> None:
+        """Title and description are those of the record or the file; whatever else the head tells repeats the page."""
+        expected = self._rendered.heads.get(page.path, {})
+        for name, found in page.head():
+            if found != expected.get(name, found):
+                report.refuse(page.path, found, f"expected the {name} ‘{expected[name]}’")
+            report.repeats("head", page.path, found, report.keys)
 
     def _block(self, page: Page, block: Block, report: Report) -> None:
         marks, refused = [mark for mark in block.marks if mark.start < mark.end], set()
@@ -249,8 +269,13 @@ class Audit:
             title = " ".join(page.ids[href[1:]].text_content().split()) if href[1:] in page.ids else ""
         else:
             target = posixpath.normpath(posixpath.join(page.path, href)) + "/"
-            title = self._expected.heads.get(target, {}).get("title", "")
+            title = self._rendered.titles.get(target, "")
         return "" if text == title else f"the link to {href} reads ‘{text}’; expected the title ‘{title}’"
+
+    def _example(self, page: Page, block: Block, mark: Mark) -> str:
+        prose = self._rendered.prose.get(page.path)
+        is_known = prose and unspaced(mark.element.text_content()) in prose.examples
+        return "" if is_known else "the page's file in docs/ has no such example"
 
     _CHECKS: Mapping[str, Callable[..., str]] = {
         "cited figures": _cited_figure,
@@ -259,7 +284,7 @@ class Audit:
         "page furniture": _furniture,
         "bibliographic data": _bibliographic,
         "navigation": _navigation,
-        "examples": lambda *_: "",
+        "examples": _example,
     }
 
     def _records_texts(self, page: Page, report: Report) -> None:
@@ -293,23 +318,41 @@ class Audit:
     # The rest of the site
 
     def search_index(self, content: str, pages: Mapping[str, Report]) -> Report:
+        """Each entry is sound, and there is one for every record and statement."""
+        report = Report()
+        try:
+            entries = json.loads(content)["docs"]
+            locations = Counter(entry["location"] for entry in entries)
+        except (ValueError, LookupError, TypeError) as error:
+            report.refuse(SEARCH, content[:40], f"it cannot be read ({error})")
+            return report
+        for entry in entries:
+            report.add(self.search_entry(entry, pages))
+        for location in (*self._expected.found_statements, *self._expected.search_words):
+            if locations[location] != 1:
+                report.refuse(SEARCH, location, f"search finds this {locations[location]} times; expected once")
+        return report
+
+    def search_entry(self, entry: Mapping, pages: Mapping[str, Report]) -> Report:
         """What search finds stands on the page that it leads to, letter for letter; the entry of a statement, and the
         words under which a record is found as well, are what the record gives."""
-        report, file = Report(), "search/search_index.json"
-        for entry in json.loads(content)["docs"]:
-            if expected := self._expected.found_statements.get(entry["location"]):
-                report.checked["search entries of statements"] += 1
-                if entry != expected:
-                    report.refuse(file, entry["text"], f"expected for {entry['location']}: {expected}")
-                continue
-            report.checked["search entries"] += 1
-            if entry.get("tags", []) != (words := self._expected.search_words.get(entry["location"], [])):
-                report.refuse(file, ", ".join(entry.get("tags", [])), f"expected for {entry['location']}: {words}")
-            page = pages.get(entry["location"].partition("#")[0], Report())
-            text = html.fragment_fromstring(entry["text"], create_parent="div").text_content()
-            if "".join(text.split()) not in page.searched:
-                report.refuse(file, text, f"this is not the text of {entry['location']}")
-            report.repeats("search titles", file, entry["title"], page.keys)
+        report, location = Report(), entry["location"]
+        if expected := self._expected.found_statements.get(location):
+            report.checked["search entries of statements"] += 1
+            if entry != expected:
+                report.refuse(SEARCH, entry["text"], f"expected for {location}: {expected}")
+            return report
+        report.checked["search entries"] += 1
+        if entry.get("tags", []) != (words := self._expected.search_words.get(location, [])):
+            report.refuse(SEARCH, ", ".join(entry.get("tags", [])), f"expected for {location}: {words}")
+        page = pages.get(location.partition("#")[0], Report())
+        text = _text_of(entry["text"])
+        if unspaced(text) not in page.searched:
+            report.refuse(SEARCH, text, f"this is not the text of {location}")
+        title = _text_of(entry["title"])
+        if title != self._rendered.titles.get(location, title) or unspaced(title) not in page.searched:
+            report.refuse(SEARCH, title, f"this is not the title of {location}")
+        report.repeats("search titles", SEARCH, title, page.keys)
         return report
 
     def downloads(self, folder: Path, pages: Mapping[str, Report]) -> Report:
@@ -320,24 +363,27 @@ class Audit:
         except ValueError as error:
             report.refuse("data/tsi.json", "", str(error))
             return report
-        for path, expected in citations.files(self.library, base):
-            self._download(folder, path, expected, report)
-        for path, expected in exports.files(self.library, base).items():
-            if not (found := self._download(folder, path, expected, report)):
-                continue
-            for address, text in reading_back.texts(path, found):
+        for path in self.files(base):
+            found = (folder / path).read_bytes() if (folder / path).is_file() else b""
+            compared = self.file(path, found, base)
+            report.add(compared)
+            for address, text in () if compared.findings else reading_back.texts(path, found):
                 page = pages.get(address.removeprefix(base).partition("#")[0], Report())
                 report.repeats("texts in downloads", path, text, page.keys)
         return report
 
-    def _download(self, folder: Path, path: str, expected: bytes, report: Report) -> bytes:
-        """The content of a download; nothing where it is not what was expected."""
+    def file(self, path: str, content: bytes, base: str) -> Report:
+        """Whether a download of a site at `base` is what the records give, byte by byte."""
+        report, expected = Report(), self.files(base)[path]
         report.checked["downloads"] += 1
-        found = (folder / path).read_bytes() if (folder / path).is_file() else b""
-        if found == expected:
-            return found
-        report.refuse(path, *reading_back.first_difference(found, expected))
-        return b""
+        if content != expected:
+            report.refuse(path, *reading_back.first_difference(content, expected))
+        return report
+
+    @lru_cache(maxsize=2)  # noqa: B019 - there is one of these or two to a process
+    def files(self, base: str) -> Mapping[str, bytes]:
+        """By its path, everything that can be downloaded from a site at `base`."""
+        return {**dict(citations.files(self.library, base)), **exports.files(self.library, base)}
 
     def site(self, folder: Path) -> Report:
         """Audit every page, the search index and every download. A check that checked nothing has failed."""
@@ -346,7 +392,9 @@ class Audit:
             path = file.relative_to(folder).as_posix().removesuffix("index.html")
             pages[path] = self.page(file.read_text(encoding="utf-8"), path)
             report.add(pages[path])
-        search = folder / "search/search_index.json"
+        for path in sorted(self._rendered.addresses.symmetric_difference(pages)):
+            report.refuse(path, "", "no record or file has this page" if path in pages else "this page is missing")
+        search = folder / SEARCH
         report.add(self.search_index(search.read_text(encoding="utf-8") if search.is_file() else '{"docs": []}', pages))
         report.add(self.downloads(folder, pages))
         for what in (*self._CHECKS, *_REPEATED):
@@ -359,6 +407,10 @@ _REPEATED = (
     "pages", "texts at their addresses", "titles of records", "attributes", "head", "search entries",
     "search entries of statements", "search titles", "downloads", "texts in downloads",
 )  # fmt: skip
+
+
+def _text_of(fragment: str) -> str:
+    return html.fragment_fromstring(fragment, create_parent="div").text_content()
 
 
 def _dated_records(page: Page, element: HtmlElement) -> set[str]:

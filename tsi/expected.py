@@ -63,16 +63,6 @@ class Expected:
         return {str(reference): squeezed(wording.title(self._library.get(reference))) for reference in called}
 
     @cached_property
-    def heads(self) -> dict[str, dict[str, str]]:
-        """By page, the title and the description of the record that it is about."""
-        pages = [reference for reference in self._library.references() if reference.kind in links.KINDS_WITH_PAGES]
-        records = {links.address(reference): self._library.get(reference) for reference in pages}
-        return {
-            page: {"title": wording.title(record), "description": wording.description(record)}
-            for page, record in records.items()
-        }
-
-    @cached_property
     def found_statements(self) -> dict[str, search_words.Entry]:
         """By its address, what search shows of each statement."""
         pages = (reference for reference in self._library.references() if reference.kind in links.KINDS_WITH_PAGES)

@@ -25,7 +25,7 @@ _INLINE = frozenset((
 _UNSEEN = frozenset(("script", "style", "template"))
 _TOLD = "//*[local-name()='svg']//*[local-name()='title' or local-name()='desc']"
 """What a drawing says of its parts: shown and read aloud as an attribute is."""
-_READ_ALOUD = ("alt", "aria-description", "aria-label", "data-label", "label", "placeholder", "summary", "title")
+READ_ALOUD = ("alt", "aria-description", "aria-label", "data-label", "label", "placeholder", "summary", "title")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _PROSE_PAGES = re.compile(r"(?:edit|method)/")
 """The pages that may show examples in <code> and <pre>: how to edit, and how a figure is checked."""
@@ -37,7 +37,7 @@ _KINDS = {
     "data-furniture": "page furniture",
     "data-bibliographic": "bibliographic data",
 }
-"""The attributes by which an element accounts for its figures; the date of a record carries `data-cite` as well."""
+"""The attributes by which an element accounts for its figures, the telling ones before those that go with them."""
 
 
 class Mark(NamedTuple):
@@ -81,19 +81,18 @@ class Page:
         reader.read(self.root.find("body"), "")
         return reader.blocks
 
-    def kind_of(self, element: HtmlElement) -> str:
-        """How an element accounts for the figures in it; "" where it does not."""
-        attributes = element.keys()
-        for attribute, kind in _KINDS.items():
-            if attribute in attributes:
-                return kind
-        if element.tag == "a":
-            return "navigation" if next(element.iterancestors("nav"), None) is not None else ""
-        return "examples" if element.tag in ("code", "pre") and _PROSE_PAGES.match(self.path) else ""
+    @cached_property
+    def kinds(self) -> dict[HtmlElement, str]:
+        """How elements account for the figures in them, those that do."""
+        found = dict.fromkeys(self.root.xpath("//code | //pre") if _PROSE_PAGES.match(self.path) else (), "examples")
+        found |= dict.fromkeys(self.root.xpath("//nav//a"), "navigation")
+        for attribute, kind in reversed(_KINDS.items()):
+            found |= dict.fromkeys(self.root.xpath(f"//*[@{attribute}]"), kind)
+        return found
 
     def attributes(self) -> Iterator[tuple[HtmlElement, str, str]]:
         """What readers see or hear of attributes: the element, the attribute's name, its text."""
-        for value in self.root.xpath("|".join(f"//@{name}" for name in _READ_ALOUD)):
+        for value in self.root.xpath("|".join(f"//@{name}" for name in READ_ALOUD)):
             yield value.getparent(), value.attrname, str(value)
         for told in self.root.xpath(_TOLD):
             yield told, told.tag, told.text_content()
@@ -137,7 +136,7 @@ class _Reader:
     """Walks an element; a mark that spans several blocks is a mark in each of them."""
 
     def __init__(self, page: Page):
-        self._kind_of, self._block = page.kind_of, Block()
+        self._kinds, self._block = page.kinds, Block()
         self._told = frozenset(page.root.xpath(_TOLD))
         self._open: list[list] = []  # [start, element, kind] of each mark that has begun and not ended
         self.blocks: list[Block] = []
@@ -149,7 +148,7 @@ class _Reader:
         note = element.get("id", "") if element.get("class") == "note" else note
         if breaks:
             self._break(note)
-        kind = self._kind_of(element)
+        kind = self._kinds.get(element)
         if kind:
             self._open.append([len(self._block.text), element, kind])
         self._write(NOTE_MARK if element.get("data-furniture") == "note-mark" else element.text)
