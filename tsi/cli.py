@@ -105,21 +105,33 @@ def _compare(library: Library, indexes: list[SourceIndex]) -> None:
 
 @main.command("mutants")
 @_root
-@click.option("--sample", type=int, default=0, help="So many of each class instead of all.")
-def attack(root: Path, sample: int) -> None:
+@click.option(
+    "--site",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Attack the pages and files of this built site instead of the records.",
+)
+@click.option("--sample", type=int, default=0, help="So many of each class (in a site, of each file) instead of all.")
+def attack(root: Path, site: Path | None, sample: int) -> None:
     """Change every figure, date, name and citation in every wrong way, and see whether it is caught."""
-    from tsi import mutants  # what a check needs is imported above, and no more: it should take well under a second
+    from tsi import mutants, site_mutants  # what a check needs is imported above, and no more: it takes under a second
 
     library = _loaded(root)
-    made = mutants.all_mutants(library)
-    found = mutants.report(root, mutants.run(root, mutants.sampled(made, sample) if sample else made))
+    if site:
+        found, families = site_mutants.run(library, site, sample), site_mutants.MUST_BE_CAUGHT
+    else:
+        made = mutants.all_mutants(library)
+        found = mutants.report(root, mutants.run(root, mutants.sampled(made, sample) if sample else made))
+        families = mutants.MUST_BE_CAUGHT
     click.echo(mutants.table(found))
     for survivor in found["survivors"]:
-        click.echo("survived: {family}, {edit}: {reference}: {before} → {after}".format_map(survivor))
+        click.echo(f"survived: {', '.join(map(str, survivor.values()))}")
+    if site:
+        alone = "caught by what a page says of itself alone: {caught:,} of {tried:,}"
+        click.echo(alone.format_map(found["alone"]))
     if not sample:
-        mutants.write(root, found)
+        mutants.write(root, {"site": found} if site else found)
         click.echo(f"written to {mutants.REPORT}")
-    sys.exit(1 if mutants.failures(found) else 0)
+    sys.exit(1 if mutants.failures(found, families) else 0)
 
 
 def built_indexes(root: Path, folder: Path, may_have_changed: bool = False) -> list[SourceIndex]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, lru_cache
 
 from tsi import counts, dates
 from tsi.evidence import Proof
 from tsi.exports import citations
 from tsi.library import Library
-from tsi.records import Citation, Inference, Reference
+from tsi.records import Citation, Inference, Model, Reference, Stage
 from tsi.render import links, search_words, wording
 from tsi.visible import squeezed, strings
+from tsi.walk import cited, models
 
 Account = tuple[str, str, str]
 """How a figure is accounted for, as attributes have it: its key (or the date in EDTF), its citations, its inference."""
@@ -26,13 +27,13 @@ class Expected:
         self._refusals: dict[tuple, str] = {}
 
     @cached_property
-    def texts(self) -> Mapping[Account, set[str]]:
-        """By the account of a figure: the texts of the records that state it so."""
-        texts = defaultdict(set)
-        for proof in self._library.proofs.values():
+    def texts(self) -> Mapping[Account, Mapping[str, set[str]]]:
+        """By the account of a figure: the texts of the records that state it so, each with these records."""
+        texts = defaultdict(lambda: defaultdict(set))
+        for (reference, _), proof in self._library.proofs.items():
             for found in proof.figures:
                 account = found.figure.key, _cite(proof), _infer(proof) if found.verdict == "inferred" else ""
-                texts[account].add(squeezed(proof.text))
+                texts[account][squeezed(proof.text)].add(str(reference))
         return texts
 
     @cached_property
@@ -51,6 +52,32 @@ class Expected:
         return dated
 
     @cached_property
+    def stages(self) -> Mapping[tuple[str, str], set[str]]:
+        """By a stage, or "" for any, and the citations that show it: the records that are, or tell of, that stage."""
+        staged = defaultdict(set)
+        for reference in self._library.references():
+            for stage, shown_by in _stages(self._library.get(reference)):
+                for known in (stage, ""):
+                    staged[known, " ".join(map(str, shown_by))].add(str(reference))
+        return staged
+
+    def by_date(self, cite: str) -> list[str]:
+        """Of the sources cited, one for each date of appearance."""
+        dated: dict[str, str] = {}
+        for source in (Citation.parse(citation).source for citation in cite.split()):
+            dated.setdefault(self._library.records["sources"][source].published, source)
+        return list(dated.values())
+
+    @cached_property
+    def naming(self) -> Mapping[tuple[str, str], set[str]]:
+        """By a record and a form of its name: the texts that name it so."""
+        texts = defaultdict(set)
+        for proof in self._library.proofs.values():
+            for name in proof.names:
+                texts[str(name.mention.of), squeezed(name.mention.printed)].add(squeezed(proof.text))
+        return texts
+
+    @cached_property
     def bibliography(self) -> dict[str, tuple[str, ...]]:
         """By source, the texts of its bibliographic record, and its date in words."""
         sources = self._library.records["sources"].items()
@@ -61,6 +88,14 @@ class Expected:
         """What each record is called."""
         called = (reference for reference in self._library.references() if reference.kind != "omissions")
         return {str(reference): squeezed(wording.title(self._library.get(reference))) for reference in called}
+
+    @cached_property
+    def called(self) -> Mapping[str, set[str]]:
+        """By what it is called, each record."""
+        called = defaultdict(set)
+        for record, title in self.titles.items():
+            called[title].add(record)
+        return called
 
     @cached_property
     def found_statements(self) -> dict[str, search_words.Entry]:
@@ -128,3 +163,13 @@ def _cite(proof: Proof) -> str:
 
 def _infer(proof: Proof) -> str:
     return f"{proof.infer.rule} {proof.infer.of}" if proof.infer else ""
+
+
+def _stages(record: Model) -> Iterator[tuple[str, tuple[Citation, ...]]]:
+    """The stages of a record and of what its statements tell of, each with the citations that show it."""
+    for part in models(record):
+        status = getattr(part, "status", None)
+        if isinstance(status, Stage):
+            yield status.is_, status.cite
+        elif status:
+            yield status, cited(part)

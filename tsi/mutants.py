@@ -13,7 +13,7 @@ import os
 import random
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -329,11 +329,15 @@ def report(root: Path, outcomes: Iterable[Outcome]) -> dict:
         counted[outcome.mutant.family, outcome.mutant.edit][outcome.result] += 1
         if outcome.result == "survived":
             survivors.append(_survivor(outcome.mutant))
-    rows = [
+    return {"fingerprint": fingerprint(root), "classes": rows(counted), "survivors": survivors}
+
+
+def rows(counted: Mapping[tuple[str, str], Counter]) -> list[dict]:
+    """The table of what was counted by family and edit."""
+    return [
         {"family": family, "edit": edit, "made": results.total(), **{r.replace(" ", "_"): results[r] for r in RESULTS}}
         for (family, edit), results in sorted(counted.items())
     ]
-    return {"fingerprint": fingerprint(root), "classes": rows, "survivors": survivors}
 
 
 def _survivor(mutant: Mutant) -> dict:
@@ -341,9 +345,9 @@ def _survivor(mutant: Mutant) -> dict:
     return {"family": mutant.family, "edit": mutant.edit, **where, "before": mutant.before, "after": mutant.after}
 
 
-def failures(found: dict) -> list[str]:
+def failures(found: dict, families: Container[str] = MUST_BE_CAUGHT) -> list[str]:
     """The classes in which a catchable mutant survived though none may, or of which none was made."""
-    must = [row for row in found["classes"] if row["family"] in MUST_BE_CAUGHT]
+    must = [row for row in found["classes"] if row["family"] in families]
     return [f"{row['family']}, {row['edit']}" for row in must if row["survived"] or not row["made"]]
 
 
@@ -354,12 +358,18 @@ def fingerprint(root: Path) -> str:
     """SHA-256 over the data and the modules that check it: a report with another one is out of date."""
     modules = ("figures", "names", "dates", "records", "walk", "evidence", "checks", "edits", "mutants")
     files = [*sorted((root / "data").glob("*.yml")), *sorted((root / "data/evidence").glob("*.json"))]
-    files += [Path(__file__).with_name(f"{module}.py") for module in modules]
+    return digest([*files, *(Path(__file__).with_name(f"{module}.py") for module in modules)])
+
+
+def digest(files: Iterable[Path]) -> str:
     return hashlib.sha256(b"".join(hashlib.sha256(file.read_bytes()).digest() for file in files)).hexdigest()
 
 
-def write(root: Path, found: dict) -> None:
-    (root / REPORT).write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+def write(root: Path, found: Mapping) -> None:
+    """Put these parts of the report in the place of those before."""
+    file = root / REPORT
+    before = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    file.write_text(json.dumps({**before, **found}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def table(found: dict) -> str:

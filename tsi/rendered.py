@@ -7,6 +7,7 @@ templates and the page nothing was changed, moved or lost.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
@@ -20,7 +21,7 @@ from lxml import html
 from tsi.library import Library
 from tsi.records import Reference
 from tsi.render import filters, links, page, views, wording
-from tsi.visible import Page
+from tsi.visible import Page, unspaced
 
 NOT_FOUND = "404.html"
 """The page that the theme alone makes."""
@@ -31,18 +32,27 @@ _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)"')
 _ALWAYS = ("toc", "tables", "fenced_code")
 """The extensions of Markdown that MkDocs adds to those of mkdocs.yml."""
 
-_OF_RECORDS = ("cited figures", "dates of records", "computed numbers", "bibliographic data")
-"""What stands nowhere but in what the templates make of the records, the date of the newest source aside."""
+_OF_RECORDS = (
+    "cited figures", "dates of records", "stages", "computed numbers", "bibliographic data", "names in texts",
+)  # fmt: skip
+"""What stands nowhere but in what the templates make of the records, the date at the foot of each page aside."""
+
+NEWEST = ("newest_source", "sources")
+"""The function that computes that date, and what of: `data-by` and `data-of`."""
 
 
 class Prose(NamedTuple):
     """A file of `docs/`: its front matter, the macros that it calls with their arguments, its text without white space,
-    and the texts that it shows as examples."""
+    where its links lead, and the texts that it shows as examples."""
 
     head: Mapping[str, str]
     calls: tuple[tuple[str, ...], ...]
     text: str
+    ways: list[str]
     examples: frozenset[str]
+
+
+_NO_PROSE = Prose({}, (), "", [], frozenset())
 
 
 class Rendered:
@@ -60,10 +70,14 @@ class Rendered:
     def prose(self) -> Mapping[str, Prose]:
         folder = self._library.root / self.settings["docs_dir"]
         files = {file.relative_to(folder).with_suffix("").as_posix(): file for file in folder.rglob("*.md")}
-        return {_address(name): self._read(file.read_text(encoding="utf-8")) for name, file in files.items()}
+        return {_address(name): self._read(name, file.read_text(encoding="utf-8")) for name, file in files.items()}
 
-    def _read(self, text: str) -> Prose:
-        file, options = _FILE.fullmatch(text), {name: {} for name in _ALWAYS}
+    def prose_of(self, path: str) -> Prose:
+        """The file of a page; an empty one for a page that has none."""
+        return self.prose.get(path, _NO_PROSE)
+
+    def _read(self, name: str, text: str) -> Prose:
+        file, options = _FILE.fullmatch(text), {extension: {} for extension in _ALWAYS}
         for extension in self.settings["markdown_extensions"]:
             options |= {extension: {}} if isinstance(extension, str) else extension
         made = markdown.markdown(_CALL.sub("", file["body"]), extensions=[*options], extension_configs=options)
@@ -72,6 +86,7 @@ class Rendered:
             yaml.load(file["head"], yaml.BaseLoader),
             _calls(file["body"]),
             unspaced(root.text_content()),
+            [_way(name, href) for href in root.xpath("//a/@href")],
             frozenset(unspaced(example.text_content()) for example in root.iter("code", "pre")),
         )
 
@@ -150,13 +165,37 @@ class Rendered:
 
     def _beside(self, rest: Page) -> Iterator[tuple[str, str]]:
         """The same of what stands beside the parts that the templates make."""
-        prose, known = unspaced("".join(rest.root.xpath("//article//text()"))), self.prose.get(rest.path)
-        expected = known.text if known else ""
-        if prose != expected and rest.path != NOT_FOUND:
-            yield _where_it_ends(expected, prose)
+        if rest.path != NOT_FOUND:
+            yield from self._beside_in_prose(rest)
         for element, kind in rest.kinds.items():
-            if kind in _OF_RECORDS and element.get("data-by") != "newest_source":
+            if kind in _OF_RECORDS and (element.get("data-by"), element.get("data-of")) != NEWEST:
                 yield element.text_content(), "nothing that the records give stands here"
+        for told in (f"@data-by='{NEWEST[0]}'", "@data-furniture='licence'"):
+            if rest.path not in self.moved and not rest.root.xpath(f"//footer//*[{told}]"):
+                yield "", f"the foot of the page has no element with {told}"
+
+    def _beside_in_prose(self, rest: Page) -> Iterator[tuple[str, str]]:
+        known, text = self.prose_of(rest.path), unspaced("".join(rest.root.xpath("//article//text()")))
+        if text != known.text:
+            yield _where_it_ends(known.text, text)
+        ways = [_built_way(rest, href) for href in rest.root.xpath("//article//a/@href")]
+        if ways != known.ways:
+            yield " ".join(ways), f"the links of the file in docs/ lead to {' '.join(known.ways)}"
+
+
+def _way(name: str, href: str) -> str:
+    """Where a link of the file of that name leads: on the page itself, below the site's root, or elsewhere."""
+    path, mark, fragment = href.partition("#")
+    if not path or "://" in href:
+        return href
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
+    return f"{_address(target.removesuffix('.md'))}{mark}{fragment}"
+
+
+def _built_way(page: Page, href: str) -> str:
+    """The same of a link of a page."""
+    path, mark, fragment = href.partition("#")
+    return href if not path or "://" in href else page.target(path) + mark + fragment
 
 
 def _where_it_ends(expected: str, text: str) -> tuple[str, str]:
@@ -164,11 +203,6 @@ def _where_it_ends(expected: str, text: str) -> tuple[str, str]:
     size = bisect_left(range(len(expected)), True, key=lambda last: expected[: last + 1] not in text)
     at = text.find(expected[:size]) + size
     return text[max(0, at - 40) : at + 40], f"expected here: ‘{expected[max(0, size - 40) : size + 40]}’"
-
-
-def unspaced(text: str) -> str:
-    """The text without white space, of which the way from a file to a page takes and adds some."""
-    return "".join(text.split())
 
 
 def _address(name: str) -> str:

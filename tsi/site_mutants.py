@@ -6,37 +6,37 @@ readers see and hear the same as before and every link leads to the same place; 
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-import posixpath
 import random
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from functools import cached_property, lru_cache
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache, partial
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple, get_args
+from typing import NamedTuple, TypeVar, get_args
 
 from tqdm import tqdm
 
 from tsi import edits, figures, markup, visible
-from tsi.audit import SEARCH, Audit, Report
+from tsi.audit import SEARCH, Audit
 from tsi.exports import reading_back
 from tsi.figures import Figure
-from tsi.library import load
-from tsi.markup import Element, Span
-from tsi.mutants import SEED
+from tsi.findings import Report
+from tsi.library import Library, load
+from tsi.markup import Element, Markup, Span
+from tsi.mutants import SEED, digest, rows, sampled
 from tsi.records import DisagreementType, Source, Status
 from tsi.render import links, wording
 
 PARTNERS = 3
-"""Pages from which another takes the elements, names and values that are put in the place of its own."""
-ALONE = 2
-"""Of each class, so many mutants of a page are tried on its accounts alone as well."""
+"""Pages from which another takes the elements and values that are put in the place of its own."""
+
+ALONE = 50
+"""One in so many mutants of a page is tried on what the page says of itself alone as well."""
 
 
 class Mutant(NamedTuple):
@@ -52,23 +52,39 @@ class Mutant(NamedTuple):
         return content[: self.span.start] + self.after + content[self.span.end :]
 
 
-class Written(NamedTuple):
-    """A page as it is written, its address, and where its parts stand."""
+Change = tuple[str, str, Span, str]
+"""A mutant without its file."""
+
+
+@dataclass(eq=False)
+class Written:
+    """A page as it is written, and where its parts stand."""
 
     file: str
     content: str
-    markup: markup.Markup
 
-    @property
-    def address(self) -> str:
-        return self.file.removesuffix("index.html")
+    @cached_property
+    def markup(self) -> Markup:
+        return markup.read(self.content)
+
+    @cached_property
+    def article(self) -> Span:
+        """What the page tells; round it is what the theme puts on every page."""
+        return next((element.span for element in self.markup.elements if element.tag == "article"), Span(0, 0))
 
     def text(self, span: Span) -> str:
         return self.content[span.start : span.end]
 
+    def value(self, element: Element, name: str) -> str:
+        return self.text(element.attributes[name]) if name in element.attributes else ""
 
-Change = tuple[str, str, Span, str]
-"""Family, edit, span and what is put there: a mutant of a page that is known."""
+
+Item = TypeVar("Item")
+
+
+def _another(items: Sequence[Item], own: object, choose: random.Random, of: Callable = lambda it: it) -> Item | None:
+    """One of which something is other than our own, of a handful chosen by chance: as a rule nearly all are."""
+    return next((it for it in choose.sample(items, min(20, len(items))) if of(it) != own), None)
 
 
 # --- Figures ---------------------------------------------------------------------------------------------------------
@@ -94,47 +110,57 @@ def _wrong(figure: Figure) -> dict[str, list[str]]:
 
 def _in_text(page: Written, _: list[Written], choose: random.Random) -> Iterator[Change]:
     for text in page.markup.texts:
-        family = "example" if {"code", "pre"} & {*text.within} else "head" if "head" in text.within else "text"
-        for edit, span, after in _of_figures(page.content, text.span, choose):
-            yield family, edit if family == "text" else "figure", span, after
+        changes = _of_figures(page.content, text.span, choose)
+        if "head" in text.within or {"code", "pre"}.intersection(text.within):
+            part = "head" if "head" in text.within else "example"
+            yield from ((part, "figure", where, after) for _, where, after in changes)
+        else:
+            yield from (("text", *change) for change in changes)
+
+
+# --- Attributes ------------------------------------------------------------------------------------------------------
+
+_DRAWN = ("path", "rect", "circle", "text", "tspan")
+_PLACES = ("d", "x", "y", "cx", "cy", "r", "width", "height")
 
 
 def _in_attributes(page: Written, others: list[Written], choose: random.Random) -> Iterator[Change]:
     values = _values(page, *others)
     for element in page.markup.elements:
         for name, span in element.attributes.items():
-            kind = _kind_of_attribute(element, name)
-            if not kind:
-                continue
-            changes = list(_of_figures(page.content, span, choose))
-            if changes:
+            kind = _kind_of_attribute(page, element, name)
+            if kind and (changes := list(_of_figures(page.content, span, choose))):
                 _, where, after = choose.choice(changes)
-                yield ("head" if element.tag == "meta" else "attribute"), kind, where, after
-            if kind == "machine value" and (another := values[name] - {page.text(span)}):
-                yield "attribute", "another value", span, choose.choice(sorted(another))
+                yield "attribute", kind, where, after
+            if kind == "machine value" and (another := _another(values[name], page.text(span), choose)):
+                yield "attribute", "another value", span, another
 
 
-def _values(*pages: Written) -> dict[str, set[str]]:
-    values: dict[str, set[str]] = defaultdict(set)
+def _values(*pages: Written) -> dict[str, list[str]]:
+    """By the name of an attribute, the values that it has somewhere."""
+    values: dict[str, dict[str, None]] = defaultdict(dict)
     for page in pages:
         for element in page.markup.elements:
-            for name, span in element.attributes.items():
-                values[name].add(page.text(span))
-    return values
+            values |= {name: values[name] | {page.text(span): None} for name, span in element.attributes.items()}
+    return {name: list(found) for name, found in values.items()}
 
 
-_DRAWN = ("d", "x", "y", "cx", "cy", "r", "width", "height", "points")
-
-
-def _kind_of_attribute(element: Element, name: str) -> str:
+def _kind_of_attribute(page: Written, element: Element, name: str) -> str:
     """What readers or machines take from an attribute; "" where that is no figure of the subject."""
-    if name in visible.READ_ALOUD or (element.tag == "meta" and name == "content"):
+    is_told = page.article.start <= element.span.start < page.article.end
+    if element.tag == "meta":
+        return "head" if name == "content" and page.value(element, "name") != "viewport" else ""
+    if name in visible.READ_ALOUD:
         return "read aloud"
-    if name in ("value", "datetime") or (name.startswith("data-") and not name.startswith("data-md-")):
+    if name in ("value", "datetime") or _is_telling(name):
         return "machine value"
-    if name in ("href", "id") and element.tag not in ("link", "html"):
-        return "address"
-    return "place in a picture" if name in _DRAWN and element.tag in ("path", "rect", "circle", "text", "tspan") else ""
+    if element.tag in _DRAWN and name in _PLACES:
+        return "place in a picture" if is_told else ""
+    return "address" if (name == "href" and element.tag == "a") or (name == "id" and is_told) else ""
+
+
+def _is_telling(name: str) -> bool:
+    return name.startswith("data-") and not name.startswith("data-md-")
 
 
 # --- Words and links -------------------------------------------------------------------------------------------------
@@ -148,9 +174,8 @@ _WORDS = {
 
 
 def _in_words(page: Written, _: list[Written], choose: random.Random) -> Iterator[Change]:
-    attributes = (element.attributes.get("aria-label") for element in page.markup.elements)
-    texts = (text.span for text in page.markup.texts if "code" not in text.within)
-    for span in chain(texts, filter(None, attributes)):
+    labels = (element.attributes.get("aria-label") for element in page.markup.elements)
+    for span in chain((text.span for text in page.markup.texts), filter(None, labels)):
         for edit, words in _WORDS.items():
             for match in re.finditer(rf"\b(?:{'|'.join(words)})\b", page.text(span)):
                 where = Span(span.start + match.start(), span.start + match.end())
@@ -158,59 +183,58 @@ def _in_words(page: Written, _: list[Written], choose: random.Random) -> Iterato
 
 
 class _Link(NamedTuple):
+    """A way to a record's page, that page, the kind of the record, and what the link is called."""
+
     href: Span
     target: str
-    """The address of a record's page."""
+    kind: str
     called: Span
-
-
-def _links(page: Written) -> list[_Link]:
-    found = []
-    for element in page.markup.elements:
-        if element.tag == "a" and "href" in element.attributes:
-            way = page.text(element.attributes["href"])
-            target = posixpath.normpath(posixpath.join(page.address, way.partition("#")[0]))
-            if target.partition("/")[0] in links.KINDS_WITH_PAGES and "/" in target and not way.startswith("#"):
-                found.append(_Link(element.attributes["href"], target, element.inner))
-    return found
 
 
 def _in_links(page: Written, _: list[Written], choose: random.Random) -> Iterator[Change]:
     kinds: dict[str, list[_Link]] = defaultdict(list)
     for link in _links(page):
-        kinds[link.target.partition("/")[0]].append(link)
+        kinds[link.kind].append(link)
     for link in chain.from_iterable(kinds.values()):
-        others = [other for other in kinds[link.target.partition("/")[0]] if other.target != link.target]
-        names = {page.text(other.called) for other in others} - {page.text(link.called)}
-        if names:
-            yield "link", "another name", link.called, choose.choice(sorted(names))
-        if others:
-            yield "link", "leads elsewhere", link.href, page.text(choose.choice(others).href)
+        elsewhere = _another(kinds[link.kind], link.target, choose, lambda it: it.target)
+        if elsewhere:
+            yield "link", "leads elsewhere", link.href, page.text(elsewhere.href)
+        if elsewhere and page.text(elsewhere.called) != page.text(link.called):
+            yield "link", "another name", link.called, page.text(elsewhere.called)
+
+
+def _links(page: Written) -> Iterator[_Link]:
+    """The links to pages of records."""
+    built = visible.Page("<p></p>", _address(page.file))
+    for element in page.markup.elements:
+        if element.tag == "a" and (href := page.value(element, "href")) and not href.startswith("#"):
+            target = built.target(href)
+            kind, _, id_ = target.partition("/")
+            if kind in links.KINDS_WITH_PAGES and id_:
+                yield _Link(element.attributes["href"], target, kind, element.inner)
 
 
 # --- Whole elements --------------------------------------------------------------------------------------------------
 
 
-def _shape(page: Written, element: Element) -> tuple[str, ...]:
-    """What another element must share to be taken for this one; () where it tells nothing of a record."""
-    telling = [name for name in element.attributes if _kind_of_attribute(element, name) == "machine value"]
-    word = page.text(element.inner).strip()
-    kinds = [kind for kind, words in _WORDS.items() if word in words]
-    return (element.tag, *kinds, *sorted(telling)) if kinds or telling else ()
-
-
 def _in_elements(page: Written, others: list[Written], choose: random.Random) -> Iterator[Change]:
-    shapes: dict[tuple[str, ...], list[Element]] = defaultdict(list)
-    for element in page.markup.elements:
-        shapes[_shape(page, element)].append(element)
+    alike: dict[tuple[str, ...], list[Element]] = defaultdict(list)
     foreign: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for element in page.markup.elements:
+        alike[_shape(page, element)].append(element)
     for other in (page, *others):
         for element in other.markup.elements:
             foreign[_shape(other, element)].append(other.text(element.span))
-    shapes.pop((), None)
-    for shape, elements in shapes.items():
-        for element in elements:
+    for shape, elements in alike.items():
+        for element in elements if shape else ():
             yield from _of_element(page, element, elements, foreign[shape], choose)
+
+
+def _shape(page: Written, element: Element) -> tuple[str, ...]:
+    """What another element must share to be taken for this one; () where it tells nothing of a record."""
+    telling = sorted(filter(_is_telling, element.attributes))
+    kinds = [kind for kind, words in _WORDS.items() if page.text(element.inner).strip() in words]
+    return (element.tag, *kinds, *telling) if kinds or telling else ()
 
 
 def _of_element(
@@ -218,36 +242,36 @@ def _of_element(
 ) -> Iterator[Change]:
     own = page.text(element.span)
     yield "element", "dropped", element.span, ""
-    if another := _chosen(foreign, lambda text: text != own, choose):
+    if another := _another(foreign, own, choose):
         yield "element", "replaced", element.span, another
-    behind = [it for it in alike if it.span.start >= element.span.end]
-    if other := _chosen(behind, lambda it: page.text(it.span) != own, choose):
-        both, between = Span(element.span.start, other.span.end), page.content[element.span.end : other.span.start]
-        yield "element", "swapped", both, page.text(other.span) + between + own
-        yield "element", "moved", both, between + own + page.text(other.span)
-
-
-def _chosen(items: list, would_do: Callable, choose: random.Random) -> object | None:
-    """One that would do, of a handful chosen by chance: most are of one kind, or most would do."""
-    handful = choose.sample(items, min(20, len(items)))
-    return next(filter(would_do, handful), None)
+    other = _another(alike, own, choose, lambda it: page.text(it.span))
+    if other and not (other.span.start < element.span.end and element.span.start < other.span.end):
+        first, second = sorted((element.span, other.span))
+        between, both = page.content[first.end : second.start], Span(first.start, second.end)
+        yield "element", "swapped", both, page.text(second) + between + page.text(first)
+        if between.strip():
+            yield "element", "moved", both, between + page.text(first) + page.text(second)
 
 
 MAKERS: tuple[Callable[[Written, list[Written], random.Random], Iterator[Change]], ...] = (
-    _in_text, _in_attributes, _in_words, _in_links, _in_elements,
-)  # fmt: skip
-"""Each takes a page, its partners and what chooses among edits that would do."""
+    _in_text,
+    _in_attributes,
+    _in_words,
+    _in_links,
+    _in_elements,
+)
+"""Each takes a page, its partners, and what chooses among edits that would do."""
 
 
-# --- Pages and files -------------------------------------------------------------------------------------------------
+# --- Trying them -----------------------------------------------------------------------------------------------------
 
 _OF_THE_ATTACK = "mutants"
-"""In the names of the functions that count what the attack has found: it leaves these numbers alone, or each report
-would differ from the one before because that one was shown."""
+"""In the names of the functions that count what the attacks have found. The attack leaves these numbers alone: they
+would change what it makes, and so themselves, with every report."""
 
 _FORMATS = {
-    "data/tsi.json": "json",
-    "data/datapackage.json": "data package",
+    "tsi.json": "json",
+    "datapackage.json": "data package",
     ".csv": "table",
     ".ics": "calendar",
     ".atom": "feed",
@@ -259,94 +283,180 @@ _FORMATS = {
 
 
 class Attacker:
-    """Makes the mutants of one built site and tries each on the audit of one library."""
+    """Makes the mutants of one built site and tries each on an audit."""
 
-    def __init__(self, root: Path, site: Path, audit: Audit | None = None):
-        self.site, self.audit = site, audit or Audit(load(root))
+    def __init__(self, audit: Audit, site: Path):
+        self.audit, self.site = audit, site
         self._base = reading_back.base(site)
-        self._files = sorted(file.relative_to(site).as_posix() for file in site.rglob("*.html"))
-
-    @cached_property
-    def pages(self) -> dict[str, Report]:
-        """By its address, what the audit has found on each page as it was built."""
-        return {page.address: self.audit.accounts(page.content, page.address) for page in map(self._page, self._files)}
-
-    @cached_property
-    def entries(self) -> dict[str, dict]:
-        """The entries of the search index, each as a file of its own."""
-        entries = json.loads((self.site / SEARCH).read_text(encoding="utf-8"))["docs"]
-        return {f"{SEARCH}#{entry['location']}": entry for entry in entries}
+        self._pages = sorted(file.relative_to(site).as_posix() for file in site.rglob("*.html"))
 
     @property
     def files(self) -> list[str]:
-        """Everything that is attacked."""
-        found = [name for name in self.entries if not name.endswith("method/#attack")]
-        return [*self._files, *found, *self.audit.files(self._base)]
+        """Everything that is attacked: the pages, the entries of the search index, the downloads."""
+        entries = (entry for entry in self._entries if not entry.endswith("method/#attack"))
+        return [*self._pages, *entries, *self.audit.files(self._base)]
+
+    @cached_property
+    def _entries(self) -> dict[str, str]:
+        """The entries of the search index, each as if it were a file."""
+        entries = json.loads((self.site / SEARCH).read_text(encoding="utf-8"))["docs"]
+        return {f"{SEARCH}#{entry['location']}": json.dumps(entry, ensure_ascii=False) for entry in entries}
+
+    @cached_property
+    def _reports(self) -> dict[str, Report]:
+        """By its address, what the audit has found on each page as it was built."""
+        addresses = {_address(page): self.content(page) for page in self._pages}
+        return {address: self.audit.accounts(content, address) for address, content in addresses.items()}
+
+    def content(self, file: str) -> str:
+        return self._entries[file] if file in self._entries else (self.site / file).read_bytes().decode()
 
     @lru_cache(maxsize=8)  # noqa: B019 - there is one of these to a process
     def _page(self, file: str) -> Written:
-        content = self.content(file)
-        return Written(file, content, markup.read(content))
-
-    def content(self, file: str) -> str:
-        if file in self.entries:
-            return json.dumps(self.entries[file], ensure_ascii=False)
-        return (self.site / file).read_bytes().decode()
+        return Written(file, self.content(file))
 
     def mutants(self, file: str, seed: int = SEED) -> list[Mutant]:
-        """The mutants of one file, the same ones for the same seed."""
+        """Every mutant of one file, the same ones for the same seed."""
         choose = random.Random(f"{seed} {file}")
         made = self._of_page(file, choose) if file.endswith(".html") else self._of_file(file, choose)
         return [Mutant(family, edit, file, span, after) for family, edit, span, after in made]
 
     def _of_page(self, file: str, choose: random.Random) -> Iterator[Change]:
         page = self._page(file)
-        beside = [other for other in self._files if other != file and other.count("/") == file.count("/")]
+        beside = [other for other in self._pages if other != file and other.count("/") == file.count("/")]
         others = [self._page(other) for other in choose.sample(beside, min(PARTNERS, len(beside)))]
-        own = [
-            element.span
-            for element in page.markup.elements
-            if "data-by" in element.attributes and _OF_THE_ATTACK in page.text(element.attributes["data-by"])
-        ]
+        spared = [it.span for it in page.markup.elements if _OF_THE_ATTACK in page.value(it, "data-by")]
         for change in chain.from_iterable(maker(page, others, choose) for maker in MAKERS):
-            if not any(span.start < change[2].end and change[2].start < span.end for span in own):
+            if not any(span.start < change[2].end and change[2].start < span.end for span in spared):
                 yield change
 
     def _of_file(self, file: str, choose: random.Random) -> Iterator[Change]:
         content = self.content(file)
-        edit = next((name for end, name in _FORMATS.items() if file.endswith(end)), "search index")
+        format_ = next((name for end, name in _FORMATS.items() if file.endswith(end)), "search index")
+        figures_: dict[Span, list[str]] = defaultdict(list)
         for _, span, after in _of_figures(content, Span(0, len(content)), choose):
-            yield "file", edit, span, after
-
-    # Trying them
+            figures_[span].append(after)
+        yield from (("file", format_, span, choose.choice(wrong)) for span, wrong in figures_.items())
 
     def outcome(self, mutant: Mutant) -> str:
         """`caught`, `not catchable` or `survived`."""
-        content = self.content(mutant.file)
-        changed = mutant.of(content)
-        if self._is_caught(mutant.file, changed):
-            return "caught"
-        is_page = mutant.file.endswith(".html")
-        return "not catchable" if is_page and _reading(content) == _reading(changed) else "survived"
+        before = self.content(mutant.file)
+        after = mutant.of(before)
+        if mutant.file.endswith(".html"):
+            is_caught = self.audit.comparison(after, _address(mutant.file)).findings or self.is_caught_alone(mutant)
+            is_same = not is_caught and _reading(before) == _reading(after)
+            return "caught" if is_caught else "not catchable" if is_same else "survived"
+        return "caught" if self._is_refused(mutant.file, after) else "survived"
 
-    def _is_caught(self, file: str, changed: str) -> bool:
-        if file.endswith(".html"):
-            address = file.removesuffix("index.html")
-            return bool(self.audit.comparison(changed, address).findings) or self.is_caught_alone(file, changed)
-        if file not in self.entries:
-            return bool(self.audit.file(file, changed.encode(), self._base).findings)
+    def is_caught_alone(self, mutant: Mutant) -> bool:
+        """Whether a page is refused for what it says of itself, without comparing it with what it was made of."""
+        after = mutant.of(self.content(mutant.file))
+        return bool(self.audit.accounts(after, _address(mutant.file)).findings)
+
+    def _is_refused(self, file: str, content: str) -> bool:
+        if file not in self._entries:
+            return bool(self.audit.file(file, content.encode(), self._base).findings)
         try:
-            return bool(self.audit.search_entry(json.loads(changed), self.pages).findings)
+            entry = json.loads(content)
         except ValueError:
-            return True  # nor can the index be read
+            return True  # the index as a whole cannot be read then
+        return bool(self.audit.search_entry(entry, self._reports).findings)
 
-    def is_caught_alone(self, file: str, changed: str) -> bool:
-        """Whether a page is refused for what it says, without comparing it with what the templates make."""
-        return bool(self.audit.accounts(changed, file.removesuffix("index.html")).findings)
+
+def _address(file: str) -> str:
+    return file.removesuffix("index.html")
 
 
 def _reading(content: str) -> tuple:
     """What readers get of a page: what they see, what they hear, and where its links lead."""
     page = visible.Page(content, "")
-    told = sorted((name, text) for _, name, text in page.attributes())
+    told = [(name, text) for _, name, text in page.attributes()]
     return [block.text for block in page.blocks()], told, page.root.xpath("//@href")
+
+
+# --- The report ------------------------------------------------------------------------------------------------------
+
+MUST_BE_CAUGHT = ("text", "attribute", "head", "example", "word", "link", "element", "file")
+"""The families in which no catchable mutant may survive."""
+
+
+class Found(NamedTuple):
+    """What became of mutants: how many of each class had which outcome; how many were tried on what the page says of
+    itself alone, and caught; and the survivors, as the report lists them."""
+
+    counted: Counter[tuple[str, str, str]]
+    alone: Counter[str]
+    survivors: list[dict]
+
+    def add(self, other: Found) -> None:
+        self.counted.update(other.counted)
+        self.alone.update(other.alone)
+        self.survivors.extend(other.survivors)
+
+
+def attacked(attacker: Attacker, files: Iterable[str], sample: int = 0) -> Found:
+    """Try every mutant of some files, or so many of each class of each file."""
+    found, made = Found(Counter(), Counter(), []), map(attacker.mutants, files)
+    tried = (sampled(mutants, sample) for mutants in made) if sample else made
+    choose = random.Random(f"{SEED} {files}")
+    for mutant in chain.from_iterable(tried):
+        outcome = attacker.outcome(mutant)
+        found.counted[mutant.family, mutant.edit, outcome] += 1
+        if outcome == "survived":
+            found.survivors.append(_survivor(attacker, mutant))
+        if mutant.file.endswith(".html") and choose.random() < 1 / ALONE:
+            found.alone.update(tried=1, caught=attacker.is_caught_alone(mutant))
+    return found
+
+
+def _survivor(attacker: Attacker, mutant: Mutant) -> dict:
+    around = slice(max(0, mutant.span.start - 40), mutant.span.end + 40)
+    before = attacker.content(mutant.file)[around]
+    return {"family": mutant.family, "edit": mutant.edit, "file": mutant.file, "in": before, "after": mutant.after}
+
+
+_attacker: Attacker
+
+
+def _load_in_worker(root: Path, site: Path) -> None:
+    global _attacker
+    _attacker = Attacker(Audit(load(root)), site)
+
+
+def _attack_in_worker(files: Iterable[str], sample: int) -> Found:
+    return attacked(_attacker, files, sample)
+
+
+def run(library: Library, site: Path, sample: int = 0) -> dict:
+    """Attack everything on all cores, showing the progress: with every mutant, or so many of each class of a file."""
+    found, attacker = Found(Counter(), Counter(), []), Attacker(Audit(library), site)
+    entries = [file for file in attacker.files if file.startswith(SEARCH)]
+    largest_first = sorted({*attacker.files}.difference(entries), key=lambda file: -len(attacker.content(file)))
+    parts = [entries, *([file] for file in largest_first)]
+    with (
+        ProcessPoolExecutor(os.cpu_count(), initializer=_load_in_worker, initargs=(library.root, site)) as pool,
+        tqdm(total=len(parts), unit=" files", disable=None) as progress,
+    ):
+        for done in pool.map(partial(_attack_in_worker, sample=sample), parts):
+            found.add(done)
+            progress.update()
+    return report(library.root, found)
+
+
+def report(root: Path, found: Found) -> dict:
+    """The table by class, every survivor, how many of a sample of the pages' mutants are caught by what the page says
+    of itself alone, and the state of everything for which this holds."""
+    counted: dict[tuple[str, str], Counter] = defaultdict(Counter)
+    for (family, edit, outcome), number in found.counted.items():
+        counted[family, edit][outcome] += number
+    alone = {name: found.alone[name] for name in ("tried", "caught")}
+    return {"fingerprint": fingerprint(root), "classes": rows(counted), "survivors": found.survivors, "alone": alone}
+
+
+def fingerprint(root: Path) -> str:
+    """SHA-256 over everything that the pages are made of and checked with, but the report, which they show as well."""
+    patterns = (
+        "data/*.yml", "data/evidence/*.json", "docs/**/*.md", "theme/**/*.html", "tsi/**/*.py",
+        "tsi/render/templates/*.html", "macros.py", "hooks.py", "mkdocs.yml",
+    )  # fmt: skip
+    return digest(file for pattern in patterns for file in sorted(root.glob(pattern)))

@@ -6,6 +6,7 @@ The text of inline elements runs on in the text around them, so that a figure cu
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -31,11 +32,13 @@ _PROSE_PAGES = re.compile(r"(?:edit|method)/")
 """The pages that may show examples in <code> and <pre>: how to edit, and how a figure is checked."""
 _KINDS = {
     "data-when": "dates of records",
+    "data-stage": "stages",
     "data-cite": "cited figures",
     "data-key": "cited figures",
     "data-by": "computed numbers",
     "data-furniture": "page furniture",
     "data-bibliographic": "bibliographic data",
+    "data-name": "names in texts",
 }
 """The attributes by which an element accounts for its figures, the telling ones before those that go with them."""
 
@@ -76,6 +79,22 @@ class Page:
         """The address of the site, as the page's own has it; "" where the page has none."""
         return "".join(self.root.xpath("//head/link[@rel='canonical']/@href")).removesuffix(self.path)
 
+    def target(self, href: str) -> str:
+        """The address below the site's root of the page that a link leads to; an address elsewhere as it is."""
+        if "://" in href:
+            return href
+        way = posixpath.join(posixpath.dirname(self.path), href.partition("#")[0])
+        return "" if (path := posixpath.normpath(way)) == "." else f"{path}/"
+
+    def sources_beside(self, element: HtmlElement) -> set[str]:
+        """The sources to which something leads in the nearest part of an item or row that leads to any."""
+        for around in element.iterancestors("span", "li", "tr"):
+            if found := around.xpath(".//@data-record[starts-with(., 'sources/')]"):
+                return {record.removeprefix("sources/") for record in found}
+            if around.tag != "span":
+                break
+        return set()
+
     def blocks(self) -> list[Block]:
         reader = _Reader(self)
         reader.read(self.root.find("body"), "")
@@ -107,13 +126,22 @@ class Page:
 
     def searched(self) -> str:
         """What search should find on the page, without white space."""
-        texts = self.root.xpath("//article//text()[not(ancestor::*[@data-search-exclude])]")
-        return "".join("".join(texts).split())
+        return unspaced("".join(self.root.xpath("//article//text()[not(ancestor::*[@data-search-exclude])]")))
+
+    def headings(self) -> dict[str, str]:
+        """The headings by their ids, without white space."""
+        found = self.root.xpath("//article//*[self::h1 or self::h2 or self::h3][@id]")
+        return {heading.get("id"): unspaced(heading.text_content()) for heading in found}
 
 
 def squeezed(text: str) -> str:
     """The text as HTML shows it: white space, but for no-break spaces, shrinks to a single space."""
     return _SPACE.sub(" ", text)
+
+
+def unspaced(text: str) -> str:
+    """The text without white space, of which the way from a file to a page takes and adds some."""
+    return "".join(text.split())
 
 
 def _json(text: str) -> object:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import zip_longest
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -54,9 +54,8 @@ def _printed(part: object) -> Iterator[str]:
 
 def first_difference(found: bytes, expected: bytes) -> tuple[str, str]:
     """What a download holds where it first differs from what was expected, and a message with what was."""
-    lines = (content.decode("utf-8", "replace").split("\n") for content in (found, expected))
-    numbered = enumerate(zip_longest(*lines, fillvalue=""), 1)
-    number, holds, ought = next(((number, *pair) for number, pair in numbered if pair[0] != pair[1]), (0, "", ""))
-    at = next((at for at, (a, b) in enumerate(zip(holds, ought, strict=False)) if a != b), min(len(holds), len(ought)))
-    around = slice(max(0, at - 40), at + 40)
-    return holds[around], f"line {number} is not what the records give; expected ‘{ought[around]}’"
+    longest = min(len(found), len(expected))
+    at = bisect_left(range(longest), True, key=lambda last: found[: last + 1] != expected[: last + 1])
+    holds, ought = (content[max(0, at - 40) : at + 40].decode("utf-8", "replace") for content in (found, expected))
+    line = expected.count(b"\n", 0, at) + 1
+    return holds, f"line {line} is not what the records give; expected ‘{ought}’"
