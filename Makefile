@@ -40,8 +40,11 @@ evidence: .venv/.installed ## rebuild data/evidence/ from the source files: make
 	@test -n "$(SOURCES)" || { echo 'Name the folder of the source files: make evidence SOURCES=folder' >&2; exit 1; }
 	@$(RUN) tsi.cli evidence --sources "$(SOURCES)"
 
-mutants: .venv/.installed ## change every figure, date, name and citation wrongly, see each caught, and write the report
+# The site shows the report, so it is built before it is attacked; what is tried does not depend on the numbers shown.
+mutants: .venv/.installed ## change every figure, date, name and citation wrongly, in records and site, and report what was caught
 	@$(RUN) tsi.cli mutants
+	@$(MAKE) --no-print-directory site
+	@$(RUN) tsi.cli mutants --site site
 
 addresses: site ## promise the addresses of the site as it is: adds them to tests/published_addresses.txt
 	@$(RUN) tests.addresses

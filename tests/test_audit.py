@@ -9,16 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from tsi import dates, exports
-from tsi.audit import Audit, Report
+from tsi import counts, dates, exports
+from tsi.audit import SEARCH, Audit
+from tsi.findings import Report
 from tsi.library import Library, load
-from tsi.records import Reference
+from tsi.records import Citation, Reference
 from tsi.render import views
 from tsi.render.page import Page
 
 ROOT = Path(__file__).resolve().parent.parent
 
-SUM = '<p><data class="figure" value="money|1800000|GBP|" data-key="money|1800000|GBP|" @sum>£1.8 million</data></p>'
+FUNDED = '<a href="../funding/observatory-satellite-campus-investment/">for this</a>'
+FIGURE = '<data class="figure" value="money|1800000|GBP|" data-key="money|1800000|GBP|" @sum>£1.8 million</data>'
+SUM = f"<li><p>{FIGURE}</p>{FUNDED}</li>"
 PRINTED = (
     '<p>As <q><data value="money|1800000|GBP|" data-key="money|1800000|GBP|" data-cite="encryption-blog-2025:2">'
     "£1.8 million</data></q> there</p>"
@@ -35,6 +38,12 @@ NOTE = (
     '<ol><li class="note" id="note-7"><a href="../sources/mint-2023/#line-2"><span data-furniture="line-number">'
     "line 2</span></a></li></ol>"
 )
+LINE = (
+    '<ol><li><a href="../sources/mint-2023/" data-record="sources/mint-2023"><span data-bibliographic="mint-2023">'
+    'Mint 2023</span></a>, <time datetime="2023-05-08" data-bibliographic="mint-2023">8 May 2023</time>,'
+    ' <a href="../sources/mint-2023/#line-7"><span data-furniture="line-number">line 7</span></a>:'
+    ' <q><data value="@key" data-key="@key" data-cite="mint-2023:7">@printed</data></q></li></ol>'
+)
 YEAR = '<h2 id="year-2024"><span data-furniture="year">2024</span></h2>'
 LICENCE = '<p><span data-furniture="licence">CC BY 4.0</span></p>'
 TABLE = (
@@ -42,6 +51,16 @@ TABLE = (
     '<tr><td data-label="Mint 2023">listed</td></tr></table>'
 )
 MENU = '<nav><a href="../partnerships/vision-2035/">@vision</a></nav>'
+STAGE = (
+    '<li><a href="../milestones/@milestone/">this</a> <span data-stage="@stage" @shown>@stage</span>'
+    ' <span data-stage="" @shown>as of <span data-bibliographic="@source">@dated</span></span></li>'
+)
+NAME = '<p>@before<a href="../@named/" data-name="@named">@form</a>@behind</p>'
+LINK = '<p><a href="../pillars/telecoms/">Telecoms</a> <a href="#there">there</a></p><p id="there"></p>'
+OF = (
+    '<li><a href="../pillars/telecoms/">Telecoms</a>: <data value="@listing" data-by="count_sources_listing"'
+    ' data-of="pillars/telecoms" title="Computed: @formula">@listing</data></li>'
+)
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +75,25 @@ def filled(library: Library, text: str) -> str:
     milestone = next(id_ for id_, record in milestones if dates.is_certain(record.when.is_))
     when = library.proof(Reference("milestones", milestone), "when", "is")
     infer = f' data-infer="{when.infer.rule} {when.infer.of}"' if when.infer else ""
+    status, pillar = library.get(Reference("milestones", milestone)).status, Reference("pillars", "telecoms")
+    sources = {library.records["sources"][citation.source].published: citation.source for citation in status.cite}
+    telecoms = (library.proof(pillar, "statements", id_, "says") for id_ in library.get(pillar).statements)
+    told = next(proof for proof in telecoms if len(proof.names) == 1 and not proof.figures)
+    name = told.names[0]
+    printed = library.evidence.line(Citation("mint-2023", 7)).figures[0]
     values = {
+        "@key": printed.key,
+        "@printed": printed.printed,
+        "@stage": status.is_,
+        "@shown": f'data-cite="{" ".join(map(str, status.cite))}"',
+        "@source": next(iter(sources.values())),
+        "@dated": dates.words(next(iter(sources))),
+        "@before": told.text[: name.mention.start],
+        "@behind": told.text[name.mention.end :],
+        "@named": str(name.mention.of),
+        "@listing": str(counts.count_sources_listing(library, pillar)),
+        "@formula": counts.formula("count_sources_listing"),
+        "@form": name.mention.printed,
         "@sum": f'data-cite="{" ".join(map(str, amount.citations))}"',
         "@date": when.text,
         "@milestone": milestone,
@@ -70,15 +107,15 @@ def filled(library: Library, text: str) -> str:
 
 def audited(audit: Audit, body: str, head: str = "", path: str = "somewhere/") -> Report:
     body = filled(audit.library, body)
-    return audit.page(f"<!doctype html><html><head>{head}</head><body><article>{body}</article></body></html>", path)
+    return audit.accounts(f"<!doctype html><head>{head}</head><body><article>{body}</article></body>", path)
 
 
 MUST_PASS = [
-    SUM, PRINTED, WHEN, COUNT, TIME, LIST, NOTE, YEAR, LICENCE, TABLE, MENU,
+    SUM, PRINTED, WHEN, COUNT, TIME, LIST, NOTE, YEAR, LICENCE, LINE, TABLE, MENU, STAGE, NAME, LINK, OF,
     SUM.replace("£1.8 million", "<b>£1.8</b> million"),
     SUM.replace("£1.8 million", "£1.8\n    million"),
     SUM.replace("<p>", '<p aria-label="Amount: £1.8 million">'),
-    NOTE.replace("Told", SUM.removeprefix("<p>").removesuffix("</p>")),
+    f"<li>{NOTE.replace('Told', FIGURE)}{FUNDED}</li>",
     "<p>It is one of the pillars, and no one else knows another.</p>",
     "<script>let year = 1999</script><style>p { width: 12px }</style><!-- 1999 --><p>Nothing</p>",
 ]  # fmt: skip
@@ -134,6 +171,7 @@ CHANGED = [
     (SUM, "@sum", 'data-cite="mint-2023:2"', "no record says this"),
     (SUM, "@sum", 'data-cite="mint-2023:500"', "no record says this"),
     (SUM, "@sum", 'data-cite="no line at all"', "no record says this"),
+    (SUM, "observatory-satellite-campus-investment", "future-telecoms-call", "no record says this here"),
     (SUM, "data-key", 'data-infer="same-year mint-2023" data-key', "no record says this"),
     (PRINTED, "2025:2", "2025:3", "encryption-blog-2025:3 does not print"),
     (PRINTED, "1.8", "1.9", "reads as"),
@@ -151,6 +189,19 @@ CHANGED = [
     (COUNT, "@count", "99", "count_sources gives"),
     (COUNT, "count_sources", "count_wishes", "no function ‘count_wishes’"),
     (COUNT, "data-by", 'data-of="pillars/none" data-by', "no function"),
+    (OF, "../pillars/telecoms", "../pillars/quantum", "which is not meant here"),
+    (OF, "@formula", "Another.", "expected the formula"),
+    (STAGE, ">@stage", ">hoped for", "is not the stage"),
+    (STAGE, '"@stage"', '"proposed"', "no record that is meant here is proposed"),
+    (STAGE, "@shown>@", 'data-cite="mint-2023:1">@', "no record that is meant here is"),
+    (STAGE, "@milestone", "another", "no record that is meant here is"),
+    (STAGE, '"@source"', '"mint-2023"', "the stage is as of"),
+    (NAME, "@form", "Someone", "no record says this of"),
+    (NAME, "@behind", " says otherwise", "no record says this of"),
+    (NAME, 'href="../@named/"', 'href="../people/none/"', "the link with the name"),
+    (LINK, "/telecoms", "/quantum", "expected the way to pillars/telecoms/"),
+    (LINK, 'href="#there"', 'href="#nowhere"', "leads to nothing"),
+    (LINK, "/pillars/", "/columns/", "leads to nothing"),
     (TIME, ">13", ">14", "does not stand so"),
     (TIME, "2024-08-13", "2024-08-14", "‘datetime’ is 2024-08-14"),
     (TIME, "business-standard-2024", "mint-2023", "expected 2023-05-08"),
@@ -160,6 +211,10 @@ CHANGED = [
     (NOTE, "Receipt 7", "Receipt 2", "expected the number of the note, 7"),
     (NOTE, "7: line 2", "7: line 3", NOT_OF_THE_PAGE),
     (NOTE, ">line 2<", ">line 3<", "is not the number of the source line"),
+    (LINE, "/mint-2023/#", "/voip-review-2024/#", "is not the number of the source line"),
+    (LINE, "2023:7", "2023:8", "is not the number of the source line"),
+    (LINE, "2023-05-08", "2024-08-13", "‘datetime’ is 2024-08-13"),
+    (LINE, '"mint-2023">8', '"business-standard-2024">8', "this stands beside mint-2023"),
     (YEAR, ">2024<", ">2023<", "is not the year"),
     (LICENCE, "4.0", "3.0", "expected ‘CC BY 4.0’"),
     (TABLE, 'label="Mint 2023', 'label="Mint 2024', "not a heading of the table"),
@@ -190,26 +245,46 @@ def test_the_head_repeats_figures_of_the_page_and_holds_no_others(audit: Audit, 
     assert audited(audit, "<p>Nothing</p>", head).findings
 
 
-def test_examples_stand_on_prose_pages_alone(audit: Audit):
-    assert not audited(audit, "<pre><code>is: 1999</code></pre>", path="edit/").findings
-    assert audited(audit, "<p>is: 1999</p>", path="edit/").findings
+EXAMPLE = "<pre><code>2024-07-24</code></pre>"
+
+
+def test_an_example_stands_in_the_file_of_its_page(audit: Audit):
+    assert not audited(audit, EXAMPLE, path="edit/").findings
+    assert "no such example" in audited(audit, EXAMPLE.replace("24<", "25<"), path="edit/").messages()[0]
+    assert audited(audit, EXAMPLE, path="method/").findings
+    assert audited(audit, EXAMPLE).findings
+    assert audited(audit, "<p>2024-07-24</p>", path="edit/").findings
 
 
 def test_a_page_that_cannot_be_read_is_a_finding(audit: Audit):
-    assert "cannot be read" in audit.page("", "somewhere/").messages()[0]
+    assert "cannot be read" in audit.accounts("", "somewhere/").messages()[0]
 
 
 # Pages as the templates make them
 
 
-def rendered(audit: Audit, reference: str, text: Callable[[str], str] = str) -> Report:
-    """The report on a record's page, rendered without the theme and changed by `text`."""
+FOOT = (
+    '<footer><time datetime="@date" data-by="newest_source" data-of="sources">@words</time>'
+    '<span data-furniture="licence">CC BY 4.0</span></footer>'
+)
+
+
+def whole(audit: Audit, reference: str) -> str:
+    """A record's page without the theme, but for what is told at the foot of every page."""
     page = Page(audit.library, f"{reference}/", "https://example.org/")
-    title, description = audit._expected.heads[f"{reference}/"].values()
-    address = f'<link rel="canonical" href="{page.site_url}{page.url}">'
-    head = f'<head><title>{title}</title><meta name="description" content="{description}">{address}</head>'
-    body = f"<article>{views.record_page(page, reference)}{views.notes(page)}</article>"
-    return audit.page(text(f"<html>{head}<body>{body}</body></html>"), f"{reference}/")
+    head = audit._rendered.heads[f"{reference}/"]
+    newest = counts.newest_source(audit.library)
+    foot = FOOT.replace("@date", newest).replace("@words", dates.words(newest))
+    return (
+        f'<html><head><title>{head["title"]}</title><meta name="description" content="{head["description"]}">'
+        f'<link rel="canonical" href="{page.site_url}{page.url}"></head>'
+        f"<body><article>{views.record_page(page, reference)}{views.notes(page)}</article>{foot}</body></html>"
+    )
+
+
+def rendered(audit: Audit, reference: str, text: Callable[[str], str] = str) -> Report:
+    """What a record's page, changed by `text`, says of itself."""
+    return audit.accounts(text(whole(audit, reference)), f"{reference}/")
 
 
 RENDERED = "funding/observatory-satellite-campus-investment", "milestones/tsi-formalised", "sources/mint-2023"
@@ -217,7 +292,7 @@ RENDERED = "funding/observatory-satellite-campus-investment", "milestones/tsi-fo
 
 @pytest.mark.parametrize("reference", RENDERED)
 def test_a_record_page_passes(audit: Audit, reference: str):
-    assert rendered(audit, reference).messages() == []
+    assert audit.page(whole(audit, reference), f"{reference}/").messages() == []
 
 
 def cited_statement(text: str) -> re.Match[str]:
@@ -254,6 +329,14 @@ def test_a_record_is_called_by_its_title(audit: Audit):
 def test_title_and_description_are_those_of_the_record(audit: Audit):
     assert rendered(audit, RENDERED[2], lambda text: text.replace("<title>", "<title>Not ")).findings
     assert rendered(audit, RENDERED[0], lambda text: text.replace('content="', 'content="Not ', 1)).findings
+    assert rendered(audit, RENDERED[0], lambda text: text.replace('name="description"', 'name="other"')).findings
+
+
+@pytest.mark.parametrize("wrong", ["../../timeline/", "../../partnerships/roadmap-2030/", "../../none/", "#title"])
+def test_a_link_with_the_name_of_a_record_leads_to_it(audit: Audit, wrong: str):
+    right = 'href="../../partnerships/technology-security-initiative/"'
+    found = rendered(audit, RENDERED[1], lambda text: text.replace(right, f'href="{wrong}"', 1))
+    assert any("the link" in line for line in found.messages())
 
 
 TELLING = "value|datetime|data-key|data-cite|data-infer|data-when|data-of|data-bibliographic|aria-label|content"
@@ -270,7 +353,53 @@ def test_every_digit_that_is_changed_is_noticed(audit: Audit, reference: str):
     assert len(chosen) > 40
     for at in chosen:
         changed = seen[0][:at] + str((int(seen[0][at]) + 1) % 10) + seen[0][at + 1 :]
-        assert audit.page(changed, f"{reference}/").findings, changed[max(0, at - 100) : at + 50]
+        assert audit.accounts(changed, f"{reference}/").findings, changed[max(0, at - 100) : at + 50]
+
+
+# Pages letter for letter
+
+
+STATEMENT = r'(<li class="statement".*?</li>)'
+FOREIGN = "nothing that the records give"
+NOT_AT_THE_FOOT = "the foot of the page has no"
+COMPARED = {
+    "a heading": ("What the sources say", "What is true", "expected here"),
+    "two statements": (f"{STATEMENT}(.*?){STATEMENT}", r"\3\2\1", "expected here"),
+    "the receipts": ("<section class=.section notes.*</section>", "", "expected here"),
+    "a paragraph more": ("</article>", "<p>More</p></article>", "expected here: ‘’"),
+    "a link more": ("</article>", '<a href="../more/"></a></article>', "the links of the file"),
+    "a sum in the frame": ("<footer>", f"<footer>{FIGURE}", FOREIGN),
+    "another number there": ("newest_source", "count_sources", FOREIGN),
+    "no date there": ("<footer><time.*?</time>", "<footer>", NOT_AT_THE_FOOT),
+    "no licence there": ("</time><span.*?</span>", "</time>", NOT_AT_THE_FOOT),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "message"), COMPARED.values(), ids=COMPARED)
+def test_a_page_that_is_not_as_it_was_made_is_found(audit: Audit, old: str, new: str, message: str):
+    text = whole(audit, "milestones/tsi-formalised")
+    assert audit.comparison(text, "milestones/tsi-formalised/").messages() == []
+    changed = re.sub(old, new, text, count=1, flags=re.DOTALL)
+    assert changed != text
+    found = audit.comparison(changed, "milestones/tsi-formalised/").messages()
+    assert any(message in line for line in found), found
+
+
+PROSE = {
+    "an example": ("edit/", "2024-07-24", "2024-07-25"),
+    "a word": ("edit/", "No programming", "Some programming"),
+    "a link": ("edit/", 'href="../method/#dates"', 'href="../method/#names"'),
+    "another site": ("licence/", "licenses/by/4.0", "licenses/by/3.0"),
+    "a stage": ("", ">done<", ">agreed<"),
+}
+
+
+@pytest.mark.parametrize(("path", "old", "new"), PROSE.values(), ids=PROSE)
+def test_prose_is_that_of_its_file(audit: Audit, built_site: Path, path: str, old: str, new: str):
+    text = (built_site / path / "index.html").read_text(encoding="utf-8")
+    assert audit.comparison(text, path).messages() == []
+    assert old in text
+    assert audit.comparison(text.replace(old, new, 1), path).messages()
 
 
 # The whole site
@@ -290,7 +419,7 @@ def test_every_figure_of_the_built_site_is_accounted_for(site_report: Report):
 def pages(audit: Audit, built_site: Path) -> dict[str, Report]:
     files = {file.relative_to(built_site).as_posix(): file for file in built_site.rglob("*.html")}
     addresses = {name.removesuffix("index.html"): file for name, file in files.items()}
-    return {address: audit.page(file.read_text(encoding="utf-8"), address) for address, file in addresses.items()}
+    return {address: audit.accounts(file.read_text(encoding="utf-8"), address) for address, file in addresses.items()}
 
 
 @pytest.mark.parametrize("path", [path for path, _ in exports.DOWNLOADS])
@@ -317,18 +446,46 @@ def test_a_figure_that_a_download_has_and_the_page_has_not_is_noticed(
     assert found >= {"data/figures.csv", "data/funding.csv", "data/statements.csv", "data/tsi.json"}
 
 
-def test_a_changed_search_index_is_noticed(audit: Audit, built_site: Path, pages: dict[str, Report]):
-    content = (built_site / "search/search_index.json").read_text(encoding="utf-8")
-    assert audit.search_index(content, pages).messages() == []
-    entries = json.loads(content)["docs"]
+@pytest.fixture(scope="module")
+def search_index(built_site: Path) -> str:
+    return (built_site / SEARCH).read_text(encoding="utf-8")
+
+
+def test_a_changed_search_entry_is_noticed(audit: Audit, search_index: str, pages: dict[str, Report]):
+    entries = json.loads(search_index)["docs"]
     with_digit = [entry for entry in entries if re.search(r"\d", entry["text"])]
     assert len(with_digit) > 50
     for entry in random.Random(1).sample(with_digit, 40):
+        assert audit.search_entry(entry, pages).messages() == []
         digit = re.search(r"\d", entry["text"])[0]
         changed = entry | {"text": entry["text"].replace(digit, str((int(digit) + 1) % 10), 1)}
-        assert audit.search_index(json.dumps({"docs": [changed]}), pages).findings, entry["location"]
-    retitled = entries[0] | {"title": "£9 million"}
-    assert audit.search_index(json.dumps({"docs": [retitled]}), pages).findings
+        assert audit.search_entry(changed, pages).findings, entry["location"]
+        assert audit.search_entry(entry | {"title": "Another"}, pages).findings, entry["location"]
+        assert audit.search_entry(entry | {"location": "nowhere/"}, pages).findings, entry["location"]
+
+
+INDEXES = {
+    "cut off": lambda index: index[:-9],
+    "without entries": lambda index: '{"docs": 1}',
+    "an entry missing": lambda index: json.dumps({"docs": json.loads(index)["docs"][:-1]}),
+    "an entry twice": lambda index: json.dumps({"docs": 2 * json.loads(index)["docs"]}),
+}
+
+
+@pytest.mark.parametrize("change", INDEXES.values(), ids=INDEXES)
+def test_a_search_index_that_is_not_whole_is_noticed(
+    audit: Audit, search_index: str, pages: dict[str, Report], change: Callable[[str], str]
+):
+    assert audit.search_index(search_index, pages).messages() == []
+    assert audit.search_index(change(search_index), pages).findings
+
+
+def test_a_page_that_is_missing_and_one_that_nobody_made_are_noticed(audit: Audit, tmp_path: Path):
+    (tmp_path / "somewhere").mkdir()
+    (tmp_path / "somewhere/index.html").write_text("<p>Nothing</p>")
+    found = {finding.page: finding.message for finding in audit.site(tmp_path).findings}
+    assert found["somewhere/"] == "no record or file has this page"
+    assert found["timeline/"] == found["404.html"] == "this page is missing"
 
 
 def test_a_check_that_checked_nothing_has_failed(audit: Audit, tmp_path: Path):

@@ -267,9 +267,9 @@ AXIS = (
 )
 def test_the_axis_shows_years_that_the_page_gives_it(library: Library, right: str, wrong: str) -> None:
     audit = Audit(library)
-    assert audit.page(f"<html><body>{AXIS}</body></html>", "somewhere/").messages() == []
+    assert audit.accounts(f"<html><body>{AXIS}</body></html>", "somewhere/").messages() == []
     changed = AXIS.replace(right, wrong)
-    assert audit.page(f"<html><body>{changed}</body></html>", "somewhere/").messages()
+    assert audit.accounts(f"<html><body>{changed}</body></html>", "somewhere/").messages()
 
 
 # In a browser

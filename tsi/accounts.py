@@ -20,9 +20,12 @@ from tsi.figures import Figure
 from tsi.findings import Report, find
 from tsi.library import Library
 from tsi.records import Reference
-from tsi.render import wording
+from tsi.render import links, wording
 from tsi.rendered import Rendered
 from tsi.visible import Block, Mark, Page, squeezed, unspaced
+
+_PAGE = re.compile(r"(?:[^./:][^.:]*/)?")
+"""The address of a page of the site; files have an ending, other sites a colon."""
 
 
 class Accounts:
@@ -55,6 +58,8 @@ class Accounts:
             if found != expected.get(name, found):
                 report.refuse(page.path, found, f"expected the {name} ‘{expected[name]}’")
             report.repeats("head", page.path, found, report.keys)
+        for name in expected.keys() - {name for name, _ in page.head()}:
+            report.refuse(page.path, name, "the head does not tell this")
 
     def _block(self, page: Page, block: Block, report: Report) -> None:
         marks, refused = [mark for mark in block.marks if mark.start < mark.end], set()
@@ -103,11 +108,18 @@ class Accounts:
         if any(it.tag == "q" or it.get("class") == "note__because" for it in element.iterancestors()):
             is_printed = (key, text.lower(), cite) in self.expected.printed and not infer
             return "" if is_printed else f"{cite or 'no line'} does not print ‘{text}’"
-        known = self.expected.texts.get((key, cite, infer), {})
-        stands_alone, meant = block.text.strip() == text, _led_to(page, element) | {page.path.removesuffix("/")}
-        if not any((stands_alone and meant & known[it]) or it in block.text for it in known):
+        if not self._is_said(page, block, mark, self.expected.texts.get((key, cite, infer), {})):
             return f"no record says this here, with ‘{text}’ resting on {cite or 'no line'} {infer}".rstrip()
         return self.expected.refused_figure(text, cite, infer)
+
+    def _is_said(self, page: Page, block: Block, mark: Mark, known: Mapping[str, set[str]]) -> bool:
+        """Whether the text round a figure is one of these; whether a figure that is all that is told is told of one of
+        their records."""
+        text = block.of(mark)
+        if any(told in block.text for told in known.keys() - {text}):
+            return True
+        near = _led_to(page, mark.element) | {page.path.removesuffix("/")}
+        return (text in known or block.text.strip() == text) and any(near & records for records in known.values())
 
     def _date(self, page: Page, block: Block, mark: Mark) -> str:
         element, text = mark.element, block.of(mark)
@@ -233,15 +245,17 @@ class Accounts:
             self._way(page, link, report)
 
     def _way(self, page: Page, link: HtmlElement, report: Report) -> None:
-        """A link that is called by a record's title leads to that record."""
-        href, text = link.get("href", ""), squeezed(link.text_content()).strip()
-        target = self._rendered.records.get(page.target(href))
+        """A link leads to something on the site, and one that is called by a record's title to that record."""
+        href, text, record = link.get("href", ""), squeezed(link.text_content()).strip(), link.get("data-record")
         report.checked["links"] += 1
-        called = {link.get("data-record")} if link.get("data-record") else self.expected.called.get(text, ())
-        if target and called and str(target) not in called:
-            report.refuse(page.path, text, f"the link to {href} reads so; expected the way to {' or '.join(called)}")
-        if href.startswith("#") and href[1:] not in page.ids:
-            report.refuse(page.path, text, f"the link to {href} leads to nothing on the page")
+        target = page.target(href)
+        meant = {record} if record else self.expected.called.get(text, ())
+        ways = {links.address(Reference.parse(it)).partition("#")[0] for it in meant if it in self.expected.titles}
+        if ways and target not in ways and (record or target in self._rendered.records):
+            report.refuse(page.path, text, f"the link to {href} reads so; expected the way to {' or '.join(ways)}")
+        is_missing = href.startswith("#") and href[1:] not in page.ids
+        if is_missing or (_PAGE.fullmatch(target) and target not in self._rendered.addresses | {page.path}):
+            report.refuse(page.path, text, f"the link to {href} leads to nothing")
 
     def _attributes(self, page: Page, report: Report) -> None:
         """A cell's label is a heading of its table, a note mark speaks of its note, all else of figures of the page."""

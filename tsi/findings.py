@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from tsi import figures
+
+Text = TypeVar("Text", str, bytes)
 
 find = lru_cache(maxsize=100_000)(figures.find)
 
@@ -56,3 +59,9 @@ class Report:
             f"{found[0]}{f' and {len(found) - 1} more' if len(found) > 1 else ''}: ‘{around}’: {message}"
             for (around, message), found in pages.items()
         ]
+
+
+def where_they_part(found: Text, expected: Text) -> int:
+    """How many characters or bytes two texts have in common at their beginning."""
+    shorter = min(len(found), len(expected))
+    return bisect_left(range(shorter), True, key=lambda last: found[: last + 1] != expected[: last + 1])

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -18,6 +17,7 @@ import markdown
 import yaml
 from lxml import html
 
+from tsi.findings import where_they_part
 from tsi.library import Library
 from tsi.records import Reference
 from tsi.render import filters, links, page, views, wording
@@ -136,7 +136,7 @@ class Rendered:
         former = ((of, id_) for of, record in records for id_ in getattr(record, "moved_from", ()))
         return {links.address(Reference(of.kind, id_)): of for of, id_ in former}
 
-    @property
+    @cached_property
     def addresses(self) -> frozenset[str]:
         """Where the pages of the site stand."""
         return frozenset((*self.calls, *self.moved, NOT_FOUND))
@@ -155,11 +155,12 @@ class Rendered:
         own = _CANONICAL.search(text)
         rest = ""
         for part in self.parts(path, own[1].removesuffix(path) if own else ""):
-            before, found, text = text.partition(part)
-            if not found:
-                yield _where_it_ends(part, before)
+            # By its beginning, because a long text that has been changed takes long to be sought in vain.
+            start = text.find(part[:200])
+            if not text.startswith(part, start):
+                yield _first_difference(text[start:], part)
                 return
-            rest += before
+            rest, text = rest + text[:start], text[start + len(part) :]
         if rest := f"{rest}{text}".strip():
             yield from self._beside(Page(rest, path))
 
@@ -177,7 +178,7 @@ class Rendered:
     def _beside_in_prose(self, rest: Page) -> Iterator[tuple[str, str]]:
         known, text = self.prose_of(rest.path), unspaced("".join(rest.root.xpath("//article//text()")))
         if text != known.text:
-            yield _where_it_ends(known.text, text)
+            yield _first_difference(text, known.text)
         ways = [_built_way(rest, href) for href in rest.root.xpath("//article//a/@href")]
         if ways != known.ways:
             yield " ".join(ways), f"the links of the file in docs/ lead to {' '.join(known.ways)}"
@@ -198,11 +199,11 @@ def _built_way(page: Page, href: str) -> str:
     return href if not path or "://" in href else page.target(path) + mark + fragment
 
 
-def _where_it_ends(expected: str, text: str) -> tuple[str, str]:
-    """As far as a text has the beginning of what was expected: what stands there, and a message."""
-    size = bisect_left(range(len(expected)), True, key=lambda last: expected[: last + 1] not in text)
-    at = text.find(expected[:size]) + size
-    return text[max(0, at - 40) : at + 40], f"expected here: ‘{expected[max(0, size - 40) : size + 40]}’"
+def _first_difference(found: str, expected: str) -> tuple[str, str]:
+    """What stands where a text is first other than what was expected, and a message."""
+    at = where_they_part(found, expected)
+    holds, ought = (text[max(0, at - 40) : at + 40] for text in (found, expected))
+    return holds, f"expected here: ‘{ought}’"
 
 
 def _address(name: str) -> str:

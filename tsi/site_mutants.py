@@ -27,7 +27,7 @@ from tsi.exports import reading_back
 from tsi.figures import Figure
 from tsi.findings import Report
 from tsi.library import Library, load
-from tsi.markup import Element, Markup, Span
+from tsi.markup import Element, Markup, Span, Text
 from tsi.mutants import SEED, digest, rows, sampled
 from tsi.records import DisagreementType, Source, Status
 from tsi.render import links, wording
@@ -35,7 +35,7 @@ from tsi.render import links, wording
 PARTNERS = 3
 """Pages from which another takes the elements and values that are put in the place of its own."""
 
-ALONE = 50
+ALONE = 100
 """One in so many mutants of a page is tried on what the page says of itself alone as well."""
 
 
@@ -55,31 +55,53 @@ class Mutant(NamedTuple):
 Change = tuple[str, str, Span, str]
 """A mutant without its file."""
 
+Item = TypeVar("Item")
+Part = TypeVar("Part", Text, Element)
+
+
+_OF_THE_ATTACK = "mutants"
+"""In the names of the functions that count what the attacks have found. The attack leaves these numbers alone: they
+would change what it makes, and so themselves, with every report."""
+
 
 @dataclass(eq=False)
 class Written:
-    """A page as it is written, and where its parts stand."""
+    """A page as it is written, and where its parts stand: texts and elements, but for the numbers of the attack and
+    what is round them; the values of attributes."""
 
     file: str
     content: str
 
     @cached_property
-    def markup(self) -> Markup:
+    def _markup(self) -> Markup:
         return markup.read(self.content)
+
+    @cached_property
+    def _spared(self) -> list[Span]:
+        return [it.span for it in self._markup.elements if _OF_THE_ATTACK in self.value(it, "data-by")]
+
+    def _apart(self, parts: Iterable[Part]) -> list[Part]:
+        spared = self._spared
+        return [it for it in parts if not any(at.start < it.span.end and it.span.start < at.end for at in spared)]
+
+    @cached_property
+    def texts(self) -> list[Text]:
+        return self._apart(self._markup.texts)
+
+    @cached_property
+    def elements(self) -> list[Element]:
+        return self._apart(self._markup.elements)
 
     @cached_property
     def article(self) -> Span:
         """What the page tells; round it is what the theme puts on every page."""
-        return next((element.span for element in self.markup.elements if element.tag == "article"), Span(0, 0))
+        return next((element.span for element in self._markup.elements if element.tag == "article"), Span(0, 0))
 
-    def text(self, span: Span) -> str:
+    def of(self, span: Span) -> str:
         return self.content[span.start : span.end]
 
     def value(self, element: Element, name: str) -> str:
-        return self.text(element.attributes[name]) if name in element.attributes else ""
-
-
-Item = TypeVar("Item")
+        return self.of(element.attributes[name]) if name in element.attributes else ""
 
 
 def _another(items: Sequence[Item], own: object, choose: random.Random, of: Callable = lambda it: it) -> Item | None:
@@ -109,7 +131,7 @@ def _wrong(figure: Figure) -> dict[str, list[str]]:
 
 
 def _in_text(page: Written, _: list[Written], choose: random.Random) -> Iterator[Change]:
-    for text in page.markup.texts:
+    for text in page.texts:
         changes = _of_figures(page.content, text.span, choose)
         if "head" in text.within or {"code", "pre"}.intersection(text.within):
             part = "head" if "head" in text.within else "example"
@@ -126,22 +148,22 @@ _PLACES = ("d", "x", "y", "cx", "cy", "r", "width", "height")
 
 def _in_attributes(page: Written, others: list[Written], choose: random.Random) -> Iterator[Change]:
     values = _values(page, *others)
-    for element in page.markup.elements:
+    for element in page.elements:
         for name, span in element.attributes.items():
             kind = _kind_of_attribute(page, element, name)
-            if kind and (changes := list(_of_figures(page.content, span, choose))):
-                _, where, after = choose.choice(changes)
-                yield "attribute", kind, where, after
-            if kind == "machine value" and (another := _another(values[name], page.text(span), choose)):
-                yield "attribute", "another value", span, another
+            changes = [(kind, where, after) for _, where, after in _of_figures(page.content, span, choose) if kind]
+            if kind == "machine value" and (another := _another(values[name], page.of(span), choose)):
+                changes.append(("another value", span, another))
+            if changes:
+                yield "attribute", *choose.choice(changes)
 
 
 def _values(*pages: Written) -> dict[str, list[str]]:
     """By the name of an attribute, the values that it has somewhere."""
     values: dict[str, dict[str, None]] = defaultdict(dict)
     for page in pages:
-        for element in page.markup.elements:
-            values |= {name: values[name] | {page.text(span): None} for name, span in element.attributes.items()}
+        for element in page.elements:
+            values |= {name: values[name] | {page.of(span): None} for name, span in element.attributes.items()}
     return {name: list(found) for name, found in values.items()}
 
 
@@ -174,10 +196,10 @@ _WORDS = {
 
 
 def _in_words(page: Written, _: list[Written], choose: random.Random) -> Iterator[Change]:
-    labels = (element.attributes.get("aria-label") for element in page.markup.elements)
-    for span in chain((text.span for text in page.markup.texts), filter(None, labels)):
+    labels = (element.attributes.get("aria-label") for element in page.elements)
+    for span in chain((text.span for text in page.texts), filter(None, labels)):
         for edit, words in _WORDS.items():
-            for match in re.finditer(rf"\b(?:{'|'.join(words)})\b", page.text(span)):
+            for match in re.finditer(rf"\b(?:{'|'.join(words)})\b", page.of(span)):
                 where = Span(span.start + match.start(), span.start + match.end())
                 yield "word", edit, where, choose.choice([word for word in words if word != match[0]])
 
@@ -198,15 +220,15 @@ def _in_links(page: Written, _: list[Written], choose: random.Random) -> Iterato
     for link in chain.from_iterable(kinds.values()):
         elsewhere = _another(kinds[link.kind], link.target, choose, lambda it: it.target)
         if elsewhere:
-            yield "link", "leads elsewhere", link.href, page.text(elsewhere.href)
-        if elsewhere and page.text(elsewhere.called) != page.text(link.called):
-            yield "link", "another name", link.called, page.text(elsewhere.called)
+            yield "link", "leads elsewhere", link.href, page.of(elsewhere.href)
+        if elsewhere and page.of(elsewhere.called) != page.of(link.called):
+            yield "link", "another name", link.called, page.of(elsewhere.called)
 
 
 def _links(page: Written) -> Iterator[_Link]:
     """The links to pages of records."""
     built = visible.Page("<p></p>", _address(page.file))
-    for element in page.markup.elements:
+    for element in page.elements:
         if element.tag == "a" and (href := page.value(element, "href")) and not href.startswith("#"):
             target = built.target(href)
             kind, _, id_ = target.partition("/")
@@ -220,37 +242,37 @@ def _links(page: Written) -> Iterator[_Link]:
 def _in_elements(page: Written, others: list[Written], choose: random.Random) -> Iterator[Change]:
     alike: dict[tuple[str, ...], list[Element]] = defaultdict(list)
     foreign: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for element in page.markup.elements:
+    for element in page.elements:
         alike[_shape(page, element)].append(element)
     for other in (page, *others):
-        for element in other.markup.elements:
-            foreign[_shape(other, element)].append(other.text(element.span))
+        for element in other.elements:
+            foreign[_shape(other, element)].append(other.of(element.span))
     for shape, elements in alike.items():
         for element in elements if shape else ():
-            yield from _of_element(page, element, elements, foreign[shape], choose)
+            yield _of_element(page, element, elements, foreign[shape], choose)
 
 
 def _shape(page: Written, element: Element) -> tuple[str, ...]:
     """What another element must share to be taken for this one; () where it tells nothing of a record."""
     telling = sorted(filter(_is_telling, element.attributes))
-    kinds = [kind for kind, words in _WORDS.items() if page.text(element.inner).strip() in words]
+    kinds = [kind for kind, words in _WORDS.items() if page.of(element.inner).strip() in words]
     return (element.tag, *kinds, *telling) if kinds or telling else ()
 
 
 def _of_element(
     page: Written, element: Element, alike: list[Element], foreign: list[str], choose: random.Random
-) -> Iterator[Change]:
-    own = page.text(element.span)
-    yield "element", "dropped", element.span, ""
+) -> Change:
+    """One of its changes, by chance: it is dropped, or another stands in its place, or it in that of another."""
+    own, changes = page.of(element.span), [("dropped", element.span, "")]
     if another := _another(foreign, own, choose):
-        yield "element", "replaced", element.span, another
-    other = _another(alike, own, choose, lambda it: page.text(it.span))
+        changes.append(("replaced", element.span, another))
+    other = _another(alike, own, choose, lambda it: page.of(it.span))
     if other and not (other.span.start < element.span.end and element.span.start < other.span.end):
         first, second = sorted((element.span, other.span))
         between, both = page.content[first.end : second.start], Span(first.start, second.end)
-        yield "element", "swapped", both, page.text(second) + between + page.text(first)
-        if between.strip():
-            yield "element", "moved", both, between + page.text(first) + page.text(second)
+        changes.append(("swapped", both, page.of(second) + between + page.of(first)))
+        changes.append(("moved", both, between + page.of(first) + page.of(second)))
+    return "element", *choose.choice(changes)
 
 
 MAKERS: tuple[Callable[[Written, list[Written], random.Random], Iterator[Change]], ...] = (
@@ -265,11 +287,7 @@ MAKERS: tuple[Callable[[Written, list[Written], random.Random], Iterator[Change]
 
 # --- Trying them -----------------------------------------------------------------------------------------------------
 
-_OF_THE_ATTACK = "mutants"
-"""In the names of the functions that count what the attacks have found. The attack leaves these numbers alone: they
-would change what it makes, and so themselves, with every report."""
-
-_FORMATS = {
+FORMATS = {
     "tsi.json": "json",
     "datapackage.json": "data package",
     ".csv": "table",
@@ -279,7 +297,14 @@ _FORMATS = {
     ".ris": "ris",
     ".json": "csl json",
 }
-"""By the end of its path, what a download is."""
+
+
+SEARCH_INDEX = "search index"
+
+
+def format_of(file: str) -> str:
+    """What a file that is no page is, by the end of its path."""
+    return next((name for end, name in FORMATS.items() if file.endswith(end)), SEARCH_INDEX)
 
 
 class Attacker:
@@ -308,6 +333,7 @@ class Attacker:
         addresses = {_address(page): self.content(page) for page in self._pages}
         return {address: self.audit.accounts(content, address) for address, content in addresses.items()}
 
+    @lru_cache(maxsize=8)  # noqa: B019 - there is one of these to a process
     def content(self, file: str) -> str:
         return self._entries[file] if file in self._entries else (self.site / file).read_bytes().decode()
 
@@ -315,28 +341,24 @@ class Attacker:
     def _page(self, file: str) -> Written:
         return Written(file, self.content(file))
 
-    def mutants(self, file: str, seed: int = SEED) -> list[Mutant]:
+    def mutants(self, file: str, seed: int = SEED) -> Iterator[Mutant]:
         """Every mutant of one file, the same ones for the same seed."""
         choose = random.Random(f"{seed} {file}")
         made = self._of_page(file, choose) if file.endswith(".html") else self._of_file(file, choose)
-        return [Mutant(family, edit, file, span, after) for family, edit, span, after in made]
+        return (Mutant(family, edit, file, span, after) for family, edit, span, after in made)
 
     def _of_page(self, file: str, choose: random.Random) -> Iterator[Change]:
         page = self._page(file)
         beside = [other for other in self._pages if other != file and other.count("/") == file.count("/")]
         others = [self._page(other) for other in choose.sample(beside, min(PARTNERS, len(beside)))]
-        spared = [it.span for it in page.markup.elements if _OF_THE_ATTACK in page.value(it, "data-by")]
-        for change in chain.from_iterable(maker(page, others, choose) for maker in MAKERS):
-            if not any(span.start < change[2].end and change[2].start < span.end for span in spared):
-                yield change
+        return chain.from_iterable(maker(page, others, choose) for maker in MAKERS)
 
     def _of_file(self, file: str, choose: random.Random) -> Iterator[Change]:
         content = self.content(file)
-        format_ = next((name for end, name in _FORMATS.items() if file.endswith(end)), "search index")
-        figures_: dict[Span, list[str]] = defaultdict(list)
+        edits_of: dict[Span, list[str]] = defaultdict(list)
         for _, span, after in _of_figures(content, Span(0, len(content)), choose):
-            figures_[span].append(after)
-        yield from (("file", format_, span, choose.choice(wrong)) for span, wrong in figures_.items())
+            edits_of[span].append(after)
+        yield from (("file", format_of(file), span, choose.choice(wrong)) for span, wrong in edits_of.items())
 
     def outcome(self, mutant: Mutant) -> str:
         """`caught`, `not catchable` or `survived`."""
@@ -368,10 +390,10 @@ def _address(file: str) -> str:
 
 
 def _reading(content: str) -> tuple:
-    """What readers get of a page: what they see, what they hear, and where its links lead."""
+    """What readers get of a page: its title and description, what they see and hear, and where its links lead."""
     page = visible.Page(content, "")
     told = [(name, text) for _, name, text in page.attributes()]
-    return [block.text for block in page.blocks()], told, page.root.xpath("//@href")
+    return [*page.head()], [block.text for block in page.blocks()], told, page.root.xpath("//@href")
 
 
 # --- The report ------------------------------------------------------------------------------------------------------
@@ -394,17 +416,16 @@ class Found(NamedTuple):
         self.survivors.extend(other.survivors)
 
 
-def attacked(attacker: Attacker, files: Iterable[str], sample: int = 0) -> Found:
-    """Try every mutant of some files, or so many of each class of each file."""
-    found, made = Found(Counter(), Counter(), []), map(attacker.mutants, files)
-    tried = (sampled(mutants, sample) for mutants in made) if sample else made
-    choose = random.Random(f"{SEED} {files}")
-    for mutant in chain.from_iterable(tried):
+def attacked(attacker: Attacker, mutants: Iterable[Mutant]) -> Found:
+    """Try some mutants."""
+    found = Found(Counter(), Counter(), [])
+    for mutant in mutants:
         outcome = attacker.outcome(mutant)
         found.counted[mutant.family, mutant.edit, outcome] += 1
         if outcome == "survived":
             found.survivors.append(_survivor(attacker, mutant))
-        if mutant.file.endswith(".html") and choose.random() < 1 / ALONE:
+        is_chosen = random.Random(f"{mutant.file} {mutant.span}").random() < 1 / ALONE
+        if is_chosen and mutant.file.endswith(".html"):
             found.alone.update(tried=1, caught=attacker.is_caught_alone(mutant))
     return found
 
@@ -424,7 +445,11 @@ def _load_in_worker(root: Path, site: Path) -> None:
 
 
 def _attack_in_worker(files: Iterable[str], sample: int) -> Found:
-    return attacked(_attacker, files, sample)
+    found = Found(Counter(), Counter(), [])
+    for file in files:
+        made = _attacker.mutants(file)
+        found.add(attacked(_attacker, sampled(made, sample) if sample else made))
+    return found
 
 
 def run(library: Library, site: Path, sample: int = 0) -> dict:

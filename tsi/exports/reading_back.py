@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-from bisect import bisect_left
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
 import icalendar
+
+from tsi.findings import where_they_part
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _TEXT_COLUMNS = ("name", "says", "question", "amount_as_printed", "date_in_words", "printed", "because", "settled_by")
@@ -54,8 +55,7 @@ def _printed(part: object) -> Iterator[str]:
 
 def first_difference(found: bytes, expected: bytes) -> tuple[str, str]:
     """What a download holds where it first differs from what was expected, and a message with what was."""
-    longest = min(len(found), len(expected))
-    at = bisect_left(range(longest), True, key=lambda last: found[: last + 1] != expected[: last + 1])
+    at = where_they_part(found, expected)
     holds, ought = (content[max(0, at - 40) : at + 40].decode("utf-8", "replace") for content in (found, expected))
     line = expected.count(b"\n", 0, at) + 1
     return holds, f"line {line} is not what the records give; expected ‘{ought}’"

@@ -307,9 +307,16 @@ def what_was_checked(page: Page) -> str:
 
 def attack_table(page: Page) -> str:
     """What the last full attack on the records found, by class, and where a wrong edit survived."""
-    report = counts.mutant_report(page.library.root)
+    rows, report = counts.mutant_rows(page.library.root, "records"), counts.mutant_report(page.library.root)
     survivors = {Place(Reference.parse(it["reference"]), tuple(it["path"])) for it in report["survivors"]}
-    return page.render("attack.html", report=report, survivors=sorted(survivors))
+    return page.render("attack.html", rows=rows, survivors=sorted(survivors))
+
+
+def site_attack_table(page: Page) -> str:
+    """What the last full attack on the built site found, by class, and in which files a wrong edit survived."""
+    rows, report = counts.mutant_rows(page.library.root, "site"), counts.mutant_report(page.library.root)["site"]
+    survivors = {survivor["file"] for survivor in report["survivors"]}
+    return page.render("site_attack.html", rows=rows, survivors=sorted(survivors))
 
 
 def downloads(page: Page) -> str:
