@@ -35,10 +35,9 @@ def _is_year(page: Page, element: HtmlElement, text: str) -> bool:
 def _is_axis_year(page: Page, element: HtmlElement, text: str) -> bool:
     """a year on the axis of a picture, from the first to the last of those that the page's dates and the newest source
     give it"""
-    given = page.root.xpath("//@data-when | //*[@data-by='newest_source']/@datetime")
-    years = [int(year) for date in given for year in re.findall(r"(?<!\d)\d{4}(?!\d)", date)]
     in_picture = element.tag == "text" and next(element.iterancestors("svg"), None) is not None
-    return in_picture and bool(re.fullmatch(r"\d{4}", text)) and bool(years) and min(years) <= int(text) <= max(years)
+    is_year = re.fullmatch(r"\d{4}", text) is not None
+    return in_picture and is_year and bool(page.years) and min(page.years) <= int(text) <= max(page.years)
 
 
 KINDS = {"note-mark": _is_note_mark, "line-number": _is_line_number, "year": _is_year, "axis": _is_axis_year}

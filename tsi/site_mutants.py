@@ -58,7 +58,6 @@ Change = tuple[str, str, Span, str]
 Item = TypeVar("Item")
 Part = TypeVar("Part", Text, Element)
 
-
 _OF_THE_ATTACK = "mutants"
 """In the names of the functions that count what the attacks have found. The attack leaves these numbers alone: they
 would change what it makes, and so themselves, with every report."""
@@ -163,7 +162,8 @@ def _values(*pages: Written) -> dict[str, list[str]]:
     values: dict[str, dict[str, None]] = defaultdict(dict)
     for page in pages:
         for element in page.elements:
-            values |= {name: values[name] | {page.of(span): None} for name, span in element.attributes.items()}
+            for name, span in element.attributes.items():
+                values[name][page.of(span)] = None
     return {name: list(found) for name, found in values.items()}
 
 
@@ -271,7 +271,8 @@ def _of_element(
         first, second = sorted((element.span, other.span))
         between, both = page.content[first.end : second.start], Span(first.start, second.end)
         changes.append(("swapped", both, page.of(second) + between + page.of(first)))
-        changes.append(("moved", both, between + page.of(first) + page.of(second)))
+        if between:
+            changes.append(("moved", both, between + page.of(first) + page.of(second)))
     return "element", *choose.choice(changes)
 
 

@@ -5,6 +5,7 @@ The text of inline elements runs on in the text around them, so that a figure cu
 
 from __future__ import annotations
 
+import copy
 import json
 import posixpath
 import re
@@ -74,6 +75,12 @@ class Page:
     def ids(self) -> dict[str, HtmlElement]:
         return {element.get("id"): element for element in self.root.xpath("//*[@id]")}
 
+    @cached_property
+    def years(self) -> list[int]:
+        """The years of the dates that the page gives for milestones and for the newest source."""
+        given = self.root.xpath("//@data-when | //*[@data-by='newest_source']/@datetime")
+        return [int(year) for date in given for year in re.findall(r"(?<!\d)\d{4}(?!\d)", date)]
+
     @property
     def base(self) -> str:
         """The address of the site, as the page's own has it; "" where the page has none."""
@@ -105,8 +112,8 @@ class Page:
         """How elements account for the figures in them, those that do."""
         found = dict.fromkeys(self.root.xpath("//code | //pre") if _PROSE_PAGES.match(self.path) else (), "examples")
         found |= dict.fromkeys(self.root.xpath("//nav//a"), "navigation")
-        for attribute, kind in reversed(_KINDS.items()):
-            found |= dict.fromkeys(self.root.xpath(f"//*[@{attribute}]"), kind)
+        for element in self.root.xpath(f"//*[{' or '.join(f'@{attribute}' for attribute in _KINDS)}]"):
+            found[element] = next(kind for attribute, kind in _KINDS.items() if attribute in element.attrib)
         return found
 
     def attributes(self) -> Iterator[tuple[HtmlElement, str, str]]:
@@ -126,7 +133,10 @@ class Page:
 
     def searched(self) -> str:
         """What search should find on the page, without white space."""
-        return unspaced("".join(self.root.xpath("//article//text()[not(ancestor::*[@data-search-exclude])]")))
+        articles = copy.deepcopy(self.root.xpath("//article"))
+        for excluded in (part for article in articles for part in article.xpath(".//*[@data-search-exclude]")):
+            excluded.drop_tree()
+        return unspaced("".join(article.text_content() for article in articles))
 
     def headings(self) -> dict[str, str]:
         """The headings by their ids, without white space."""
