@@ -1,6 +1,7 @@
 """What MkDocs is told from the data: a page for each record, its place in the navigation, its title; old addresses."""
 
 import re
+from hashlib import sha256
 from pathlib import Path
 
 from markupsafe import escape
@@ -28,6 +29,9 @@ NAV_SECTIONS = {
 }
 """By the page that opens a section of the navigation in mkdocs.yml: the records that follow it."""
 
+STYLES = ("tsi", "search", "receipts", "timeline", "connections", "print")
+"""The style sheets of theme/assets/stylesheets/, in the order in which they apply."""
+
 
 def _library(config):
     return current_library(Path(config.config_file_path).parent)
@@ -49,6 +53,7 @@ def on_config(config):
 def on_files(files, config):
     """Add a page for each record and for each view of the timeline, a signpost for each id that a record had before,
     and the downloads; fill the navigation."""
+    _join_style_sheets(files, config)
     library = _library(config)
     for kind in links.KINDS_WITH_PAGES:
         for id_, record in library.records[kind].items():
@@ -71,6 +76,17 @@ def on_files(files, config):
             kinds = NAV_SECTIONS.get(pages[0], ())
             pages.extend(f"{kind}/{id_}.md" for kind in kinds for id_ in library.records[kind])
     return files
+
+
+def _join_style_sheets(files, config):
+    """Publish our style sheets as one, under a name that changes with them, and Material's, which no page uses, not
+    at all: a browser shows nothing before it has fetched every style sheet."""
+    folder = "assets/stylesheets"
+    joined = "\n".join(files.get_file_from_path(f"{folder}/{name}.css").content_string for name in STYLES)
+    for file in [file for file in files if file.src_uri.startswith(f"{folder}/")]:
+        files.remove(file)
+    config.extra["style_sheet"] = f"{folder}/site.{sha256(joined.encode()).hexdigest()[:8]}.css"
+    files.append(File.generated(config, config.extra["style_sheet"], content=joined))
 
 
 def on_page_markdown(markdown, page, config, files):
