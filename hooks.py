@@ -3,8 +3,9 @@
 import re
 from hashlib import sha256
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, InclusionLevel
@@ -13,7 +14,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from tsi import counts, dates, exports
 from tsi.exports import citations, dataset
 from tsi.records import Reference
-from tsi.render import filters, links, search_words, views, wording
+from tsi.render import cards, filters, links, search_words, views, wording
 from tsi.render.cache import current_library
 from tsi.render.page import Page
 
@@ -100,14 +101,20 @@ def on_page_markdown(markdown, page, config, files):
         page.meta |= {"title": str(escape(view.title)), "search": {"exclude": True}}
         page.rendered_record = markdown
         return ""
-    kind, _, id_ = page.file.src_uri.removesuffix(".md").partition("/")
-    if kind not in links.KINDS_WITH_PAGES or id_ not in library.records[kind]:
+    reference = _record_of(page, library)
+    if reference is None:
         return markdown
-    record = library.records[kind][id_]
+    record = library.get(reference)
     page.meta["title"] = str(escape(wording.title(record)))
     page.meta["description"] = str(escape(wording.description(record)))
     page.rendered_record = markdown
     return ""
+
+
+def _record_of(page, library):
+    """The reference of the record whose page it is, or None."""
+    kind, _, id_ = page.file.src_uri.removesuffix(".md").partition("/")
+    return Reference(kind, id_) if kind in links.KINDS_WITH_PAGES and id_ in library.records[kind] else None
 
 
 def on_page_content(html, page, config, files):
@@ -117,6 +124,20 @@ def on_page_content(html, page, config, files):
     page.toc = TableOfContents([AnchorLink(re.sub(r"<[^>]+>", "", title), id_, 2) for id_, title in headings])
     page.present_anchor_ids = {*page.present_anchor_ids, *re.findall(r' id="([^"]+)"', html)}
     return html
+
+
+def on_page_context(context, page, config, nav):
+    """Draw the card of a page, which other sites show beside a link to it: only for a site that others can reach."""
+    if urlsplit(config.site_url or "").hostname in (None, "127.0.0.1", "localhost"):
+        return
+    reference = _record_of(page, _library(config))
+    kind = wording.KIND_WORDS[reference.kind][0] if reference else ""
+    title = config.site_name if page.is_homepage else Markup(page.meta.get("title") or page.title).striptags()
+    path = f"cards/{page.url or 'home/'}".removesuffix("/") + ".png"
+    file = Path(config.site_dir, path)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(cards.card(kind, title, config.site_name, config.extra["line"]))
+    page.meta["card"] = config.site_url + path
 
 
 @event_priority(50)

@@ -64,13 +64,13 @@ class Expected:
 
     @cached_property
     def heads(self) -> dict[str, dict[str, str]]:
-        """By page, the title and the description of the record that it is about."""
+        """By page, the title and the description of the record that it is about, by the names that a head has for
+        them."""
         pages = [reference for reference in self._library.references() if reference.kind in links.KINDS_WITH_PAGES]
         records = {links.address(reference): self._library.get(reference) for reference in pages}
-        return {
-            page: {"title": wording.title(record), "description": wording.description(record)}
-            for page, record in records.items()
-        }
+        names = {"title": wording.title, "description": wording.description}
+        names |= {f"og:{name}": words for name, words in names.items()}
+        return {page: {name: words(record) for name, words in names.items()} for page, record in records.items()}
 
     @cached_property
     def found_statements(self) -> dict[str, search_words.Entry]:
