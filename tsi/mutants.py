@@ -30,7 +30,7 @@ from tsi.checks import WHOLE_CHECKS, check_record, prove
 from tsi.evidence import FigureProof, Line
 from tsi.library import BIBLIOGRAPHY, Library, bibliography_differences, load
 from tsi.records import KINDS, Citation, Disagreement, InferenceRule, Model, Reference, Source, Status
-from tsi.walk import RELATIONS, Claim, Place, all_citations, claims, related
+from tsi.walk import CITING, RELATIONS, Claim, Place, all_citations, claims, related
 
 REPORT = "data/mutants.json"
 SEED = 2024
@@ -261,7 +261,7 @@ def _field_edits(
     library: Library, record_type: type[Model], reference: Reference, path: tuple, value: str
 ) -> Iterator[tuple[str, str, str]]:
     field = next(part for part in reversed(path) if isinstance(part, str))
-    if field in ("cite", "looked_at", "at"):
+    if field in CITING:
         yield from (("citation", edit, str(other)) for edit, other in _other_citations(library, Citation.parse(value)))
     elif field == "status" or path[-2:] == ("status", "is"):
         stages = get_args(Status)
