@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from tsi import checks, dates, evidence, library
-from tsi.evidence import Backing, Evidence, NameProof
+from tsi.evidence import Backing, Evidence
 from tsi.library import DataErrors, load
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -63,7 +63,7 @@ def _any_inference(patch: pytest.MonkeyPatch) -> None:
 
 
 def _any_name(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(Evidence, "_name", lambda self, mention, lines, refusals: NameProof(mention, ()))
+    patch.setattr(Evidence, "_name_refusals", _nothing)
 
 
 class Rule(NamedTuple):
@@ -132,7 +132,9 @@ def test_a_wrong_edit_is_refused_and_gets_through_where_its_rule_is_switched_off
 
 
 def test_a_form_that_no_source_prints_is_refused(edited, monkeypatch):
-    project = edited(Rule("", _nothing, "people", "printed_as: [Lindy Cameron", "printed_as: [L. Cameron, Lindy Cameron"))
+    project = edited(
+        Rule("", _nothing, "people", "printed_as: [Lindy Cameron", "printed_as: [L. Cameron, Lindy Cameron")
+    )
     _, _, registry = library.read_registered(project)
     for file in (project / "data/evidence").iterdir():
         file.write_text(re.sub(r'(?<="names_sha256": ")\w+', registry.fingerprint, file.read_text(encoding="utf-8")))

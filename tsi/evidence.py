@@ -259,12 +259,15 @@ class Evidence:
         self, text: str, citations: tuple[Citation, ...], infer: Inference | None = None
     ) -> tuple[Proof, list[Refusal]]:
         """Match every figure and registered name of `text` to the cited lines, whole and never as a substring."""
-        refusals: list[Refusal] = []
         lines = self.lines(citations)
-        proven = [self._figure(figure, lines, infer, refusals) for figure in figures.find(text)]
-        named = [self._name(mention, lines, refusals) for mention in self.registry.find(text)]
-        refusals.extend(_stumps(text, proven))
-        refusals.extend(_idle_inference(infer, proven))
+        proven = [self._figure(figure, lines, infer) for figure in figures.find(text)]
+        named = [self._name(mention, lines) for mention in self.registry.find(text)]
+        refusals = [
+            *self._figure_refusals(proven, lines, infer),
+            *self._name_refusals(named, lines),
+            *_stumps(text, proven),
+            *_idle_inference(infer, proven),
+        ]
         return Proof(text, citations, tuple(proven), tuple(named), infer), refusals
 
     def prove_date(
@@ -288,24 +291,25 @@ class Evidence:
         self, period: dates.Period, lines: list, infer: Inference | None
     ) -> tuple[tuple[Backing, ...], list[Refusal]]:
         """The backings of a plain date, or of both ends of a span."""
-        refusals: list[Refusal] = []
         qualifier = "about" if period.approximate else ""
         ends = [Figure("date", end.rstrip("~"), "", qualifier, dates.words(end), 0, 0) for end in period.ends]
-        proofs = [self._figure(end, lines, infer, refusals) for end in ends]
+        proofs = [self._figure(end, lines, infer) for end in ends]
         backings = tuple(dict.fromkeys(backing for proof in proofs for backing in proof.backings))
-        if not refusals:
-            refusals.extend(_idle_inference(infer, proofs))
+        refusals = list(self._figure_refusals(proofs, lines, infer)) or list(_idle_inference(infer, proofs))
         return backings, refusals
 
     # Figures
 
-    def _figure(self, figure: Figure, lines: list, infer: Inference | None, refusals: list[Refusal]) -> FigureProof:
-        backings = (
-            self._date_backings(figure, lines, infer) if figure.kind == "date" else self._whole_backings(figure, lines)
-        )
-        if not backings:
-            refusals.append(Refusal(figure.printed, self._not_stated(figure, lines, infer)))
-        return FigureProof(figure, backings)
+    def _figure(self, figure: Figure, lines: list, infer: Inference | None) -> FigureProof:
+        if figure.kind == "date":
+            return FigureProof(figure, self._date_backings(figure, lines, infer))
+        return FigureProof(figure, self._whole_backings(figure, lines))
+
+    def _figure_refusals(
+        self, proofs: Iterable[FigureProof], lines: list, infer: Inference | None
+    ) -> Iterator[Refusal]:
+        for figure in (proof.figure for proof in proofs if not proof.backings):
+            yield Refusal(figure.printed, self._not_stated(figure, lines, infer))
 
     @staticmethod
     def _whole_backings(figure: Figure, lines: list) -> tuple[Backing, ...]:
@@ -351,9 +355,8 @@ class Evidence:
         return None
 
     def _not_stated(self, figure: Figure, lines: list, infer: Inference | None) -> str:
-        cited = ", ".join(str(citation) for citation, _ in lines) or "any line (it has no citation)"
         states = ", ".join(dict.fromkeys(other.printed for _, line in lines for other in line.figures)) or "no figure"
-        message = f"{figure.printed} is not stated at {cited} (it states {states})"
+        message = f"{figure.printed} is not stated at {_cited(lines)} (it states {states})"
         if infer and infer.of in self.published:
             message += f"; {self._rule_in_words(infer)}"
         elsewhere = self._elsewhere(lambda line: any(other.key == figure.key for other in line.figures))
@@ -370,21 +373,18 @@ class Evidence:
 
     # Names
 
-    def _name(self, mention: Mention, lines: list, refusals: list[Refusal]) -> NameProof:
+    def _name(self, mention: Mention, lines: list) -> NameProof:
         stated = ((citation, other) for citation, line in lines for other in line.names if other.of == mention.of)
-        backings = tuple(dict.fromkeys(Backing(citation, other.printed) for citation, other in stated))
-        if not backings:
-            cited = ", ".join(str(citation) for citation, _ in lines) or "any line (it has no citation)"
-            elsewhere = self._elsewhere(lambda line: any(other.of == mention.of for other in line.names))
-            hint = f"; it is at {elsewhere}" if elsewhere else ""
-            refusals.append(
-                Refusal(
-                    mention.printed,
-                    f"‘{mention.printed}’ ({mention.of}) is not named at {cited}{hint}; "
-                    "correct the name or the citation",
-                )
-            )
-        return NameProof(mention, backings)
+        return NameProof(mention, tuple(dict.fromkeys(Backing(citation, other.printed) for citation, other in stated)))
+
+    def _name_refusals(self, proofs: Iterable[NameProof], lines: list) -> Iterator[Refusal]:
+        for mention in (proof.mention for proof in proofs if not proof.backings):
+            yield Refusal(mention.printed, self._not_named(mention, lines))
+
+    def _not_named(self, mention: Mention, lines: list) -> str:
+        message = f"‘{mention.printed}’ ({mention.of}) is not named at {_cited(lines)}"
+        elsewhere = self._elsewhere(lambda line: any(other.of == mention.of for other in line.names))
+        return message + (f"; it is at {elsewhere}" if elsewhere else "") + "; correct the name or the citation"
 
     def names_on(self, citations: Iterable[Citation]) -> set[Reference]:
         return {mention.of for _, line in self.lines(citations) for mention in line.names}
@@ -408,6 +408,10 @@ class Evidence:
             *_voice_refusals(voice, cues, cited),
             *_denial_refusals(says, cues, cited),
         ]
+
+
+def _cited(lines: list) -> str:
+    return ", ".join(str(citation) for citation, _ in lines) or "any line (it has no citation)"
 
 
 def _stage_refusals(status: Status | None, cues: set[str], cited: str) -> Iterator[Refusal]:
