@@ -28,6 +28,9 @@ NAV_SECTIONS = {
 }
 """By the page that opens a section of the navigation in mkdocs.yml: the records that follow it."""
 
+STYLE_SHEET = "assets/stylesheets/tsi.css"
+"""That of the signposts."""
+
 
 def _library(config):
     return current_library(Path(config.config_file_path).parent)
@@ -57,7 +60,8 @@ def on_files(files, config):
             files.append(File.generated(config, f"{reference}.md", content=content))
             for old in getattr(record, "moved_from", ()):
                 page = Page(library, links.address(Reference(kind, old)), config.site_url or "")
-                files.append(File.generated(config, f"{page.url}index.html", content=views.moved(page, reference)))
+                signpost = views.moved(page, reference, STYLE_SHEET)
+                files.append(File.generated(config, f"{page.url}index.html", content=signpost))
     for file, view in filters.pages(library).items():
         content = f"{{{{ {view.call} }}}}\n"
         files.append(File.generated(config, file, content=content, inclusion=InclusionLevel.NOT_IN_NAV))

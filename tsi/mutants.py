@@ -54,7 +54,6 @@ class Mutant(NamedTuple):
 
 # --- Making them -----------------------------------------------------------------------------------------------------
 
-# The attacker's own words and not those of the grammar: what the grammar has forgotten must not be spared.
 _SCALES = ("thousand", "lakh", "million", "crore", "billion")
 _CURRENCIES = ("£", "$", "€", "₹")
 _UNITS = ("day", "week", "month", "year", "decade")
@@ -119,11 +118,6 @@ def _scales_dropped(printed: str) -> Iterator[str]:
     return _without(rf" ?({'|'.join(_SCALES)})", printed)
 
 
-def _currencies_swapped(printed: str) -> Iterator[str]:
-    for match in re.finditer(f"[{''.join(_CURRENCIES)}]", printed):
-        yield from (printed.replace(match[0], other) for other in _CURRENCIES if other != match[0])
-
-
 def _currencies_dropped(printed: str) -> Iterator[str]:
     return _without(f"[{''.join(_CURRENCIES)}]", printed)
 
@@ -154,6 +148,11 @@ _EDITS: dict[str, dict[str, Callable[[str], Iterator[str]]]] = {
     "relative": {"relative date": _swaps(_RELATIVES)},
     "percentage": {},
 }
+
+
+def _currencies_swapped(printed: str) -> Iterator[str]:
+    for match in re.finditer(f"[{''.join(_CURRENCIES)}]", printed):
+        yield from (printed.replace(match[0], other) for other in _CURRENCIES if other != match[0])
 
 
 def _figure_mutants(text: str, proof: FigureProof) -> Iterator[tuple[str, str, str]]:
