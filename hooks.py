@@ -63,7 +63,8 @@ def on_files(files, config):
             files.append(File.generated(config, f"{reference}.md", content=content))
             for old in getattr(record, "moved_from", ()):
                 page = Page(library, links.address(Reference(kind, old)), config.site_url or "")
-                files.append(File.generated(config, f"{page.url}index.html", content=views.moved(page, reference)))
+                signpost = views.moved(page, reference, config.extra["style_sheet"])
+                files.append(File.generated(config, f"{page.url}index.html", content=signpost))
     for file, view in filters.pages(library).items():
         content = f"{{{{ {view.call} }}}}\n"
         files.append(File.generated(config, file, content=content, inclusion=InclusionLevel.NOT_IN_NAV))

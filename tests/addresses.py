@@ -10,8 +10,9 @@ from pathlib import Path
 from tests import site_checks
 
 PUBLISHED = Path(__file__).with_name("published_addresses.txt")
-ANCHORED = "statement", "position", "event", "rule"
-"""Classes of the elements whose ids are permanent, beside the rows of source lines and the open questions."""
+ANCHORED = "statement", "position", "event", "rule", "moved"
+"""Classes of the elements whose ids are permanent, beside the rows of source lines and the open questions; `moved` are
+those of the signposts at old addresses."""
 
 
 def published() -> set[str]:

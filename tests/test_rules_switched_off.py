@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from tsi import checks, dates, evidence, library
-from tsi.evidence import Backing, Evidence, NameProof
+from tsi.evidence import Backing, Evidence
 from tsi.library import DataErrors, load
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -63,7 +63,7 @@ def _any_inference(patch: pytest.MonkeyPatch) -> None:
 
 
 def _any_name(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(Evidence, "_name", lambda self, mention, lines, refusals: NameProof(mention, ()))
+    patch.setattr(Evidence, "_name_refusals", _nothing)
 
 
 class Rule(NamedTuple):
@@ -89,6 +89,7 @@ RULES = [
     Rule("a form belongs to a single record", _without(checks.forms_belong_to_one_record, checks.forms_are_printed), "pillars", "printed_as: [telecom,", "printed_as: [Lindy Cameron, telecom,"),
     Rule("every figure of a source is used or omitted", _without(checks.nothing_is_left_unsaid), "milestones", "universities of both countries together", "universities of the countries together"),
     Rule("no omission is idle", _without(checks.no_omission_is_idle), "omissions", "figure: today", "figure: today\n  reason: Furniture.\nidle:\n  at: voip-review-2024:7\n  figure: £7 million"),
+    Rule("a citation is not from before its file changed", _without(checks.no_citation_is_outdated), "evidence/voip-review-2024", '"lines": [', '"earlier": {"7": ""},\n  "lines": ['),
     Rule("the value counts", _blind_to("value"), "funding", CALL, CALL.replace("£7", "£8")),
     Rule("the unit counts", _blind_to("unit"), "funding", CALL, CALL.replace("£7", "$7")),
     Rule("the qualifier counts", _blind_to("qualifier"), "funding", CALL, CALL.replace("£7", "up to £7")),
@@ -112,7 +113,7 @@ RULES = [
 def edited(tmp_path: Path) -> Callable[[Rule], Path]:
     def project(rule: Rule) -> Path:
         shutil.copytree(ROOT / "data", tmp_path / "data")
-        path = tmp_path / f"data/{rule.file}.yml"
+        (path,) = (tmp_path / "data").glob(f"{rule.file}.*")
         text = path.read_text(encoding="utf-8")
         assert text.count(rule.old) == 1, f"{rule.old!r} stands {text.count(rule.old)} times"
         path.write_text(text.replace(rule.old, rule.new), encoding="utf-8")
@@ -131,8 +132,10 @@ def test_a_wrong_edit_is_refused_and_gets_through_where_its_rule_is_switched_off
 
 
 def test_a_form_that_no_source_prints_is_refused(edited, monkeypatch):
-    project = edited(Rule("", _nothing, "people", "printed_as: [Lindy Cameron", "printed_as: [L. Cameron, Lindy Cameron"))
-    _, registry = library.read_registered(project)
+    project = edited(
+        Rule("", _nothing, "people", "printed_as: [Lindy Cameron", "printed_as: [L. Cameron, Lindy Cameron")
+    )
+    _, _, registry = library.read_registered(project)
     for file in (project / "data/evidence").iterdir():
         file.write_text(re.sub(r'(?<="names_sha256": ")\w+', registry.fingerprint, file.read_text(encoding="utf-8")))
     with pytest.raises(DataErrors, match=r"no source prints ‘L\. Cameron’"):

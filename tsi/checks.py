@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from tsi import figures
+from tsi import figures, renumbering
 from tsi.evidence import Evidence, Proof, Refusal
 from tsi.records import (
     Amount,
@@ -31,12 +31,14 @@ if TYPE_CHECKING:
 
 
 class Finding(NamedTuple):
-    """What is wrong, and where: a record, the path of the field, and the part of its text that is at fault."""
+    """What is wrong, and where: a record, the path of the field, and the part of its text that is at fault; `cited`
+    are the citations that could be to blame."""
 
     reference: Reference
     path: tuple
     message: str
     fragment: str = ""
+    cited: tuple[Citation, ...] = ()
 
 
 # --- Each text by itself ---------------------------------------------------------------------------------------------
@@ -52,7 +54,9 @@ def prove(claim: Claim, evidence: Evidence) -> tuple[Proof, list[Finding]]:
         refusals.extend(_amount_refusals(proof))
     if last == "says" and isinstance(holder, Statement):
         refusals.extend(evidence.cue_refusals(claim.text, holder.cite, holder.status, holder.voice))
-    return proof, [Finding(*claim.place, refusal.message, refusal.fragment) for refusal in refusals]
+    if any(renumbering.is_outdated(citation, evidence.sources) for citation in claim.citations):
+        del refusals[1:]  # the others follow from the same mistake
+    return proof, [Finding(*claim.place, refusal.message, refusal.fragment, claim.citations) for refusal in refusals]
 
 
 def _proof(claim: Claim, evidence: Evidence) -> tuple[Proof, list[Refusal]]:
@@ -85,7 +89,7 @@ def citations_exist(reference: Reference, record: Model, library: Library) -> It
             library.evidence.line(citation)
         except KeyError as error:
             hint = nearest(citation.source, sources) if citation.source not in sources else ""
-            yield Finding(reference, path, f"{error.args[0]}{hint}")
+            yield Finding(reference, path, f"{error.args[0]}{hint}", cited=(citation,))
 
 
 def ids_exist(reference: Reference, record: Model, library: Library) -> Iterator[Finding]:
@@ -116,7 +120,7 @@ def relations_are_named(reference: Reference, record: Model, library: Library) -
     for path, target in related(reference, record):
         if target not in named and target != reference and _is_written(target, library):
             message = f"no line that this record cites names {target}; cite the line that does, or remove it"
-            yield Finding(reference, path, f"{message} (cited: {', '.join(map(str, cited))})")
+            yield Finding(reference, path, f"{message} (cited: {', '.join(map(str, cited))})", cited=cited)
 
 
 def listings_are_stated(reference: Reference, record: Model, library: Library) -> Iterator[Finding]:
@@ -127,7 +131,8 @@ def listings_are_stated(reference: Reference, record: Model, library: Library) -
             yield Finding(reference, path, f"a listing by {source} rests on lines of {source} alone, not on {cited}")
         if reference not in library.evidence.names_on(listing.cite):
             forms = ", ".join(record.printed_as)
-            yield Finding(reference, path, f"{cited} does not name the pillar under any of its forms ({forms})")
+            message = f"{cited} does not name the pillar under any of its forms ({forms})"
+            yield Finding(reference, path, message, cited=listing.cite)
 
 
 def status_is_shown(reference: Reference, record: Model, library: Library) -> Iterator[Finding]:
@@ -135,7 +140,7 @@ def status_is_shown(reference: Reference, record: Model, library: Library) -> It
     status = getattr(record, "status", None)
     if isinstance(status, Stage):
         for refusal in library.evidence.cue_refusals("", status.cite, status.is_):
-            yield Finding(reference, ("status", "is"), refusal.message)
+            yield Finding(reference, ("status", "is"), refusal.message, cited=status.cite)
 
 
 _BIBLIOGRAPHIC_TEXTS = ("short", "publisher", "author", "title_known", "published_known", "caution")
@@ -260,10 +265,28 @@ def no_omission_is_idle(library: Library) -> Iterator[Finding]:
             yield Finding(reference, ("figure",), message)
 
 
+def no_citation_is_outdated(library: Library) -> Iterator[Finding]:
+    """No citation has a number that meant another line before the source file changed.
+
+    What the line of that number does not prove has been told already; here is what it may prove by chance."""
+    has_changed = any(index.earlier for index in library.index.values())
+    for reference in library.references() if has_changed else ():
+        for path, citation in citations_with_paths(library.get(reference)):
+            if renumbering.is_outdated(citation, library.index):
+                remedy = "run: tsi renumber if none is mended yet, tsi renumber --forget if all are"
+                message = f"{citation} meant another line before the file changed; {remedy}"
+                yield Finding(reference, path, message, cited=(citation,))
+
+
 Check = Callable[["Library"], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (old_ids_are_free, forms_belong_to_one_record)
 
-WHOLE_CHECKS: tuple[Check, ...] = (forms_are_printed, nothing_is_left_unsaid, no_omission_is_idle)
+WHOLE_CHECKS: tuple[Check, ...] = (
+    forms_are_printed,
+    nothing_is_left_unsaid,
+    no_omission_is_idle,
+    no_citation_is_outdated,
+)
 """Run once the rest is clean: a wrong figure in a record would be reported here a second time, as a figure of the
 source that no record uses."""

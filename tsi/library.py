@@ -18,6 +18,7 @@ from tsi.evidence import Evidence, Proof, SourceIndex, from_json
 from tsi.names import Registry
 from tsi.reading import Document, Fault, read
 from tsi.records import KINDS, NAMED_KINDS, Citation, Model, Omission, Reference, Source
+from tsi.renumbering import advice, is_outdated
 from tsi.validation import id_fault, nearest, typed
 from tsi.walk import Place, all_citations, related, stating_citations
 
@@ -148,10 +149,13 @@ def load(root: Path) -> Library:
 
 
 def located(finding: Finding, library: Library) -> Fault:
-    """A finding as a fault at its file and line."""
+    """A finding as a fault at its file and line. A citation from before its source file changed is told where the line
+    that it means stands now."""
     document = library.documents[finding.reference.kind]
     line = document.line((finding.reference.id, *finding.path), finding.fragment)
-    return Fault(document.file, line, f"{Place(finding.reference, finding.path)}: {finding.message}")
+    outdated = (citation for citation in finding.cited if is_outdated(citation, library.index))
+    message = "; ".join([finding.message, *(advice(citation, library.index) for citation in outdated)])
+    return Fault(document.file, line, f"{Place(finding.reference, finding.path)}: {message}")
 
 
 def _sealed(mapping: Mapping) -> Mapping:
@@ -165,12 +169,22 @@ def _stop_if(faults: list[Fault]) -> None:
         raise DataErrors(faults)
 
 
-def read_registered(root: Path) -> tuple[Mapping[str, Mapping[str, Model]], Registry]:
-    """The records as typed, unproven, and their registry: what the evidence index is built with. Raises DataErrors."""
+def read_registered(root: Path) -> tuple[Mapping[str, Document], Mapping[str, Mapping[str, Model]], Registry]:
+    """The files, the records as typed, unproven, and their registry: what the evidence index is built with.
+
+    Raises DataErrors."""
     faults: list[Fault] = []
-    _, records, registry = _read_records(root, faults)
+    documents, records, registry = _read_records(root, faults)
     _stop_if(faults)
-    return records, registry
+    return documents, records, registry
+
+
+def committed_index(root: Path, source: str) -> SourceIndex | None:
+    """The evidence of a source as it was last written; nothing where this version cannot read it."""
+    try:
+        return from_json((root / f"data/evidence/{source}.json").read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return None
 
 
 def _read_records(root: Path, faults: list[Fault]) -> tuple[dict[str, Document], dict[str, dict[str, Model]], Registry]:

@@ -30,7 +30,7 @@ from tsi.checks import WHOLE_CHECKS, check_record, prove
 from tsi.evidence import FigureProof, Line
 from tsi.library import BIBLIOGRAPHY, Library, bibliography_differences, load
 from tsi.records import KINDS, Citation, Disagreement, InferenceRule, Model, Reference, Source, Status
-from tsi.walk import RELATIONS, Claim, Place, all_citations, claims, related
+from tsi.walk import CITING, RELATIONS, Claim, Place, all_citations, claims, related
 
 REPORT = "data/mutants.json"
 SEED = 2024
@@ -261,7 +261,7 @@ def _field_edits(
     library: Library, record_type: type[Model], reference: Reference, path: tuple, value: str
 ) -> Iterator[tuple[str, str, str]]:
     field = next(part for part in reversed(path) if isinstance(part, str))
-    if field in ("cite", "looked_at", "at"):
+    if field in CITING:
         yield from (("citation", edit, str(other)) for edit, other in _other_citations(library, Citation.parse(value)))
     elif field == "status" or path[-2:] == ("status", "is"):
         stages = get_args(Status)
@@ -406,10 +406,14 @@ def _date_is_stated(value: str, lines: list[Line], computed: str, qualifier: str
 # --- The report ------------------------------------------------------------------------------------------------------
 
 
+RESULTS = ("caught", "not catchable", "survived")
+
+
 class Outcome(NamedTuple):
+    """One of `RESULTS`, and of a mutant that is not catchable, why."""
+
     mutant: Mutant
     result: str
-    """caught, not catchable or survived"""
     why: str = ""
 
 
@@ -431,10 +435,11 @@ def _is_the_same(mutant: Mutant) -> bool:
     """`£7 million` and `£07 million` are the same figure, and 2024-7 written anew may be the same date."""
     if mutant.before == mutant.after:
         return True
-    if (mutant.family != "figure" and mutant.family != "date") or mutant.path[-1] in BIBLIOGRAPHY:
+    is_in_prose = mutant.path[-2:] != ("when", "is") and mutant.path[-1] not in BIBLIOGRAPHY
+    if not is_in_prose or mutant.family not in ("figure", "date") or mutant.edit == "inference rule":
         return False
-    keys = [[figure.key for figure in figures.find(text)] for text in (mutant.before, mutant.after)]
-    return mutant.path[-2:] != ("when", "is") and keys[0] == keys[1] and mutant.edit != "inference rule"
+    before, after = ([figure.key for figure in figures.find(text)] for text in (mutant.before, mutant.after))
+    return before == after
 
 
 def sampled(mutants: Iterable[Mutant], per_class: int, seed: int = SEED) -> list[Mutant]:
@@ -498,12 +503,9 @@ def failures(found: dict) -> list[str]:
     return [f"{row['family']}, {row['edit']}" for row in must if row["survived"] or not row["made"]]
 
 
-RESULTS = ("caught", "not catchable", "survived")
-
-
 def fingerprint(root: Path) -> str:
     """SHA-256 over the data and the modules that check it: a report with another one is out of date."""
-    modules = ("figures", "names", "dates", "records", "walk", "evidence", "checks", "mutants")
+    modules = ("figure_words", "figures", "names", "dates", "records", "walk", "evidence", "checks", "mutants")
     files = [*sorted((root / "data").glob("*.yml")), *sorted((root / "data/evidence").glob("*.json"))]
     files += [Path(__file__).with_name(f"{module}.py") for module in modules]
     return hashlib.sha256(b"".join(hashlib.sha256(file.read_bytes()).digest() for file in files)).hexdigest()

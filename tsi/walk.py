@@ -26,6 +26,9 @@ from tsi.records import (
 PROSE = ("name", "says", "is", "question", "asks", "because", "settled_by", "note", "reason")
 """The fields that hold text of ours for readers; every other field is an id, a word of a closed list or a citation."""
 
+CITING = ("cite", "looked_at", "at")
+"""The keys that hold citations."""
+
 RELATIONS: dict[type[Model], dict[str, str]] = {
     FundingItem: {"payers": "organisations", "under": "partnerships", "pillars": "pillars"},
     Partnership: {"parties": "places", "bodies": "organisations", "pillars": "pillars"},

@@ -12,7 +12,7 @@ from tsi.evidence import FigureProof, Line, Proof
 from tsi.exports import citations, dataset
 from tsi.figures import Figure, Kind
 from tsi.records import Citation, DisagreementType, Partnership, Reference, Status
-from tsi.render import alphabet, filters, picture, wording
+from tsi.render import alphabet, filters, links, picture, wording
 from tsi.render import connections as joined
 from tsi.render.chronology import Chronology, chronology
 from tsi.render.page import Page
@@ -323,6 +323,12 @@ def notes(page: Page) -> str:
     return page.render("notes.html") if page.notes else ""
 
 
-def moved(page: Page, to: Reference) -> str:
-    """A whole HTML page that stands at a record's old address and leads to its present one."""
-    return page.render("moved.html", reference=to)
+def moved(page: Page, to: Reference, style_sheet: str) -> str:
+    """A whole HTML page that stands at a record's old address and leads to its present one, and from each anchor that
+    stood there to the same text. `style_sheet` is its path below the site's root."""
+    texts: dict[str, Proof] = {}
+    for place, proof in page.library.proofs.items():
+        if place.reference == to and (anchor := links.anchor(place.path)):
+            texts.setdefault(anchor, proof)
+    milestones = counts.linked(page.library, to, "milestones") if to.kind != "disagreements" else ()
+    return page.render("moved.html", reference=to, texts=texts, milestones=milestones, style_sheet=style_sheet)
