@@ -125,9 +125,20 @@ def outside_requests() -> Iterator[list[str]]:
     assert not addresses, "a page asked a third party"
 
 
+LAY_OUT_ALL = """
+  document.addEventListener("DOMContentLoaded", () => {
+    const style = document.createElement("style");
+    style.textContent = "* { content-visibility: visible !important }";
+    document.head.append(style);
+  });
+"""
+"""A browser lays out what is far below when a reader comes near; tests look at the whole page at once."""
+
+
 @pytest.fixture
 def new_page(browser: Browser, site_server: str, outside_requests: list[str]) -> Iterator[Callable[..., Page]]:
-    """A function that opens an empty page in a context of its own; options as for `Browser.new_context`.
+    """A function that opens an empty page in a context of its own; options as for `Browser.new_context`. With
+    `as_it_is`, it lays out what is in sight alone.
 
     For example `new_page(viewport={"width": 390, "height": 844}, color_scheme="dark").goto("/timeline/")`.
     """
@@ -137,9 +148,11 @@ def new_page(browser: Browser, site_server: str, outside_requests: list[str]) ->
         outside_requests.append(route.request.url)
         route.abort()
 
-    def open_page(**options: object) -> Page:
+    def open_page(as_it_is: bool = False, **options: object) -> Page:
         context = browser.new_context(base_url=site_server, **options)
         contexts.append(context)
+        if not as_it_is:
+            context.add_init_script(LAY_OUT_ALL)
         context.route(_is_outside, refuse)
         return context.new_page()
 

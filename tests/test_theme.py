@@ -222,3 +222,22 @@ def test_no_single_key_moves_the_focus(page: Page, key: str):
     page.get_by_role("link", name="Pillars").first.focus()
     page.keyboard.press(key)
     expect(page.get_by_role("link", name="Pillars").first).to_be_focused()
+
+
+# What is far below is laid out when it comes near
+
+
+def test_an_address_far_below_is_reached_although_nothing_above_it_was_laid_out(new_page: Callable[..., Page]):
+    page = new_page(as_it_is=True)
+    page.goto("/pillars/critical-minerals/#note-30")
+    expect(page.locator("#note-30")).to_be_in_viewport()
+    page.goto("/timeline/#section-undated")
+    expect(page.locator("#section-undated")).to_be_in_viewport()
+
+
+def test_what_is_out_of_sight_is_not_laid_out_on_a_screen_and_is_on_paper(new_page: Callable[..., Page]):
+    page = new_page(as_it_is=True)
+    page.goto("/timeline/")
+    expect(page.locator(".notes-section")).to_have_css("content-visibility", "auto")
+    page.emulate_media(media="print")
+    expect(page.locator(".notes-section")).to_have_css("content-visibility", "visible")
