@@ -12,7 +12,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from tsi import counts, dates, exports
 from tsi.exports import citations, dataset
 from tsi.records import Reference
-from tsi.render import filters, links, search_words, views, wording
+from tsi.render import descriptions, filters, links, search_words, views, wording
 from tsi.render.cache import current_library
 from tsi.render.page import Page
 
@@ -58,9 +58,11 @@ def on_files(files, config):
             for old in getattr(record, "moved_from", ()):
                 page = Page(library, links.address(Reference(kind, old)), config.site_url or "")
                 files.append(File.generated(config, f"{page.url}index.html", content=views.moved(page, reference)))
-    for file, view in filters.pages(library).items():
+    for address, view in filters.pages(library).items():
         content = f"{{{{ {view.call} }}}}\n"
-        files.append(File.generated(config, file, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
+        file = File.generated(config, f"{address.rstrip('/')}.md", content=content, inclusion=InclusionLevel.NOT_IN_NAV)
+        file.view = view
+        files.append(file)
     site_url = config.site_url or ""
     cited = citations.files(library, dataset.base(site_url))
     for path, content in (*exports.files(library, site_url).items(), *cited):
@@ -76,22 +78,25 @@ def on_files(files, config):
 def on_page_markdown(markdown, page, config, files):
     """Name a record's page and take its HTML past Markdown, which would read it in vain.
 
-    The title is set here, behind the macros, which would execute what stands in it, and escaped here, as neither
-    MkDocs nor Material escapes."""
-    library = _library(config)
-    if view := filters.pages(library).get(page.file.src_uri):
+    Title and description are set here, behind the macros, which would execute what stands in them, and escaped here,
+    as neither MkDocs nor Material escapes."""
+    if view := getattr(page.file, "view", None):
         # The whole timeline says all this already, so search passes over it.
-        page.meta |= {"title": str(escape(view.title)), "search": {"exclude": True}}
+        page.meta |= _head(view.title, view.description) | {"search": {"exclude": True}}
         page.rendered_record = markdown
         return ""
+    library = _library(config)
     kind, _, id_ = page.file.src_uri.removesuffix(".md").partition("/")
     if kind not in links.KINDS_WITH_PAGES or id_ not in library.records[kind]:
         return markdown
     record = library.records[kind][id_]
-    page.meta["title"] = str(escape(wording.title(record)))
-    page.meta["description"] = str(escape(wording.description(record)))
+    page.meta |= _head(wording.title(record), descriptions.of_record(record))
     page.rendered_record = markdown
     return ""
+
+
+def _head(title, description):
+    return {"title": str(escape(title)), "description": str(escape(description))}
 
 
 def on_page_content(html, page, config, files):

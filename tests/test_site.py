@@ -89,7 +89,6 @@ def test_every_record_has_its_page(built_site: Path, library: Library) -> None:
             page = document(built_site, f"{kind}/{id_}")
             assert page.xpath("//h1/@data-record") == [f"{kind}/{id_}"]
             assert page.xpath("//title/text()")
-            assert page.xpath("//meta[@name='description']/@content")[0].strip()
 
 
 def test_every_statement_has_an_address_and_a_receipt_for_each_citation(built_site: Path, library: Library) -> None:
@@ -155,6 +154,8 @@ PLANT = (
 TEXTS = {"name", "says", "question", "asks", "because", "settled_by", "note", "reason", "surname"}
 SOURCE_TEXTS = {"title", "title_known", "short", "publisher", "author", "published_known", "caution", "url"}
 NOT_SHOWN = {"surname"}
+AS_DESCRIBED = len("\"'><b data-planted>")
+"""How much of a planted text is left in a description, which is cut."""
 
 
 def test_nothing_in_the_data_becomes_markup(project_copy: Path, mkdocs_build: MkdocsBuild) -> None:
@@ -170,7 +171,7 @@ def test_nothing_in_the_data_becomes_markup(project_copy: Path, mkdocs_build: Mk
     page = document(site, "pillars/telecoms")
     assert page.xpath("count(//title[not(ancestor::svg)])") == 1
     assert PLANT in page.xpath("//head/title")[0].text
-    assert PLANT in page.xpath("//meta[@name='description']/@content")[0]
+    assert PLANT[:AS_DESCRIBED] in page.xpath("//meta[@name='description']/@content")[0]
     old = document(site, "pillars/old-telecoms")
     assert old.xpath("//meta[@http-equiv='refresh']/@content") == ["0; url=../telecoms/"]
     assert old.xpath("//link[@rel='canonical']/@href") == [f"{BASE}pillars/telecoms/"]

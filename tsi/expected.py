@@ -11,7 +11,7 @@ from tsi.evidence import Proof
 from tsi.exports import citations
 from tsi.library import Library
 from tsi.records import Citation, Inference, Reference
-from tsi.render import links, search_words, wording
+from tsi.render import descriptions, filters, links, search_words, wording
 from tsi.visible import squeezed, strings
 
 Account = tuple[str, str, str]
@@ -64,13 +64,15 @@ class Expected:
 
     @cached_property
     def heads(self) -> dict[str, dict[str, str]]:
-        """By page, the title and the description of the record that it is about."""
+        """By page, the title and the description of the record that it is about, or of the view of the timeline."""
         pages = [reference for reference in self._library.references() if reference.kind in links.KINDS_WITH_PAGES]
         records = {links.address(reference): self._library.get(reference) for reference in pages}
-        return {
-            page: {"title": wording.title(record), "description": wording.description(record)}
+        heads = {
+            page: {"title": wording.title(record), "description": descriptions.of_record(record)}
             for page, record in records.items()
         }
+        views = filters.pages(self._library)
+        return heads | {page: {"title": it.title, "description": it.description} for page, it in views.items()}
 
     @cached_property
     def found_statements(self) -> dict[str, search_words.Entry]:
