@@ -240,6 +240,28 @@ def _all_is_shown_as_written(site: Path, planted: dict[str, str]) -> None:
     assert {field.rpartition(".")[2] for field in missing} <= NOT_SHOWN, missing
 
 
+# Reports of problems
+
+
+def test_pages_offer_to_report_a_problem_where_the_site_names_an_address(
+    built_site: Path, project_copy: Path, mkdocs_build: MkdocsBuild
+) -> None:
+    """By the example in mkdocs.yml, which needs only its mark of a comment taken away."""
+    settings = project_copy / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8")
+    assert '  # report_problem: "https:' in text
+    settings.write_text(text.replace('  # report_problem: "https:', '  report_problem: "https:'), encoding="utf-8")
+    outcome = mkdocs_build(project_copy, project_copy / "site")
+    assert outcome.returncode == 0, outcome.stdout + outcome.stderr
+    of_records = [page for page in site_checks.pages(project_copy / "site") if page.document.xpath("//h1/@data-record")]
+    assert len(of_records) > 100
+    for page in of_records:
+        ways = [link.get("href") for link in page.document.find_class("report")]
+        assert ways, page.address
+        assert all(way.startswith("https://example.org/issues/new?title=") for way in ways), page.address
+    assert not [page.address for page in site_checks.pages(built_site) if page.document.find_class("report")]
+
+
 # A mistake stops the build
 
 
