@@ -14,7 +14,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from tsi import counts, dates, exports
 from tsi.exports import citations, dataset
 from tsi.records import Reference
-from tsi.render import cards, filters, links, search_words, views, wording
+from tsi.render import cards, descriptions, filters, links, search_words, views, wording
 from tsi.render.cache import current_library
 from tsi.render.page import Page
 
@@ -65,9 +65,11 @@ def on_files(files, config):
                 page = Page(library, links.address(Reference(kind, old)), config.site_url or "")
                 signpost = views.moved(page, reference, config.extra["style_sheet"])
                 files.append(File.generated(config, f"{page.url}index.html", content=signpost))
-    for file, view in filters.pages(library).items():
+    for address, view in filters.pages(library).items():
         content = f"{{{{ {view.call} }}}}\n"
-        files.append(File.generated(config, file, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
+        file = File.generated(config, f"{address.rstrip('/')}.md", content=content, inclusion=InclusionLevel.NOT_IN_NAV)
+        file.view = view
+        files.append(file)
     site_url = config.site_url or ""
     cited = citations.files(library, dataset.base(site_url))
     for path, content in (*exports.files(library, site_url).items(), *cited):
@@ -94,22 +96,25 @@ def _join_style_sheets(files, config):
 def on_page_markdown(markdown, page, config, files):
     """Name a record's page and take its HTML past Markdown, which would read it in vain.
 
-    The title is set here, behind the macros, which would execute what stands in it, and escaped here, as neither
-    MkDocs nor Material escapes."""
-    library = _library(config)
-    if view := filters.pages(library).get(page.file.src_uri):
+    Title and description are set here, behind the macros, which would execute what stands in them, and escaped here,
+    as neither MkDocs nor Material escapes."""
+    if view := getattr(page.file, "view", None):
         # The whole timeline says all this already, so search passes over it.
-        page.meta |= {"title": str(escape(view.title)), "search": {"exclude": True}}
+        page.meta |= _head(view.title, view.description) | {"search": {"exclude": True}}
         page.rendered_record = markdown
         return ""
+    library = _library(config)
     reference = _record_of(page, library)
     if reference is None:
         return markdown
     record = library.get(reference)
-    page.meta["title"] = str(escape(wording.title(record)))
-    page.meta["description"] = str(escape(wording.description(record)))
+    page.meta |= _head(wording.title(record), descriptions.of_record(record))
     page.rendered_record = markdown
     return ""
+
+
+def _head(title, description):
+    return {"title": str(escape(title)), "description": str(escape(description))}
 
 
 def _record_of(page, library):

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -38,11 +39,16 @@ def sources() -> Path:
     return folder
 
 
+def copied(to: Path) -> Path:
+    """A copy of everything that a build reads, at `to`."""
+    not_read = shutil.ignore_patterns(".*", "__pycache__", "site", "tests")
+    return Path(shutil.copytree(ROOT, to, ignore=not_read))
+
+
 @pytest.fixture
 def project_copy(tmp_path: Path) -> Path:
     """A copy of everything that a build reads, for the test to change."""
-    not_read = shutil.ignore_patterns(".*", "__pycache__", "site", "tests")
-    return Path(shutil.copytree(ROOT, tmp_path / "project", ignore=not_read))
+    return copied(tmp_path / "project")
 
 
 @pytest.fixture(scope="session")
@@ -93,16 +99,23 @@ class _Server(http.server.ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
-@pytest.fixture(scope="session")
-def site_server(built_site: Path) -> Iterator[str]:
-    """The address of a server that shows the built site, for example `http://127.0.0.1:40123`."""
-    handler = functools.partial(_QuietHandler, directory=str(built_site))
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    """The address of a server that shows a site, for example `http://127.0.0.1:40123`."""
+    handler = functools.partial(_QuietHandler, directory=str(site))
     with _Server(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture(scope="session")
+def site_server(built_site: Path) -> Iterator[str]:
+    """The address of a server that shows the built site."""
+    with served(built_site) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -32,8 +32,8 @@ def library() -> Library:
     return load(ROOT)
 
 
-def event(when: str, name: str = "Talks", lanes: tuple[str, ...] = (), hollow: bool = False) -> Event:
-    return Event(Reference("milestones", "a"), name, dates.parse(when), hollow, lanes)
+def event(when: str, name: str = "Talks", lanes: tuple[str, ...] = (), hollow: bool = False, id_: str = "a") -> Event:
+    return Event(Reference("milestones", id_), name, dates.parse(when), hollow, lanes)
 
 
 def hundreds_of_events(how_many: int = 400) -> list[Event]:
@@ -41,12 +41,12 @@ def hundreds_of_events(how_many: int = 400) -> list[Event]:
     chance = random.Random(4)
     forms = ("{0}", "{0}", "{1}", "{2}", "../{0}", "{0}/..", "[{0}..{3}]", "{2}/{4}", "{1}~")
     made = []
-    for _ in range(how_many):
+    for number in range(how_many):
         day = date(2015, 1, 1) + timedelta(days=chance.randrange(3_800))
         parts = day, f"{day:%Y-%m}", f"{day:%Y}", day + timedelta(days=chance.randrange(1, 60)), day.year + 2
         name = " ".join(chance.choice(WORDS) for _ in range(chance.randrange(2, 13))).capitalize()
         lanes = tuple(chance.sample(list(LANES), k=chance.choice((0, 1, 1, 1, 1, 2))))
-        made.append(event(chance.choice(forms).format(*parts), name, lanes, chance.random() < 0.2))
+        made.append(event(chance.choice(forms).format(*parts), name, lanes, chance.random() < 0.2, f"a-{number}"))
     return sorted(made, key=lambda it: (it.period.earliest or it.period.latest, it.name))
 
 
@@ -141,9 +141,36 @@ def test_hundreds_of_milestones_stay_apart_and_inside(size: Size) -> None:
         assert 0 <= entry.mark.left <= entry.mark.right <= size.width
         assert entry.left >= 0 and entry.right <= size.width
         assert entry.y - entry.height / 2 >= 0 and entry.y + entry.height / 2 <= drawn.height
-        assert entry.right - entry.left >= picture.LEAST_TARGET
-        assert not entry.label or entry.height >= picture.LEAST_TARGET
-    assert drawn.height < 60 * len(drawn.entries)
+        if entry.label:
+            assert entry.right - entry.left >= picture.LEAST_TARGET
+            assert entry.height >= picture.LEAST_TARGET
+
+
+TALLEST = {"wide": 1600, "narrow": 1900}
+"""Two screens or so."""
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=lambda size: size.name)
+def test_hundreds_of_milestones_take_few_screens_and_some_have_no_words(size: Size) -> None:
+    events = hundreds_of_events()
+    for drawn in (picture.draw(events, LANES, NEWEST, size), picture.draw_one(events, NEWEST, size)):
+        assert {entry.event for entry in drawn.entries} == set(events)
+        assert drawn.height < TALLEST[size.name]
+        assert drawn.is_thinned
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=lambda size: size.name)
+def test_each_of_some_dozen_milestones_has_words(size: Size) -> None:
+    drawn = picture.draw(hundreds_of_events(30), LANES, NEWEST, size)
+    assert not drawn.is_thinned
+    assert {entry.event for entry in drawn.entries if entry.label} == {entry.event for entry in drawn.entries}
+
+
+def test_words_that_are_left_out_are_left_out_of_every_lane_alike() -> None:
+    drawn = picture.draw(hundreds_of_events(), LANES, NEWEST, WIDE)
+    rows = [{entry.y for entry in lane.entries if entry.label} for lane in drawn.lanes]
+    assert all(rows)
+    assert max(map(len, rows)) - min(map(len, rows)) <= 1
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=lambda size: size.name)

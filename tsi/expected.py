@@ -11,7 +11,7 @@ from tsi.evidence import Proof
 from tsi.exports import citations
 from tsi.library import Library
 from tsi.records import Citation, Inference, Reference
-from tsi.render import links, search_words, wording
+from tsi.render import descriptions, filters, links, search_words, wording
 from tsi.visible import squeezed, strings
 
 Account = tuple[str, str, str]
@@ -64,13 +64,16 @@ class Expected:
 
     @cached_property
     def heads(self) -> dict[str, dict[str, str]]:
-        """By page, the title and the description of the record that it is about, by the names that a head has for
-        them."""
+        """By page, the title and the description of the record that it is about, or of the view of the timeline, by the
+        names that a head has for them."""
         pages = [reference for reference in self._library.references() if reference.kind in links.KINDS_WITH_PAGES]
         records = {links.address(reference): self._library.get(reference) for reference in pages}
-        names = {"title": wording.title, "description": wording.description}
-        names |= {f"og:{name}": words for name, words in names.items()}
-        return {page: {name: words(record) for name, words in names.items()} for page, record in records.items()}
+        told = {page: (wording.title(record), descriptions.of_record(record)) for page, record in records.items()}
+        told |= {page: (view.title, view.description) for page, view in filters.pages(self._library).items()}
+        return {
+            page: {"title": title, "og:title": title, "description": description, "og:description": description}
+            for page, (title, description) in told.items()
+        }
 
     @cached_property
     def found_statements(self) -> dict[str, search_words.Entry]:

@@ -165,14 +165,11 @@ def timeline_chosen(page: Page, tag: str) -> str:
 
 
 def _timeline(page: Page, chosen: filters.Choice | None = None, oldest_first: bool = False, **values: object) -> str:
-    milestones = counts.linked(page.library, None, "milestones")
-    tags = {milestone: filters.tags(page.library, milestone) for milestone in milestones}
-    left = [milestone for milestone in milestones if not chosen or chosen.tag in tags[milestone]]
-    in_time = chronology(page.library, left)
+    in_time = chronology(page.library, filters.left_by(page.library, chosen))
     return page.render(
         "timeline.html",
         timeline=in_time.oldest_first if oldest_first else in_time,
-        tags=tags,
+        tags={milestone: filters.tags(page.library, milestone) for milestone in in_time.all},
         choices=filters.choices(page.library),
         chosen=chosen,
         oldest_first=oldest_first,
