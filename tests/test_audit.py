@@ -205,9 +205,9 @@ def test_a_page_that_cannot_be_read_is_a_finding(audit: Audit):
 def rendered(audit: Audit, reference: str, text: Callable[[str], str] = str) -> Report:
     """The report on a record's page, rendered without the theme and changed by `text`."""
     page = Page(audit.library, f"{reference}/", "https://example.org/")
-    title, description = audit._expected.heads[f"{reference}/"].values()
+    told = audit._expected.heads[f"{reference}/"]
     address = f'<link rel="canonical" href="{page.site_url}{page.url}">'
-    head = f'<head><title>{title}</title><meta name="description" content="{description}">{address}</head>'
+    head = f'<head><title>{told["title"]}</title><meta name="description" content="{told["description"]}">{address}</head>'
     body = f"<article>{views.record_page(page, reference)}{views.notes(page)}</article>"
     return audit.page(text(f"<html>{head}<body>{body}</body></html>"), f"{reference}/")
 
