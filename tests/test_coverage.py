@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tsi import counts, coverage
-from tsi.evidence import FigureProof
+from tsi.evidence import Backing
 from tsi.library import Library, load
 from tsi.records import Citation, Reference
 from tsi.walk import Place
@@ -63,7 +63,7 @@ def test_contested_is_what_asks_or_answers_in_a_disagreement_whose_accounts_excl
     assert len(contested) > 50
 
 
-def keys(library: Library, backing) -> set[str]:
+def keys(library: Library, backing: Backing) -> set[str]:
     line = library.evidence.line(backing.citation)
     return {figure.key for figure in line.figures if figure.printed == backing.printed}
 
@@ -116,23 +116,33 @@ def test_what_nothing_accounts_for_has_no_use(library):
 
 # Figures of ours
 
-
-def figure_at(library: Library, place: Place) -> FigureProof:
-    return library.proofs[place].figures[0]
-
-
-def test_a_figure_of_ours_is_in_the_disagreements_that_its_source_figure_is_in(library):
-    place = Place(Reference("funding", "observatory-satellite-campus-investment"), ("amount", "is"))
-    found = coverage.disagreements_on(library, place, figure_at(library, place))
-    assert Reference("disagreements", "purpose-of-the-investment") in found
+SUM = Place(Reference("funding", "observatory-satellite-campus-investment"), ("amount", "is"))
+CALL = Place(Reference("funding", "future-telecoms-call"), ("amount", "is"))
 
 
-def test_a_figure_in_any_text_of_a_disagreement_is_in_that(library):
+def contested_in(library: Library, place: Place) -> tuple[Reference, ...]:
+    return coverage.contested_in(library, place, library.proofs[place].figures[0])
+
+
+def no_contradiction_in(library: Library, place: Place) -> tuple[Reference, ...]:
+    return coverage.no_contradiction_in(library, place, library.proofs[place].figures[0])
+
+
+def test_a_figure_of_ours_is_contested_where_its_source_figure_is(library):
+    assert Reference("disagreements", "purpose-of-the-investment") in contested_in(library, SUM)
+
+
+@pytest.mark.parametrize("type_", ["wording", "superseded", "silent"])
+def test_a_figure_of_a_disagreement_without_contradiction_is_told_apart(library, type_):
+    changed = with_types(library, type_)
+    assert (contested_in(changed, SUM), no_contradiction_in(changed, SUM)) == ((), contested_in(library, SUM))
+
+
+def test_a_figure_in_any_text_of_a_disagreement_belongs_to_it(library):
     place = Place(Reference("disagreements", "observatory-stage"), ("because",))
-    assert coverage.disagreements_on(library, place, figure_at(library, place))[0] == place.reference
+    assert contested_in(library, place)[0] == place.reference
 
 
 def test_a_figure_that_no_disagreement_uses_is_in_none(library):
-    place = Place(Reference("funding", "future-telecoms-call"), ("unknown", "shares", "asks"))
-    untouched = replace(library, proofs={place: library.proofs[place]})
-    assert coverage.disagreements_on(untouched, place, figure_at(library, place)) == ()
+    alone = replace(library, proofs={CALL: library.proofs[CALL]})
+    assert (contested_in(alone, CALL), no_contradiction_in(alone, CALL)) == ((), ())

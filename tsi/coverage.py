@@ -19,11 +19,14 @@ CONTRADICTING = ("value", "date", "scope", "stage", "attribution")
 """The types of disagreement whose accounts exclude each other; other types differ in words, in time or by silence."""
 
 
+UseWord = Literal["used", "contested", "within", "omitted"]
+
+
 class Use(NamedTuple):
     """What became of a figure or a name on a source line, and because of which records: the disagreements in which it
     is `contested`, the longer names that it stands `within`, or the omission by which it is `omitted`."""
 
-    word: Literal["used", "contested", "within", "omitted"]
+    word: UseWord
     because: tuple[Reference, ...] = ()
 
 
@@ -60,9 +63,18 @@ def contradicts(library: Library, disagreement: Reference) -> bool:
     return library.get(disagreement).type in CONTRADICTING
 
 
-def disagreements_on(library: Library, place: Place, figure: FigureProof) -> tuple[Reference, ...]:
-    """The disagreements that a figure of a text of ours is part of: the one that the text itself belongs to, and those
-    that ask or answer with a source figure which backs it."""
+def contested_in(library: Library, place: Place, figure: FigureProof) -> tuple[Reference, ...]:
+    """The disagreements that a figure of a text of ours is part of and whose accounts exclude each other."""
+    return tuple(it for it in _disagreements_on(library, place, figure) if contradicts(library, it))
+
+
+def no_contradiction_in(library: Library, place: Place, figure: FigureProof) -> tuple[Reference, ...]:
+    """Those whose accounts differ in words, in time or by silence alone."""
+    return tuple(it for it in _disagreements_on(library, place, figure) if not contradicts(library, it))
+
+
+def _disagreements_on(library: Library, place: Place, figure: FigureProof) -> tuple[Reference, ...]:
+    """The one that the text itself belongs to, and those that ask or answer with a source figure which backs it."""
     own = (place.reference,) if place.reference.kind == "disagreements" else ()
     return tuple(dict.fromkeys((*own, *_asked_or_answered(_sharing(library, figure)))))
 
