@@ -49,7 +49,7 @@ def test_the_parts_add_up_to_the_whole_for_each_source_and_for_all(library, whol
         assert sum(counts.COUNTS[name](library, of) for of in sources) == counts.COUNTS[name](library, None), name
 
 
-def test_contested_is_what_asks_or_answers_in_a_disagreement_whose_accounts_exclude_each_other(library):
+def test_contested_is_what_asks_or_answers_in_a_disagreement_about_the_matter_itself(library):
     expected = set()
     for id_, record in library.records["disagreements"].items():
         paths = [("question",), *(("positions", key, "says") for key in record.positions)]
@@ -69,7 +69,7 @@ def keys(library: Library, backing: Backing) -> set[str]:
 
 
 @pytest.mark.parametrize("type_", ["wording", "superseded", "silent"])
-def test_accounts_that_do_not_exclude_each_other_contest_nothing(library, type_):
+def test_accounts_that_differ_in_words_in_time_or_by_silence_contest_nothing(library, type_):
     words = {use.word for _, _, use in uses(with_types(library, type_))}
     assert words == {"used", "within", "omitted"}
 

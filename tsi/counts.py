@@ -222,8 +222,8 @@ def count_source_figures_used(library: Library, of: Of = None) -> int:
 
 
 def count_source_figures_contested(library: Library, of: Of = None) -> int:
-    """The figures of the source files that back the question or an account of a disagreement in which the accounts
-    exclude each other; they are not counted as used."""
+    """The figures of the source files that back the question or an account of a disagreement about a value, a date, a
+    scope, a stage or an attribution; they are not counted as used."""
     return _figures_that_are(library, of, "contested")
 
 
@@ -245,8 +245,8 @@ def count_source_names_used(library: Library, of: Of = None) -> int:
 
 
 def count_source_names_contested(library: Library, of: Of = None) -> int:
-    """The registered names, each once a line, that the question or an account of a disagreement gives on the strength
-    of the line and in which the accounts exclude each other; they are not counted as used."""
+    """The registered names, each once a line, that the question or an account of a disagreement about a value, a date,
+    a scope, a stage or an attribution gives on the strength of the line; they are not counted as used."""
     return _names_that_are(library, of, "contested")
 
 

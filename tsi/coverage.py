@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from tsi.library import Library
 
 CONTRADICTING = ("value", "date", "scope", "stage", "attribution")
-"""The types of disagreement whose accounts exclude each other; other types differ in words, in time or by silence."""
+"""The types of disagreement that contest what they ask about and answer with: their accounts differ in the matter, and
+whether they can be true together is for a rule to say. Those of other types differ in words, in time or by silence."""
 
 
 UseWord = Literal["used", "contested", "within", "omitted"]
@@ -44,7 +45,7 @@ def of_name(library: Library, citation: Citation, name: Reference) -> Use | None
 
 def _of_used(library: Library, citation: Citation, stated: str | Reference) -> Use | None:
     places = library.uses(citation, stated)
-    contested = tuple(it for it in _asked_or_answered(places) if contradicts(library, it))
+    contested = tuple(it for it in _asked_or_answered(places) if contests(library, it))
     return Use("contested", contested) if contested else Use("used") if places else None
 
 
@@ -58,19 +59,19 @@ def names_on(line: Line) -> tuple[Reference, ...]:
     return tuple(dict.fromkeys(mention.of for mention in line.names))
 
 
-def contradicts(library: Library, disagreement: Reference) -> bool:
-    """Whether the accounts of a disagreement exclude each other."""
+def contests(library: Library, disagreement: Reference) -> bool:
+    """Whether the accounts of a disagreement differ in the matter itself, by its type."""
     return library.get(disagreement).type in CONTRADICTING
 
 
 def contested_in(library: Library, place: Place, figure: FigureProof) -> tuple[Reference, ...]:
-    """The disagreements that a figure of a text of ours is part of and whose accounts exclude each other."""
-    return tuple(it for it in _disagreements_on(library, place, figure) if contradicts(library, it))
+    """The disagreements that a figure of a text of ours is part of and whose accounts differ in the matter."""
+    return tuple(it for it in _disagreements_on(library, place, figure) if contests(library, it))
 
 
 def no_contradiction_in(library: Library, place: Place, figure: FigureProof) -> tuple[Reference, ...]:
     """Those whose accounts differ in words, in time or by silence alone."""
-    return tuple(it for it in _disagreements_on(library, place, figure) if not contradicts(library, it))
+    return tuple(it for it in _disagreements_on(library, place, figure) if not contests(library, it))
 
 
 def _disagreements_on(library: Library, place: Place, figure: FigureProof) -> tuple[Reference, ...]:

@@ -38,7 +38,7 @@ def _part(library: Library, reference: Reference, model: Model, path: tuple) -> 
         part |= {"words": dates.words(model.is_), "earliest": _day(period.earliest), "latest": _day(period.latest)}
     if isinstance(model, Disagreement):
         rule = Reference("rules", model.rule)
-        part |= {"contradiction": coverage.contradicts(library, reference)}
+        part |= {"contests": coverage.contests(library, reference)}
         part |= {"rule_number": counts.rule_number(library, rule), "rule_name": library.get(rule).name}
     if isinstance(model, Position):
         part["sources"] = [_source(library, id_) for id_ in dict.fromkeys(it.source for it in model.cite)]

@@ -138,7 +138,7 @@ _PROOF = (
     Column("citations", "The source lines it rests on, source:line, separated by spaces"),
     Column("inference_rule", "The rule that gave what no line states; empty where nothing was inferred"),
     Column("inference_reason", "Why that rule was applied"),
-    Column("contested_in", "Ids of the disagreements that a figure of it is in and whose accounts exclude each other"),
+    Column("contested_in", "Ids of the disagreements that contest a figure of it: about value, date, scope, stage, attribution"),
     Column("no_contradiction_in", "Ids of the others that a figure of it is in: of type wording, superseded or silent"),
 )
 _ID = Column("id", "The record's permanent id")
@@ -244,7 +244,7 @@ def _disagreements(library: Library, base: str) -> Iterator[tuple[str, ...]]:
         for key, position in record.positions.items():
             sources = [library.records["sources"][it] for it in dict.fromkeys(cited.source for cited in position.cite)]
             yield (
-                id_, record.question, record.type, _boolean(coverage.contradicts(library, reference)), key,
+                id_, record.question, record.type, _boolean(coverage.contests(library, reference)), key,
                 position.says, position.voice, position.status or "", _boolean(key == record.leads),
                 *_proof_cells(library, Place(reference, ("positions", key, "says"))),
                 " | ".join(source.kind for source in sources), _several(source.published for source in sources),
@@ -347,7 +347,7 @@ TABLES = (
     Table("disagreements", "Disagreements, a row for each position", ("id", "position"), (
         _ID, Column("question", "What sources answer differently"),
         Column("type", "value, date, scope, stage, attribution, wording, superseded or silent"),
-        Column("contradiction", "Whether accounts of this type exclude each other", "boolean"),
+        Column("contests", "Whether it is of type value, date, scope, stage or attribution", "boolean"),
         Column("position", "The position's id"), Column("says", "The position, in our own words"), *_VOICE,
         Column("leads", "Whether we lead with this position", "boolean"), *_PROOF,
         Column("source_kinds", "Of what kind the cited sources are, separated by ‘ | ’"),
@@ -368,7 +368,7 @@ TABLES = (
         Column("unit", "Currency (ISO 4217) or unit; empty where it has none"),
         Column("qualifier", "‘up to’, ‘about’, ‘over’ and so on"),
         Column("use", "used, contested, within (a longer name alone) or omitted"),
-        Column("contested_in", "Ids of the disagreements that contest it: accounts in them exclude each other"),
+        Column("contested_in", "Ids of the disagreements that contest it: they ask about it or answer with it"),
         Column("within", "The longer names that it stands within, kind/id"),
         Column("reason", "Why it was omitted"),
         Column("address", "The line's place on the site"),

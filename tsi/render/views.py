@@ -231,7 +231,7 @@ def disagreement_index(page: Page) -> str:
 
 class Entry(NamedTuple):
     """A figure in a text of ours, where the text stands, its proof, and the disagreements that the figure is part of:
-    those whose accounts exclude each other, and others."""
+    those that contest it, and others."""
 
     place: Place
     proof: Proof
