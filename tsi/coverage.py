@@ -38,15 +38,20 @@ def of_figure(library: Library, citation: Citation, figure: Figure) -> Use | Non
 
 def of_name(library: Library, citation: Citation, name: Reference) -> Use | None:
     """What became of a registered name on a source line; None where it is left unsaid."""
-    longer = names.holding(name, library.evidence.line(citation).names)
-    within = Use("within", longer) if longer else None
-    return _of_used(library, citation, name) or within or _of_omitted(library, citation, name)
+    return (
+        _of_used(library, citation, name) or _of_held(library, citation, name) or _of_omitted(library, citation, name)
+    )
 
 
 def _of_used(library: Library, citation: Citation, stated: str | Reference) -> Use | None:
     places = library.uses(citation, stated)
     contested = tuple(it for it in _asked_or_answered(places) if contests(library, it))
     return Use("contested", contested) if contested else Use("used") if places else None
+
+
+def _of_held(library: Library, citation: Citation, name: Reference) -> Use | None:
+    longer = names.holding(name, library.evidence.line(citation).names)
+    return Use("within", longer) if longer else None
 
 
 def _of_omitted(library: Library, citation: Citation, stated: str | Reference) -> Use | None:

@@ -503,7 +503,7 @@ RESULTS = ("caught", "not catchable", "survived")
 
 def fingerprint(root: Path) -> str:
     """SHA-256 over the data and the modules that check it: a report with another one is out of date."""
-    modules = ("figures", "names", "dates", "records", "walk", "evidence", "checks", "mutants")
+    modules = ("figures", "names", "dates", "records", "walk", "evidence", "coverage", "checks", "mutants")
     files = [*sorted((root / "data").glob("*.yml")), *sorted((root / "data/evidence").glob("*.json"))]
     files += [Path(__file__).with_name(f"{module}.py") for module in modules]
     return hashlib.sha256(b"".join(hashlib.sha256(file.read_bytes()).digest() for file in files)).hexdigest()

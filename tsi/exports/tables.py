@@ -138,7 +138,7 @@ _PROOF = (
     Column("citations", "The source lines it rests on, source:line, separated by spaces"),
     Column("inference_rule", "The rule that gave what no line states; empty where nothing was inferred"),
     Column("inference_reason", "Why that rule was applied"),
-    Column("contested_in", "Ids of the disagreements that contest a figure of it: about value, date, scope, stage, attribution"),
+    Column("contested_in", "Ids of the disagreements that contest a figure of it; see the column contests there"),
     Column("no_contradiction_in", "Ids of the others that a figure of it is in: of type wording, superseded or silent"),
 )
 _ID = Column("id", "The record's permanent id")
