@@ -207,7 +207,8 @@ def rendered(audit: Audit, reference: str, text: Callable[[str], str] = str) -> 
     page = Page(audit.library, f"{reference}/", "https://example.org/")
     told = audit._expected.heads[f"{reference}/"]
     address = f'<link rel="canonical" href="{page.site_url}{page.url}">'
-    head = f'<head><title>{told["title"]}</title><meta name="description" content="{told["description"]}">{address}</head>'
+    description = f'<meta name="description" content="{told["description"]}">'
+    head = f"<head><title>{told['title']}</title>{description}{address}</head>"
     body = f"<article>{views.record_page(page, reference)}{views.notes(page)}</article>"
     return audit.page(text(f"<html>{head}<body>{body}</body></html>"), f"{reference}/")
 

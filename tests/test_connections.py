@@ -350,7 +350,8 @@ def test_each_number_on_a_card_leads_to_as_many_things(built_site: Path) -> None
         (number,) = link.xpath("./data/@value")
         page, _, anchor = link.get("href").partition("#")
         section = document(built_site, page).get_element_by_id(anchor).getparent()
-        things = section.xpath(".//li[contains(@class, 'event ')] | .//tbody/tr | .//ul[@class='links']/li")
+        listed = ".//ul[@class='links' or @class='differences']/li"
+        things = section.xpath(f".//li[contains(@class, 'event ')] | .//tbody/tr | {listed}")
         assert len(things) == int(number), link.get("href")
         looked_at += 1
     assert looked_at

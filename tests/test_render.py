@@ -164,14 +164,6 @@ def test_a_total_that_means_nothing_is_refused(
     assert total.amount == 0
 
 
-def test_every_figure_of_a_source_is_used_or_omitted(library: Library) -> None:
-    for source in counts.linked(library, None, "sources"):
-        accounted = counts.count_source_figures_used(library, source) + counts.count_source_figures_omitted(
-            library, source
-        )
-        assert accounted == counts.count_source_figures(library, source), source
-
-
 def test_every_count_has_a_formula() -> None:
     assert counts.COUNTS
     for name in (*counts.COUNTS, total_funding.__name__):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from tsi import figures, renumbering
+from tsi import coverage, figures, renumbering
 from tsi.evidence import Evidence, Proof, Refusal
 from tsi.records import (
     Amount,
@@ -16,6 +16,7 @@ from tsi.records import (
     Cited,
     Disagreement,
     Model,
+    Omission,
     Pillar,
     Reference,
     Source,
@@ -239,30 +240,53 @@ def forms_are_printed(library: Library) -> Iterator[Finding]:
                 yield Finding(reference, ("printed_as",), f"no source prints ‘{form}’; remove it", form)
 
 
-def nothing_is_left_unsaid(library: Library) -> Iterator[Finding]:
+def no_figure_is_left_unsaid(library: Library) -> Iterator[Finding]:
     """Every figure of every source is used by a record, or omitted with a reason."""
-    omitted = {(omission.at, omission.figure) for omission in library.records["omissions"].values()}
-    for source, index in library.index.items():
-        for line in index.lines:
-            citation = Citation(source, line.number)
-            for figure in line.figures:
-                if figure.key not in library.used[citation] and (citation, figure.printed) not in omitted:
-                    message = f"‘{figure.printed}’ on line {line.number} is used by no record"
-                    remedy = "state it in a record, or omit it with a reason in data/omissions.yml"
-                    yield Finding(Reference("sources", source), (), f"{message}; {remedy}")
+    for citation, line in library.lines():
+        for figure in line.figures:
+            if not coverage.of_figure(library, citation, figure):
+                message = f"‘{figure.printed}’ on line {line.number} is used by no record"
+                remedy = "state it in a record, or omit it with a reason in data/omissions.yml"
+                yield Finding(Reference("sources", citation.source), (), f"{message}; {remedy}")
+
+
+def no_name_is_left_unsaid(library: Library) -> Iterator[Finding]:
+    """Every registered name on every line of a source is given by a text that rests on the line, stands within a longer
+    name there, or is omitted with a reason."""
+    for citation, line in library.lines():
+        for name in coverage.names_on(line):
+            if not coverage.of_name(library, citation, name):
+                printed = next(mention.printed for mention in line.names if mention.of == name)
+                message = f"‘{printed}’ ({name}) on line {line.number} is given by no text that rests on it"
+                remedy = f"give it in a text that cites {citation}, or omit it with a reason in data/omissions.yml"
+                yield Finding(Reference("sources", citation.source), (), f"{message}; {remedy}")
 
 
 def no_omission_is_idle(library: Library) -> Iterator[Finding]:
-    """An omitted figure is on its line, and no record uses it."""
+    """An omitted figure or name is on its line, and nothing else accounts for it."""
     for id_, omission in library.records["omissions"].items():
-        reference = Reference("omissions", id_)
-        stated = {f.key for f in library.evidence.line(omission.at).figures if f.printed == omission.figure}
-        if not stated:
-            message = f"{omission.at} states no figure ‘{omission.figure}’; remove the omission"
-            yield Finding(reference, ("figure",), message)
-        elif stated <= library.used[omission.at]:
-            message = f"‘{omission.figure}’ at {omission.at} is used by a record; remove the omission"
-            yield Finding(reference, ("figure",), message)
+        uses = set(_uses_of_omitted(library, omission))
+        if "omitted" not in uses:
+            field = "figure" if omission.figure else "name"
+            message = f"{_why_idle(omission, uses)}; remove the omission"
+            yield Finding(Reference("omissions", id_), (field,), message)
+
+
+def _why_idle(omission: Omission, uses: set[str]) -> str:
+    if not uses:
+        return f"{omission.at} {'states no figure' if omission.figure else 'does not name'} ‘{omission.omitted}’"
+    accounted = "stands within a longer name alone" if uses == {"within"} else "is used by a record"
+    return f"‘{omission.omitted}’ at {omission.at} {accounted}"
+
+
+def _uses_of_omitted(library: Library, omission: Omission) -> Iterator[str]:
+    """What became of the things on the line that the omission can mean: nothing, where there are none."""
+    line = library.evidence.line(omission.at)
+    for figure in line.figures:
+        if figure.printed == omission.figure:
+            yield coverage.of_figure(library, omission.at, figure).word
+    if omission.name in coverage.names_on(line):
+        yield coverage.of_name(library, omission.at, omission.name).word
 
 
 def no_citation_is_outdated(library: Library) -> Iterator[Finding]:
@@ -284,7 +308,8 @@ CHECKS: tuple[Check, ...] = (old_ids_are_free, forms_belong_to_one_record)
 
 WHOLE_CHECKS: tuple[Check, ...] = (
     forms_are_printed,
-    nothing_is_left_unsaid,
+    no_figure_is_left_unsaid,
+    no_name_is_left_unsaid,
     no_omission_is_idle,
     no_citation_is_outdated,
 )

@@ -11,8 +11,8 @@ from typing import TypeVar
 import click
 import yaml
 
+from tsi import coverage, renumbering
 from tsi import library as libraries
-from tsi import renumbering
 from tsi.evidence import SourceIndex, index_source, to_json
 from tsi.library import DataErrors, Library
 from tsi.walk import citations_with_paths
@@ -65,8 +65,9 @@ def checked(library: Library) -> dict[str, int]:
         "figures inferred by a declared rule": sum(figure.verdict == "inferred" for figure in figures),
         "names found on a cited line": sum(len(proof.names) for proof in proofs),
         "citations followed": sum(len(proof.citations) for proof in proofs),
-        "figures in the sources": sum(len(line.figures) for index in library.index.values() for line in index.lines),
-        "of these omitted with a reason": len(library.records["omissions"]),
+        "figures on source lines": sum(len(line.figures) for _, line in library.lines()),
+        "names on source lines, each once a line": sum(len(coverage.names_on(line)) for _, line in library.lines()),
+        "of all these omitted with a reason": len(library.records["omissions"]),
     }
     if not all(count for what, count in counts.items() if "omitted" not in what):
         raise AssertionError(f"a check that checked nothing has failed: {counts}")

@@ -298,6 +298,10 @@ class Evidence:
         refusals = list(self._figure_refusals(proofs, lines, infer)) or list(_idle_inference(infer, proofs))
         return backings, refusals
 
+    def keys(self, backing: Backing) -> set[str]:
+        """The keys of the figures that stand on a line as the backing has them printed."""
+        return {figure.key for figure in self.line(backing.citation).figures if figure.printed == backing.printed}
+
     # Figures
 
     def _figure(self, figure: Figure, lines: list, infer: Inference | None) -> FigureProof:

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from tsi.checks import CHECKS, WHOLE_CHECKS, Finding, check_record
-from tsi.evidence import Evidence, Proof, SourceIndex, from_json
+from tsi.evidence import Evidence, Line, Proof, SourceIndex, from_json
 from tsi.names import Registry
 from tsi.reading import Document, Fault, read
 from tsi.records import KINDS, NAMED_KINDS, Citation, Model, Omission, Reference, Source
@@ -55,6 +55,10 @@ class Library:
     def references(self) -> Iterator[Reference]:
         return (Reference(kind, id_) for kind, records in self.records.items() for id_ in records)
 
+    def lines(self) -> Iterator[tuple[Citation, Line]]:
+        """Every line of every source, with the citation that leads to it."""
+        return ((Citation(id_, line.number), line) for id_, index in self.index.items() for line in index.lines)
+
     def proof(self, reference: Reference, *path: str | int) -> Proof:
         """The proof of the text at `path`, the keys as in the YAML file. Raises KeyError."""
         return self.proofs[Place(reference, path)]
@@ -82,15 +86,26 @@ class Library:
         """The sources that state something of a record, in the order in which it cites them."""
         return tuple(dict.fromkeys(citation.source for citation in stating_citations(self.get(reference))))
 
+    def uses(self, citation: Citation, stated: str | Reference) -> tuple[Place, ...]:
+        """The texts of ours that a source line backs by a figure on it, given by its key, or by a registered name."""
+        return self._uses.get((citation, stated), ())
+
     @cached_property
-    def used(self) -> Mapping[Citation, set[str]]:
-        """By source line, the keys of the figures on it that some record is proven by."""
-        used: dict[Citation, set[str]] = defaultdict(set)
-        for proof in self.proofs.values():
-            for backing in (backing for figure in proof.figures for backing in figure.backings):
-                line = self.evidence.line(backing.citation)
-                used[backing.citation] |= {figure.key for figure in line.figures if figure.printed == backing.printed}
-        return used
+    def _uses(self) -> Mapping[tuple[Citation, str | Reference], tuple[Place, ...]]:
+        figures = (
+            ((backing.citation, key), place)
+            for place, proof in self.proofs.items()
+            for figure in proof.figures
+            for backing in figure.backings
+            for key in self.evidence.keys(backing)
+        )
+        names = (
+            ((backing.citation, name.mention.of), place)
+            for place, proof in self.proofs.items()
+            for name in proof.names
+            for backing in name.backings
+        )
+        return _grouped((*figures, *names))
 
     @cached_property
     def _mentions(self) -> Mapping[Reference, tuple[Place, ...]]:

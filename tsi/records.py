@@ -11,7 +11,15 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated, Literal, NamedTuple, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
 LONGEST_TEXT = 1_200
 """Characters that one scalar may hold; a statement is a sentence, not an article."""
@@ -305,11 +313,22 @@ class Disagreement(Model):
 
 
 class Omission(Model):
-    """A figure of a source that no record uses. `figure` is as printed on that line."""
+    """A figure or a registered name of a source line that no record uses: `figure` as printed there, or `name`."""
 
     at: Annotated[Citation, BeforeValidator(Citation.parse)]
-    figure: Text
+    figure: Text | None = None
+    name: Annotated[Reference, BeforeValidator(Reference.parse)] | None = None
     reason: Text
+
+    @model_validator(mode="after")
+    def _is_of_one_thing(self) -> Omission:
+        if bool(self.figure) == bool(self.name):
+            raise ValueError("expected either ‘figure’, as printed, or ‘name’, for example places/africa")
+        return self
+
+    @property
+    def omitted(self) -> str | Reference:
+        return self.figure or self.name
 
 
 KINDS: dict[str, type[Model]] = {

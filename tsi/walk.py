@@ -102,6 +102,8 @@ def related(reference: Reference, model: Model) -> Iterator[tuple[tuple, Referen
         yield ("rule",), Reference("rules", model.rule)
     if isinstance(model, Pillar):
         yield from ((("listed", source), Reference("sources", source)) for source in model.listed)
+    if isinstance(model, Omission) and model.name:
+        yield ("name",), model.name
 
 
 def citations_with_paths(model: Model, path: tuple = ()) -> Iterator[tuple[tuple, Citation]]:

@@ -13,7 +13,10 @@ from xml.etree import ElementTree
 import icalendar
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
-_TEXT_COLUMNS = ("name", "says", "question", "amount_as_printed", "date_in_words", "printed", "because", "settled_by")
+_TEXT_COLUMNS = (
+    "name", "says", "question", "amount_as_printed", "date_in_words", "printed", "because", "settled_by", "rule_name",
+    "reason",
+)  # fmt: skip
 
 
 def base(folder: Path) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
 from itertools import groupby
 from typing import NamedTuple, get_args
 
-from tsi import counts, exports
+from tsi import counts, coverage, exports
+from tsi.coverage import Use, UseWord
 from tsi.evidence import FigureProof, Line, Proof
 from tsi.exports import citations, dataset
 from tsi.figures import Figure, Kind
+from tsi.library import Library
 from tsi.records import Citation, DisagreementType, Partnership, Reference, Status
 from tsi.render import alphabet, filters, links, picture, wording
 from tsi.render import connections as joined
@@ -20,6 +23,7 @@ from tsi.walk import Place
 
 FIRMEST_FIRST = tuple(reversed(get_args(Status)))
 STANDINGS = get_args(Partnership.model_fields["standing"].annotation)
+USES = get_args(UseWord)
 
 
 # --- A record’s own page ---------------------------------------------------------------------------------------------
@@ -86,21 +90,13 @@ def _elsewhere(page: Page, about: Reference, shown: set[Reference]) -> list[Plac
     return list(first.values())
 
 
-class StatedFigure(NamedTuple):
-    """A figure of a source line and what became of it: `used`, `contested` or `omitted`, and then by which record."""
-
-    figure: Figure
-    use: str
-    omission: Reference | None
-
-
 class Row(NamedTuple):
-    """A source line that is not blank, and by kind of record the first text of each record that rests on it."""
+    """A source line that is not blank: its figures with what became of them, its names by what became of them, and by
+    kind of record the first text of each record that rests on it."""
 
     citation: Citation
-    figures: tuple[StatedFigure, ...]
-    names: tuple[Reference, ...]
-    used: set[Reference]
+    figures: list[tuple[Figure, Use]]
+    names: dict[str, list[tuple[Reference, Use]]]
     resting: dict[str, list[Place]]
 
 
@@ -123,26 +119,17 @@ def _of_source(page: Page, about: Reference) -> dict:
 
 
 def _row(page: Page, source: str, line: Line) -> Row:
-    citation = Citation(source, line.number)
+    library, citation = page.library, Citation(source, line.number)
     resting: dict[Reference, Place] = {}
-    for place in page.library.resting_on(citation):
+    for place in library.resting_on(citation):
         resting.setdefault(place.reference, place)
+    names = [(name, coverage.of_name(library, citation, name)) for name in coverage.names_on(line)]
     return Row(
         citation,
-        tuple(_stated(page, citation, figure) for figure in line.figures),
-        tuple(dict.fromkeys(name.of for name in line.names)),
-        counts.names_used(page.library, citation),
+        [(figure, coverage.of_figure(library, citation, figure)) for figure in line.figures],
+        {word: found for word in USES if (found := [(name, use) for name, use in names if use.word == word])},
         {kind: list(places) for kind, places in groupby(resting.values(), key=lambda place: place.reference.kind)},
     )
-
-
-def _stated(page: Page, citation: Citation, figure: Figure) -> StatedFigure:
-    if counts.is_contested(page.library, citation, figure):
-        return StatedFigure(figure, "contested", None)
-    if counts.uses(page.library, citation, figure):
-        return StatedFigure(figure, "used", None)
-    omitted = (id_ for id_, omission in page.library.omitted(citation) if omission.figure == figure.printed)
-    return StatedFigure(figure, "omitted", Reference("omissions", next(omitted)))
 
 
 # --- Pages that gather records ---------------------------------------------------------------------------------------
@@ -223,8 +210,13 @@ def _indexes(page: Page, *kinds: str) -> str:
 
 
 def source_index(page: Page) -> str:
-    """Every source, and how much of it is used."""
+    """Every source, and how much rests on it."""
     return page.render("source_index.html", sources=counts.linked(page.library, None, "sources"))
+
+
+def source_coverage(page: Page) -> str:
+    """What became of the figures and of the names of every source, counted."""
+    return page.render("source_coverage.html", sources=counts.linked(page.library, None, "sources"))
 
 
 def disagreement_index(page: Page) -> str:
@@ -235,28 +227,50 @@ def disagreement_index(page: Page) -> str:
 
 
 class Entry(NamedTuple):
-    """A figure in a text of ours, where the text stands, and its proof."""
+    """A figure in a text of ours, where the text stands, its proof, and the disagreements that the figure is part of:
+    those that contest it, and others."""
 
     place: Place
     proof: Proof
     figure: FigureProof
+    contested: tuple[Reference, ...]
+    no_contradiction: tuple[Reference, ...]
+
+
+class LedgerRow(NamedTuple):
+    """The texts of ours that state the same value."""
+
+    entries: list[Entry]
 
     @property
     def order(self) -> tuple[bool, Decimal, str]:
         """By size where the value is a number, else by the value itself."""
-        value = self.figure.figure.value
+        value = self.entries[0].figure.figure.value
         is_number = wording.PLAIN_NUMBER.fullmatch(value) is not None
         return not is_number, Decimal(value) if is_number else Decimal(), value
+
+    @property
+    def disagreements(self) -> list[str]:
+        """The ids of those that any of the entries is part of."""
+        found = (it for entry in self.entries for it in (*entry.contested, *entry.no_contradiction))
+        return list(dict.fromkeys(it.id for it in found))
 
 
 def figures_ledger(page: Page) -> str:
     """Every figure of every text of the records, each value once, and the functions that compute further numbers."""
-    entries: dict[str, dict[str, list[Entry]]] = {kind: {} for kind in get_args(Kind)}
-    for place, proof in page.library.proofs.items():
-        for figure in proof.figures:
-            entries[figure.figure.kind].setdefault(figure.figure.key, []).append(Entry(place, proof, figure))
-    kinds = {kind: sorted(rows.values(), key=lambda row: row[0].order) for kind, rows in entries.items() if rows}
+    found: dict[str, dict[str, LedgerRow]] = {kind: {} for kind in get_args(Kind)}
+    for entry in _entries(page.library):
+        figure = entry.figure.figure
+        found[figure.kind].setdefault(figure.key, LedgerRow([])).entries.append(entry)
+    kinds = {kind: sorted(rows.values(), key=lambda row: row.order) for kind, rows in found.items() if rows}
     return page.render("figures.html", kinds=kinds, functions=(*counts.COUNTS, counts.total_funding.__name__))
+
+
+def _entries(library: Library) -> Iterator[Entry]:
+    for place, proof in library.proofs.items():
+        for figure in proof.figures:
+            disagreements = coverage.contested_in, coverage.no_contradiction_in
+            yield Entry(place, proof, figure, *(found(library, place, figure) for found in disagreements))
 
 
 def rules(page: Page) -> str:
