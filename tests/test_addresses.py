@@ -28,9 +28,24 @@ def offered(built_site: Path) -> set[str]:
 
 
 def test_every_address_ever_published_still_leads_somewhere(offered: set[str]) -> None:
-    gone = sorted(addresses.published() - offered)
+    gone = sorted({addresses.lasting(address) for address in addresses.published()} - offered)
     assert gone == [], "keep the id, or name the old id of a record under moved_from"
     assert len(addresses.published()) > 1_000
+
+
+@pytest.mark.parametrize(
+    ("address", "held"),
+    [
+        ("timeline/status/agreed/#tsi-formalised", "timeline/#tsi-formalised"),
+        ("timeline/pillar/telecoms/#telecoms-pledge", "timeline/#telecoms-pledge"),
+        ("timeline/status/agreed/", "timeline/status/agreed/"),
+        ("timeline/oldest-first/#tsi-formalised", "timeline/oldest-first/#tsi-formalised"),
+        ("pillars/telecoms/#event-telecoms-pledge", "pillars/telecoms/#event-telecoms-pledge"),
+        ("timeline/#tsi-formalised", "timeline/#tsi-formalised"),
+    ],
+)
+def test_an_entry_that_a_correction_takes_off_a_filtered_timeline_is_held_on_the_whole_one(address: str, held: str):
+    assert addresses.lasting(address) == held
 
 
 def test_every_page_of_a_record_is_among_the_published_addresses(offered: set[str]) -> None:

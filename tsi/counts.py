@@ -62,8 +62,11 @@ def _named_by(library: Library, record: Reference) -> set[Reference]:
 
 
 def _people_and_organisations(library: Library, found: set[Reference]) -> tuple[Reference, ...]:
-    kinds = ("people", "organisations")
-    return tuple(Reference(kind, id_) for kind in kinds for id_ in library.records[kind] if (kind, id_) in found)
+    """In data order, but for publishers: a text names these to say who reports a thing."""
+    people = (Reference("people", id_) for id_ in library.records["people"])
+    others = library.records["organisations"].items()
+    organisations = (Reference("organisations", id_) for id_, it in others if it.kind != "publisher")
+    return tuple(it for it in (*people, *organisations) if it in found)
 
 
 def naming_lines(library: Library, of: Reference) -> tuple[tuple[Citation, tuple[str, ...]], ...]:
@@ -136,13 +139,15 @@ def count_sources(library: Library, of: Of = None) -> int:
 
 
 def count_sources_listing(library: Library, of: Of) -> int:
-    """The sources under ‘listed’ of the pillar."""
-    return len(library.get(of).listed)
+    """The sources under ‘listed’ of the pillar, but for those that name it for a forerunner of the initiative."""
+    return sum(listing.lists for listing in library.get(of).listed.values())
 
 
-def count_pillars(library: Library, of: Of = None) -> int:
-    """The records in data/pillars.yml; of a record, those that belong to it."""
-    return len(linked(library, of, "pillars"))
+def count_pillars_listed(library: Library, of: Of) -> int:
+    """The pillars under whose ‘listed’ the source stands, but for those that it names for a forerunner of the
+    initiative."""
+    listings = (pillar.listed.get(of.id) for pillar in library.records["pillars"].values())
+    return sum(listing is not None and listing.lists for listing in listings)
 
 
 def count_funding(library: Library, of: Of = None) -> int:
@@ -328,7 +333,7 @@ def newest_source(library: Library, of: Of = None) -> str:
 COUNTS: dict[str, Callable[[Library, Of], int | str]] = {
     function.__name__: function
     for function in (
-        count_sources, count_sources_listing, count_pillars, count_funding, count_partnerships, count_milestones,
+        count_sources, count_sources_listing, count_pillars_listed, count_funding, count_partnerships, count_milestones,
         count_disagreements, count_positions, count_unknown, count_statements, count_figures, count_figures_matched,
         count_figures_inferred, count_names, count_citations, count_lines, count_source_figures,
         count_source_figures_used, count_source_figures_contested, count_source_figures_omitted, count_source_names,

@@ -174,11 +174,16 @@ class Role(Cited):
 
 
 class Listing(Model):
-    """One source line that names a pillar as part of the initiative, and how firmly."""
+    """Lines of a source that name a pillar: as part of the initiative, and how firmly, or of a forerunner."""
 
     as_: Literal["founding", "potential", "expansion", "forerunner"] = Field(alias="as")
     cite: Citations
     note: Text | None = None
+
+    @property
+    def lists(self) -> bool:
+        """Whether the pillar is named as part of the initiative itself."""
+        return self.as_ != "forerunner"
 
 
 class Unknown(Model):
@@ -205,7 +210,8 @@ class Pillar(Record):
     """A technology area of the initiative."""
 
     listed: Keyed[Listing] = Field(default_factory=_nothing)
-    """By source id: how that source lists the area. A source that is absent here does not list it."""
+    """By source id: as what that source names the area. A source that is absent here does not list it, nor does one
+    that names it for a forerunner alone."""
 
 
 class FundingItem(Record):

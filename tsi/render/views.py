@@ -75,7 +75,7 @@ def _staged(page: Page, about: Reference) -> list[tuple[Status, list[str]]]:
 
 
 def _listings(page: Page, about: Reference) -> list[tuple[str, list[str]]]:
-    """The ids of the sources that list a pillar, by how they do."""
+    """The ids of the sources that name a pillar, by how they list it, or for a forerunner."""
     listed = getattr(page.library.get(about), "listed", {})
     ways = dict.fromkeys(listing.as_ for listing in listed.values())
     return [(way, [source for source, listing in listed.items() if listing.as_ == way]) for way in ways]
@@ -104,13 +104,12 @@ def _of_source(page: Page, about: Reference) -> dict:
     library = page.library
     origin = library.get(about).origin
     positions = library.records["disagreements"].items()
+    pillars = library.records["pillars"].items()
+    named = [(Reference("pillars", id_), it.listed[about.id]) for id_, it in pillars if about.id in it.listed]
     return {
         "kin": [id_ for id_, it in library.records["sources"].items() if it.origin == origin and id_ != about.id],
-        "listed": [
-            (Reference("pillars", id_), pillar.listed[about.id])
-            for id_, pillar in library.records["pillars"].items()
-            if about.id in pillar.listed
-        ],
+        "listed": [(pillar, listing) for pillar, listing in named if listing.lists],
+        "forerunners": [(pillar, listing) for pillar, listing in named if not listing.lists],
         "disagreements": [
             id_ for id_, it in positions if any(c.source == about.id for p in it.positions.values() for c in p.cite)
         ],
