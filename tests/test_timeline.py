@@ -1,7 +1,6 @@
 """The timeline: its picture, which stays readable however much it shows, and its filters, with scripts and without."""
 
 import random
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -424,10 +423,3 @@ def test_the_timeline_has_no_barrier_that_a_program_finds(
     found = Axe().run(tab, context=".chronicle", options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
     assert found.violations_count == 0, found.generate_report()
     assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
-def test_the_whole_timeline_prints_on_fewer_than_ten_pages(new_page: Callable[..., Tab]) -> None:
-    tab = new_page()
-    tab.goto("/timeline/")
-    printed = tab.pdf(prefer_css_page_size=True)
-    assert 1 < len(re.findall(rb"/Type\s*/Page\b", printed)) < 10
