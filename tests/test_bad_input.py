@@ -87,9 +87,7 @@ def test_a_mistake_is_told_at_its_file_and_line(project, file, old, new, message
 
 
 def test_a_name_that_the_cited_line_does_not_print_is_told(project):
-    line = edit(
-        project, "funding.yml", "The money will come from UK Research", "The money of NMDC will come from UK Research"
-    )
+    line = edit(project, "funding.yml", "The money for the Future", "The money of NMDC for the Future")
     _, output = checked(project)
     assert f"data/funding.yml:{line}: future-telecoms-call.statements.providers.says: ‘NMDC’" in output
 
@@ -178,7 +176,7 @@ def test_an_omission_that_is_not_needed_is_told(project):
 
 def test_a_name_on_a_source_line_that_no_text_gives_any_more_is_told(project):
     line = (project / "data/sources.yml").read_text().splitlines().index("mint-2023:") + 1
-    edit(project, "milestones.yml", "The headline has India and the UK explore", "The headline has them explore")
+    edit(project, "milestones.yml", "report has India and the UK explore", "report has them explore")
     status, output = checked(project)
     told = [row for row in output.splitlines() if row.startswith("data/")]
     assert (status, len(told)) == (1, 2), told
@@ -190,7 +188,7 @@ def test_a_name_on_a_source_line_that_no_text_gives_any_more_is_told(project):
 
 
 def test_a_name_may_be_omitted_with_a_reason(project):
-    edit(project, "milestones.yml", "The headline has India and the UK explore", "The headline has them explore")
+    edit(project, "milestones.yml", "report has India and the UK explore", "report has them explore")
     with (project / "data/omissions.yml").open("a") as file:
         file.write("one:\n  at: mint-2023:1\n  name: places/india\n  reason: None.\n")
         file.write("other:\n  at: mint-2023:1\n  name: places/united-kingdom\n  reason: None.\n")
