@@ -97,6 +97,14 @@ def test_people_programmes_and_pillars_are_found_by_their_other_names(
     assert address in found(searched(words))
 
 
+def test_a_result_shows_words_as_they_stand_on_the_page_and_no_others(searched: Callable[[str], Page]) -> None:
+    page = searched("GBP 7 million")
+    shown = page.locator(f".md-search-result__link[href*='{CALL}']").first
+    expect(shown).to_contain_text(re.compile("Amount £7 million Who pays UK Research .* Status announced"))
+    expect(page.locator(".md-search-result .md-tags").first).to_be_attached()
+    assert not [it for it in page.locator(".md-search-result .md-tags").all() if it.is_visible()]
+
+
 def test_a_result_is_reached_and_opened_by_keyboard(page: Page) -> None:
     page.goto("/")
     box = page.get_by_role("searchbox", name="Search")
