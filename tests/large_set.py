@@ -157,7 +157,7 @@ def _append(file: Path, records: dict) -> None:
 
 
 def _index(project: Path, files: dict[Report, Path]) -> None:
-    records, registry = read_registered(project)
+    _, records, registry = read_registered(project)
     for report, file in files.items():
         known = records["sources"][report.id]
         bibliography = {field: getattr(known, field) for field in BIBLIOGRAPHY}

@@ -19,10 +19,10 @@ A4_WIDTH, A4_HEIGHT = 595, 842
 PRINTED_WIDTH = 658
 """CSS pixels between the margins of an A4 page, 18 mm each."""
 MOST_SHEETS = {
-    "/": 2, TIMELINE: 6, "/timeline/pillar/telecoms/": 2, "/pillars/": 2, PILLAR: 5, "/pillars/critical-minerals/": 8,
+    "/": 2, TIMELINE: 6, "/timeline/pillar/telecoms/": 2, "/pillars/": 2, PILLAR: 5, "/pillars/critical-minerals/": 10,
     "/funding/": 2, "/funding/future-telecoms-call/": 2, "/partnerships/": 3,
-    "/partnerships/technology-security-initiative/": 7, "/milestones/tsi-formalised/": 2,
-    "/people-and-organisations/": 2, "/people/david-lammy/": 2, "/organisations/uk-government/": 2, "/places/india/": 6,
+    "/partnerships/technology-security-initiative/": 11, "/milestones/tsi-formalised/": 3,
+    "/people-and-organisations/": 2, "/people/david-lammy/": 3, "/organisations/uk-government/": 2, "/places/india/": 6,
     "/technologies/lithium/": 1, "/places-and-technologies/": 1, "/sources/": 1, "/disagreements/": 4, DISAGREEMENT: 1,
     "/open-questions/": 9, "/a-z/": 5, "/connections/": 5, "/method/": 5, "/method/rules/": 2, "/edit/": 5, "/cite/": 1,
     "/licence/": 1,

@@ -340,5 +340,15 @@ def moved(page: Page, to: Reference, style_sheet: str) -> str:
     for place, proof in page.library.proofs.items():
         if place.reference == to and (anchor := links.anchor(place.path)):
             texts.setdefault(anchor, proof)
-    milestones = counts.linked(page.library, to, "milestones") if to.kind != "disagreements" else ()
-    return page.render("moved.html", reference=to, texts=texts, milestones=milestones, style_sheet=style_sheet)
+    record = page.library.get(to)
+    facts = {f"fact-{fact}": fact for fact in ("status", "amount") if hasattr(record, fact)}
+    listed = counts.linked(page.library, None, "sources") if to.kind == "pillars" else ()
+    return page.render(
+        "moved.html",
+        reference=to,
+        texts=texts,
+        facts={anchor: fact for anchor, fact in facts.items() if anchor not in texts},
+        listed=[source for source in listed if f"listed-{source.id}" not in texts],
+        milestones=counts.linked(page.library, to, "milestones") if to.kind != "disagreements" else (),
+        style_sheet=style_sheet,
+    )
