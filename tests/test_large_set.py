@@ -103,6 +103,8 @@ def test_the_picture_has_every_milestone_that_has_a_date_and_leads_to_it(library
         assert ways <= {event.get("id") for event in page.find_class("event")}
         assert len(html.tostring(drawing)) < PER_MARK * len(drawing.find_class("entry"))
     assert "named in the list below" in page.find_class("picture__key")[0].text_content()
+    summary = page.find_class("picture__summary")[0].text_content()
+    assert f"not known {len(library.records['milestones']) - len(dated)}" in " ".join(summary.split())
 
 
 # In a browser

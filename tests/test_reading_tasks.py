@@ -77,6 +77,7 @@ class Reader:
         contents = self.page.get_by_role("navigation", name="Contents")
         self.use(contents.get_by_role("link", name=name, exact=True))
         expect(self.page.get_by_role("heading", level=1)).to_have_text(name)
+        self.page.wait_for_load_state()  # a heading stands before the rest of a long page
         self.skips_to_the_page()
 
 
@@ -205,6 +206,7 @@ def test_a_reader_filters_the_timeline_by_pillar_and_shares_the_address(reader: 
     reader.use(page.locator(".filter__name").filter(has_text="Pillar"))
     reader.use(page.locator("details[open]").get_by_role("link", name="Telecoms"))
     expect(page).to_have_url(re.compile(r"/timeline/(\?pillar=telecoms|pillar/telecoms/)$"))
+    page.wait_for_load_state()
     left = page.locator(".event:visible").count()
     assert 0 < left < every
     if reader.copies:

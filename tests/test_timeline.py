@@ -16,9 +16,11 @@ from tsi import counts, dates
 from tsi.audit import Audit
 from tsi.library import Library, load
 from tsi.records import Milestone, Reference
-from tsi.render import filters, picture
+from tsi.render import filters, picture, views
 from tsi.render.chronology import chronology
+from tsi.render.page import Page
 from tsi.render.picture import NARROW, WIDE, Entry, Event, Picture, Size
+from tsi.walk import Place
 
 ROOT = Path(__file__).resolve().parent.parent
 NEWEST = date(2025, 7, 25)
@@ -197,6 +199,19 @@ def test_a_milestone_whose_date_is_not_known_is_not_drawn(library: Library) -> N
     shape = {"name": "A", "cite": "mint-2023:7", "kind": "plan", "status": {"is": "done", "cite": "mint-2023:7"}}
     made = {"a": Milestone(**shape, when={"is": "unknown", "cite": "mint-2023:7"})}
     assert picture.of_all(replace(library, records={**library.records, "milestones": made})) == ()
+
+
+def test_the_picture_says_how_many_it_leaves_out(library: Library) -> None:
+    about = Reference("pillars", "telecoms")
+    (known, *_) = counts.linked(library, about, "milestones")
+    when = library.get(known).when.model_copy(update={"is_": "unknown"})
+    changed = {**library.records["milestones"], known.id: library.get(known).model_copy(update={"when": when})}
+    proof = replace(library.proof(known, "when", "is"), text="unknown")
+    proofs = {**library.proofs, Place(known, ("when", "is")): proof}
+    unknown = replace(library, records={**library.records, "milestones": changed}, proofs=proofs)
+    for it, left_out in ((library, []), (unknown, ["1"])):
+        shown = html.fromstring(f"<div>{views.record_page(Page(it, 'pillars/telecoms/'), str(about))}</div>")
+        assert shown.xpath("//figure//data[@data-by='count_without_date']/text()") == left_out
 
 
 def test_a_name_is_shortened_between_words_and_never_leaves_part_of_a_figure() -> None:
