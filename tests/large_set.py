@@ -139,15 +139,18 @@ def _lines(report: Report, pillars: dict[str, str], chance: Random) -> Iterator[
         about = f" on {' and '.join(pillars[id_] for id_ in of)}" if of else ""
         what = f"{chance.choice(MATTERS)}{chance.choice(ADDED)}{about}"
         cite = [f"{report.id}:{line}"]
-        yield f"{printed}, {what} were {STAGES[status]}.", {
-            "name": what[0].upper() + what[1:],
-            "cite": cite,
-            "statements": {"told": {"says": f"{what[0].upper()}{what[1:]} were {STAGES[status]}.", "cite": cite}},
-            "kind": kind,
-            "when": {**when, "cite": cite},
-            "status": {"is": status, "cite": cite},
-            "pillars": of,
-        }
+        yield (
+            f"{printed}, {what} were {STAGES[status]}.",
+            {
+                "name": what[0].upper() + what[1:],
+                "cite": cite,
+                "statements": {"told": {"says": f"{what[0].upper()}{what[1:]} were {STAGES[status]}.", "cite": cite}},
+                "kind": kind,
+                "when": {**when, "cite": cite},
+                "status": {"is": status, "cite": cite},
+                "pillars": of,
+            },
+        )
 
 
 def _append(file: Path, records: dict) -> None:

@@ -67,7 +67,9 @@ def test_nothing_is_fetched_from_elsewhere(built_site: Path) -> None:
     ],
 )
 def test_the_checks_bite(tmp_path: Path, planted: str, check: str) -> None:
-    page = '<!doctype html><html><body><p id="here"><a href="#here">x</a> <a href="https://example.org">y</a></p>{}</body>'
+    page = (
+        '<!doctype html><html><body><p id="here"><a href="#here">x</a> <a href="https://example.org">y</a></p>{}</body>'
+    )
     run = {
         "dead_links": lambda: site_checks.dead_links(tmp_path, BASE),
         "repeated_ids": lambda: site_checks.repeated_ids(tmp_path),

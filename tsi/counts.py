@@ -339,13 +339,13 @@ def newest_source(library: Library, of: Of = None) -> str:
 COUNTS: dict[str, Callable[[Library, Of], int | str]] = {
     function.__name__: function
     for function in (
-        count_sources, count_sources_listing, count_pillars_listed, count_funding, count_partnerships, count_milestones,
-        count_without_date, count_disagreements, count_positions, count_unknown, count_statements, count_figures, count_figures_matched,
-        count_figures_inferred, count_names, count_citations, count_lines, count_source_figures,
-        count_source_figures_used, count_source_figures_contested, count_source_figures_omitted, count_source_names,
-        count_source_names_used, count_source_names_contested, count_source_names_within, count_source_names_omitted,
-        count_origins, rule_number, count_mutants_made, count_mutants_caught, count_mutants_not_catchable,
-        count_mutants_survived, count_resting, newest_source,
+        count_sources, count_sources_listing, count_pillars_listed, count_funding, count_partnerships,
+        count_milestones, count_without_date, count_disagreements, count_positions, count_unknown, count_statements,
+        count_figures, count_figures_matched, count_figures_inferred, count_names, count_citations, count_lines,
+        count_source_figures, count_source_figures_used, count_source_figures_contested, count_source_figures_omitted,
+        count_source_names, count_source_names_used, count_source_names_contested, count_source_names_within,
+        count_source_names_omitted, count_origins, rule_number, count_mutants_made, count_mutants_caught,
+        count_mutants_not_catchable, count_mutants_survived, count_resting, newest_source,
     )
 }  # fmt: skip
 
