@@ -1,9 +1,11 @@
 """What MkDocs is told from the data: a page for each record, its place in the navigation, its title; old addresses."""
 
 import re
+from hashlib import sha256
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, InclusionLevel
@@ -12,7 +14,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from tsi import counts, dates, exports
 from tsi.exports import citations, dataset
 from tsi.records import Reference
-from tsi.render import filters, links, search_words, views, wording
+from tsi.render import cards, descriptions, filters, links, search_words, views, wording
 from tsi.render.cache import current_library
 from tsi.render.page import Page
 
@@ -27,6 +29,9 @@ NAV_SECTIONS = {
     "disagreements/index.md": ("disagreements",),
 }
 """By the page that opens a section of the navigation in mkdocs.yml: the records that follow it."""
+
+STYLES = ("tsi", "search", "receipts", "timeline", "connections", "print")
+"""The style sheets of theme/assets/stylesheets/, in the order in which they apply."""
 
 
 def _library(config):
@@ -49,6 +54,7 @@ def on_config(config):
 def on_files(files, config):
     """Add a page for each record and for each view of the timeline, a signpost for each id that a record had before,
     and the downloads; fill the navigation."""
+    _join_style_sheets(files, config)
     library = _library(config)
     for kind in links.KINDS_WITH_PAGES:
         for id_, record in library.records[kind].items():
@@ -57,10 +63,13 @@ def on_files(files, config):
             files.append(File.generated(config, f"{reference}.md", content=content))
             for old in getattr(record, "moved_from", ()):
                 page = Page(library, links.address(Reference(kind, old)), config.site_url or "")
-                files.append(File.generated(config, f"{page.url}index.html", content=views.moved(page, reference)))
-    for file, view in filters.pages(library).items():
+                signpost = views.moved(page, reference, config.extra["style_sheet"])
+                files.append(File.generated(config, f"{page.url}index.html", content=signpost))
+    for address, view in filters.pages(library).items():
         content = f"{{{{ {view.call} }}}}\n"
-        files.append(File.generated(config, file, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
+        file = File.generated(config, f"{address.rstrip('/')}.md", content=content, inclusion=InclusionLevel.NOT_IN_NAV)
+        file.view = view
+        files.append(file)
     site_url = config.site_url or ""
     cited = citations.files(library, dataset.base(site_url))
     for path, content in (*exports.files(library, site_url).items(), *cited):
@@ -73,25 +82,45 @@ def on_files(files, config):
     return files
 
 
+def _join_style_sheets(files, config):
+    """Publish our style sheets as one, under a name that changes with them, and Material's, which no page uses, not
+    at all: a browser shows nothing before it has fetched every style sheet."""
+    folder = "assets/stylesheets"
+    joined = "\n".join(files.get_file_from_path(f"{folder}/{name}.css").content_string for name in STYLES)
+    for file in [file for file in files if file.src_uri.startswith(f"{folder}/")]:
+        files.remove(file)
+    config.extra["style_sheet"] = f"{folder}/site.{sha256(joined.encode()).hexdigest()[:8]}.css"
+    files.append(File.generated(config, config.extra["style_sheet"], content=joined))
+
+
 def on_page_markdown(markdown, page, config, files):
     """Name a record's page and take its HTML past Markdown, which would read it in vain.
 
-    The title is set here, behind the macros, which would execute what stands in it, and escaped here, as neither
-    MkDocs nor Material escapes."""
-    library = _library(config)
-    if view := filters.pages(library).get(page.file.src_uri):
+    Title and description are set here, behind the macros, which would execute what stands in them, and escaped here,
+    as neither MkDocs nor Material escapes."""
+    if view := getattr(page.file, "view", None):
         # The whole timeline says all this already, so search passes over it.
-        page.meta |= {"title": str(escape(view.title)), "search": {"exclude": True}}
+        page.meta |= _head(view.title, view.description) | {"search": {"exclude": True}}
         page.rendered_record = markdown
         return ""
-    kind, _, id_ = page.file.src_uri.removesuffix(".md").partition("/")
-    if kind not in links.KINDS_WITH_PAGES or id_ not in library.records[kind]:
+    library = _library(config)
+    reference = _record_of(page, library)
+    if reference is None:
         return markdown
-    record = library.records[kind][id_]
-    page.meta["title"] = str(escape(wording.title(record)))
-    page.meta["description"] = str(escape(wording.description(record)))
+    record = library.get(reference)
+    page.meta |= _head(wording.title(record), descriptions.of_record(record))
     page.rendered_record = markdown
     return ""
+
+
+def _head(title, description):
+    return {"title": str(escape(title)), "description": str(escape(description))}
+
+
+def _record_of(page, library):
+    """The reference of the record whose page it is, or None."""
+    kind, _, id_ = page.file.src_uri.removesuffix(".md").partition("/")
+    return Reference(kind, id_) if kind in links.KINDS_WITH_PAGES and id_ in library.records[kind] else None
 
 
 def on_page_content(html, page, config, files):
@@ -101,6 +130,20 @@ def on_page_content(html, page, config, files):
     page.toc = TableOfContents([AnchorLink(re.sub(r"<[^>]+>", "", title), id_, 2) for id_, title in headings])
     page.present_anchor_ids = {*page.present_anchor_ids, *re.findall(r' id="([^"]+)"', html)}
     return html
+
+
+def on_page_context(context, page, config, nav):
+    """Draw the card of a page, which other sites show beside a link to it: only for a site that others can reach."""
+    if urlsplit(config.site_url or "").hostname in (None, "127.0.0.1", "localhost"):
+        return
+    reference = _record_of(page, _library(config))
+    kind = wording.KIND_WORDS[reference.kind][0] if reference else ""
+    title = config.site_name if page.is_homepage else Markup(page.meta.get("title") or page.title).striptags()
+    path = f"cards/{page.url or 'home/'}".removesuffix("/") + ".png"
+    file = Path(config.site_dir, path)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(cards.card(kind, title, config.site_name, config.extra["line"]))
+    page.meta["card"] = config.site_url + path
 
 
 @event_priority(50)

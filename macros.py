@@ -21,6 +21,7 @@ MACROS = (
     views.people_and_organisations,
     views.places_and_technologies,
     views.source_index,
+    views.source_coverage,
     views.disagreement_index,
     views.figures_ledger,
     views.rules,

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -38,11 +39,16 @@ def sources() -> Path:
     return folder
 
 
+def copied(to: Path) -> Path:
+    """A copy of everything that a build reads, at `to`."""
+    not_read = shutil.ignore_patterns(".*", "__pycache__", "site", "tests")
+    return Path(shutil.copytree(ROOT, to, ignore=not_read))
+
+
 @pytest.fixture
 def project_copy(tmp_path: Path) -> Path:
     """A copy of everything that a build reads, for the test to change."""
-    not_read = shutil.ignore_patterns(".*", "__pycache__", "site", "tests")
-    return Path(shutil.copytree(ROOT, tmp_path / "project", ignore=not_read))
+    return copied(tmp_path / "project")
 
 
 @pytest.fixture(scope="session")
@@ -93,16 +99,23 @@ class _Server(http.server.ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
-@pytest.fixture(scope="session")
-def site_server(built_site: Path) -> Iterator[str]:
-    """The address of a server that shows the built site, for example `http://127.0.0.1:40123`."""
-    handler = functools.partial(_QuietHandler, directory=str(built_site))
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    """The address of a server that shows a site, for example `http://127.0.0.1:40123`."""
+    handler = functools.partial(_QuietHandler, directory=str(site))
     with _Server(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture(scope="session")
+def site_server(built_site: Path) -> Iterator[str]:
+    """The address of a server that shows the built site."""
+    with served(built_site) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -125,9 +138,20 @@ def outside_requests() -> Iterator[list[str]]:
     assert not addresses, "a page asked a third party"
 
 
+LAY_OUT_ALL = """
+  document.addEventListener("DOMContentLoaded", () => {
+    const style = document.createElement("style");
+    style.textContent = "* { content-visibility: visible !important }";
+    document.head.append(style);
+  });
+"""
+"""A browser lays out what is far below when a reader comes near; tests look at the whole page at once."""
+
+
 @pytest.fixture
 def new_page(browser: Browser, site_server: str, outside_requests: list[str]) -> Iterator[Callable[..., Page]]:
-    """A function that opens an empty page in a context of its own; options as for `Browser.new_context`.
+    """A function that opens an empty page in a context of its own; options as for `Browser.new_context`. With
+    `as_it_is`, it lays out what is in sight alone.
 
     For example `new_page(viewport={"width": 390, "height": 844}, color_scheme="dark").goto("/timeline/")`.
     """
@@ -137,9 +161,11 @@ def new_page(browser: Browser, site_server: str, outside_requests: list[str]) ->
         outside_requests.append(route.request.url)
         route.abort()
 
-    def open_page(**options: object) -> Page:
+    def open_page(as_it_is: bool = False, **options: object) -> Page:
         context = browser.new_context(base_url=site_server, **options)
         contexts.append(context)
+        if not as_it_is:
+            context.add_init_script(LAY_OUT_ALL)
         context.route(_is_outside, refuse)
         return context.new_page()
 

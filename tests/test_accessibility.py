@@ -23,6 +23,14 @@ KINDS = {
     "connections": "/connections/",
     "index": "/a-z/",
     "open questions": "/open-questions/",
+    "people": "/people-and-organisations/",
+    "pillars": "/pillars/",
+    "sources": "/sources/",
+    "organisation": "/organisations/uk-government/",
+    "place": "/places/india/",
+    "technology": "/technologies/6g/",
+    "rules": "/method/rules/",
+    "how to cite": "/cite/",
     "figures": "/figures/",
     "method": "/method/",
     "edit": "/edit/",
@@ -108,6 +116,20 @@ def test_no_page_scrolls_sideways_in_a_narrow_window(new_page: Callable[..., Pag
     assert not {kind: fault for kind, fault in faults.items() if fault}
     page.evaluate("document.querySelector('h1').style.inlineSize = '400px'")
     assert _too_wide(page)
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_the_margin_column_is_drawn_only_where_it_holds_something(
+    new_page: Callable[..., Page], size: dict[str, int]
+) -> None:
+    page = new_page(viewport=size)
+    drawn = {}
+    for kind, address in KINDS.items():
+        page.goto(address)
+        if (rail := page.locator(".rail")).is_visible():
+            drawn[kind] = rail.locator(".rail__part:visible").count()
+    assert drawn
+    assert all(drawn.values()), drawn
 
 
 def test_nothing_moves_for_whoever_asks_for_no_motion(new_page: Callable[..., Page]) -> None:

@@ -4,8 +4,22 @@ from pathlib import Path
 
 import pytest
 from lxml import html
+from playwright.sync_api import Page as BrowserPage
+from playwright.sync_api import expect
 
 from tests import addresses
+from tsi.audit import Audit
+from tsi.library import Library, load
+from tsi.records import Reference
+from tsi.render import links, views
+from tsi.render.page import Page
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return load(ROOT)
 
 
 @pytest.fixture(scope="module")
@@ -14,9 +28,24 @@ def offered(built_site: Path) -> set[str]:
 
 
 def test_every_address_ever_published_still_leads_somewhere(offered: set[str]) -> None:
-    gone = sorted(addresses.published() - offered)
+    gone = sorted({addresses.lasting(address) for address in addresses.published()} - offered)
     assert gone == [], "keep the id, or name the old id of a record under moved_from"
     assert len(addresses.published()) > 1_000
+
+
+@pytest.mark.parametrize(
+    ("address", "held"),
+    [
+        ("timeline/status/agreed/#tsi-formalised", "timeline/#tsi-formalised"),
+        ("timeline/pillar/telecoms/#telecoms-pledge", "timeline/#telecoms-pledge"),
+        ("timeline/status/agreed/", "timeline/status/agreed/"),
+        ("timeline/oldest-first/#tsi-formalised", "timeline/oldest-first/#tsi-formalised"),
+        ("pillars/telecoms/#event-telecoms-pledge", "pillars/telecoms/#event-telecoms-pledge"),
+        ("timeline/#tsi-formalised", "timeline/#tsi-formalised"),
+    ],
+)
+def test_an_entry_that_a_correction_takes_off_a_filtered_timeline_is_held_on_the_whole_one(address: str, held: str):
+    assert addresses.lasting(address) == held
 
 
 def test_every_page_of_a_record_is_among_the_published_addresses(offered: set[str]) -> None:
@@ -32,3 +61,67 @@ def test_an_anchor_that_is_gone_is_noticed(built_site: Path, tmp_path: Path) -> 
     statement = html.fromstring(text).xpath("//li[contains(@class, 'statement')]/@id")[0]
     page.write_text(text.replace(f'id="{statement}"', 'id="renamed"'), encoding="utf-8")
     assert f"pillars/telecoms/#{statement}" in addresses.published() - set(addresses.offered(tmp_path))
+
+
+# Signposts at the old addresses of records
+
+
+def signpost(library: Library, reference: Reference) -> str:
+    """The page at the address that a record would have had under another id."""
+    return views.moved(Page(library, f"{reference.kind}/old-{reference.id}/"), reference, "assets/style.css")
+
+
+def renamed(library: Library) -> list[Reference]:
+    kinds = set(links.KINDS_WITH_PAGES) - {"sources"}  # sources are known by one id for good
+    return [reference for reference in library.references() if reference.kind in kinds]
+
+
+def test_a_signpost_leads_from_every_published_anchor_to_the_same_one(library: Library, built_site: Path) -> None:
+    looked_at = 0
+    for reference in renamed(library):
+        ways = html.fromstring(signpost(library, reference)).xpath("//li[@id]")
+        assert [way.xpath("./a/@href") for way in ways] == [[f"../{reference.id}/#{way.get('id')}"] for way in ways]
+        page = html.parse(str(built_site / links.address(reference) / "index.html"))
+        assert {way.get("id") for way in ways} <= set(page.xpath("//@id"))
+        before = f"{links.address(reference)}#"
+        promised = {it.removeprefix(before) for it in addresses.published() if it.startswith(before)}
+        assert promised <= {way.get("id") for way in ways}
+        looked_at += len(promised)
+    assert looked_at > 500
+
+
+def test_every_figure_on_a_signpost_is_accounted_for(library: Library) -> None:
+    audit = Audit(library)
+    for reference in renamed(library):
+        assert audit.page(signpost(library, reference), f"{reference.kind}/old-{reference.id}/").messages() == []
+
+
+STRICT = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'"
+
+
+def open_signpost(page: BrowserPage, library: Library, anchor: str) -> None:
+    body = signpost(library, Reference("pillars", "telecoms"))
+    headers = {"content-type": "text/html; charset=utf-8", "content-security-policy": STRICT}
+    page.route("**/pillars/old-telecoms/", lambda route: route.fulfill(body=body, headers=headers))
+    page.goto(f"/pillars/old-telecoms/#{anchor}")
+
+
+def a_statement(library: Library) -> str:
+    return list(library.records["pillars"]["telecoms"].statements)[-1]
+
+
+def test_a_script_that_a_strict_policy_allows_carries_a_reader_to_the_same_statement(page, library: Library) -> None:
+    anchor = a_statement(library)
+    open_signpost(page, library, anchor)
+    page.wait_for_url(f"**/pillars/telecoms/#{anchor}")
+    expect(page.locator(f"#{anchor}")).to_be_in_viewport()
+
+
+def test_without_scripts_a_signpost_shows_the_way_to_the_same_statement(new_page, library: Library) -> None:
+    anchor = a_statement(library)
+    page = new_page(java_script_enabled=False, viewport={"width": 320, "height": 480})
+    open_signpost(page, library, anchor)
+    way = page.locator(f"#{anchor} > a")
+    expect(way).to_be_in_viewport()
+    way.click()
+    page.wait_for_url(f"**/pillars/telecoms/#{anchor}")

@@ -87,9 +87,7 @@ def test_a_mistake_is_told_at_its_file_and_line(project, file, old, new, message
 
 
 def test_a_name_that_the_cited_line_does_not_print_is_told(project):
-    line = edit(
-        project, "funding.yml", "The money will come from UK Research", "The money of NMDC will come from UK Research"
-    )
+    line = edit(project, "funding.yml", "The money for the Future", "The money of NMDC for the Future")
     _, output = checked(project)
     assert f"data/funding.yml:{line}: future-telecoms-call.statements.providers.says: ‘NMDC’" in output
 
@@ -174,3 +172,64 @@ def test_an_omission_that_is_not_needed_is_told(project):
     _, output = checked(project)
     assert "idle.figure: ‘£7 million’ at voip-review-2024:7 is used by a record; remove the omission" in output
     assert "absent.figure: voip-review-2024:7 states no figure ‘£9 million’; remove the omission" in output
+
+
+def test_a_name_on_a_source_line_that_no_text_gives_any_more_is_told(project):
+    line = (project / "data/sources.yml").read_text().splitlines().index("mint-2023:") + 1
+    edit(project, "milestones.yml", "report has India and the UK explore", "report has them explore")
+    status, output = checked(project)
+    told = [row for row in output.splitlines() if row.startswith("data/")]
+    assert (status, len(told)) == (1, 2), told
+    assert told[0] == (
+        f"data/sources.yml:{line}: mint-2023: ‘India’ (places/india) on line 1 is given by no text that rests on it; "
+        "give it in a text that cites mint-2023:1, or omit it with a reason in data/omissions.yml"
+    )
+    assert "‘UK’ (places/united-kingdom) on line 1" in told[1]
+
+
+def test_a_name_may_be_omitted_with_a_reason(project):
+    edit(project, "milestones.yml", "report has India and the UK explore", "report has them explore")
+    with (project / "data/omissions.yml").open("a") as file:
+        file.write("one:\n  at: mint-2023:1\n  name: places/india\n  reason: None.\n")
+        file.write("other:\n  at: mint-2023:1\n  name: places/united-kingdom\n  reason: None.\n")
+    assert checked(project)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("at", "name", "message"),
+    [
+        ("voip-review-2024:5", "people/david-lammy", "‘people/david-lammy’ at voip-review-2024:5 is used by a record"),
+        ("bdbipl-2024:6", "pillars/semiconductors", "at bdbipl-2024:6 stands within a longer name alone"),
+        ("voip-review-2024:5", "people/peter-kyle", "voip-review-2024:5 does not name ‘people/peter-kyle’"),
+    ],
+)
+def test_an_omission_of_a_name_that_is_not_needed_is_told_at_its_line(project, at, name, message):
+    with (project / "data/omissions.yml").open("a") as file:
+        file.write(f"idle:\n  at: {at}\n  name: {name}\n  reason: None.\n")
+    line = (project / "data/omissions.yml").read_text().splitlines().index(f"  name: {name}") + 1
+    status, output = checked(project)
+    told = [row for row in output.splitlines() if row.startswith("data/")]
+    assert (status, len(told)) == (1, 1), told
+    assert told[0].startswith(f"data/omissions.yml:{line}: idle.name: ")
+    assert message in told[0]
+    assert told[0].endswith("; remove the omission")
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ("", "expected either ‘figure’, as printed, or ‘name’, for example places/africa"),
+        ("  figure: today\n  name: organisations/mint\n", "expected either ‘figure’, as printed, or ‘name’"),
+        ("  name: Mint\n", "‘Mint’ is not a reference; expected kind/id, for example pillars/telecoms"),
+        ("  name: organisations/mnit\n", "there is no record ‘mnit’ in data/organisations.yml (did you mean ‘mint’?)"),
+        ("  name: organization/mint\n", "there is no kind of record ‘organization’ (did you mean ‘organisations’?)"),
+    ],
+)
+def test_an_omission_is_of_a_figure_or_of_a_name(project, fields, message):
+    with (project / "data/omissions.yml").open("a") as file:
+        file.write(f"wrong:\n  at: mint-2023:14\n{fields}  reason: None.\n")
+    status, output = checked(project)
+    told = [row for row in output.splitlines() if row.startswith("data/")]
+    assert (status, len(told)) == (1, 1), told
+    assert told[0].startswith("data/omissions.yml:")
+    assert message in told[0]

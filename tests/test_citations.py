@@ -5,7 +5,8 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
-from urllib.parse import parse_qs, unquote, urlsplit
+from typing import NamedTuple
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from hypothesis import given
@@ -286,40 +287,128 @@ def test_a_changed_file_of_a_citation_is_noticed(audit: Audit, library: Library,
 # Where to report a problem
 
 MAIL = "mailto:editors@example.org?subject={record}&body={statement}%0A{citation}%0A{address}"
-FORM = "https://example.org/issues/new?title={record}&body={statement}%0A{citation}"
+FORM = "https://example.org/issues/new?title={record}&body={statement}%0A{citation}%0A{address}"
+ROLE = Reference("people", "david-lammy")
+PILLAR = Reference("pillars", "telecoms")
+EVENT = Reference("milestones", "tsi-formalised")
 
 
-def test_without_an_address_nothing_offers_to_report(library: Library):
-    for reference in (CALL, SOURCE, Reference("disagreements", next(iter(library.records["disagreements"])))):
-        assert not rendered(library, reference).find_class("report")
+class Reported(NamedTuple):
+    """What a form for reports is filled in with."""
+
+    record: str
+    statement: str
+    citation: str
+    address: str
+
+
+def reported(element: html.HtmlElement) -> list[Reported]:
+    """What each link for reports in an element fills in."""
+    found = []
+    for link in element.find_class("report"):
+        assert re.fullmatch(r"[\w%&=?:/.@~-]+", link.get("href"), re.ASCII)
+        query = parse_qs(urlsplit(link.get("href")).query, keep_blank_values=True)
+        assert query.keys() in ({"subject", "body"}, {"title", "body"})
+        (record,), (body,) = query.values()
+        found.append(Reported(record, *body.split("\n")))
+    return found
+
+
+def shown_on(library: Library, url: str, view: Callable[..., str], form: str = FORM) -> html.HtmlElement:
+    return html.fromstring(f"<div>{view(Page(library, url, SITE, report_form=form))}</div>")
+
+
+@pytest.mark.parametrize("reference", [CALL, SOURCE, ROLE, PILLAR, EVENT], ids=str)
+def test_without_an_address_nothing_offers_to_report(library: Library, reference: Reference):
+    assert not rendered(library, reference).find_class("report")
+    assert rendered(library, reference, FORM).find_class("report")
+
+
+@pytest.mark.parametrize(
+    ("url", "view"), [("timeline/", views.timeline), ("open-questions/", views.open_questions), ("", views.at_a_glance)]
+)
+def test_nor_do_pages_that_gather_records(library: Library, url: str, view: Callable[..., str]):
+    assert not shown_on(library, url, view, form="").find_class("report")
+    assert shown_on(library, url, view).find_class("report")
 
 
 @pytest.mark.parametrize("form", [MAIL, FORM])
-def test_a_report_is_filled_in_with_record_statement_and_citation(library: Library, form: str):
+def test_a_report_is_filled_in_with_record_statement_citation_and_address(library: Library, form: str):
     root = rendered(library, CALL, form)
     for id_, statement in library.get(CALL).statements.items():
-        (link,) = root.get_element_by_id(id_).find_class("report")
-        address = urlsplit(link.get("href"))
-        assert re.fullmatch(r"[\w%&=?:/.@~-]+", link.get("href"), re.ASCII)
-        (title, body), *rest = zip(*parse_qs(address.query).values(), strict=True)
-        assert not rest
-        assert title == str(CALL)
-        assert body.split("\n")[:2] == [statement.says, " ".join(map(str, statement.cite))]
-        if form is MAIL:
-            assert body.split("\n")[2] == f"{SITE}{CALL}/#{id_}"
+        told = Reported(str(CALL), statement.says, " ".join(map(str, statement.cite)), f"{SITE}{CALL}/#{id_}")
+        assert reported(root.get_element_by_id(id_)) == [told]
 
 
 def test_a_report_on_a_page_names_all_its_lines(library: Library):
     (tools,) = rendered(library, CALL, FORM).find_class("tools")
-    (link,) = tools.find_class("report")
-    body = unquote(urlsplit(link.get("href")).query.partition("body=")[2])
-    assert body.split("\n") == ["", " ".join(map(str, library.citations(CALL)))]
+    lines = " ".join(map(str, library.citations(CALL)))
+    assert reported(tools) == [Reported(str(CALL), "", lines, f"{SITE}{CALL}/")]
 
 
-def test_each_account_of_a_disagreement_can_be_reported(library: Library):
+@pytest.mark.parametrize(
+    ("reference", "fact", "said"),
+    [
+        (CALL, "amount", "£7 million"),
+        (CALL, "status", "announced"),
+        (EVENT, "when", "24 July 2024"),
+        (ROLE, "role", "Foreign Secretary"),
+    ],
+)
+def test_a_fact_can_be_reported(library: Library, reference: Reference, fact: str, said: str):
+    lines = " ".join(map(str, getattr(library.get(reference), fact).cite))
+    root = rendered(library, reference, FORM)
+    told = Reported(str(reference), said, lines, f"{SITE}{reference}/#fact-{fact}")
+    assert reported(root.get_element_by_id(f"fact-{fact}")) == [told]
+
+
+def test_each_account_of_a_disagreement_can_be_reported_and_why_one_leads(library: Library):
     id_, record = next(iter(library.records["disagreements"].items()))
     root = rendered(library, Reference("disagreements", id_), FORM)
-    assert len(root.find_class("report")) == 1 + len(record.positions)
+    told = {it.address.partition("#")[2]: it.statement for it in reported(root)}
+    assert told == {
+        "": "",
+        **{f"position-{key}": position.says for key, position in record.positions.items()},
+        "fact-because": record.because,
+        "fact-settled_by": record.settled_by,
+    }
+
+
+def test_how_a_source_lists_a_pillar_can_be_reported(library: Library):
+    root, pillar = rendered(library, PILLAR, FORM), library.get(PILLAR)
+    for source in library.records["sources"]:
+        row = reported(root.get_element_by_id(f"listed-{source}"))
+        if listing := pillar.listed.get(source):
+            said, lines = f"{pillar.name}: {listing.as_}", " ".join(map(str, listing.cite))
+            assert row == [Reported(str(PILLAR), said, lines, f"{SITE}{PILLAR}/#listed-{source}")]
+        else:
+            assert row == []
+    assert 0 < len(pillar.listed) < len(library.records["sources"])
+
+
+def test_an_open_question_can_be_reported_where_it_is_asked_and_where_all_are(library: Library):
+    everywhere = reported(shown_on(library, "open-questions/", views.open_questions))
+    asked = counts.count_unknown(library, None)
+    assert len(everywhere) == asked > 1
+    own = rendered(library, PILLAR, FORM)
+    for id_, unknown in library.get(PILLAR).unknown.items():
+        told = Reported(
+            str(PILLAR), unknown.asks, " ".join(map(str, unknown.looked_at)), f"{SITE}{PILLAR}/#unknown-{id_}"
+        )
+        assert reported(own.get_element_by_id(f"unknown-{id_}")) == [told]
+        assert told in everywhere
+
+
+def test_an_entry_of_the_timeline_can_be_reported(library: Library):
+    record = library.get(EVENT)
+    lines = dict.fromkeys((*record.cite, *record.when.cite, *record.status.cite))
+    said = f"{record.name}, 24 July 2024, done"
+    told = Reported(str(EVENT), said, " ".join(map(str, lines)), f"{SITE}{EVENT}/")
+    whole = shown_on(library, "timeline/", views.timeline)
+    assert reported(whole.get_element_by_id(EVENT.id)) == [told]
+    (pillar, *_) = record.pillars
+    of_pillar = rendered(library, Reference("pillars", pillar), FORM)
+    assert reported(of_pillar.get_element_by_id(f"event-{EVENT.id}")) == [told]
 
 
 def test_every_character_of_a_report_is_escaped():

@@ -312,15 +312,40 @@ def test_each_cell_of_the_matrix_says_how_a_source_lists_a_pillar(built_site: Pa
     for row, pillar in zip(rows, library.records["pillars"].values(), strict=True):
         for cell, source in zip(row.xpath("./td"), library.records["sources"], strict=True):
             listing = pillar.listed.get(source)
-            assert cell.text_content().split(" ")[0] == (listing.as_ if listing else "not")
+            words = cell.text_content()
+            assert words.startswith("not listed") == (not listing or not listing.lists)
+            assert (listing.as_ if listing else "") in words
             notes = [page.get_element_by_id(it.get("href")[1:]) for it in cell.find_class("receipt")]
             lines = {line.get("href").rpartition("/")[2] for note in notes for line in note.find_class("note__line")}
             assert lines == ({f"#line-{citation.line}" for citation in listing.cite} if listing else set())
+    pillars = library.records["pillars"].values()
     listed = [
-        sum(source in pillar.listed for pillar in library.records["pillars"].values())
+        sum(source in it.listed and it.listed[source].as_ != "forerunner" for it in pillars)
         for source in library.records["sources"]
     ]
     assert [int(value) for value in sums.xpath("./td//data/@value")] == listed
+
+
+def test_what_a_source_names_for_a_forerunner_is_told_apart_on_its_page(built_site: Path, library: Library) -> None:
+    looked_at = set()
+    for source in library.records["sources"]:
+        section = document(built_site, f"sources/{source}").get_element_by_id("section-pillars").getparent()
+        apart = section.xpath("./p[@class='apart']/following-sibling::ul//@data-record")
+        named = {f"pillars/{id_}": it.listed.get(source) for id_, it in library.records["pillars"].items()}
+        assert apart == [id_ for id_, listing in named.items() if listing and listing.as_ == "forerunner"]
+        assert section.xpath("./ul//@data-record") == [id_ for id_, listing in named.items() if listing]
+        assert bool(section.find_class("none")) == all(not it or it.as_ == "forerunner" for it in named.values())
+        looked_at.add(bool(apart))
+    assert looked_at == {True, False}
+
+
+def test_the_head_of_a_pillar_says_in_which_source_it_is_of_a_forerunner(built_site: Path, library: Library) -> None:
+    for id_, pillar in library.records["pillars"].items():
+        (fact,) = document(built_site, f"pillars/{id_}").xpath("//dt[text()='Listed by']/following-sibling::dd")
+        words = " ".join(fact.text_content().split())
+        assert words.startswith(f"{sum(it.as_ != 'forerunner' for it in pillar.listed.values())} of ")
+        named = [library.records["sources"][it].short for it, how in pillar.listed.items() if how.as_ == "forerunner"]
+        assert words.endswith(f"; forerunner in: {', '.join(named)}") == bool(named)
 
 
 def test_every_open_question_stands_once_and_leads_to_its_place(built_site: Path, library: Library) -> None:
@@ -350,7 +375,8 @@ def test_each_number_on_a_card_leads_to_as_many_things(built_site: Path) -> None
         (number,) = link.xpath("./data/@value")
         page, _, anchor = link.get("href").partition("#")
         section = document(built_site, page).get_element_by_id(anchor).getparent()
-        things = section.xpath(".//li[contains(@class, 'event ')] | .//tbody/tr | .//ul[@class='links']/li")
+        listed = ".//ul[@class='links' or @class='differences']/li"
+        things = section.xpath(f".//li[contains(@class, 'event ')] | .//tbody/tr | {listed}")
         assert len(things) == int(number), link.get("href")
         looked_at += 1
     assert looked_at

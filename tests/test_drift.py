@@ -36,8 +36,13 @@ def test_a_file_that_has_not_changed_shows_no_drift(compared):
 
 def test_a_line_that_moved_is_known_by_its_hash(compared):
     found = compared(["Another line.", *BEFORE])
-    assert found.moved == {1: 2, 2: 3, 4: 5}
+    assert found.moved == {1: (2,), 2: (3,), 4: (5,)}
     assert (found.changed, found.new, found.gone, found.come) == ((), (1,), (), ())
+
+
+def test_of_a_line_that_the_file_repeats_every_place_is_told(compared):
+    assert compared([BEFORE[1], *BEFORE[1:3], "More.", BEFORE[1]]).moved == {}
+    assert compared(["More.", "More.", *BEFORE[1:3], BEFORE[1]]).moved == {2: (3, 5)}
 
 
 def test_a_line_that_was_reworded_tells_the_figures_that_went_and_came(compared):

@@ -19,7 +19,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tsi import dates, exports
+from tsi import counts, dates, exports
 from tsi.exports import dataset, milestones, tables
 from tsi.library import Library, load
 from tsi.records import Citation, Reference
@@ -164,6 +164,65 @@ def test_every_figure_in_the_tables_is_that_of_the_proof(library: Library, files
         key = "|".join(row[name].removeprefix("'") for name in ("figure_kind", "value", "unit", "qualifier"))
         assert (row["printed"], key, row["verdict"]) == (figure.figure.printed, figure.figure.key, figure.verdict)
         assert row["citations"].split() == [str(backing.citation) for backing in figure.backings]
+
+
+def test_a_contested_figure_names_the_disagreements_in_the_tables_and_in_the_json(
+    library: Library, files: dict[str, bytes], parsed: dict
+):
+    """A figure is contested in a disagreement that asks or answers with the same figure of the same source line."""
+    sum_ = next(row for row in rows(files, "funding") if row["id"] == "observatory-satellite-campus-investment")
+    (figure,) = parsed["records"]["funding"]["observatory-satellite-campus-investment"]["amount"]["figures"]
+    listed = [row for row in rows(files, "figures") if (row["record"], row["field"]) == (sum_["id"], "amount.is")]
+    expected = ["purpose-of-the-investment", "substantial-commitments"]
+    assert figure["contested_in"] == expected
+    assert sum_["amount_contested_in"].split() == expected
+    assert [row["contested_in"].split() for row in listed] == [expected]
+
+
+def test_a_later_event_and_silence_are_told_apart_from_contradictions(library: Library, files: dict[str, bytes]):
+    types = {id_: record.type for id_, record in library.records["disagreements"].items()}
+    columns = {"contested_in": set(), "no_contradiction_in": set()}
+    for row in (*rows(files, "figures"), *rows(files, "statements")):
+        for column, found in columns.items():
+            found.update(types[id_] for id_ in row[column].split())
+    assert columns["no_contradiction_in"] & {"superseded", "silent"}
+    assert columns["contested_in"] >= {"value", "date", "scope", "stage", "attribution"}
+    assert not columns["contested_in"] & {"wording", "superseded", "silent"}
+    assert columns["no_contradiction_in"] <= {"wording", "superseded", "silent"}
+
+
+def test_a_disagreement_says_its_type_its_rule_and_of_what_kind_and_date_its_sources_are(
+    library: Library, files: dict[str, bytes], parsed: dict
+):
+    numbers = {id_: number for number, id_ in enumerate(library.records["rules"], 1)}
+    found = {(row["id"], row["position"]): row for row in rows(files, "disagreements")}
+    for id_, record in library.records["disagreements"].items():
+        written = parsed["records"]["disagreements"][id_]
+        assert (written["type"], written["settled_by"]) == (record.type, record.settled_by)
+        assert (written["rule"], written["rule_number"]) == (record.rule, numbers[record.rule])
+        for key, position in record.positions.items():
+            row = found.pop((id_, key))
+            sources = [library.records["sources"][it] for it in dict.fromkeys(cited.source for cited in position.cite)]
+            kinds, dated = [source.kind for source in sources], [source.published for source in sources]
+            assert (row["type"], row["settled_by"], row["because"]) == (record.type, record.settled_by, record.because)
+            assert (row["rule"], row["rule_number"]) == (record.rule, str(numbers[record.rule]))
+            assert row["citations"].split() == [str(citation) for citation in position.cite]
+            assert (row["source_kinds"].split(" | "), row["source_dates"].split()) == (kinds, dated)
+            assert (row["leads"] == "true") == (key == record.leads)
+            told = written["positions"][key]["sources"]
+            assert [(it["kind"], it["published"]) for it in told] == list(zip(kinds, dated, strict=True))
+    assert not found
+
+
+def test_the_coverage_holds_every_figure_and_name_of_every_line_with_its_use(library: Library, files: dict[str, bytes]):
+    found = rows(files, "coverage")
+    for what, total in (("figure", counts.count_source_figures(library)), ("name", counts.count_source_names(library))):
+        assert sum(row["what"] == what for row in found) == total > 0
+    reasons = {omission.reason for omission in library.records["omissions"].values()}
+    for row in found:
+        because = {"contested": row["contested_in"], "within": row["within"], "omitted": row["reason"]}
+        assert {use for use, told in because.items() if told} == {row["use"]} - {"used"}, row
+    assert {row["reason"] for row in found} - {""} == reasons
 
 
 def test_amounts_are_those_that_a_cited_line_states(library: Library, files: dict[str, bytes]):

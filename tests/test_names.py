@@ -2,7 +2,7 @@
 
 import pytest
 
-from tsi.names import Registry, outermost
+from tsi.names import Registry, holding
 from tsi.records import Reference
 
 INDIA, US, GUILD, MINERALS, AI = (
@@ -75,4 +75,28 @@ def test_a_source_line_mentions_the_names_within_a_longer_name_too():
         (GUILD, "Critical Minerals Guild"),
         (MINERALS, "Critical Minerals"),
     ]
-    assert [mention.of for mention in outermost(nested)] == [GUILD]
+
+
+def holders(of: Reference, text: str) -> tuple[Reference, ...]:
+    return holding(of, REGISTRY.find_nested(text))
+
+
+def test_a_name_whose_every_mention_stands_within_a_longer_name_is_held_by_that():
+    assert holders(MINERALS, "The Critical Minerals Guild and a Critical Minerals Guild") == (GUILD,)
+
+
+def test_a_name_that_stands_by_itself_anywhere_is_held_by_none():
+    assert holders(MINERALS, "The Critical Minerals Guild is for critical minerals") == ()
+
+
+@pytest.mark.parametrize("text", ["A Critical Minerals Guild", "India", ""])
+def test_the_longest_name_and_a_name_that_is_not_there_are_held_by_none(text):
+    assert holders(GUILD, text) == ()
+
+
+def test_names_that_only_overlap_do_not_hold_each_other():
+    chain, charter = Reference("organisations", "chain"), Reference("organisations", "charter")
+    registry = Registry({chain: ["Minerals Supply"], charter: ["Supply Charter"]})
+    mentions = registry.find_nested("A Minerals Supply Charter")
+    assert len(mentions) == 2
+    assert [holding(name, mentions) for name in (chain, charter)] == [(), ()]

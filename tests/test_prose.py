@@ -7,10 +7,13 @@ from typing import get_args
 import pytest
 
 from tsi import dates
+from tsi.exports import citations
 from tsi.records import KINDS, InferenceRule, Record, Source, Statement, Status, Voice
+from tsi.render import links
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 EDIT = (DOCS / "edit.md").read_text(encoding="utf-8")
+CITE = (DOCS / "cite.md").read_text(encoding="utf-8")
 METHOD = (DOCS / "method/index.md").read_text(encoding="utf-8")
 
 
@@ -51,3 +54,18 @@ def test_the_words_of_status_voice_and_inference_are_told():
     keys = " ".join(row[1] for row in _rows("Keys of a statement"))
     assert {f"`{word}`" for word in (*get_args(Status), *get_args(Voice))} <= set(re.findall(r"`[\w-]+`", keys))
     assert set(get_args(InferenceRule)) <= set(re.findall(r"<code>([\w-]+)</code>", METHOD))
+
+
+def test_the_example_of_an_address_for_reports_can_be_used():
+    (form,) = re.findall(r'report_problem: "(.*)"', EDIT)
+    assert links.report(form, **dict.fromkeys(links.REPORTED, "a b")).count("a%20b") == len(links.REPORTED)
+
+
+def test_whatever_a_report_is_filled_in_with_is_told():
+    assert set(re.findall(r"`\{(\w+)\}`", EDIT)) == set(links.REPORTED)
+
+
+def test_every_form_of_citation_for_programs_is_told():
+    labels = [it.label for it in citations.FORMATS.values() if it.ending]
+    assert labels
+    assert all(label in CITE for label in labels)

@@ -220,6 +220,45 @@ def test_an_address_highlights_its_statement_on_arrival(copying: Page):
     assert grounds.count(target.evaluate("it => getComputedStyle(it).backgroundColor")) == 1
 
 
+ELSEWHERE = {"a statement": "/", "a question": "/open-questions/", "an entry": "/timeline/pillar/telecoms/"}
+"""Pages with the address of something that stands on another page."""
+
+
+@pytest.mark.parametrize("address", ELSEWHERE.values(), ids=ELSEWHERE)
+def test_the_address_of_what_stands_on_another_page_is_copied_as_well(copying: Page, address: str):
+    copying.goto(address)
+    here = copying.url
+    link = copying.locator("article .permalink").first
+    leads_to = link.evaluate("it => it.href")
+    assert leads_to.partition("#")[0] != here
+    link.click()
+    expect(copying.get_by_role("status").filter(has_text="Address copied")).to_be_visible()
+    assert clipboard(copying) == leads_to
+    assert copying.url == here
+
+
+def test_with_a_key_held_down_the_address_opens_as_any_link_does(copying: Page):
+    copying.evaluate("navigator.clipboard.writeText('before')")
+    copying.goto("/")
+    link = copying.locator("article .permalink").first
+    with copying.context.expect_page() as opened_page:
+        link.click(modifiers=["ControlOrMeta"])
+    assert opened_page.value.evaluate("location.href") == link.evaluate("it => it.href")
+    assert clipboard(copying) == "before"
+
+
+@pytest.mark.parametrize("why", ["no scripts", "no clipboard"])
+def test_where_nothing_can_be_copied_the_address_is_followed(new_page: NewPage, why: str):
+    page = new_page(java_script_enabled=why != "no scripts")
+    page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    page.goto("/")
+    link = page.locator("article .permalink").first
+    way = link.get_attribute("href")
+    link.click()
+    expect(page).to_have_url(re.compile(re.escape(way) + "$"))
+    expect(page.locator(":target")).to_be_in_viewport()
+
+
 def test_every_form_of_citation_is_copied_at_a_tap(copying: Page):
     copying.locator(".cite > summary").click()
     items = copying.locator(".cite__item").all()

@@ -12,7 +12,7 @@ from tsi.counts import Total, total_funding
 from tsi.evidence import Proof
 from tsi.figures import Figure, find
 from tsi.library import Library, load
-from tsi.records import Citation, FundingItem, Milestone, Reference
+from tsi.records import Citation, FundingItem, Listing, Milestone, Reference
 from tsi.render import links, views, wording
 from tsi.render.chronology import chronology
 from tsi.render.page import Page
@@ -172,12 +172,30 @@ def test_a_total_that_means_nothing_is_refused(
     assert total.amount == 0
 
 
-def test_every_figure_of_a_source_is_used_or_omitted(library: Library) -> None:
-    for source in counts.linked(library, None, "sources"):
-        accounted = counts.count_source_figures_used(library, source) + counts.count_source_figures_omitted(
-            library, source
-        )
-        assert accounted == counts.count_source_figures(library, source), source
+@pytest.mark.parametrize(
+    ("named_as", "counted"), [("founding", 1), ("potential", 1), ("expansion", 1), ("forerunner", 0)]
+)
+def test_a_source_lists_a_pillar_unless_it_names_it_for_a_forerunner(
+    library: Library, named_as: str, counted: int
+) -> None:
+    pillar, source = Reference("pillars", "telecoms"), Reference("sources", "mint-2023")
+    listing = Listing(**{"as": named_as, "cite": "mint-2023:4"})
+    made = {pillar.id: library.get(pillar).model_copy(update={"listed": {source.id: listing}})}
+    changed = replace(library, records={**library.records, "pillars": made})
+    assert counts.count_sources_listing(changed, pillar) == counted
+    assert counts.count_pillars_listed(changed, source) == counted
+
+
+def test_who_is_named_leaves_out_the_publishers_that_report_it(library: Library) -> None:
+    initiative = Reference("partnerships", "technology-security-initiative")
+    proofs = (proof for place, proof in library.proofs.items() if place.reference == initiative)
+    named = {name.mention.of for proof in proofs for name in proof.names}
+    publishers = {it for it in named if it.kind == "organisations" and library.get(it).kind == "publisher"}
+    others = {it for it in named if it.kind in ("people", "organisations")} - publishers
+    assert publishers and others
+    for found in (set(counts.actors(library, initiative)), set(counts.actors_around(library, initiative))):
+        assert others <= found
+        assert publishers.isdisjoint(found)
 
 
 def test_every_count_has_a_formula() -> None:
@@ -220,6 +238,31 @@ def test_a_receipt_says_what_was_inferred(library: Library) -> None:
     note, _ = page.note(inferred)
     assert note.verdict == "inferred"
     assert f"“{inferred.infer.rule.replace('-', ' ')}”" in html.fromstring(views.notes(page)).text_content()
+
+
+WEAK = {"blog": "from a blog alone", "reworded agency copy": "from reworded copy alone"}
+
+
+def test_a_status_that_rests_on_a_weak_source_alone_says_so(library: Library) -> None:
+    told = set()
+    for kind in ("funding", "partnerships", "milestones"):
+        for id_, record in library.records[kind].items():
+            shown = html.fromstring(views.record_page(Page(library, f"{kind}/{id_}/"), f"{kind}/{id_}"))
+            (status,) = shown.xpath("//dt[text()='Status']/following-sibling::dd")
+            sources = {citation.source for citation in record.status.cite}
+            kinds = {library.records["sources"][source].kind for source in sources}
+            expected = [WEAK[it] for it in kinds if it in WEAK and len(sources) == 1]
+            assert [it.text_content() for it in status.find_class("alone")] == expected, (kind, id_)
+            told.update(expected or ["nothing"])
+    assert told == {*WEAK.values(), "nothing"}
+
+
+def test_the_home_page_says_it_of_the_initiative_too(library: Library) -> None:
+    status = library.records["partnerships"]["technology-security-initiative"].status
+    (source,) = {citation.source for citation in status.cite}
+    glance = html.fromstring(views.at_a_glance(Page(library, "")))
+    (shown,) = glance.xpath("//dt[text()='Status']/following-sibling::dd")
+    assert [it.text_content() for it in shown.find_class("alone")] == [WEAK[library.records["sources"][source].kind]]
 
 
 def test_a_page_without_receipts_has_no_notes(page: Page) -> None:

@@ -98,9 +98,19 @@ def test_people_programmes_and_pillars_are_found_by_their_other_names(
     assert address in found(searched(words))
 
 
+def test_a_result_shows_words_as_they_stand_on_the_page_and_no_others(searched: Callable[[str], Page]) -> None:
+    page = searched("GBP 7 million")
+    shown = page.locator(f".md-search-result__link[href*='{CALL}']").first
+    expect(shown).to_contain_text(re.compile("Amount £7 million Who pays UK Research .* Status announced"))
+    expect(page.locator(".md-search-result .md-tags").first).to_be_attached()
+    assert not [it for it in page.locator(".md-search-result .md-tags").all() if it.is_visible()]
+
+
 def test_a_result_is_reached_and_opened_by_keyboard(page: Page) -> None:
     page.goto("/")
-    page.keyboard.press("/")
+    box = page.get_by_role("searchbox", name="Search")
+    while not box.evaluate("box => box === document.activeElement"):
+        page.keyboard.press("Tab")
     page.keyboard.type("GBP 7 million")
     expect(statements(page).filter(has_text="£7 million").first).to_be_visible()
     page.keyboard.press("ArrowDown")
@@ -118,7 +128,7 @@ def test_every_statement_is_found_with_its_source_lines(library: Library, entrie
     for reference in library.references():
         for id_, statement in getattr(library.get(reference), "statements", {}).items():
             entry = found[links.address(reference, id_)]
-            assert all(f"line {citation.line}" in entry["text"] for citation in statement.cite)
+            assert all(f"line {citation.line}" in entry["title"] for citation in statement.cite)
             looked_at += 1
     assert looked_at > 100
 

@@ -12,7 +12,7 @@ from lxml import html
 
 from tests import site_checks
 from tests.conftest import MkdocsBuild
-from tsi import counts
+from tsi import counts, coverage, dates
 from tsi.library import Library, load
 from tsi.records import Reference
 from tsi.render import links, wording
@@ -67,7 +67,9 @@ def test_nothing_is_fetched_from_elsewhere(built_site: Path) -> None:
     ],
 )
 def test_the_checks_bite(tmp_path: Path, planted: str, check: str) -> None:
-    page = '<!doctype html><html><body><p id="here"><a href="#here">x</a> <a href="https://example.org">y</a></p>{}</body>'
+    page = (
+        '<!doctype html><html><body><p id="here"><a href="#here">x</a> <a href="https://example.org">y</a></p>{}</body>'
+    )
     run = {
         "dead_links": lambda: site_checks.dead_links(tmp_path, BASE),
         "repeated_ids": lambda: site_checks.repeated_ids(tmp_path),
@@ -89,7 +91,6 @@ def test_every_record_has_its_page(built_site: Path, library: Library) -> None:
             page = document(built_site, f"{kind}/{id_}")
             assert page.xpath("//h1/@data-record") == [f"{kind}/{id_}"]
             assert page.xpath("//title/text()")
-            assert page.xpath("//meta[@name='description']/@content")[0].strip()
 
 
 def test_every_statement_has_an_address_and_a_receipt_for_each_citation(built_site: Path, library: Library) -> None:
@@ -117,6 +118,89 @@ def test_every_line_of_a_source_has_a_row(built_site: Path, library: Library) ->
     for source, index in library.index.items():
         rows = document(built_site, f"sources/{source}").xpath("//tr/@id[starts-with(., 'line-')]")
         assert rows == [f"line-{line.number}" for line in index.lines if not line.blank]
+
+
+USE_WORDS = {"used": "used", "contested": "contested", "within": "within a longer name", "omitted": "omitted"}
+
+
+def test_every_figure_and_name_on_a_source_line_says_what_became_of_it(built_site: Path, library: Library) -> None:
+    pages = {source: document(built_site, f"sources/{source}") for source in library.index}
+    for citation, line in library.lines():
+        if line.blank:
+            continue
+        figures, names, _ = pages[citation.source].get_element_by_id(f"line-{line.number}").xpath("./td")
+        uses = [coverage.of_figure(library, citation, figure).word for figure in line.figures]
+        assert [use.text for use in figures.find_class("use")] == [USE_WORDS[use] for use in uses]
+        shown = {
+            (name.get("data-record"), group.find_class("use")[0].text)
+            for group in names.find_class("stated")
+            for name in group.xpath("./a[@data-record]")
+        }
+        found = ((name, coverage.of_name(library, citation, name).word) for name in coverage.names_on(line))
+        assert shown == {(str(name), USE_WORDS[use]) for name, use in found}
+
+
+def test_what_is_contested_leads_to_the_disagreement_and_what_is_omitted_says_why(
+    built_site: Path, library: Library
+) -> None:
+    page = document(built_site, "sources/encryption-blog-2025")
+    sums = [it for it in page.find_class("stated") if "£1.8 million" in it.text_content()]
+    assert sums
+    for stated in sums:
+        assert "../../disagreements/purpose-of-the-investment/" in stated.xpath("./span/a/@href")
+    text = document(built_site, "sources/mint-2023").get_element_by_id("line-14").text_content()
+    for omission in library.records["omissions"].values():
+        assert omission.reason in text
+
+
+def test_the_ledger_marks_what_is_contested_and_tells_apart_what_only_differs(
+    built_site: Path, library: Library
+) -> None:
+    ledger, shown = document(built_site, "figures"), {"contested": 0, "no-contradiction": 0}
+    types = {id_: record.type for id_, record in library.records["disagreements"].items()}
+    for mark, contradicts in (("contested", True), ("no-contradiction", False)):
+        for use in ledger.find_class(f"use--{mark}"):
+            ways = use.getnext().xpath("./a/@href")
+            ids = [way.removeprefix("../disagreements/").rstrip("/") for way in ways]
+            assert ids
+            assert {types[id_] in coverage.CONTRADICTING for id_ in ids} == {contradicts}
+            shown[mark] += 1
+    places = [(place, figure) for place, proof in library.proofs.items() for figure in proof.figures]
+    assert shown == {
+        "contested": sum(bool(coverage.contested_in(library, *it)) for it in places),
+        "no-contradiction": sum(bool(coverage.no_contradiction_in(library, *it)) for it in places),
+    }
+    assert all(shown.values())
+
+
+def test_a_disagreement_is_told_in_short_on_every_page_that_it_touches_and_in_the_ledger(
+    built_site: Path, library: Library
+) -> None:
+    pages = {"figures": ["purpose-of-the-investment", "trade-agreement-stage"]}
+    for id_, record in library.records["disagreements"].items():
+        for touched in record.touches:
+            pages.setdefault(str(touched), []).append(id_)
+    for address, ids in pages.items():
+        page = document(built_site, address)
+        told = {it.xpath("string(./a/@data-record)"): it for it in page.xpath("//ul[@class='differences']/li")}
+        for id_ in ids:
+            _tells_in_short(told[f"disagreements/{id_}"], library, id_)
+
+
+def _tells_in_short(item: html.HtmlElement, library: Library, id_: str) -> None:
+    """Its type, each account with its line, date and kind of source, the numbered rule and what would settle it."""
+    record, text = library.records["disagreements"][id_], " ".join(item.text_content().split())
+    number, rule = list(library.records["rules"]).index(record.rule) + 1, library.records["rules"][record.rule]
+    assert item.find_class("links__kind")[0].text == record.type
+    assert f"{number}. {rule.name}: {record.because}" in text
+    assert record.settled_by in text
+    assert text.count("we lead with this") == bool(record.leads)
+    ways = {way.rpartition("/sources/")[2] for way in item.xpath(".//a/@href")}
+    for position in record.positions.values():
+        assert position.says in text
+        assert {f"{source}/#line-{line}" for source, line in position.cite} <= ways
+        for source in (library.records["sources"][citation.source] for citation in position.cite):
+            assert f"{source.kind}, {dates.words(source.published)}" in text
 
 
 def test_every_figure_of_a_record_is_in_the_ledger(built_site: Path, library: Library) -> None:
@@ -155,6 +239,8 @@ PLANT = (
 TEXTS = {"name", "says", "question", "asks", "because", "settled_by", "note", "reason", "surname"}
 SOURCE_TEXTS = {"title", "title_known", "short", "publisher", "author", "published_known", "caution", "url"}
 NOT_SHOWN = {"surname"}
+AS_DESCRIBED = len("\"'><b data-planted>")
+"""How much of a planted text is left in a description, which is cut."""
 
 
 def test_nothing_in_the_data_becomes_markup(project_copy: Path, mkdocs_build: MkdocsBuild) -> None:
@@ -170,11 +256,13 @@ def test_nothing_in_the_data_becomes_markup(project_copy: Path, mkdocs_build: Mk
     page = document(site, "pillars/telecoms")
     assert page.xpath("count(//title[not(ancestor::svg)])") == 1
     assert PLANT in page.xpath("//head/title")[0].text
-    assert PLANT in page.xpath("//meta[@name='description']/@content")[0]
+    assert PLANT[:AS_DESCRIBED] in page.xpath("//meta[@name='description']/@content")[0]
     old = document(site, "pillars/old-telecoms")
-    assert old.xpath("//meta[@http-equiv='refresh']/@content") == ["0; url=../telecoms/"]
     assert old.xpath("//link[@rel='canonical']/@href") == [f"{BASE}pillars/telecoms/"]
-    assert old.xpath("//a/@href") == ["../telecoms/"]
+    assert old.xpath("//p/a/@href") == ["../telecoms/"]
+    assert PLANT in old.xpath("//head/title")[0].text
+    fetched = old.xpath("//script/@src | //link[@rel='stylesheet']/@href")
+    assert [(site / "pillars/old-telecoms" / way).resolve().is_file() for way in fetched] == [True, True]
 
 
 def _plant_everywhere(project: Path) -> dict[str, str]:
@@ -196,6 +284,8 @@ def _plant(fields: dict, path: tuple[str, ...], planted: dict[str, str]) -> None
     for key, value in fields.items():
         if isinstance(value, dict):
             _plant(value, (*path, key), planted)
+        elif (path[0], key) == ("omissions", "name"):
+            continue  # a reference
         elif key in TEXTS or (key in SOURCE_TEXTS and path[0] == "sources" and (key != "url" or path[-1] == "sure")):
             mark = _mark(len(planted))
             planted[mark] = ".".join((*path, key))
@@ -237,6 +327,28 @@ def _all_is_shown_as_written(site: Path, planted: dict[str, str]) -> None:
     missing = {field for mark, field in planted.items() if mark not in shown}
     assert shown
     assert {field.rpartition(".")[2] for field in missing} <= NOT_SHOWN, missing
+
+
+# Reports of problems
+
+
+def test_pages_offer_to_report_a_problem_where_the_site_names_an_address(
+    built_site: Path, project_copy: Path, mkdocs_build: MkdocsBuild
+) -> None:
+    """By the example in mkdocs.yml, which needs only its mark of a comment taken away."""
+    settings = project_copy / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8")
+    assert '  # report_problem: "https:' in text
+    settings.write_text(text.replace('  # report_problem: "https:', '  report_problem: "https:'), encoding="utf-8")
+    outcome = mkdocs_build(project_copy, project_copy / "site")
+    assert outcome.returncode == 0, outcome.stdout + outcome.stderr
+    of_records = [page for page in site_checks.pages(project_copy / "site") if page.document.xpath("//h1/@data-record")]
+    assert len(of_records) > 100
+    for page in of_records:
+        ways = [link.get("href") for link in page.document.find_class("report")]
+        assert ways, page.address
+        assert all(way.startswith("https://example.org/issues/new?title=") for way in ways), page.address
+    assert not [page.address for page in site_checks.pages(built_site) if page.document.find_class("report")]
 
 
 # A mistake stops the build

@@ -43,7 +43,7 @@ def test_every_figure_of_every_source_is_matched_by_a_record_or_omitted_with_a_r
     told = {}
     for source, index in library.index.items():
         figures = [(Citation(source, line.number), figure) for line in index.lines for figure in line.figures]
-        used = [figure for citation, figure in figures if figure.key in library.used[citation]]
+        used = [figure for citation, figure in figures if library.uses(citation, figure.key)]
         left = [figure for citation, figure in figures if (citation, figure.printed) in omitted]
         told[source] = f"{len(figures)} figures: {len(used)} used, {len(left)} omitted"
         assert len(used) + len(left) == len(figures), source

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from tsi import figures
+from tsi import coverage, figures, renumbering
 from tsi.evidence import Evidence, Proof, Refusal
 from tsi.records import (
     Amount,
@@ -16,6 +16,7 @@ from tsi.records import (
     Cited,
     Disagreement,
     Model,
+    Omission,
     Pillar,
     Reference,
     Source,
@@ -31,12 +32,14 @@ if TYPE_CHECKING:
 
 
 class Finding(NamedTuple):
-    """What is wrong, and where: a record, the path of the field, and the part of its text that is at fault."""
+    """What is wrong, and where: a record, the path of the field, and the part of its text that is at fault; `cited`
+    are the citations that could be to blame."""
 
     reference: Reference
     path: tuple
     message: str
     fragment: str = ""
+    cited: tuple[Citation, ...] = ()
 
 
 # --- Each text by itself ---------------------------------------------------------------------------------------------
@@ -52,7 +55,9 @@ def prove(claim: Claim, evidence: Evidence) -> tuple[Proof, list[Finding]]:
         refusals.extend(_amount_refusals(proof))
     if last == "says" and isinstance(holder, Statement):
         refusals.extend(evidence.cue_refusals(claim.text, holder.cite, holder.status, holder.voice))
-    return proof, [Finding(*claim.place, refusal.message, refusal.fragment) for refusal in refusals]
+    if any(renumbering.is_outdated(citation, evidence.sources) for citation in claim.citations):
+        del refusals[1:]  # the others follow from the same mistake
+    return proof, [Finding(*claim.place, refusal.message, refusal.fragment, claim.citations) for refusal in refusals]
 
 
 def _proof(claim: Claim, evidence: Evidence) -> tuple[Proof, list[Refusal]]:
@@ -85,7 +90,7 @@ def citations_exist(reference: Reference, record: Model, library: Library) -> It
             library.evidence.line(citation)
         except KeyError as error:
             hint = nearest(citation.source, sources) if citation.source not in sources else ""
-            yield Finding(reference, path, f"{error.args[0]}{hint}")
+            yield Finding(reference, path, f"{error.args[0]}{hint}", cited=(citation,))
 
 
 def ids_exist(reference: Reference, record: Model, library: Library) -> Iterator[Finding]:
@@ -116,7 +121,7 @@ def relations_are_named(reference: Reference, record: Model, library: Library) -
     for path, target in related(reference, record):
         if target not in named and target != reference and _is_written(target, library):
             message = f"no line that this record cites names {target}; cite the line that does, or remove it"
-            yield Finding(reference, path, f"{message} (cited: {', '.join(map(str, cited))})")
+            yield Finding(reference, path, f"{message} (cited: {', '.join(map(str, cited))})", cited=cited)
 
 
 def listings_are_stated(reference: Reference, record: Model, library: Library) -> Iterator[Finding]:
@@ -127,7 +132,8 @@ def listings_are_stated(reference: Reference, record: Model, library: Library) -
             yield Finding(reference, path, f"a listing by {source} rests on lines of {source} alone, not on {cited}")
         if reference not in library.evidence.names_on(listing.cite):
             forms = ", ".join(record.printed_as)
-            yield Finding(reference, path, f"{cited} does not name the pillar under any of its forms ({forms})")
+            message = f"{cited} does not name the pillar under any of its forms ({forms})"
+            yield Finding(reference, path, message, cited=listing.cite)
 
 
 def status_is_shown(reference: Reference, record: Model, library: Library) -> Iterator[Finding]:
@@ -135,7 +141,7 @@ def status_is_shown(reference: Reference, record: Model, library: Library) -> It
     status = getattr(record, "status", None)
     if isinstance(status, Stage):
         for refusal in library.evidence.cue_refusals("", status.cite, status.is_):
-            yield Finding(reference, ("status", "is"), refusal.message)
+            yield Finding(reference, ("status", "is"), refusal.message, cited=status.cite)
 
 
 _BIBLIOGRAPHIC_TEXTS = ("short", "publisher", "author", "title_known", "published_known", "caution")
@@ -234,36 +240,78 @@ def forms_are_printed(library: Library) -> Iterator[Finding]:
                 yield Finding(reference, ("printed_as",), f"no source prints ‘{form}’; remove it", form)
 
 
-def nothing_is_left_unsaid(library: Library) -> Iterator[Finding]:
+def no_figure_is_left_unsaid(library: Library) -> Iterator[Finding]:
     """Every figure of every source is used by a record, or omitted with a reason."""
-    omitted = {(omission.at, omission.figure) for omission in library.records["omissions"].values()}
-    for source, index in library.index.items():
-        for line in index.lines:
-            citation = Citation(source, line.number)
-            for figure in line.figures:
-                if figure.key not in library.used[citation] and (citation, figure.printed) not in omitted:
-                    message = f"‘{figure.printed}’ on line {line.number} is used by no record"
-                    remedy = "state it in a record, or omit it with a reason in data/omissions.yml"
-                    yield Finding(Reference("sources", source), (), f"{message}; {remedy}")
+    for citation, line in library.lines():
+        for figure in line.figures:
+            if not coverage.of_figure(library, citation, figure):
+                message = f"‘{figure.printed}’ on line {line.number} is used by no record"
+                remedy = "state it in a record, or omit it with a reason in data/omissions.yml"
+                yield Finding(Reference("sources", citation.source), (), f"{message}; {remedy}")
+
+
+def no_name_is_left_unsaid(library: Library) -> Iterator[Finding]:
+    """Every registered name on every line of a source is given by a text that rests on the line, stands within a longer
+    name there, or is omitted with a reason."""
+    for citation, line in library.lines():
+        for name in coverage.names_on(line):
+            if not coverage.of_name(library, citation, name):
+                printed = next(mention.printed for mention in line.names if mention.of == name)
+                message = f"‘{printed}’ ({name}) on line {line.number} is given by no text that rests on it"
+                remedy = f"give it in a text that cites {citation}, or omit it with a reason in data/omissions.yml"
+                yield Finding(Reference("sources", citation.source), (), f"{message}; {remedy}")
 
 
 def no_omission_is_idle(library: Library) -> Iterator[Finding]:
-    """An omitted figure is on its line, and no record uses it."""
+    """An omitted figure or name is on its line, and nothing else accounts for it."""
     for id_, omission in library.records["omissions"].items():
-        reference = Reference("omissions", id_)
-        stated = {f.key for f in library.evidence.line(omission.at).figures if f.printed == omission.figure}
-        if not stated:
-            message = f"{omission.at} states no figure ‘{omission.figure}’; remove the omission"
-            yield Finding(reference, ("figure",), message)
-        elif stated <= library.used[omission.at]:
-            message = f"‘{omission.figure}’ at {omission.at} is used by a record; remove the omission"
-            yield Finding(reference, ("figure",), message)
+        uses = set(_uses_of_omitted(library, omission))
+        if "omitted" not in uses:
+            field = "figure" if omission.figure else "name"
+            message = f"{_why_idle(omission, uses)}; remove the omission"
+            yield Finding(Reference("omissions", id_), (field,), message)
+
+
+def _why_idle(omission: Omission, uses: set[str]) -> str:
+    if not uses:
+        return f"{omission.at} {'states no figure' if omission.figure else 'does not name'} ‘{omission.omitted}’"
+    accounted = "stands within a longer name alone" if uses == {"within"} else "is used by a record"
+    return f"‘{omission.omitted}’ at {omission.at} {accounted}"
+
+
+def _uses_of_omitted(library: Library, omission: Omission) -> Iterator[str]:
+    """What became of the things on the line that the omission can mean: nothing, where there are none."""
+    line = library.evidence.line(omission.at)
+    for figure in line.figures:
+        if figure.printed == omission.figure:
+            yield coverage.of_figure(library, omission.at, figure).word
+    if omission.name in coverage.names_on(line):
+        yield coverage.of_name(library, omission.at, omission.name).word
+
+
+def no_citation_is_outdated(library: Library) -> Iterator[Finding]:
+    """No citation has a number that meant another line before the source file changed.
+
+    What the line of that number does not prove has been told already; here is what it may prove by chance."""
+    has_changed = any(index.earlier for index in library.index.values())
+    for reference in library.references() if has_changed else ():
+        for path, citation in citations_with_paths(library.get(reference)):
+            if renumbering.is_outdated(citation, library.index):
+                remedy = "run: tsi renumber if none is mended yet, tsi renumber --forget if all are"
+                message = f"{citation} meant another line before the file changed; {remedy}"
+                yield Finding(reference, path, message, cited=(citation,))
 
 
 Check = Callable[["Library"], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (old_ids_are_free, forms_belong_to_one_record)
 
-WHOLE_CHECKS: tuple[Check, ...] = (forms_are_printed, nothing_is_left_unsaid, no_omission_is_idle)
+WHOLE_CHECKS: tuple[Check, ...] = (
+    forms_are_printed,
+    no_figure_is_left_unsaid,
+    no_name_is_left_unsaid,
+    no_omission_is_idle,
+    no_citation_is_outdated,
+)
 """Run once the rest is clean: a wrong figure in a record would be reported here a second time, as a figure of the
 source that no record uses."""

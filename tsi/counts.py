@@ -13,17 +13,14 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from tsi import dates
+from tsi import coverage, dates
 from tsi.evidence import FigureProof, Line, Proof
 from tsi.figures import Figure
 from tsi.library import Library
 from tsi.records import Citation, Reference
-from tsi.walk import Place, related
+from tsi.walk import related
 
 Of = Reference | None
-
-CONTRADICTING = ("value", "date", "scope", "stage", "attribution")
-"""The types of disagreement whose accounts exclude each other; other types differ in words, in time or by silence."""
 
 NAMES_ALONE_LINK = ("organisations", "people", "places", "technologies")
 """Kinds that hold hardly any ids: what belongs to such a record is what names it."""
@@ -65,8 +62,11 @@ def _named_by(library: Library, record: Reference) -> set[Reference]:
 
 
 def _people_and_organisations(library: Library, found: set[Reference]) -> tuple[Reference, ...]:
-    kinds = ("people", "organisations")
-    return tuple(Reference(kind, id_) for kind in kinds for id_ in library.records[kind] if (kind, id_) in found)
+    """In data order, but for publishers: a text names these to say who reports a thing."""
+    people = (Reference("people", id_) for id_ in library.records["people"])
+    others = library.records["organisations"].items()
+    organisations = (Reference("organisations", id_) for id_, it in others if it.kind != "publisher")
+    return tuple(it for it in (*people, *organisations) if it in found)
 
 
 def naming_lines(library: Library, of: Reference) -> tuple[tuple[Citation, tuple[str, ...]], ...]:
@@ -79,35 +79,12 @@ def naming_lines(library: Library, of: Reference) -> tuple[tuple[Citation, tuple
     )
 
 
-def uses(library: Library, citation: Citation, figure: Figure) -> tuple[Place, ...]:
-    """The texts of ours that a figure of a source line backs."""
-    stated = (citation, figure.printed)
-    return tuple(
-        place
-        for place in library.resting_on(citation)
-        if any((b.citation, b.printed) == stated for proof in library.proofs[place].figures for b in proof.backings)
-    )
-
-
-def is_contested(library: Library, citation: Citation, figure: Figure) -> bool:
-    """Whether a figure of a source line backs an account in a disagreement in which the accounts contradict."""
-    records = library.records["disagreements"]
-    places = [place.reference for place in uses(library, citation, figure) if place.reference.kind == "disagreements"]
-    return any(records[place.id].type in CONTRADICTING for place in places)
-
-
 def _proofs(library: Library, of: Of) -> Iterator[Proof]:
     return (proof for place, proof in library.proofs.items() if of in (None, place.reference))
 
 
 def _figures(library: Library) -> Iterator[FigureProof]:
     return (figure for proof in library.proofs.values() for figure in proof.figures)
-
-
-def names_used(library: Library, citation: Citation) -> set[Reference]:
-    """The records that a text resting on a source line names."""
-    proofs = (library.proofs[place] for place in library.resting_on(citation))
-    return {name.mention.of for proof in proofs for name in proof.names}
 
 
 WEAK_KINDS = ("blog", "reworded agency copy")
@@ -123,14 +100,25 @@ def weak_source_alone(library: Library, citations: tuple[Citation, ...]) -> str:
 
 def _source_lines(library: Library, of: Of) -> Iterator[tuple[Citation, Line]]:
     """The lines of a source, or of all of them."""
-    for source, index in library.index.items():
-        if of is None or of.id == source:
-            yield from ((Citation(source, line.number), line) for line in index.lines)
+    return ((citation, line) for citation, line in library.lines() if of is None or of.id == citation.source)
 
 
-def _source_figures(library: Library, of: Of) -> Iterator[tuple[Citation, Figure]]:
-    """The figures of a source, or of all of them, with the line of each."""
-    return ((citation, figure) for citation, line in _source_lines(library, of) for figure in line.figures)
+def _figures_that_are(library: Library, of: Of, word: str) -> int:
+    uses = (
+        coverage.of_figure(library, citation, figure)
+        for citation, line in _source_lines(library, of)
+        for figure in line.figures
+    )
+    return sum(use.word == word for use in uses)
+
+
+def _names_that_are(library: Library, of: Of, word: str) -> int:
+    uses = (
+        coverage.of_name(library, citation, name)
+        for citation, line in _source_lines(library, of)
+        for name in coverage.names_on(line)
+    )
+    return sum(use.word == word for use in uses)
 
 
 def _sources(library: Library, of: Of) -> tuple[str, ...]:
@@ -151,13 +139,15 @@ def count_sources(library: Library, of: Of = None) -> int:
 
 
 def count_sources_listing(library: Library, of: Of) -> int:
-    """The sources under ‘listed’ of the pillar."""
-    return len(library.get(of).listed)
+    """The sources under ‘listed’ of the pillar, but for those that name it for a forerunner of the initiative."""
+    return sum(listing.lists for listing in library.get(of).listed.values())
 
 
-def count_pillars(library: Library, of: Of = None) -> int:
-    """The records in data/pillars.yml; of a record, those that belong to it."""
-    return len(linked(library, of, "pillars"))
+def count_pillars_listed(library: Library, of: Of) -> int:
+    """The pillars under whose ‘listed’ the source stands, but for those that it names for a forerunner of the
+    initiative."""
+    listings = (pillar.listed.get(of.id) for pillar in library.records["pillars"].values())
+    return sum(listing is not None and listing.lists for listing in listings)
 
 
 def count_funding(library: Library, of: Of = None) -> int:
@@ -173,6 +163,12 @@ def count_partnerships(library: Library, of: Of = None) -> int:
 def count_milestones(library: Library, of: Of = None) -> int:
     """The records in data/milestones.yml; of a record, those that belong to it."""
     return len(linked(library, of, "milestones"))
+
+
+def count_without_date(library: Library, of: Of = None) -> int:
+    """The milestones whose date is not known; of a record, those that belong to it."""
+    dated = (library.get(milestone).when.is_ for milestone in linked(library, of, "milestones"))
+    return sum(date == dates.UNKNOWN for date in dated)
 
 
 def count_disagreements(library: Library, of: Of = None) -> int:
@@ -226,30 +222,55 @@ def count_lines(library: Library, of: Of = None) -> int:
 
 
 def count_source_figures(library: Library, of: Of = None) -> int:
-    """The figures that the source files print."""
-    return sum(1 for _ in _source_figures(library, of))
+    """The figures that the lines of the source files print: those used, those contested and those omitted together."""
+    return sum(len(line.figures) for _, line in _source_lines(library, of))
 
 
 def count_source_figures_used(library: Library, of: Of = None) -> int:
-    """The figures of the source files that back a text of some record."""
-    return sum(bool(uses(library, citation, figure)) for citation, figure in _source_figures(library, of))
+    """The figures of the source files that back a text of some record, but for the contested ones, which are counted
+    by themselves."""
+    return _figures_that_are(library, of, "used")
+
+
+def count_source_figures_contested(library: Library, of: Of = None) -> int:
+    """The figures of the source files that back the question or an account of a disagreement about a value, a date, a
+    scope, a stage or an attribution; they are not counted as used."""
+    return _figures_that_are(library, of, "contested")
 
 
 def count_source_figures_omitted(library: Library, of: Of = None) -> int:
-    """The figures of the source files that data/omissions.yml lists with a reason."""
-    omissions = {(omission.at, omission.figure) for omission in library.records["omissions"].values()}
-    return sum((citation, figure.printed) in omissions for citation, figure in _source_figures(library, of))
+    """The figures of the source files that back no text and that data/omissions.yml lists with a reason."""
+    return _figures_that_are(library, of, "omitted")
 
 
 def count_source_names(library: Library, of: Of = None) -> int:
-    """The registered names that the lines of the source files print, those within longer names too."""
-    return sum(len(line.names) for _, line in _source_lines(library, of))
+    """The registered names that the lines of the source files print, each once a line: those used, those contested,
+    those within longer names and those omitted together."""
+    return sum(len(coverage.names_on(line)) for _, line in _source_lines(library, of))
 
 
 def count_source_names_used(library: Library, of: Of = None) -> int:
-    """The registered names that the lines of the source files print and that a text resting on that line gives."""
-    lines = _source_lines(library, of)
-    return sum(name.of in names_used(library, citation) for citation, line in lines for name in line.names)
+    """The registered names, each once a line, that a text resting on the line gives, but for the contested ones, which
+    are counted by themselves."""
+    return _names_that_are(library, of, "used")
+
+
+def count_source_names_contested(library: Library, of: Of = None) -> int:
+    """The registered names, each once a line, that the question or an account of a disagreement about a value, a date,
+    a scope, a stage or an attribution gives on the strength of the line; they are not counted as used."""
+    return _names_that_are(library, of, "contested")
+
+
+def count_source_names_within(library: Library, of: Of = None) -> int:
+    """The registered names, each once a line, that no text resting on the line gives and that stand on it within longer
+    registered names alone."""
+    return _names_that_are(library, of, "within")
+
+
+def count_source_names_omitted(library: Library, of: Of = None) -> int:
+    """The registered names, each once a line, that no text resting on the line gives and that data/omissions.yml lists
+    with a reason."""
+    return _names_that_are(library, of, "omitted")
 
 
 def count_origins(library: Library, of: Of = None) -> int:
@@ -357,14 +378,15 @@ def newest_source(library: Library, of: Of = None) -> str:
 COUNTS: dict[str, Callable[[Library, Of], int | str]] = {
     function.__name__: function
     for function in (
-        count_sources, count_sources_listing, count_pillars, count_funding, count_partnerships, count_milestones,
-        count_disagreements, count_positions, count_unknown, count_statements, count_figures, count_figures_matched,
-        count_figures_inferred, count_names, count_citations, count_lines, count_source_figures,
-        count_source_figures_used, count_source_figures_omitted, count_source_names, count_source_names_used,
-        count_origins, rule_number, count_mutants_made, count_mutants_caught, count_mutants_not_catchable,
-        count_mutants_survived, count_site_mutants_made, count_site_mutants_caught, count_site_mutants_not_catchable,
-        count_site_mutants_survived, count_site_mutants_tried_alone, count_site_mutants_caught_alone, count_resting,
-        newest_source,
+        count_sources, count_sources_listing, count_pillars_listed, count_funding, count_partnerships,
+        count_milestones, count_without_date, count_disagreements, count_positions, count_unknown, count_statements,
+        count_figures, count_figures_matched, count_figures_inferred, count_names, count_citations, count_lines,
+        count_source_figures, count_source_figures_used, count_source_figures_contested, count_source_figures_omitted,
+        count_source_names, count_source_names_used, count_source_names_contested, count_source_names_within,
+        count_source_names_omitted, count_origins, rule_number, count_mutants_made, count_mutants_caught,
+        count_mutants_not_catchable, count_mutants_survived, count_site_mutants_made, count_site_mutants_caught,
+        count_site_mutants_not_catchable, count_site_mutants_survived, count_site_mutants_tried_alone,
+        count_site_mutants_caught_alone, count_resting, newest_source,
     )
 }  # fmt: skip
 

@@ -18,13 +18,13 @@ from tsi.walk import Place
 class Drift:
     """The difference between a source's committed index and its file as it is now. Line numbers are 1-based.
 
-    `moved` leads from old numbers to new ones; `changed` are old lines whose text is nowhere in the file any more,
-    `new` lines whose text was nowhere in it before. `gone` and `come` are figures with the line where each stood or
-    stands.
+    `moved` leads from old numbers to new ones, several where the file repeats the line; `changed` are old lines whose
+    text is nowhere in the file any more, `new` lines whose text was nowhere in it before. `gone` and `come` are figures
+    with the line where each stood or stands.
     """
 
     source: str
-    moved: Mapping[int, int]
+    moved: Mapping[int, tuple[int, ...]]
     changed: tuple[int, ...]
     new: tuple[int, ...]
     gone: tuple[tuple[int, Figure], ...]
@@ -36,14 +36,14 @@ class Drift:
 
 def between(before: SourceIndex, now: SourceIndex) -> Drift:
     """Compare two indexes of a source by the hashes of their lines, so that a line is known wherever it stands."""
-    stands = {line.sha256: line.number for line in reversed(now.lines) if not line.blank}
     stood = {line.sha256 for line in before.lines}
     kept = {line.number for line in before.lines if line.sha256 == _hash_at(now, line.number)}
     lost = [line for line in before.lines if not line.blank and line.number not in kept]
+    stand = {line.number: now.numbers(line.sha256) for line in lost}
     return Drift(
         before.source,
-        {line.number: stands[line.sha256] for line in lost if line.sha256 in stands},
-        tuple(line.number for line in lost if line.sha256 not in stands),
+        {old: new for old, new in stand.items() if new},
+        tuple(old for old, new in stand.items() if not new),
         tuple(line.number for line in now.lines if not line.blank and line.sha256 not in stood),
         tuple(_figures_missing_in(now, before)),
         tuple(_figures_missing_in(before, now)),
@@ -68,7 +68,8 @@ def described(drift: Drift, library: Library) -> Iterator[str]:
     """A drift in words, a line each, with the records that rest on every line it concerns."""
     for old, new in drift.moved.items():
         where = Citation(drift.source, old)
-        yield f"{where} is now {Citation(drift.source, new)}, word for word; {_resting(library, where)}"
+        places = " or ".join(str(Citation(drift.source, number)) for number in new)
+        yield f"{where} is now {places}, word for word; {_resting(library, where)}"
     for number in drift.changed:
         where = Citation(drift.source, number)
         gone = ", ".join(figure.printed for line, figure in drift.gone if line == number) or "none"
@@ -87,18 +88,10 @@ def _named(place: Place) -> str:
     return f"{place.reference.kind}/{place}"
 
 
-def unproven(library: Library, now: Mapping[str, SourceIndex], drifts: Mapping[str, Drift]) -> Iterator[Fault]:
-    """What the records no longer prove against the files as they are now; a line that has moved is named by its new
-    number."""
+def unproven(library: Library, now: Mapping[str, SourceIndex]) -> Iterator[Fault]:
+    """What the records no longer prove against the files as they are now."""
     evidence = Evidence(now, library.evidence.registry, library.evidence.published)
     changed = replace(library, evidence=evidence)
     for reference in library.references():
         _, findings = check_record(reference, library.get(reference), changed)
-        moved = [
-            f"{citation} is now {Citation(citation.source, drifts[citation.source].moved[citation.line])}"
-            for citation in library.citations(reference)
-            if citation.line in drifts[citation.source].moved
-        ]
-        for finding in findings:
-            fault = located(finding, library)
-            yield replace(fault, message="; ".join([fault.message, *moved]))
+        yield from (located(finding, changed) for finding in findings)

@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import get_args
@@ -61,7 +61,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class SourceIndex:
-    """`bibliography` holds what was known of the source when it was indexed: title, url, published and so on."""
+    """`bibliography` holds what was known of the source when it was indexed: title, url, published and so on.
+
+    `earlier` holds, by the number of a cited line, the SHA-256 of the line that a citation from before the file changed
+    means, where another line has that number now. It is empty once the citations are mended (`tsi.renumbering`).
+    """
 
     source: str
     file: str
@@ -69,6 +73,11 @@ class SourceIndex:
     names_sha256: str
     bibliography: Mapping[str, str]
     lines: tuple[Line, ...]
+    earlier: Mapping[int, str] = field(default_factory=dict)
+
+    def numbers(self, sha256: str) -> tuple[int, ...]:
+        """The numbers of the lines that have this text."""
+        return tuple(line.number for line in self.lines if line.sha256 == sha256)
 
 
 def index_line(number: int, text: str, registry: Registry) -> Line:
@@ -96,6 +105,8 @@ def to_json(index: SourceIndex) -> str:
     """The index as it is committed: a line of JSON per source line, so that a change shows where it happened."""
     head = {field: getattr(index, field) for field in ("source", "file", "sha256", "names_sha256")}
     head["bibliography"] = dict(index.bibliography)
+    if index.earlier:
+        head["earlier"] = dict(index.earlier)
     rows = ",\n".join("    " + json.dumps(_line_to_json(line), ensure_ascii=False) for line in index.lines)
     return json.dumps(head, ensure_ascii=False, indent=2)[:-2] + f',\n  "lines": [\n{rows}\n  ]\n}}\n'
 
@@ -115,6 +126,7 @@ def from_json(text: str) -> SourceIndex:
         return SourceIndex(
             *(stored[field] for field in ("source", "file", "sha256", "names_sha256", "bibliography")),
             tuple(_line_from_json(row) for row in stored["lines"]),
+            {int(number): sha256 for number, sha256 in dict(stored.get("earlier", {})).items()},
         )
     except (KeyError, TypeError) as error:
         raise ValueError(f"not an evidence index of this version ({error})") from error
@@ -247,12 +259,15 @@ class Evidence:
         self, text: str, citations: tuple[Citation, ...], infer: Inference | None = None
     ) -> tuple[Proof, list[Refusal]]:
         """Match every figure and registered name of `text` to the cited lines, whole and never as a substring."""
-        refusals: list[Refusal] = []
         lines = self.lines(citations)
-        proven = [self._figure(figure, lines, infer, refusals) for figure in figures.find(text)]
-        named = [self._name(mention, lines, refusals) for mention in self.registry.find(text)]
-        refusals.extend(_stumps(text, proven))
-        refusals.extend(_idle_inference(infer, proven))
+        proven = [self._figure(figure, lines, infer) for figure in figures.find(text)]
+        named = [self._name(mention, lines) for mention in self.registry.find(text)]
+        refusals = [
+            *self._figure_refusals(proven, lines, infer),
+            *self._name_refusals(named, lines),
+            *_stumps(text, proven),
+            *_idle_inference(infer, proven),
+        ]
         return Proof(text, citations, tuple(proven), tuple(named), infer), refusals
 
     def prove_date(
@@ -276,24 +291,29 @@ class Evidence:
         self, period: dates.Period, lines: list, infer: Inference | None
     ) -> tuple[tuple[Backing, ...], list[Refusal]]:
         """The backings of a plain date, or of both ends of a span."""
-        refusals: list[Refusal] = []
         qualifier = "about" if period.approximate else ""
         ends = [Figure("date", end.rstrip("~"), "", qualifier, dates.words(end), 0, 0) for end in period.ends]
-        proofs = [self._figure(end, lines, infer, refusals) for end in ends]
+        proofs = [self._figure(end, lines, infer) for end in ends]
         backings = tuple(dict.fromkeys(backing for proof in proofs for backing in proof.backings))
-        if not refusals:
-            refusals.extend(_idle_inference(infer, proofs))
+        refusals = list(self._figure_refusals(proofs, lines, infer)) or list(_idle_inference(infer, proofs))
         return backings, refusals
+
+    def keys(self, backing: Backing) -> set[str]:
+        """The keys of the figures that stand on a line as the backing has them printed."""
+        return {figure.key for figure in self.line(backing.citation).figures if figure.printed == backing.printed}
 
     # Figures
 
-    def _figure(self, figure: Figure, lines: list, infer: Inference | None, refusals: list[Refusal]) -> FigureProof:
-        backings = (
-            self._date_backings(figure, lines, infer) if figure.kind == "date" else self._whole_backings(figure, lines)
-        )
-        if not backings:
-            refusals.append(Refusal(figure.printed, self._not_stated(figure, lines, infer)))
-        return FigureProof(figure, backings)
+    def _figure(self, figure: Figure, lines: list, infer: Inference | None) -> FigureProof:
+        if figure.kind == "date":
+            return FigureProof(figure, self._date_backings(figure, lines, infer))
+        return FigureProof(figure, self._whole_backings(figure, lines))
+
+    def _figure_refusals(
+        self, proofs: Iterable[FigureProof], lines: list, infer: Inference | None
+    ) -> Iterator[Refusal]:
+        for figure in (proof.figure for proof in proofs if not proof.backings):
+            yield Refusal(figure.printed, self._not_stated(figure, lines, infer))
 
     @staticmethod
     def _whole_backings(figure: Figure, lines: list) -> tuple[Backing, ...]:
@@ -339,9 +359,8 @@ class Evidence:
         return None
 
     def _not_stated(self, figure: Figure, lines: list, infer: Inference | None) -> str:
-        cited = ", ".join(str(citation) for citation, _ in lines) or "any line (it has no citation)"
         states = ", ".join(dict.fromkeys(other.printed for _, line in lines for other in line.figures)) or "no figure"
-        message = f"{figure.printed} is not stated at {cited} (it states {states})"
+        message = f"{figure.printed} is not stated at {_cited(lines)} (it states {states})"
         if infer and infer.of in self.published:
             message += f"; {self._rule_in_words(infer)}"
         elsewhere = self._elsewhere(lambda line: any(other.key == figure.key for other in line.figures))
@@ -358,21 +377,18 @@ class Evidence:
 
     # Names
 
-    def _name(self, mention: Mention, lines: list, refusals: list[Refusal]) -> NameProof:
+    def _name(self, mention: Mention, lines: list) -> NameProof:
         stated = ((citation, other) for citation, line in lines for other in line.names if other.of == mention.of)
-        backings = tuple(dict.fromkeys(Backing(citation, other.printed) for citation, other in stated))
-        if not backings:
-            cited = ", ".join(str(citation) for citation, _ in lines) or "any line (it has no citation)"
-            elsewhere = self._elsewhere(lambda line: any(other.of == mention.of for other in line.names))
-            hint = f"; it is at {elsewhere}" if elsewhere else ""
-            refusals.append(
-                Refusal(
-                    mention.printed,
-                    f"‘{mention.printed}’ ({mention.of}) is not named at {cited}{hint}; "
-                    "correct the name or the citation",
-                )
-            )
-        return NameProof(mention, backings)
+        return NameProof(mention, tuple(dict.fromkeys(Backing(citation, other.printed) for citation, other in stated)))
+
+    def _name_refusals(self, proofs: Iterable[NameProof], lines: list) -> Iterator[Refusal]:
+        for mention in (proof.mention for proof in proofs if not proof.backings):
+            yield Refusal(mention.printed, self._not_named(mention, lines))
+
+    def _not_named(self, mention: Mention, lines: list) -> str:
+        message = f"‘{mention.printed}’ ({mention.of}) is not named at {_cited(lines)}"
+        elsewhere = self._elsewhere(lambda line: any(other.of == mention.of for other in line.names))
+        return message + (f"; it is at {elsewhere}" if elsewhere else "") + "; correct the name or the citation"
 
     def names_on(self, citations: Iterable[Citation]) -> set[Reference]:
         return {mention.of for _, line in self.lines(citations) for mention in line.names}
@@ -396,6 +412,10 @@ class Evidence:
             *_voice_refusals(voice, cues, cited),
             *_denial_refusals(says, cues, cited),
         ]
+
+
+def _cited(lines: list) -> str:
+    return ", ".join(str(citation) for citation, _ in lines) or "any line (it has no citation)"
 
 
 def _stage_refusals(status: Status | None, cues: set[str], cited: str) -> Iterator[Refusal]:

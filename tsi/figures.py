@@ -12,7 +12,7 @@ How a text is read:
 What a reader may not expect:
 
 - A qualifier directly before a figure always belongs to it: "over two pages" is over 2, "over 2024" is over 2024.
-- A number from 1500 to 2199 is a year, unless a currency, scale, unit or one of `_COUNTED` makes it something else.
+- A number from 1500 to 2199 is a year, unless a currency, scale, unit or one of `COUNTED` makes it something else.
 - "5 to 7 million" and "£5–7 million" are one figure with the value `5000000..7000000`.
 - Fractions ("two-thirds", "a third of") are counts with the value `2/3`; "half" alone is no figure.
 - Nor are these: single, another, once, double, tenfold, firstly, hundreds, a couple, a year, Monday, net zero, no one,
@@ -27,10 +27,38 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
+
+from tsi.figure_words import (
+    ALL_QUALIFIERS,
+    ALL_SCALES,
+    ARTICLES,
+    BELOW_TWENTY,
+    COUNTED,
+    CURRENCIES,
+    CURRENCY_CODES,
+    DENOMINATORS,
+    LABELS,
+    MAY_HAVE,
+    MONEY_SCALES,
+    MONTH_NAMES,
+    MONTHS,
+    NEAR,
+    NUMBER_WORDS,
+    NUMERATORS,
+    ORDINALS,
+    PROGRAMMES,
+    SCALES,
+    SHORT_MONTHS,
+    TENS,
+    TIMES,
+    TRAILING_QUALIFIERS,
+    UNITS,
+    VULGAR_FRACTIONS,
+    Kind,
+)
 
 _Meaning = TypeVar("_Meaning")
-Kind = Literal["money", "date", "relative", "duration", "count", "ordinal", "percentage", "designator"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,124 +83,6 @@ class Figure:
         """What is compared when one figure is matched with another: `kind|value|unit|qualifier`."""
         return f"{self.kind}|{self.value}|{self.unit}|{self.qualifier}"
 
-
-# --- Vocabulary, all in small letters; plurals in -s are understood ---------------------------------------------------
-
-_BELOW_TWENTY = {
-    word: number
-    for number, word in enumerate(
-        ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-         "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
-    )
-}  # fmt: skip
-_TENS = {
-    word: 10 * number
-    for number, word in enumerate(("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), 2)
-}
-_ORDINALS = {
-    word: number
-    for number, word in enumerate(
-        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-         "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"), 1
-    )
-} | {word[:-1] + "ieth": number for word, number in _TENS.items()}  # fmt: skip
-_NUMBER_WORDS = _BELOW_TWENTY | _TENS | {"both": 2, "twice": 2, "thrice": 3}
-_DENOMINATORS = {"half": 2, "halve": 2, "quarter": 4} | {word: n for word, n in _ORDINALS.items() if 3 <= n <= 10}
-_VULGAR_FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
-_ARTICLES = {"a": Decimal(1), "an": Decimal(1), "half a": Decimal("0.5"), "half an": Decimal("0.5")}
-"""Numbers where a scale follows: a million, half a dozen."""
-_NUMERATORS = {"a": 1} | _BELOW_TWENTY
-
-_SCALES = {
-    "dozen": 12, "hundred": 10**2, "thousand": 10**3, "lakh": 10**5, "lac": 10**5, "million": 10**6, "mn": 10**6,
-    "mln": 10**6, "crore": 10**7, "billion": 10**9, "bn": 10**9, "trillion": 10**12, "tn": 10**12, "trn": 10**12,
-}  # fmt: skip
-_MONEY_SCALES = {"k": 10**3, "m": 10**6, "cr": 10**7, "b": 10**9}
-"""Scales only beside a currency: "£5m" is money, "5m" may be metres."""
-_ALL_SCALES = _SCALES | _MONEY_SCALES
-
-_CURRENCIES = {
-    "£": "GBP", "pound": "GBP", "pound sterling": "GBP", "pounds sterling": "GBP",
-    "$": "USD", "us$": "USD", "u.s.$": "USD", "dollar": "USD", "us dollar": "USD",
-    "a$": "AUD", "au$": "AUD", "australian dollar": "AUD", "c$": "CAD", "canadian dollar": "CAD",
-    "nz$": "NZD", "hk$": "HKD", "s$": "SGD", "€": "EUR", "euro": "EUR",
-    "₹": "INR", "rs": "INR", "rs.": "INR", "rupee": "INR", "indian rupee": "INR",
-    "¥": "JPY", "yen": "JPY", "yuan": "CNY", "swiss franc": "CHF",
-}  # fmt: skip
-_CURRENCY_CODES = {code.lower(): code for code in _CURRENCIES.values()}
-_CURRENCIES |= _CURRENCY_CODES
-
-_TIMES = ("second", "minute", "hour", "day", "week", "fortnight", "month", "quarter", "year", "decade", "century")
-_MEASURES = {
-    "nm": "nm", "nanometre": "nm", "mm": "mm", "cm": "cm", "metre": "m", "km": "km", "kilometre": "km", "mile": "mile",
-    "kg": "kg", "tonne": "tonne", "ton": "ton", "acre": "acre", "hectare": "hectare", "ha": "hectare", "kw": "kW",
-    "mw": "MW", "megawatt": "MW", "gw": "GW", "gigawatt": "GW", "mwh": "MWh", "gwh": "GWh", "mhz": "MHz", "ghz": "GHz",
-    "mb": "MB", "gb": "GB", "tb": "TB", "mbps": "Mbps", "gbps": "Gbps", "qubit": "qubit", "fold": "fold",
-    "basis point": "basis point", "°c": "°C",
-}  # fmt: skip
-_UNITS: dict[str, tuple[Kind, str]] = {
-    **dict.fromkeys(("%", "per cent", "percent"), ("percentage", "")),
-    "percentage point": ("percentage", "point"),
-    **{word: ("duration", word) for word in _TIMES},
-    "sec": ("duration", "second"),
-    "min": ("duration", "minute"),
-    "hr": ("duration", "hour"),
-    "yr": ("duration", "year"),
-    "centurie": ("duration", "century"),
-    **{word: ("count", unit) for word, unit in _MEASURES.items()},
-}
-
-_MONTH_NAMES = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
-_MONTHS = {name.lower(): number for number, name in enumerate(_MONTH_NAMES, 1)}
-_SHORT_MONTHS = {name[:3]: number for name, number in _MONTHS.items() if name != "may"} | {"sept": 9}
-
-_QUALIFIERS = {
-    "up to": "up to", "as much as": "up to", "as many as": "up to",
-    "about": "about", "approximately": "about", "approx": "about", "approx.": "about", "around": "about",
-    "some": "about", "roughly": "about", "circa": "about", "an estimated": "about", "estimated": "about", "c.": "about",
-    "ca.": "about", "~": "about", "≈": "about",
-    "over": "over", "more than": "over", "above": "over", "in excess of": "over", "upwards of": "over",
-    "exceeding": "over", "greater than": "over", ">": "over",
-    "at least": "at least", "no less than": "at least", "not less than": "at least", "no fewer than": "at least",
-    "a minimum of": "at least", "≥": "at least",
-    "nearly": "nearly", "almost": "nearly", "close to": "nearly",
-    "under": "under", "less than": "under", "fewer than": "under", "below": "under", "<": "under",
-    "at most": "at most", "no more than": "at most", "not more than": "at most", "a maximum of": "at most",
-    "≤": "at most",
-}  # fmt: skip
-_DATE_QUALIFIERS = {
-    "early": "early", "early in": "early", "mid": "mid", "middle of": "mid", "late": "late", "late in": "late",
-    "start of": "start of", "beginning of": "start of", "end of": "end of",
-}  # fmt: skip
-_ALL_QUALIFIERS = _QUALIFIERS | _DATE_QUALIFIERS
-_TRAILING_QUALIFIERS = {
-    "+": "at least", "or more": "at least", "plus": "at least", "or less": "at most", "or fewer": "at most",
-    "or so": "about",
-}  # fmt: skip
-_NUMBER_MAY_HAVE = frozenset(_QUALIFIERS.values())
-_RELATIVE_MAY_HAVE = frozenset(_DATE_QUALIFIERS.values())
-_MAY_HAVE: dict[Kind, frozenset[str]] = {
-    "money": _NUMBER_MAY_HAVE, "duration": _NUMBER_MAY_HAVE, "count": _NUMBER_MAY_HAVE, "percentage": _NUMBER_MAY_HAVE,
-    "date": _NUMBER_MAY_HAVE | _RELATIVE_MAY_HAVE, "relative": _RELATIVE_MAY_HAVE,
-    "ordinal": frozenset(), "designator": frozenset(),
-}  # fmt: skip
-"""The qualifiers that a kind of figure takes."""
-
-_PROGRAMMES = frozenset(
-    ("vision", "roadmap", "agenda", "horizon", "mission", "strategy", "plan", "programme", "framework", "compact")
-)
-"""Words that, with a capital, make a name of the year beside them: "Vision 2035"."""
-_LABELS = frozenset(
-    ("section", "sections", "article", "chapter", "page", "pages", "line", "lines", "clause", "paragraph", "annex",
-     "phase", "tier", "version", "volume", "pillar", "part", "level", "rule", "step", "no.", "iso", "§")
-)  # fmt: skip
-"""Words that make the number behind them the mark of a place, not a count."""
-_NEAR = ("later", "earlier", "this", "last", "next", "past", "previous", "following", "coming")
-_COUNTED = ("people", "jobs", "students", "researchers", "workers", "companies", "firms", "members", "patents", "words")
-"""Words before which a number such as 2000 is a count, not a year."""
 
 # --- Folding ----------------------------------------------------------------------------------------------------------
 
@@ -257,19 +167,19 @@ def _form(pattern: str) -> Callable[[_Reader], _Form]:
 _YEAR_DIGITS = r"(?:1[5-9]|2[01])[0-9]{2}"
 _YEAR = _YEAR_DIGITS + _NUMBER_ENDS
 _DAY = rf"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?{_NUMBER_ENDS}"
-_MONTH = rf"(?:(?P<short>{_any_of(_SHORT_MONTHS)})\.|(?P<month>[a-z]{{3,9}})){_WORD_ENDS}"
+_MONTH = rf"(?:(?P<short>{_any_of(SHORT_MONTHS)})\.|(?P<month>[a-z]{{3,9}})){_WORD_ENDS}"
 _MAYBE_LAST_DAY = rf"(?:{_TO}(?P<last_day>{_DAY}))?"
 _MAYBE_YEAR = rf"(?:(?:,?{_GAP}(?:of{_GAP})?|-|,)(?P<year>{_YEAR}))?"
 
 
 @_form(
-    rf"(?P<word>{_any_of(_PROGRAMMES)})[ \xa0-](?P<year>{_YEAR})"
+    rf"(?P<word>{_any_of(PROGRAMMES)})[ \xa0-](?P<year>{_YEAR})"
     rf"|(?P<first_year>{_YEAR}){_GAP}(?P<last_word>[a-z]{{4,9}}){_WORD_ENDS}"
 )
 def _programme(match: re.Match[str], text: str) -> _Reading | None:
     """Vision 2035, 2030 Roadmap: with a capital, the word makes the year a part of a name."""
     word = match["word"] or match["last_word"]
-    if word not in _PROGRAMMES or not text[match.start("word" if match["word"] else "last_word")].isupper():
+    if word not in PROGRAMMES or not text[match.start("word" if match["word"] else "last_word")].isupper():
         return None
     parts = (word.capitalize(), match["year"]) if match["word"] else (match["first_year"], word.capitalize())
     return _Reading(match.end(), "designator", " ".join(parts))
@@ -284,7 +194,7 @@ def _generation(match: re.Match[str], text: str) -> _Reading | None:
 
 
 @_form(
-    rf"{_any_of(_LABELS)}{_GAP}?[0-9]{{1,5}}(?:[.-][0-9]{{1,5}}){{0,5}}[a-z]?"
+    rf"{_any_of(LABELS)}{_GAP}?[0-9]{{1,5}}(?:[.-][0-9]{{1,5}}){{0,5}}[a-z]?"
     r"|\+[0-9]{7,15}|(?:\+[0-9]{1,3}|\(?0[0-9]{1,5}\)?)(?:[ \xa0-]\(?[0-9]{1,5}\)?){1,6}"
     rf"|[0-9]{{1,2}}(?:[:.][0-9]{{2}})?{_GAP}?(?:[ap]m|[ap]\.m\.)|\[[0-9]{{1,3}}\]"
 )
@@ -313,7 +223,7 @@ def _month_number(match: re.Match[str], text: str) -> int | None:
     name = match["short"] or match["month"]
     if name in ("may", "march") and not text[match.start("month")].isupper():
         return None
-    return _MONTHS.get(name) or _SHORT_MONTHS.get(name)
+    return MONTHS.get(name) or SHORT_MONTHS.get(name)
 
 
 @_form(rf"(?P<day>{_DAY}){_MAYBE_LAST_DAY}(?:{_GAP}of)?{_LINK}{_MONTH}{_MAYBE_YEAR}")
@@ -347,7 +257,7 @@ def _month(match: re.Match[str], text: str) -> _Reading | None:
         return None
     if match["year"]:
         return _Reading(end, "date", f"{match['year']}-{number:02}")
-    if match["month"] not in _MONTHS or (match["month"] == "august" and not text[start].isupper()):
+    if match["month"] not in MONTHS or (match["month"] == "august" and not text[start].isupper()):
         return None
     alone = not text[max(0, start - 12) : start].strip() and not text[end : end + 12].strip()
     plain = match["month"] not in ("may", "march") or alone or _BEHIND_DATE_WORD.match(match.string, start)
@@ -359,7 +269,7 @@ def _decade(match: re.Match[str], text: str) -> _Reading:
     return _Reading(match.end(), "date", f"{match[1]}X")
 
 
-_COUNTED_BEHIND = re.compile(rf"{_GAP}{_any_of(_COUNTED)}{_WORD_ENDS}")
+_COUNTED_BEHIND = re.compile(rf"{_GAP}{_any_of(COUNTED)}{_WORD_ENDS}")
 
 
 @_form(rf"({_YEAR_DIGITS})(?:{_TO}|/)({_YEAR}|[0-9]{{2}}{_NUMBER_ENDS})")
@@ -375,7 +285,7 @@ def _span(match: re.Match[str], text: str) -> _Reading | None:
 
 
 @_form(
-    rf"(?:(?:later|earlier){_GAP})?{_any_of(_NEAR[2:])}{_GAP}"
+    rf"(?:(?:later|earlier){_GAP})?{_any_of(NEAR)}{_GAP}"
     r"(?:weekend|weeks?|fortnight|months?|quarter|years?|decades?|century|spring|summer|autumn|winter)(?!-[a-z])"
     r"|yesterday|today|tomorrow"
 )
@@ -386,26 +296,26 @@ def _relative(match: re.Match[str], text: str) -> _Reading:
 @_form(rf"(?P<above>[a-z]{{1,9}})(?P<link>{_LINK})(?P<below>[a-z]{{4,8}}){_WORD_ENDS}(?=(?P<of>{_GAP}of\b)?)")
 def _fraction(match: re.Match[str], text: str) -> _Reading | None:
     """two-thirds, a quarter of; without hyphen and "of", a third is an ordinal and a quarter a time."""
-    above, below = _NUMERATORS.get(match["above"]), match["below"].removesuffix("s")
-    if not above or below not in _DENOMINATORS or not (match["of"] or match["link"] == "-"):
+    above, below = NUMERATORS.get(match["above"]), match["below"].removesuffix("s")
+    if not above or below not in DENOMINATORS or not (match["of"] or match["link"] == "-"):
         return None
-    return _Reading(match.end(), "count", f"{above}/{_DENOMINATORS[below]}")
+    return _Reading(match.end(), "count", f"{above}/{DENOMINATORS[below]}")
 
 
 _BEHIND_NO_ORDINAL = re.compile(_behind_any_of(("at", "per", "split")))
 
 
 @_form(
-    rf"(?P<digits>[0-9]{{1,4}})(?:st|nd|rd|th)|(?:(?P<tens>{_any_of(_TENS)}){_LINK})?(?P<word>[a-z]{{5,11}})"
+    rf"(?P<digits>[0-9]{{1,4}})(?:st|nd|rd|th)|(?:(?P<tens>{_any_of(TENS)}){_LINK})?(?P<word>[a-z]{{5,11}})"
     rf"{_WORD_ENDS}(?!-hand\b|{_GAP}of{_GAP}all\b|{_GAP}and{_GAP}foremost\b)"
 )
 def _ordinal(match: re.Match[str], text: str) -> _Reading | None:
     """third, 21st, twenty-first; but not "at first", "first of all" and "second-hand"."""
     if match["digits"]:
         return _Reading(match.end(), "ordinal", str(int(match["digits"])))
-    if match["word"] not in _ORDINALS or _BEHIND_NO_ORDINAL.match(match.string, match.start()):
+    if match["word"] not in ORDINALS or _BEHIND_NO_ORDINAL.match(match.string, match.start()):
         return None
-    return _Reading(match.end(), "ordinal", str(_TENS.get(match["tens"], 0) + _ORDINALS[match["word"]]))
+    return _Reading(match.end(), "ordinal", str(TENS.get(match["tens"], 0) + ORDINALS[match["word"]]))
 
 
 # --- Quantities: a number, and what stands around it ------------------------------------------------------------------
@@ -418,7 +328,7 @@ _DIGITS = re.compile(
 _TOO_LARGE = 10**21
 """What `_DIGITS` cannot print; below it, six decimals included, a Decimal multiplies exactly."""
 _NUMBER_WORD = re.compile(rf"(?P<link>{_LINK})?(?P<and>and{_LINK})?(?P<word>[a-z]+)")
-_ARTICLE = re.compile(rf"{_any_of(_ARTICLES)}(?={_GAP}{_any_of(_SCALES)}s?{_WORD_ENDS})")
+_ARTICLE = re.compile(rf"{_any_of(ARTICLES)}(?={_GAP}{_any_of(SCALES)}s?{_WORD_ENDS})")
 _AND_A_HALF = re.compile(rf"{_LINK}and{_LINK}a{_LINK}half{_WORD_ENDS}")
 
 
@@ -427,7 +337,7 @@ def _number(folded: str, start: int) -> tuple[int, Decimal] | None:
     digits = _DIGITS.match(folded, start)
     if digits:
         plain = re.sub("[^0-9.]", "", digits[0])
-        value = Decimal(plain or 0) + _VULGAR_FRACTIONS.get(digits["vulgar"] or digits["alone"], 0)
+        value = Decimal(plain or 0) + VULGAR_FRACTIONS.get(digits["vulgar"] or digits["alone"], 0)
         end = digits.end()
     else:
         end, value = _number_in_words(folded, start)
@@ -441,10 +351,10 @@ def _number_in_words(folded: str, start: int) -> tuple[int, Decimal]:
     """End and value of the number words that start here; the end is the start where there are none."""
     article = _ARTICLE.match(folded, start)
     end = article.end() if article else start
-    thousands, rest = Decimal(0), _look_up(_ARTICLES, article[0]) if article else Decimal(0)
+    thousands, rest = Decimal(0), _look_up(ARTICLES, article[0]) if article else Decimal(0)
     room = 0 if article else 1000  # The next word must mean less: after twenty come one to nine, after a hundred 99.
     while match := _NUMBER_WORD.match(folded, end):
-        word, value = match["word"], _NUMBER_WORDS.get(match["word"])
+        word, value = match["word"], NUMBER_WORDS.get(match["word"])
         if bool(match["link"]) != (end > start) or (match["and"] and (room < 100 or value is None)):
             break
         if value is not None and value < room:
@@ -459,14 +369,14 @@ def _number_in_words(folded: str, start: int) -> tuple[int, Decimal]:
     return end, thousands + rest
 
 
-_SIGN = _any_of(name for name in _CURRENCIES if name[-1] in _SIGNS)
-_CODE = _any_of([*_CURRENCY_CODES, "rs", "rs."])
-_CURRENCY_NAME = _any_of(name for name in _CURRENCIES if name[-1].isalpha() and name != "rs")
+_SIGN = _any_of(name for name in CURRENCIES if name[-1] in _SIGNS)
+_CODE = _any_of([*CURRENCY_CODES, "rs", "rs."])
+_CURRENCY_NAME = _any_of(name for name in CURRENCIES if name[-1].isalpha() and name != "rs")
 _TO_HIGHER = re.compile(rf"{_TO}(?:(?:{_SIGN}|{_CODE}){_GAP}?)?")
 _AROUND_BEHIND = re.compile(
-    rf"(?P<scale>(?:{_LINK}?(?:{_any_of(_ALL_SCALES)}s?{_WORD_ENDS})){{0,2}}+)(?P<plus>\+(?!\w))?"
+    rf"(?P<scale>(?:{_LINK}?(?:{_any_of(ALL_SCALES)}s?{_WORD_ENDS})){{0,2}}+)(?P<plus>\+(?!\w))?"
     rf"(?:{_LINK}?(?:(?P<currency>{_CURRENCY_NAME}s?){_WORD_ENDS}(?!{_GAP}?[0-9])"
-    rf"|(?P<unit>%(?!\w)|{_any_of(_UNITS)}s?{_WORD_ENDS})))?"
+    rf"|(?P<unit>%(?!\w)|{_any_of(UNITS)}s?{_WORD_ENDS})))?"
     rf"(?:{_GAP}(?P<more>or{_GAP}(?:more|less|fewer|so))\b|-(?P<hyphen_plus>plus)\b)?"
 )
 
@@ -483,18 +393,18 @@ def _quantity(before: re.Match[str], text: str) -> _Reading | None:
     sign = "-" if before["minus"] or before["inner_minus"] else ""
     if currency:
         kind, unit = "money", currency
-    elif not _MONEY_SCALES.keys().isdisjoint(scales):
+    elif not MONEY_SCALES.keys().isdisjoint(scales):
         return None
     elif behind["unit"]:
-        kind, unit = _look_up(_UNITS, behind["unit"])
+        kind, unit = _look_up(UNITS, behind["unit"])
     else:
         kind, unit = "count" if sign or scales or high else _kind_of_bare(folded, before.end(), low[0]), ""
-    factor = math.prod(_look_up(_ALL_SCALES, scale) for scale in scales)
+    factor = math.prod(_look_up(ALL_SCALES, scale) for scale in scales)
     values = [bound[1] * factor for bound in (low, high) if bound]
     if kind is None or max(values) >= _TOO_LARGE:
         return None
     printed = behind["more"] or behind["hyphen_plus"] or behind["plus"]
-    qualifier = _look_up(_TRAILING_QUALIFIERS, printed) if printed else ""
+    qualifier = _look_up(TRAILING_QUALIFIERS, printed) if printed else ""
     return _Reading(behind.end(), kind, sign + "..".join(map(_plain, values)), unit, qualifier)
 
 
@@ -514,7 +424,7 @@ def _currency(before: re.Match[str], behind: re.Match[str]) -> str:
     printed = before["code"] or before["sign"]
     if behind["currency"] and printed in (None, "$"):
         printed = behind["currency"]
-    return _look_up(_CURRENCIES, printed) if printed else ""
+    return _look_up(CURRENCIES, printed) if printed else ""
 
 
 _BEHIND_NO_ONE = re.compile(
@@ -550,8 +460,8 @@ def _plain(number: Decimal) -> str:
 # --- Scanning ---------------------------------------------------------------------------------------------------------
 
 _QUALIFIER = re.compile(
-    rf"(?P<word>{_any_of(word for word in _ALL_QUALIFIERS if word[-1].isalpha())}){_LINK}"
-    rf"|(?P<sign>{_any_of(word for word in _ALL_QUALIFIERS if not word[-1].isalpha())}){_GAP}?"
+    rf"(?P<word>{_any_of(word for word in ALL_QUALIFIERS if word[-1].isalpha())}){_LINK}"
+    rf"|(?P<sign>{_any_of(word for word in ALL_QUALIFIERS if not word[-1].isalpha())}){_GAP}?"
 )
 _ADDRESS = r"(?:https?://|www\.)[^\s<>\"|]*[\w/]"
 _CANDIDATE = re.compile(rf"[^\W\d_]+|\.?[0-9]+|[+(\[](?=[0-9])|-(?=[.0-9]|{_SIGN}|{_CODE})|[{_SIGNS}~≈<>≥≤§]")
@@ -560,7 +470,7 @@ _YEAR_START = re.compile(_YEAR_DIGITS)
 _WHOLE_ADDRESS = re.compile(_ADDRESS)
 _TOKEN = re.compile(
     rf"{_ADDRESS}|[-+#§~{_SIGNS}]{{0,3}}\w++(?:[{_GLUE}]++\w++)*+[%{_JOINERS}]*+"
-    rf"(?:{_GAP}{_any_of(_ALL_SCALES)}s?(?!\w))?"
+    rf"(?:{_GAP}{_any_of(ALL_SCALES)}s?(?!\w))?"
 )
 _DIGIT = re.compile(r"\d")
 
@@ -568,17 +478,17 @@ _OPENED_BY_YEAR = (_programme, _iso_date, _decade, _span, _ordinal, _quantity)
 _OPENED_BY_DIGIT = (_generation, _mark, _numeric_date, _day_month, _ordinal, _quantity)
 _OPENED_BY_SIGN = (_mark, _quantity)
 _OPENINGS: tuple[tuple[Iterable[str], tuple[_Form, ...]], ...] = (
-    (_ALL_QUALIFIERS, ()),
+    (ALL_QUALIFIERS, ()),
     (("http", "https", "www"), ()),
-    (_PROGRAMMES, (_programme,)),
+    (PROGRAMMES, (_programme,)),
     (("g",), (_generation,)),
-    (_LABELS, (_mark,)),
+    (LABELS, (_mark,)),
     (("between",), (_between_days,)),
-    ((*_MONTHS, *_SHORT_MONTHS), (_month_day, _month)),
-    ((*_NEAR, "yesterday", "today", "tomorrow"), (_relative,)),
-    (_NUMERATORS, (_fraction,)),
-    ((*_TENS, *_ORDINALS), (_ordinal,)),
-    ((*_ARTICLES, *_NUMBER_WORDS, *_VULGAR_FRACTIONS, *_CURRENCIES, "minus"), (_quantity,)),
+    ((*MONTHS, *SHORT_MONTHS), (_month_day, _month)),
+    ((*NEAR, "later", "earlier", "yesterday", "today", "tomorrow"), (_relative,)),
+    (NUMERATORS, (_fraction,)),
+    ((*TENS, *ORDINALS), (_ordinal,)),
+    ((*ARTICLES, *NUMBER_WORDS, *VULGAR_FRACTIONS, *CURRENCIES, "minus"), (_quantity,)),
 )
 """Which words open which forms, each with the more particular form first."""
 
@@ -639,10 +549,10 @@ def _figure_at(folded: str, text: str, start: int) -> Figure | None:
     qualifiers: list[str] = []
     body = start
     while len(qualifiers) < 2 and (match := _QUALIFIER.match(folded, body)):
-        qualifiers.append(_look_up(_ALL_QUALIFIERS, match["word"] or match["sign"]))
+        qualifiers.append(_look_up(ALL_QUALIFIERS, match["word"] or match["sign"]))
         body = match.end()
     reading = _read(folded, text, body)
-    if reading is None or not _MAY_HAVE[reading.kind].issuperset(qualifiers):
+    if reading is None or not MAY_HAVE[reading.kind].issuperset(qualifiers):
         return None
     end, kind, value, unit, behind = reading
     return Figure(kind, value, unit, " ".join([*qualifiers, behind]).strip(), text[start:end], start, end)
@@ -695,16 +605,16 @@ def _word_number(value: str, unit: str) -> str:
     """Money, a duration, a count or a percentage, as the unit tells."""
     if "/" in value:
         above, below = map(int, value.split("/"))
-        numerator = next(word for word, number in _BELOW_TWENTY.items() if number == above)
-        denominator = next(word for word, number in _DENOMINATORS.items() if number == below)
+        numerator = next(word for word, number in BELOW_TWENTY.items() if number == above)
+        denominator = next(word for word, number in DENOMINATORS.items() if number == below)
         return f"{numerator}-{denominator}"
     number = " to ".join(f"{Decimal(bound):,f}" for bound in value.split(".."))
-    if unit.lower() in _CURRENCY_CODES:
+    if unit.lower() in CURRENCY_CODES:
         sign = next(
-            (name.upper() for name, code in _CURRENCIES.items() if code == unit and name[-1] in _SIGNS), f"{unit} "
+            (name.upper() for name, code in CURRENCIES.items() if code == unit and name[-1] in _SIGNS), f"{unit} "
         )
         return f"-{sign}{number[1:]}" if number.startswith("-") else sign + number
-    plural = "" if unit not in _TIMES or value == "1" else "s"
+    plural = "" if unit not in TIMES or value == "1" else "s"
     return f"{number} {'centurie' if unit == 'century' and plural else unit}{plural}".strip()
 
 
@@ -718,7 +628,7 @@ def _word_date(value: str, unit: str) -> str:
         return f"{first} to {last}"
     year, month, day = re.fullmatch("(-|[0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?", first).groups()
     days = day and f"{int(day)} to {int(last[-2:])}" if last else day and str(int(day))
-    return " ".join(filter(None, (days, month and _MONTH_NAMES[int(month) - 1], year.strip("-"))))
+    return " ".join(filter(None, (days, month and MONTH_NAMES[int(month) - 1], year.strip("-"))))
 
 
 def _word_ordinal(value: str, unit: str) -> str:

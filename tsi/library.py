@@ -14,10 +14,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 from tsi.checks import CHECKS, WHOLE_CHECKS, Finding, check_record
-from tsi.evidence import Evidence, Proof, SourceIndex, from_json
+from tsi.evidence import Evidence, Line, Proof, SourceIndex, from_json
 from tsi.names import Registry
 from tsi.reading import Document, Fault, read
 from tsi.records import KINDS, NAMED_KINDS, Citation, Model, Omission, Reference, Source
+from tsi.renumbering import advice, is_outdated
 from tsi.validation import id_fault, nearest, typed
 from tsi.walk import Place, all_citations, related, stating_citations
 
@@ -54,6 +55,10 @@ class Library:
     def references(self) -> Iterator[Reference]:
         return (Reference(kind, id_) for kind, records in self.records.items() for id_ in records)
 
+    def lines(self) -> Iterator[tuple[Citation, Line]]:
+        """Every line of every source, with the citation that leads to it."""
+        return ((Citation(id_, line.number), line) for id_, index in self.index.items() for line in index.lines)
+
     def proof(self, reference: Reference, *path: str | int) -> Proof:
         """The proof of the text at `path`, the keys as in the YAML file. Raises KeyError."""
         return self.proofs[Place(reference, path)]
@@ -81,15 +86,26 @@ class Library:
         """The sources that state something of a record, in the order in which it cites them."""
         return tuple(dict.fromkeys(citation.source for citation in stating_citations(self.get(reference))))
 
+    def uses(self, citation: Citation, stated: str | Reference) -> tuple[Place, ...]:
+        """The texts of ours that a source line backs by a figure on it, given by its key, or by a registered name."""
+        return self._uses.get((citation, stated), ())
+
     @cached_property
-    def used(self) -> Mapping[Citation, set[str]]:
-        """By source line, the keys of the figures on it that some record is proven by."""
-        used: dict[Citation, set[str]] = defaultdict(set)
-        for proof in self.proofs.values():
-            for backing in (backing for figure in proof.figures for backing in figure.backings):
-                line = self.evidence.line(backing.citation)
-                used[backing.citation] |= {figure.key for figure in line.figures if figure.printed == backing.printed}
-        return used
+    def _uses(self) -> Mapping[tuple[Citation, str | Reference], tuple[Place, ...]]:
+        figures = (
+            ((backing.citation, key), place)
+            for place, proof in self.proofs.items()
+            for figure in proof.figures
+            for backing in figure.backings
+            for key in self.evidence.keys(backing)
+        )
+        names = (
+            ((backing.citation, name.mention.of), place)
+            for place, proof in self.proofs.items()
+            for name in proof.names
+            for backing in name.backings
+        )
+        return _grouped((*figures, *names))
 
     @cached_property
     def _mentions(self) -> Mapping[Reference, tuple[Place, ...]]:
@@ -148,10 +164,13 @@ def load(root: Path) -> Library:
 
 
 def located(finding: Finding, library: Library) -> Fault:
-    """A finding as a fault at its file and line."""
+    """A finding as a fault at its file and line. A citation from before its source file changed is told where the line
+    that it means stands now."""
     document = library.documents[finding.reference.kind]
     line = document.line((finding.reference.id, *finding.path), finding.fragment)
-    return Fault(document.file, line, f"{Place(finding.reference, finding.path)}: {finding.message}")
+    outdated = (citation for citation in finding.cited if is_outdated(citation, library.index))
+    message = "; ".join([finding.message, *(advice(citation, library.index) for citation in outdated)])
+    return Fault(document.file, line, f"{Place(finding.reference, finding.path)}: {message}")
 
 
 def _sealed(mapping: Mapping) -> Mapping:
@@ -165,12 +184,22 @@ def _stop_if(faults: list[Fault]) -> None:
         raise DataErrors(faults)
 
 
-def read_registered(root: Path) -> tuple[Mapping[str, Mapping[str, Model]], Registry]:
-    """The records as typed, unproven, and their registry: what the evidence index is built with. Raises DataErrors."""
+def read_registered(root: Path) -> tuple[Mapping[str, Document], Mapping[str, Mapping[str, Model]], Registry]:
+    """The files, the records as typed, unproven, and their registry: what the evidence index is built with.
+
+    Raises DataErrors."""
     faults: list[Fault] = []
-    _, records, registry = _read_records(root, faults)
+    documents, records, registry = _read_records(root, faults)
     _stop_if(faults)
-    return records, registry
+    return documents, records, registry
+
+
+def committed_index(root: Path, source: str) -> SourceIndex | None:
+    """The evidence of a source as it was last written; nothing where this version cannot read it."""
+    try:
+        return from_json((root / f"data/evidence/{source}.json").read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return None
 
 
 def _read_records(root: Path, faults: list[Fault]) -> tuple[dict[str, Document], dict[str, dict[str, Model]], Registry]:

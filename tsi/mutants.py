@@ -29,7 +29,7 @@ from tsi.checks import WHOLE_CHECKS, check_record, prove
 from tsi.evidence import Line
 from tsi.library import BIBLIOGRAPHY, Library, bibliography_differences, load
 from tsi.records import KINDS, Citation, Disagreement, InferenceRule, Model, Reference, Source, Status
-from tsi.walk import RELATIONS, Claim, Place, all_citations, claims, related
+from tsi.walk import CITING, RELATIONS, Claim, Place, all_citations, claims, related
 
 REPORT = "data/mutants.json"
 SEED = 2024
@@ -110,7 +110,7 @@ def _field_edits(
     library: Library, record_type: type[Model], reference: Reference, path: tuple, value: str
 ) -> Iterator[tuple[str, str, str]]:
     field = next(part for part in reversed(path) if isinstance(part, str))
-    if field in ("cite", "looked_at", "at"):
+    if field in CITING:
         yield from (("citation", edit, str(other)) for edit, other in _other_citations(library, Citation.parse(value)))
     elif field == "status" or path[-2:] == ("status", "is"):
         stages = get_args(Status)
@@ -255,10 +255,14 @@ def _date_is_stated(value: str, lines: list[Line], computed: str, qualifier: str
 # --- The report ------------------------------------------------------------------------------------------------------
 
 
+RESULTS = ("caught", "not catchable", "survived")
+
+
 class Outcome(NamedTuple):
+    """One of `RESULTS`, and of a mutant that is not catchable, why."""
+
     mutant: Mutant
     result: str
-    """caught, not catchable or survived"""
     why: str = ""
 
 
@@ -280,10 +284,11 @@ def _is_the_same(mutant: Mutant) -> bool:
     """`£7 million` and `£07 million` are the same figure, and 2024-7 written anew may be the same date."""
     if mutant.before == mutant.after:
         return True
-    if (mutant.family != "figure" and mutant.family != "date") or mutant.path[-1] in BIBLIOGRAPHY:
+    is_in_prose = mutant.path[-2:] != ("when", "is") and mutant.path[-1] not in BIBLIOGRAPHY
+    if not is_in_prose or mutant.family not in ("figure", "date") or mutant.edit == "inference rule":
         return False
-    keys = [[figure.key for figure in figures.find(text)] for text in (mutant.before, mutant.after)]
-    return mutant.path[-2:] != ("when", "is") and keys[0] == keys[1] and mutant.edit != "inference rule"
+    before, after = ([figure.key for figure in figures.find(text)] for text in (mutant.before, mutant.after))
+    return before == after
 
 
 def sampled(mutants: Iterable[Mutant], per_class: int, seed: int = SEED) -> list[Mutant]:
@@ -351,17 +356,26 @@ def failures(found: dict, families: Container[str] = MUST_BE_CAUGHT) -> list[str
     return [f"{row['family']}, {row['edit']}" for row in must if row["survived"] or not row["made"]]
 
 
-RESULTS = ("caught", "not catchable", "survived")
+CHECKING = (
+    "figure_words", "figures", "names", "dates", "records", "walk", "evidence", "coverage", "checks", "edits",
+    "mutants",
+)  # fmt: skip
+"""The modules that decide what is caught."""
 
 
 def fingerprint(root: Path) -> str:
     """SHA-256 over the data and the modules that check it: a report with another one is out of date."""
-    modules = ("figures", "names", "dates", "records", "walk", "evidence", "checks", "edits", "mutants")
     files = [*sorted((root / "data").glob("*.yml")), *sorted((root / "data/evidence").glob("*.json"))]
-    return digest([*files, *(Path(__file__).with_name(f"{module}.py") for module in modules)])
+    return digest([*files, *modules(*CHECKING)])
+
+
+def modules(*names: str) -> list[Path]:
+    """The files of these modules of the package."""
+    return [Path(__file__).with_name(f"{name}.py") for name in names]
 
 
 def digest(files: Iterable[Path]) -> str:
+    """SHA-256 over the contents of files, in their order."""
     return hashlib.sha256(b"".join(hashlib.sha256(file.read_bytes()).digest() for file in files)).hexdigest()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from tsi.records import Reference
@@ -23,6 +23,13 @@ class Mention:
     printed: str
     start: int
     end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def holds(self, other: Mention) -> bool:
+        """Whether the other stands within this longer one."""
+        return self.start <= other.start and other.end <= self.end and len(self) > len(other)
 
 
 class Registry:
@@ -67,10 +74,9 @@ class Registry:
         return tuple(sorted(mentions, key=lambda mention: (mention.start, -mention.end, mention.of)))
 
 
-def outermost(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
-    """Those of `mentions` (of one text) that stand in no longer one."""
-    kept: list[Mention] = []
-    for mention in sorted(mentions, key=lambda mention: (mention.start, -mention.end)):
-        if not kept or mention.start >= kept[-1].end:
-            kept.append(mention)
-    return tuple(kept)
+def holding(name: Reference, mentions: Collection[Mention]) -> tuple[Reference, ...]:
+    """The longer names within which every mention of `name` stands, of all `mentions` in a text; none where it stands
+    by itself anywhere."""
+    own = (mention for mention in mentions if mention.of == name)
+    held = [[other for other in mentions if other.holds(mention)] for mention in own]
+    return tuple(dict.fromkeys(max(longer, key=len).of for longer in held)) if all(held) else ()

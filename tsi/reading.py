@@ -36,11 +36,13 @@ class Fault:
 
 @dataclass
 class Document:
-    """One file as nested dicts, lists and strings, and the lines that each value spans, by its path."""
+    """One file as nested dicts, lists and strings; by the path of each value, the lines that it spans, and of each
+    scalar where it begins and ends in the text, quotation marks included."""
 
     file: str
     content: dict
     spans: dict[Path_, tuple[int, int]] = field(default_factory=dict)
+    positions: dict[Path_, tuple[int, int]] = field(default_factory=dict)
     text: str = ""
 
     def line(self, path: Path_, fragment: str = "") -> int:
@@ -182,6 +184,7 @@ class _Builder:
         return items
 
     def _scalar(self, event: yaml.ScalarEvent, path: Path_, line: int) -> str:
+        self.document.positions[path] = (event.start_mark.index, event.end_mark.index)
         if not event.value.strip():
             where = f"‘{path[-1]}’" if path else "the file"
             self.faults.append(Fault(self.document.file, line, f"{where} is empty; write a value or remove the key"))

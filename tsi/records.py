@@ -11,7 +11,15 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated, Literal, NamedTuple, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
 LONGEST_TEXT = 1_200
 """Characters that one scalar may hold; a statement is a sentence, not an article."""
@@ -166,11 +174,16 @@ class Role(Cited):
 
 
 class Listing(Model):
-    """One source line that names a pillar as part of the initiative, and how firmly."""
+    """Lines of a source that name a pillar: as part of the initiative, and how firmly, or of a forerunner."""
 
     as_: Literal["founding", "potential", "expansion", "forerunner"] = Field(alias="as")
     cite: Citations
     note: Text | None = None
+
+    @property
+    def lists(self) -> bool:
+        """Whether the pillar is named as part of the initiative itself."""
+        return self.as_ != "forerunner"
 
 
 class Unknown(Model):
@@ -197,7 +210,8 @@ class Pillar(Record):
     """A technology area of the initiative."""
 
     listed: Keyed[Listing] = Field(default_factory=_nothing)
-    """By source id: how that source lists the area. A source that is absent here does not list it."""
+    """By source id: as what that source names the area. A source that is absent here does not list it, nor does one
+    that names it for a forerunner alone."""
 
 
 class FundingItem(Record):
@@ -305,11 +319,22 @@ class Disagreement(Model):
 
 
 class Omission(Model):
-    """A figure of a source that no record uses. `figure` is as printed on that line."""
+    """A figure or a registered name of a source line that no record uses: `figure` as printed there, or `name`."""
 
     at: Annotated[Citation, BeforeValidator(Citation.parse)]
-    figure: Text
+    figure: Text | None = None
+    name: Annotated[Reference, BeforeValidator(Reference.parse)] | None = None
     reason: Text
+
+    @model_validator(mode="after")
+    def _is_of_one_thing(self) -> Omission:
+        if bool(self.figure) == bool(self.name):
+            raise ValueError("expected either ‘figure’, as printed, or ‘name’, for example places/africa")
+        return self
+
+    @property
+    def omitted(self) -> str | Reference:
+        return self.figure or self.name
 
 
 KINDS: dict[str, type[Model]] = {

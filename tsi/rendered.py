@@ -20,7 +20,7 @@ from lxml import html
 from tsi.findings import where_they_part
 from tsi.library import Library
 from tsi.records import Reference
-from tsi.render import filters, links, page, views, wording
+from tsi.render import descriptions, filters, links, page, views, wording
 from tsi.visible import Page, unspaced
 
 NOT_FOUND = "404.html"
@@ -96,7 +96,7 @@ class Rendered:
         return {
             **{address: prose.calls for address, prose in self.prose.items()},
             **{address: (("record_page", str(reference)),) for address, reference in self.records.items()},
-            **{address: _calls(f"{{{{ {it.call} }}}}") for address, it in self._lists.items()},
+            **{address: _calls(f"{{{{ {it.call} }}}}") for address, it in self._views.items()},
         }
 
     @cached_property
@@ -105,29 +105,28 @@ class Rendered:
         return {links.address(it): it for it in self._library.references() if it.kind in links.KINDS_WITH_PAGES}
 
     @cached_property
-    def _lists(self) -> Mapping[str, filters.ListPage]:
-        return {_address(file.removesuffix(".md")): it for file, it in filters.pages(self._library).items()}
+    def _views(self) -> Mapping[str, filters.ListPage]:
+        return filters.pages(self._library)
 
     @cached_property
     def titles(self) -> Mapping[str, str]:
         """What each page is called."""
         return {
             **{address: it.head["title"] for address, it in self.prose.items()},
-            **{address: it.title for address, it in self._lists.items()},
+            **{address: it.title for address, it in self._views.items()},
             **{address: wording.title(self._library.get(it)) for address, it in self.records.items()},
         }
 
     @cached_property
     def heads(self) -> Mapping[str, Mapping[str, str]]:
-        """By page, the title and the description in its head."""
-        site, general = self.settings["site_name"], self.settings["site_description"]
-        descriptions = {
-            **dict.fromkeys(self._lists, general),
+        """By page, what its head tells of it, by the names that a head has for that."""
+        site = self.settings["site_name"]
+        described = {
+            **{address: it.description for address, it in self._views.items()},
             **{address: it.head["description"] for address, it in self.prose.items()},
-            **{address: wording.description(self._library.get(it)) for address, it in self.records.items()},
+            **{address: descriptions.of_record(self._library.get(it)) for address, it in self.records.items()},
         }
-        titles = {address: f"{title} – {site}" if address else site for address, title in self.titles.items()}
-        return {address: {"title": titles[address], "description": it} for address, it in descriptions.items()}
+        return {address: _head(site, self.titles[address] if address else "", it) for address, it in described.items()}
 
     @cached_property
     def moved(self) -> Mapping[str, Reference]:
@@ -182,6 +181,12 @@ class Rendered:
         ways = [_built_way(rest, href) for href in rest.root.xpath("//article//a/@href")]
         if ways != known.ways:
             yield " ".join(ways), f"the links of the file in docs/ lead to {' '.join(known.ways)}"
+
+
+def _head(site: str, title: str, description: str) -> Mapping[str, str]:
+    """The texts of a head; the home page is called by the name of the site."""
+    called, told = title or site, {"description": description, "og:description": description}
+    return {"title": f"{title} – {site}" if title else site, "og:title": called, "og:image:alt": called, **told}
 
 
 def _way(name: str, href: str) -> str:

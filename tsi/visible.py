@@ -28,6 +28,7 @@ _UNSEEN = frozenset(("script", "style", "template"))
 _TOLD = "//*[local-name()='svg']//*[local-name()='title' or local-name()='desc']"
 """What a drawing says of its parts: shown and read aloud as an attribute is."""
 READ_ALOUD = ("alt", "aria-description", "aria-label", "data-label", "label", "placeholder", "summary", "title")
+_NO_TEXTS = ("viewport", "og:url", "og:image")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _PROSE_PAGES = re.compile(r"(?:edit|method)/")
 """The pages that may show examples in <code> and <pre>: how to edit, and how a figure is checked."""
@@ -124,10 +125,13 @@ class Page:
             yield told, told.tag, told.text_content()
 
     def head(self) -> Iterator[tuple[str, str]]:
-        """The texts of the head, each with the name of what holds it: `title`, `description`, `ld+json` and so on."""
+        """The texts of the head, each with the name of what holds it: `title`, `description`, `ld+json` and so on.
+        Addresses of pages and pictures are none."""
         yield from (("title", str(text)) for text in self.root.xpath("//head/title/text()"))
-        for meta in self.root.xpath("//head/meta[@content][not(@http-equiv)][not(@name='viewport')]"):
-            yield meta.get("name", ""), meta.get("content")
+        for meta in self.root.xpath("//head/meta[@content][not(@http-equiv)]"):
+            name = meta.get("name", meta.get("property", ""))
+            if name not in _NO_TEXTS:
+                yield name, meta.get("content")
         for script in self.root.xpath("//script[@type='application/ld+json']/text()"):
             yield from (("ld+json", text) for text in strings(_json(str(script))))
 

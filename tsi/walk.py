@@ -26,6 +26,9 @@ from tsi.records import (
 PROSE = ("name", "says", "is", "question", "asks", "because", "settled_by", "note", "reason")
 """The fields that hold text of ours for readers; every other field is an id, a word of a closed list or a citation."""
 
+CITING = ("cite", "looked_at", "at")
+"""The keys that hold citations."""
+
 RELATIONS: dict[type[Model], dict[str, str]] = {
     FundingItem: {"payers": "organisations", "under": "partnerships", "pillars": "pillars"},
     Partnership: {"parties": "places", "bodies": "organisations", "pillars": "pillars"},
@@ -99,6 +102,8 @@ def related(reference: Reference, model: Model) -> Iterator[tuple[tuple, Referen
         yield ("rule",), Reference("rules", model.rule)
     if isinstance(model, Pillar):
         yield from ((("listed", source), Reference("sources", source)) for source in model.listed)
+    if isinstance(model, Omission) and model.name:
+        yield ("name",), model.name
 
 
 def citations_with_paths(model: Model, path: tuple = ()) -> Iterator[tuple[tuple, Citation]]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from tsi import dates
+from tsi import counts, coverage, dates
 from tsi.evidence import Backing, FigureProof, NameProof
 from tsi.exports import dataset
 from tsi.library import Library
-from tsi.records import Citation, Model, Reference, When
+from tsi.records import Citation, Disagreement, Model, Position, Reference, When
 from tsi.walk import Place
 
 
@@ -36,10 +36,20 @@ def _part(library: Library, reference: Reference, model: Model, path: tuple) -> 
     if isinstance(model, When):
         period = dates.parse(model.is_)
         part |= {"words": dates.words(model.is_), "earliest": _day(period.earliest), "latest": _day(period.latest)}
+    if isinstance(model, Disagreement):
+        rule = Reference("rules", model.rule)
+        part |= {"contests": coverage.contests(library, reference)}
+        part |= {"rule_number": counts.rule_number(library, rule), "rule_name": library.get(rule).name}
+    if isinstance(model, Position):
+        part["sources"] = [_source(library, id_) for id_ in dict.fromkeys(it.source for it in model.cite)]
     proofs = {field: proof for field in written if (proof := library.proofs.get(Place(reference, (*path, field))))}
     if any(proof.citations for proof in proofs.values()):
         part["verdict"] = "inferred" if any(proof.verdict == "inferred" for proof in proofs.values()) else "matched"
-        part["figures"] = [_figure(field, figure) for field, proof in proofs.items() for figure in proof.figures]
+        part["figures"] = [
+            _figure(library, Place(reference, (*path, field)), figure)
+            for field, proof in proofs.items()
+            for figure in proof.figures
+        ]
         part["names"] = [_name(field, name) for field, proof in proofs.items() for name in proof.names]
     return part
 
@@ -54,20 +64,27 @@ def _value(library: Library, reference: Reference, value: object, path: tuple) -
     return [_value(library, reference, item, path) for item in value] if isinstance(value, tuple) else value
 
 
+def _source(library: Library, id_: str) -> dict:
+    source = library.records["sources"][id_]
+    return {"source": id_, "kind": source.kind, "published": source.published}
+
+
 def _day(day: object) -> str | None:
     return day and str(day)
 
 
-def _figure(field: str, proof: FigureProof) -> dict:
+def _figure(library: Library, place: Place, proof: FigureProof) -> dict:
     figure = proof.figure
     return {
-        "in": field,
+        "in": place.path[-1],
         "printed": figure.printed,
         "kind": figure.kind,
         "value": figure.value,
         "unit": figure.unit,
         "qualifier": figure.qualifier,
         "verdict": proof.verdict,
+        "contested_in": [it.id for it in coverage.contested_in(library, place, proof)],
+        "no_contradiction_in": [it.id for it in coverage.no_contradiction_in(library, place, proof)],
         "stated": [_backing(backing) for backing in proof.backings],
     }
 

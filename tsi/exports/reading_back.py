@@ -14,7 +14,10 @@ import icalendar
 from tsi.findings import where_they_part
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
-_TEXT_COLUMNS = ("name", "says", "question", "amount_as_printed", "date_in_words", "printed", "because", "settled_by")
+_TEXT_COLUMNS = (
+    "name", "says", "question", "amount_as_printed", "date_in_words", "printed", "because", "settled_by", "rule_name",
+    "reason",
+)  # fmt: skip
 
 
 def base(folder: Path) -> str:

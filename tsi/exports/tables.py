@@ -10,12 +10,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from tsi import dates
-from tsi.evidence import Backing, Proof
+from tsi import counts, coverage, dates
+from tsi.coverage import Use
+from tsi.evidence import Backing, FigureProof
 from tsi.exports import dataset
 from tsi.library import Library
 from tsi.records import Reference, Stage
 from tsi.render import links
+from tsi.walk import Place
 
 _FORMULA = re.compile(r"[=+\-@\t\r\n'＝＋－＠]")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
@@ -109,14 +111,26 @@ def _several(items: Iterable[object]) -> str:
     return " ".join(map(str, items))
 
 
+def _boolean(value: bool) -> str:
+    return "true" if value else "false"
+
+
 def _inference(backings: Iterable[Backing]) -> tuple[str, str]:
     """The rule by which a part was inferred, and why; two empty cells where none was."""
     return next(((backing.rule, backing.because) for backing in backings if backing.rule), ("", ""))
 
 
-def _proof_cells(proof: Proof) -> tuple[str, ...]:
+def _proof_cells(library: Library, place: Place) -> tuple[str, ...]:
+    proof = library.proofs[place]
     backings = (backing for figure in proof.figures for backing in figure.backings)
-    return (proof.verdict, _several(proof.citations), *_inference(backings))
+    in_dispute = _disagreement_cells(library, place, proof.figures)
+    return (proof.verdict, _several(proof.citations), *_inference(backings), *in_dispute)
+
+
+def _disagreement_cells(library: Library, place: Place, figures: Iterable[FigureProof]) -> Iterator[str]:
+    """The ids of the disagreements that the figures of a text are part of: those that contest them, and others."""
+    for disagreements in (coverage.contested_in, coverage.no_contradiction_in):
+        yield _several(dict.fromkeys(it.id for figure in figures for it in disagreements(library, place, figure)))
 
 
 _PROOF = (
@@ -124,6 +138,8 @@ _PROOF = (
     Column("citations", "The source lines it rests on, source:line, separated by spaces"),
     Column("inference_rule", "The rule that gave what no line states; empty where nothing was inferred"),
     Column("inference_reason", "Why that rule was applied"),
+    Column("contested_in", "Ids of the disagreements that contest a figure of it; see the column contests there"),
+    Column("no_contradiction_in", "Ids of the others that a figure of it is in: of type wording, superseded or silent"),
 )
 _ID = Column("id", "The record's permanent id")
 _NAME = Column("name", "What we call it")
@@ -149,7 +165,7 @@ def _milestones(library: Library, base: str) -> Iterator[tuple[str, ...]]:
         days = (str(day) if day else "" for day in (period.earliest, period.latest))
         yield (
             id_, record.name, record.when.is_, dates.words(record.when.is_), *days,
-            *_proof_cells(library.proof(reference, "when", "is")), record.when.note or "", record.kind,
+            *_proof_cells(library, Place(reference, ("when", "is"))), record.when.note or "", record.kind,
             *_status_cells(library, record.status), _several(record.pillars), _several(record.partnerships),
             dataset.address(base, reference),
         )  # fmt: skip
@@ -158,11 +174,11 @@ def _milestones(library: Library, base: str) -> Iterator[tuple[str, ...]]:
 def _funding(library: Library, base: str) -> Iterator[tuple[str, ...]]:
     for id_, record in library.records["funding"].items():
         reference = Reference("funding", id_)
-        amount: tuple[str, ...] = ("",) * 8
+        amount: tuple[str, ...] = ("",) * (4 + len(_PROOF))
         if record.amount:
-            proof = library.proof(reference, "amount", "is")
-            figure = proof.figures[0].figure
-            amount = (figure.printed, figure.value, figure.unit, figure.qualifier, *_proof_cells(proof))
+            place = Place(reference, ("amount", "is"))
+            figure = library.proofs[place].figures[0].figure
+            amount = (figure.printed, figure.value, figure.unit, figure.qualifier, *_proof_cells(library, place))
         yield (
             id_, record.name, *amount, *_status_cells(library, record.status), _several(record.payers),
             _several(record.under), _several(record.pillars), dataset.address(base, reference),
@@ -194,7 +210,7 @@ def _statements(library: Library, base: str) -> Iterator[tuple[str, ...]]:
         statement = getattr(library.get(reference), path[0])[path[1]]
         yield (
             reference.kind, reference.id, path[0], str(path[1]), proof.text, statement.voice, statement.status or "",
-            *_proof_cells(proof), dataset.address(base, reference, links.anchor(path)),
+            *_proof_cells(library, place), dataset.address(base, reference, links.anchor(path)),
         )  # fmt: skip
 
 
@@ -207,6 +223,7 @@ def _figures(library: Library, base: str) -> Iterator[tuple[str, ...]]:
                 figure.kind, figure.value, figure.unit, figure.qualifier, found.verdict,
                 _several(backing.citation for backing in backings),
                 " | ".join(backing.printed for backing in backings), *_inference(backings),
+                *_disagreement_cells(library, place, [found]),
                 dataset.address(base, place.reference, links.anchor(place.path)),
             )  # fmt: skip
 
@@ -223,14 +240,38 @@ def _sources(library: Library, base: str) -> Iterator[tuple[str, ...]]:
 
 def _disagreements(library: Library, base: str) -> Iterator[tuple[str, ...]]:
     for id_, record in library.records["disagreements"].items():
-        reference = Reference("disagreements", id_)
+        reference, rule = Reference("disagreements", id_), Reference("rules", record.rule)
         for key, position in record.positions.items():
+            sources = [library.records["sources"][it] for it in dict.fromkeys(cited.source for cited in position.cite)]
             yield (
-                id_, record.question, record.type, key, position.says, position.voice, position.status or "",
-                "true" if key == record.leads else "false",
-                *_proof_cells(library.proof(reference, "positions", key, "says")), record.rule, record.because,
+                id_, record.question, record.type, _boolean(coverage.contests(library, reference)), key,
+                position.says, position.voice, position.status or "", _boolean(key == record.leads),
+                *_proof_cells(library, Place(reference, ("positions", key, "says"))),
+                " | ".join(source.kind for source in sources), _several(source.published for source in sources),
+                record.rule, str(counts.rule_number(library, rule)), library.get(rule).name, record.because,
                 record.settled_by, _several(record.touches), dataset.address(base, reference, f"position-{key}"),
             )  # fmt: skip
+
+
+def _coverage(library: Library, base: str) -> Iterator[tuple[str, ...]]:
+    for citation, line in library.lines():
+        address = dataset.address(base, Reference("sources", citation.source), f"line-{citation.line}")
+        where = citation.source, str(citation.line)
+        for number, figure in enumerate(line.figures, 1):
+            described = figure.printed, "", figure.kind, figure.value, figure.unit, figure.qualifier
+            use = _use_cells(library, coverage.of_figure(library, citation, figure))
+            yield *where, "figure", str(number), *described, *use, address
+        for number, name in enumerate(coverage.names_on(line), 1):
+            printed = next(mention.printed for mention in line.names if mention.of == name)
+            use = _use_cells(library, coverage.of_name(library, citation, name))
+            yield *where, "name", str(number), printed, str(name), "", "", "", "", *use, address
+
+
+def _use_cells(library: Library, use: Use) -> tuple[str, ...]:
+    omission = library.get(use.because[0]).reason if use.word == "omitted" else ""
+    contested = _several(it.id for it in use.because if use.word == "contested")
+    within = _several(it for it in use.because if use.word == "within")
+    return use.word, contested, within, omission
 
 
 # --- Tables ----------------------------------------------------------------------------------------------------------
@@ -306,10 +347,30 @@ TABLES = (
     Table("disagreements", "Disagreements, a row for each position", ("id", "position"), (
         _ID, Column("question", "What sources answer differently"),
         Column("type", "value, date, scope, stage, attribution, wording, superseded or silent"),
+        Column("contests", "Whether it is of type value, date, scope, stage or attribution", "boolean"),
         Column("position", "The position's id"), Column("says", "The position, in our own words"), *_VOICE,
         Column("leads", "Whether we lead with this position", "boolean"), *_PROOF,
+        Column("source_kinds", "Of what kind the cited sources are, separated by ‘ | ’"),
+        Column("source_dates", "When they appeared (EDTF), in the same order, separated by spaces"),
         Column("rule", "Id of the editorial rule that chose the lead, or chose none"),
+        Column("rule_number", "The number of that rule", "integer"), Column("rule_name", "What that rule is called"),
         Column("because", "Why that rule applies"), Column("settled_by", "What would settle the question"),
         Column("touches", "The records it touches, kind/id, separated by spaces"), _ADDRESS,
     ), _disagreements),
+    Table("coverage", "What became of the figures and names on source lines", ("source", "line", "what", "number"), (
+        Column("source", "Id of the source"), Column("line", "The number of the line, from 1", "integer"),
+        Column("what", "figure or name; a name stands here once a line"),
+        Column("number", "Its place among the figures, or the names, of the line, from 1", "integer"),
+        Column("printed", "The figure, or the first form of the name, as the line prints it"),
+        Column("record", "Of a name, the record that it names, kind/id"),
+        Column("figure_kind", "Of a figure: money, date, relative, duration, count, ordinal, percentage or designator"),
+        Column("value", "Its value: plain decimals, or a date in EDTF"),
+        Column("unit", "Currency (ISO 4217) or unit; empty where it has none"),
+        Column("qualifier", "‘up to’, ‘about’, ‘over’ and so on"),
+        Column("use", "used, contested, within (a longer name alone) or omitted"),
+        Column("contested_in", "Ids of the disagreements that contest it: they ask about it or answer with it"),
+        Column("within", "The longer names that it stands within, kind/id"),
+        Column("reason", "Why it was omitted"),
+        Column("address", "The line's place on the site"),
+    ), _coverage),
 )  # fmt: skip

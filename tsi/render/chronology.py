@@ -19,6 +19,11 @@ class Chronology(NamedTuple):
     undated: tuple[Reference, ...]
 
     @property
+    def all(self) -> tuple[Reference, ...]:
+        """Every milestone in this order."""
+        return (*(milestone for _, group in self.years for milestone in group), *self.undated)
+
+    @property
     def newest(self) -> Reference | None:
         return self.years[0][1][0] if self.years else None
 

@@ -7,7 +7,8 @@ from typing import NamedTuple, get_args
 from tsi import counts
 from tsi.library import Library
 from tsi.records import Milestone, Reference, Status
-from tsi.render import wording
+from tsi.render import descriptions, wording
+from tsi.render.chronology import Chronology, chronology
 
 DIMENSIONS = ("pillar", "kind", "status", "source")
 NO_PILLAR = "none"
@@ -62,17 +63,35 @@ def tags(library: Library, milestone: Reference) -> tuple[str, ...]:
     )
 
 
+def left_by(library: Library, choice: Choice | None) -> list[Reference]:
+    """The milestones that a choice leaves, in data order; all of them where there is none."""
+    milestones = counts.linked(library, None, "milestones")
+    return [milestone for milestone in milestones if not choice or choice.tag in tags(library, milestone)]
+
+
 class ListPage(NamedTuple):
-    """A page that shows the timeline otherwise than whole and newest first: the macro that it calls, and its title."""
+    """A page that shows the timeline otherwise than whole and newest first, and the macro that it calls."""
 
     call: str
     title: str
+    description: str
 
 
 def pages(library: Library) -> dict[str, ListPage]:
-    """By its file, each further page of the timeline, so that without scripts, too, a view has an address."""
-    found = {f"{OLDEST_FIRST.rstrip('/')}.md": ListPage("timeline_oldest_first()", "Timeline, oldest on top")}
-    for choice in (choice for options in choices(library).values() for choice in options):
-        words = wording.title(library.get(choice.record)) if choice.record else choice.words
-        found[f"{choice.address.rstrip('/')}.md"] = ListPage(f'timeline_chosen("{choice.tag}")', f"Timeline: {words}")
-    return found
+    """By its address, each further page of the timeline, so that without scripts, too, a view has an address."""
+    in_time = chronology(library, left_by(library, None)).oldest_first
+    described = _description(library, "Every milestone, the oldest on top", in_time)
+    oldest_first = ListPage("timeline_oldest_first()", "Timeline, oldest on top", described)
+    every = (choice for options in choices(library).values() for choice in options)
+    return {OLDEST_FIRST: oldest_first} | {choice.address: _page(library, choice) for choice in every}
+
+
+def _page(library: Library, choice: Choice) -> ListPage:
+    words = wording.title(library.get(choice.record)) if choice.record else choice.words
+    in_time = chronology(library, left_by(library, choice))
+    described = _description(library, f"Milestones by {choice.dimension}, {words}, the newest on top", in_time)
+    return ListPage(f'timeline_chosen("{choice.tag}")', f"Timeline: {words}", described)
+
+
+def _description(library: Library, which: str, in_time: Chronology) -> str:
+    return descriptions.of_milestones(which, (library.get(milestone) for milestone in in_time.all))

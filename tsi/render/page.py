@@ -109,27 +109,25 @@ class Page:
     def to_file(self, path: str) -> str:
         return links.relative(path, self.url)
 
-    def to_formula(self, name: str) -> str:
-        return links.relative(f"{links.INDEXES['figures']}#{name}", self.url)
-
-    def to_index(self, kind: str) -> str:
-        return links.relative(links.INDEXES[kind], self.url)
+    def to_index(self, kind: str, anchor: str = "") -> str:
+        return links.relative(links.INDEXES[kind] + (f"#{anchor}" if anchor else ""), self.url)
 
     def absolute(self, reference: Reference, anchor: str = "") -> str:
         """The whole address of a record, for print and for search engines; from the root where the site has no host."""
         return (self.site_url or "/") + links.address(reference, anchor)
 
-    def report(self, reference: Reference, *path: str) -> str:
-        """Where to tell of a problem with a record, or with its text at `path`; "" where the site names no address."""
+    def report(self, reference: Reference, anchor: str = "", said: str = "", *citing: Proof | Model) -> str:
+        """Where to tell of a problem with what is said at an anchor of a record's page and rests on these things, or
+        with the whole record; "" where the site names no address."""
         if not self.report_form:
             return ""
-        proof = self.library.proof(reference, *path) if path else None
+        citations = dict.fromkeys(citation for thing in citing for citation in _citations(thing))
         return links.report(
             self.report_form,
             record=str(reference),
-            statement=proof.text if proof else "",
-            citation=" ".join(map(str, proof.citations if proof else self.library.citations(reference))),
-            address=self.absolute(reference, links.anchor(path) if path else ""),
+            statement=said,
+            citation=" ".join(map(str, citations or self.library.citations(reference))),
+            address=self.absolute(reference, anchor),
         )
 
     def original(self, citation: Citation, printed: str) -> str:

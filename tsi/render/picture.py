@@ -5,7 +5,7 @@ pixel each; a place `x` grows to the right with time, `y` downwards."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import accumulate
@@ -15,6 +15,9 @@ from tsi import counts, dates, figures
 from tsi.dates import Period
 from tsi.library import Library
 from tsi.records import Reference
+
+EventsOf = Callable[[Sequence["Event"], str], Sequence["Event"]]
+"""The events of a lane, by its id."""
 
 Shape = Literal["dot", "bar", "whisker", "before", "after"]
 """A day; a span; some day in a month, a year or a window; by a day; after a day."""
@@ -27,9 +30,14 @@ SHARED_NAME = "Several pillars or none"
 # --- Sizes -----------------------------------------------------------------------------------------------------------
 
 
+LEAST_TARGET = 24
+"""What a finger can hit (WCAG 2.2, 2.5.8)."""
+
+
 class Size(NamedTuple):
     """How large a drawing is made, and how long a label may be. Labels stand beside their marks or, where there is no
-    room for both, above."""
+    room for both, above. So many rows may have words, in all lanes together; what finds no room in them is a bare mark,
+    for a picture that has to be scrolled for long shows less than the list below it."""
 
     name: str
     width: float
@@ -37,22 +45,26 @@ class Size(NamedTuple):
     letter: float
     longest: float
     above: bool
+    rows: int
+    bare_row: float = 16
+    bare_target: float = LEAST_TARGET
 
     def holding(self, how_many: int) -> Size:
-        """The size for so many entries: where there are very many, shorter labels let more of them share a row."""
-        return self._replace(longest=self.longest * 0.55) if how_many > MANY and not self.above else self
+        """The size for so many entries: where there are very many, labels are short and few, or none where they would
+        stand above their marks; and bare marks stand close, each being in the list as well, where it can be hit."""
+        if how_many <= MANY:
+            return self
+        rows = 0 if self.above else self.rows // 2
+        return self._replace(longest=self.longest * 0.55, rows=rows, bare_row=12, bare_target=12)
 
 
-WIDE = Size("wide", 840, 25, 12.5, longest=340, above=False)
-NARROW = Size("narrow", 300, 33, 12.5, longest=296, above=True)
+WIDE = Size("wide", 840, 25, 12.5, longest=340, above=False, rows=48)
+NARROW = Size("narrow", 300, 33, 12.5, longest=296, above=True, rows=48)
 MANY = 100
 
-LEAST_TARGET = 24
-"""What a finger can hit (WCAG 2.2, 2.5.8)."""
-
 _DOT, _LEAST_BAR, _LEAST_WHISKER, _ARROW = 10, 10, 16, 24
-_HEAD, _LANE_EDGE, _BARE_ROW, _FOOT, _EDGE = 42, 5, 16, 22, 2
-_TO_LABEL, _BETWEEN, _YEAR_LABEL = 5, 12, 40
+_HEAD, _LANE_EDGE, _FOOT, _EDGE = 42, 5, 22, 2
+_TO_LABEL, _BETWEEN, _BETWEEN_BARE, _YEAR_LABEL = 5, 12, 2, 40
 
 # Shares of the height of a letter, a little more than those of the widest of the usual fonts without serifs.
 _LETTERS = {"ijl.,:;|!'’ftrI()[]-/ ": 0.34, "mwMW@%—": 0.94, "ABCDEFGHJKLNOPQRSTUVXYZ&": 0.73}
@@ -123,7 +135,8 @@ class Mark(NamedTuple):
 
 @dataclass(slots=True)
 class Entry:
-    """A mark in its row, with its label; an echo has none, being named in the lane of what several pillars share."""
+    """A mark in its row, with its label. An echo has none, being named in the lane of what several pillars share; nor
+    has a mark for whose words there is no room."""
 
     event: Event
     mark: Mark
@@ -132,18 +145,19 @@ class Entry:
     label_right: float = 0
     label_ends: bool = False
     """Whether its right end is the one that is sure; else the left."""
+    target: float = LEAST_TARGET
     y: float = 0
     height: float = 0
 
     @property
     def left(self) -> float:
         """What the entry takes of its row, and what can be hit of it."""
-        least = self.mark.middle - LEAST_TARGET / 2
+        least = self.mark.middle - self.target / 2
         return min(self.mark.left, self.label_left, least) if self.label else min(self.mark.left, least)
 
     @property
     def right(self) -> float:
-        least = self.mark.middle + LEAST_TARGET / 2
+        least = self.mark.middle + self.target / 2
         return max(self.mark.right, self.label_right, least) if self.label else max(self.mark.right, least)
 
 
@@ -170,6 +184,12 @@ class Picture(NamedTuple):
     @property
     def entries(self) -> list[Entry]:
         return [entry for lane in self.lanes for entry in lane.entries]
+
+    @property
+    def is_thinned(self) -> bool:
+        """Whether some marks are named nowhere in the picture."""
+        named = {entry.event.reference for entry in self.entries if entry.label}
+        return any(entry.event.reference not in named for entry in self.entries)
 
 
 # --- Reading the library ---------------------------------------------------------------------------------------------
@@ -204,22 +224,36 @@ def draw(events: Sequence[Event], lanes: Mapping[str, str], newest: date, size: 
     above them.
 
     A milestone of several pillars has its label in the shared lane and a bare mark in each lane it belongs to."""
-    size = size.holding(len(events))
-    axis = _axis(events, newest, size)
-    drawn, top = [], _HEAD
-    for id_, name in ({SHARED: SHARED_NAME} | dict(lanes)).items():
-        entries = [_entry(event, axis, echo=id_ != SHARED and len(event.lanes) > 1) for event in _of_lane(events, id_)]
-        drawn.append(_lane(id_, name, entries, top, size))
-        top = drawn[-1].bottom
-    return Picture(size, top + _FOOT, axis, tuple(drawn), axis.x(newest))
+    return _draw(events, {SHARED: SHARED_NAME} | dict(lanes), _of_lane, newest, size)
 
 
 def draw_one(events: Sequence[Event], newest: date, size: Size = WIDE) -> Picture:
     """The same for the milestones of one pillar, all in one lane without a head, each with its label."""
+    return _draw(events, {SHARED: ""}, lambda events, lane: events, newest, size)
+
+
+def _draw(events: Sequence[Event], lanes: Mapping[str, str], events_of: EventsOf, newest: date, size: Size) -> Picture:
     size = size.holding(len(events))
     axis = _axis(events, newest, size)
-    lane = _lane(SHARED, "", [_entry(event, axis) for event in events], _HEAD, size)
-    return Picture(size, lane.bottom + _FOOT, axis, (lane,), axis.x(newest))
+
+    def stacked(id_: str, name: str, most_rows: int) -> _Stack:
+        echoes = (id_ != SHARED and len(event.lanes) > 1 for event in events_of(events, id_))
+        entries = [_entry(event, axis, echo) for event, echo in zip(events_of(events, id_), echoes, strict=True)]
+        return _stack(name, entries, size, most_rows)
+
+    whole = [stacked(id_, name, len(events) + 1) for id_, name in lanes.items()]
+    most_rows = _most_rows([sum(row.has_words for row in stack.rows) for stack in whole], size.rows)
+    drawn, top = [], _HEAD
+    for id_, name in lanes.items():
+        drawn.append(_lane(id_, name, stacked(id_, name, most_rows), top, size))
+        top = drawn[-1].bottom
+    return Picture(size, top + _FOOT, axis, tuple(drawn), axis.x(newest))
+
+
+def _most_rows(wanted: Sequence[int], together: int) -> int:
+    """How many rows with words a lane may have, so that the lanes, which want so many, have so many together; each has
+    one at least."""
+    return next((most for most in range(max(wanted), 1, -1) if sum(min(most, it) for it in wanted) <= together), 1)
 
 
 def _of_lane(events: Sequence[Event], lane: str) -> list[Event]:
@@ -271,42 +305,60 @@ class _Row:
     taken: list[tuple[float, float]] = field(default_factory=list)
     has_words: bool = False
 
-    def is_free(self, left: float, right: float) -> bool:
-        return all(right + _BETWEEN <= begin or end + _BETWEEN <= left for begin, end in self.taken)
+    def is_free_for(self, entry: Entry) -> bool:
+        apart = _BETWEEN if entry.label or self.has_words else _BETWEEN_BARE
+        return all(entry.right + apart <= begin or end + apart <= entry.left for begin, end in self.taken)
+
+    def take(self, entry: Entry) -> None:
+        self.taken.append((entry.left, entry.right))
+        self.has_words |= bool(entry.label)
 
 
-def _lane(id_: str, name: str, entries: list[Entry], top: float, size: Size) -> Lane:
-    """Put each entry into the first row that has room for it, with its label on either side."""
-    width = name_width(name, size) if name else 0
-    rows = [_Row([(0, width)], has_words=True)] if name else []
-    placed = [(entry, _place(entry, rows, size)) for entry in entries]
-    heights = [size.row if row.has_words else _BARE_ROW for row in rows]
+class _Stack(NamedTuple):
+    """The entries of a lane, and for each the number of the row that it stands in."""
+
+    entries: list[Entry]
+    numbers: list[int]
+    rows: list[_Row]
+
+
+def _stack(name: str, entries: list[Entry], size: Size, most_rows: int) -> _Stack:
+    """Put each entry into the first row that has room for it, with its label on either side if that is one of so many
+    that may have words. The name of the lane stands in the first."""
+    rows = [_Row([(0, name_width(name, size))], has_words=True)] if name else []
+    return _Stack(entries, [_place(entry, rows, size, most_rows) for entry in entries], rows)
+
+
+def _lane(id_: str, name: str, stack: _Stack, top: float, size: Size) -> Lane:
+    heights = [size.row if row.has_words else size.bare_row for row in stack.rows]
     tops = list(accumulate(heights, initial=top + _LANE_EDGE))
-    for entry, number in placed:
+    for entry, number in zip(stack.entries, stack.numbers, strict=True):
         entry.height = heights[number]
         entry.y = tops[number] + heights[number] / 2
-    name_y = top + _LANE_EDGE + WIDE.row / 2
-    return Lane(id_, name, name_y, width, top, tops[-1] + _LANE_EDGE, tuple(entries))
+    width, name_y = name_width(name, size) if name else 0, top + _LANE_EDGE + WIDE.row / 2
+    return Lane(id_, name, name_y, width, top, tops[-1] + _LANE_EDGE, tuple(stack.entries))
 
 
-def _place(entry: Entry, rows: list[_Row], size: Size) -> int:
-    places = _label_places(entry, size)
-    for number, row in enumerate((*rows, _Row())):
-        for label, left, ends in places:
-            entry.label, entry.label_left, entry.label_ends = label, left, ends
-            entry.label_right = left + text_width(label, size.letter)
-            if row.is_free(entry.left, entry.right):
-                rows[number:] = rows[number:] or [row]
-                row.taken.append((entry.left, entry.right))
-                row.has_words |= bool(label)
-                return number
+def _place(entry: Entry, rows: list[_Row], size: Size, most_rows: int) -> int:
+    for places, allowed in ((_label_places(entry, size), most_rows), ([_BARE], len(rows) + 1)):
+        entry.target = size.bare_target if places == [_BARE] else LEAST_TARGET
+        for number, row in enumerate((*rows, _Row())[:allowed]):
+            for entry.label, entry.label_left, entry.label_ends in places:
+                entry.label_right = entry.label_left + text_width(entry.label, size.letter)
+                if row.is_free_for(entry):
+                    rows[number:] = rows[number:] or [row]
+                    row.take(entry)
+                    return number
     raise AssertionError("a row that is empty has room")
+
+
+_BARE = ("", 0, False)
 
 
 def _label_places(entry: Entry, size: Size) -> list[tuple[str, float, bool]]:
     """The label, its left end, and whether the right is the surer one: above the mark; or behind it, or before it."""
     if not entry.label:
-        return [("", 0, False)]
+        return [_BARE]
     mark, furthest = entry.mark, size.width - _EDGE
     if size.above:
         label = shortened(entry.label, size.longest, size.letter)

@@ -65,15 +65,14 @@ def words(library: Library, of: Reference) -> list[str]:
 
 
 def statements(library: Library, of: Reference) -> Iterator[Entry]:
-    """An entry for each statement of a record: its text, its source lines, and its sums however written."""
-    record = library.get(of)
-    for id_ in getattr(record, "statements", ()):
+    """An entry for each statement of a record: its source lines, its text, and its sums however written."""
+    for id_ in getattr(library.get(of), "statements", ()):
         proof = library.proof(of, "statements", id_, "says")
         lines = "; ".join(f"{library.records['sources'][it.source].short}, line {it.line}" for it in proof.citations)
         yield {
             "location": links.address(of, id_),
-            "title": str(escape(wording.title(record))),
-            "text": str(escape(f"{proof.text} ({lines})")),
+            "title": str(escape(lines)),
+            "text": str(escape(proof.text)),
             "tags": [str(escape(word)) for word in sums(proof)],
         }
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
 from itertools import groupby
 from typing import NamedTuple, get_args
 
-from tsi import counts, exports
+from tsi import counts, coverage, exports
+from tsi.coverage import Use, UseWord
 from tsi.evidence import FigureProof, Line, Proof
 from tsi.exports import citations, dataset
 from tsi.figures import Figure, Kind
+from tsi.library import Library
 from tsi.records import Citation, DisagreementType, Partnership, Reference, Status
-from tsi.render import alphabet, filters, picture, wording
+from tsi.render import alphabet, filters, links, picture, wording
 from tsi.render import connections as joined
 from tsi.render.chronology import Chronology, chronology
 from tsi.render.page import Page
@@ -20,6 +23,7 @@ from tsi.walk import Place
 
 FIRMEST_FIRST = tuple(reversed(get_args(Status)))
 STANDINGS = get_args(Partnership.model_fields["standing"].annotation)
+USES = get_args(UseWord)
 
 
 # --- A record’s own page ---------------------------------------------------------------------------------------------
@@ -71,7 +75,7 @@ def _staged(page: Page, about: Reference) -> list[tuple[Status, list[str]]]:
 
 
 def _listings(page: Page, about: Reference) -> list[tuple[str, list[str]]]:
-    """The ids of the sources that list a pillar, by how they do."""
+    """The ids of the sources that name a pillar, by how they list it, or for a forerunner."""
     listed = getattr(page.library.get(about), "listed", {})
     ways = dict.fromkeys(listing.as_ for listing in listed.values())
     return [(way, [source for source, listing in listed.items() if listing.as_ == way]) for way in ways]
@@ -86,21 +90,13 @@ def _elsewhere(page: Page, about: Reference, shown: set[Reference]) -> list[Plac
     return list(first.values())
 
 
-class StatedFigure(NamedTuple):
-    """A figure of a source line and what became of it: `used`, `contested` or `omitted`, and then by which record."""
-
-    figure: Figure
-    use: str
-    omission: Reference | None
-
-
 class Row(NamedTuple):
-    """A source line that is not blank, and by kind of record the first text of each record that rests on it."""
+    """A source line that is not blank: its figures with what became of them, its names by what became of them, and by
+    kind of record the first text of each record that rests on it."""
 
     citation: Citation
-    figures: tuple[StatedFigure, ...]
-    names: tuple[Reference, ...]
-    used: set[Reference]
+    figures: list[tuple[Figure, Use]]
+    names: dict[str, list[tuple[Reference, Use]]]
     resting: dict[str, list[Place]]
 
 
@@ -108,13 +104,12 @@ def _of_source(page: Page, about: Reference) -> dict:
     library = page.library
     origin = library.get(about).origin
     positions = library.records["disagreements"].items()
+    pillars = library.records["pillars"].items()
+    named = [(Reference("pillars", id_), it.listed[about.id]) for id_, it in pillars if about.id in it.listed]
     return {
         "kin": [id_ for id_, it in library.records["sources"].items() if it.origin == origin and id_ != about.id],
-        "listed": [
-            (Reference("pillars", id_), pillar.listed[about.id])
-            for id_, pillar in library.records["pillars"].items()
-            if about.id in pillar.listed
-        ],
+        "listed": [(pillar, listing) for pillar, listing in named if listing.lists],
+        "forerunners": [(pillar, listing) for pillar, listing in named if not listing.lists],
         "disagreements": [
             id_ for id_, it in positions if any(c.source == about.id for p in it.positions.values() for c in p.cite)
         ],
@@ -123,26 +118,17 @@ def _of_source(page: Page, about: Reference) -> dict:
 
 
 def _row(page: Page, source: str, line: Line) -> Row:
-    citation = Citation(source, line.number)
+    library, citation = page.library, Citation(source, line.number)
     resting: dict[Reference, Place] = {}
-    for place in page.library.resting_on(citation):
+    for place in library.resting_on(citation):
         resting.setdefault(place.reference, place)
+    names = [(name, coverage.of_name(library, citation, name)) for name in coverage.names_on(line)]
     return Row(
         citation,
-        tuple(_stated(page, citation, figure) for figure in line.figures),
-        tuple(dict.fromkeys(name.of for name in line.names)),
-        counts.names_used(page.library, citation),
+        [(figure, coverage.of_figure(library, citation, figure)) for figure in line.figures],
+        {word: found for word in USES if (found := [(name, use) for name, use in names if use.word == word])},
         {kind: list(places) for kind, places in groupby(resting.values(), key=lambda place: place.reference.kind)},
     )
-
-
-def _stated(page: Page, citation: Citation, figure: Figure) -> StatedFigure:
-    if counts.is_contested(page.library, citation, figure):
-        return StatedFigure(figure, "contested", None)
-    if counts.uses(page.library, citation, figure):
-        return StatedFigure(figure, "used", None)
-    omitted = (id_ for id_, omission in page.library.omitted(citation) if omission.figure == figure.printed)
-    return StatedFigure(figure, "omitted", Reference("omissions", next(omitted)))
 
 
 # --- Pages that gather records ---------------------------------------------------------------------------------------
@@ -165,14 +151,11 @@ def timeline_chosen(page: Page, tag: str) -> str:
 
 
 def _timeline(page: Page, chosen: filters.Choice | None = None, oldest_first: bool = False, **values: object) -> str:
-    milestones = counts.linked(page.library, None, "milestones")
-    tags = {milestone: filters.tags(page.library, milestone) for milestone in milestones}
-    left = [milestone for milestone in milestones if not chosen or chosen.tag in tags[milestone]]
-    in_time = chronology(page.library, left)
+    in_time = chronology(page.library, filters.left_by(page.library, chosen))
     return page.render(
         "timeline.html",
         timeline=in_time.oldest_first if oldest_first else in_time,
-        tags=tags,
+        tags={milestone: filters.tags(page.library, milestone) for milestone in in_time.all},
         choices=filters.choices(page.library),
         chosen=chosen,
         oldest_first=oldest_first,
@@ -226,8 +209,13 @@ def _indexes(page: Page, *kinds: str) -> str:
 
 
 def source_index(page: Page) -> str:
-    """Every source, and how much of it is used."""
+    """Every source, and how much rests on it."""
     return page.render("source_index.html", sources=counts.linked(page.library, None, "sources"))
+
+
+def source_coverage(page: Page) -> str:
+    """What became of the figures and of the names of every source, counted."""
+    return page.render("source_coverage.html", sources=counts.linked(page.library, None, "sources"))
 
 
 def disagreement_index(page: Page) -> str:
@@ -238,28 +226,50 @@ def disagreement_index(page: Page) -> str:
 
 
 class Entry(NamedTuple):
-    """A figure in a text of ours, where the text stands, and its proof."""
+    """A figure in a text of ours, where the text stands, its proof, and the disagreements that the figure is part of:
+    those that contest it, and others."""
 
     place: Place
     proof: Proof
     figure: FigureProof
+    contested: tuple[Reference, ...]
+    no_contradiction: tuple[Reference, ...]
+
+
+class LedgerRow(NamedTuple):
+    """The texts of ours that state the same value."""
+
+    entries: list[Entry]
 
     @property
     def order(self) -> tuple[bool, Decimal, str]:
         """By size where the value is a number, else by the value itself."""
-        value = self.figure.figure.value
+        value = self.entries[0].figure.figure.value
         is_number = wording.PLAIN_NUMBER.fullmatch(value) is not None
         return not is_number, Decimal(value) if is_number else Decimal(), value
+
+    @property
+    def disagreements(self) -> list[str]:
+        """The ids of those that any of the entries is part of."""
+        found = (it for entry in self.entries for it in (*entry.contested, *entry.no_contradiction))
+        return list(dict.fromkeys(it.id for it in found))
 
 
 def figures_ledger(page: Page) -> str:
     """Every figure of every text of the records, each value once, and the functions that compute further numbers."""
-    entries: dict[str, dict[str, list[Entry]]] = {kind: {} for kind in get_args(Kind)}
-    for place, proof in page.library.proofs.items():
-        for figure in proof.figures:
-            entries[figure.figure.kind].setdefault(figure.figure.key, []).append(Entry(place, proof, figure))
-    kinds = {kind: sorted(rows.values(), key=lambda row: row[0].order) for kind, rows in entries.items() if rows}
+    found: dict[str, dict[str, LedgerRow]] = {kind: {} for kind in get_args(Kind)}
+    for entry in _entries(page.library):
+        figure = entry.figure.figure
+        found[figure.kind].setdefault(figure.key, LedgerRow([])).entries.append(entry)
+    kinds = {kind: sorted(rows.values(), key=lambda row: row.order) for kind, rows in found.items() if rows}
     return page.render("figures.html", kinds=kinds, functions=(*counts.COUNTS, counts.total_funding.__name__))
+
+
+def _entries(library: Library) -> Iterator[Entry]:
+    for place, proof in library.proofs.items():
+        for figure in proof.figures:
+            disagreements = coverage.contested_in, coverage.no_contradiction_in
+            yield Entry(place, proof, figure, *(found(library, place, figure) for found in disagreements))
 
 
 def rules(page: Page) -> str:
@@ -330,6 +340,22 @@ def notes(page: Page) -> str:
     return page.render("notes.html") if page.notes else ""
 
 
-def moved(page: Page, to: Reference) -> str:
-    """A whole HTML page that stands at a record's old address and leads to its present one."""
-    return page.render("moved.html", reference=to)
+def moved(page: Page, to: Reference, style_sheet: str) -> str:
+    """A whole HTML page that stands at a record's old address and leads to its present one, and from each anchor that
+    stood there to the same text. `style_sheet` is its path below the site's root."""
+    texts: dict[str, Proof] = {}
+    for place, proof in page.library.proofs.items():
+        if place.reference == to and (anchor := links.anchor(place.path)):
+            texts.setdefault(anchor, proof)
+    record = page.library.get(to)
+    facts = {f"fact-{fact}": fact for fact in ("status", "amount") if hasattr(record, fact)}
+    listed = counts.linked(page.library, None, "sources") if to.kind == "pillars" else ()
+    return page.render(
+        "moved.html",
+        reference=to,
+        texts=texts,
+        facts={anchor: fact for anchor, fact in facts.items() if anchor not in texts},
+        listed=[source for source in listed if f"listed-{source.id}" not in texts],
+        milestones=counts.linked(page.library, to, "milestones") if to.kind != "disagreements" else (),
+        style_sheet=style_sheet,
+    )

@@ -41,12 +41,6 @@ def title(record: Model) -> str:
     return getattr(record, "short", None) or getattr(record, "question", None) or record.name
 
 
-def description(record: Model) -> str:
-    """A sentence on a record, for search engines: its first statement, where it has any."""
-    statement = next(iter(getattr(record, "statements", {}).values()), None)
-    return statement.says if statement else getattr(record, "because", None) or getattr(record, "title", title(record))
-
-
 def number(value: int) -> str:
     """A computed number as readers see it, with thousands set apart."""
     return format_decimal(value, locale=LOCALE)

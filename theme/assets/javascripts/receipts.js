@@ -132,12 +132,23 @@
     return "Selected, to be copied from the keyboard or the menu";
   };
 
+  /* A link within the page does what it does without scripts as well: it puts the address where the browser shows it.
+     One to another page is not followed, so that ¶ does the same wherever it stands; it is where nothing can be copied. */
+  const copyAddress = (link, event) => {
+    if (link.pathname === location.pathname) {
+      copy(link.href, "Address copied", () => "The address is where your browser shows it");
+      return;
+    }
+    event.preventDefault();
+    copy(link.href, "Address copied", () => {
+      location.assign(link.href);
+      return "";
+    });
+  };
+
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a.permalink");
-    // The link does what it does without scripts as well: it puts the address where the browser shows it.
-    if (link && isPlain(event) && link.pathname === location.pathname) {
-      copy(link.href, "Address copied", () => "The address is where your browser shows it");
-    }
+    if (link && isPlain(event)) copyAddress(link, event);
   });
 
   for (const button of document.querySelectorAll("button.cite__copy")) {

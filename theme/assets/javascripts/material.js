@@ -1,0 +1,53 @@
+/* Material's script does the search and the switch between light and dark. It is fetched when a reader first reaches
+   for one of the two: nobody who only reads waits for it. */
+
+(() => {
+  "use strict";
+
+  const tools = document.querySelector(".masthead__tools");
+  const box = tools.querySelector("[data-md-component=search-query]");
+  const schemes = [...tools.querySelectorAll("input[name=__palette]")];
+  let loading = null;
+
+  const load = () => {
+    loading ??= new Promise((resolve) => {
+      const script = document.createElement("script");
+      script.src = document.querySelector("script[data-later]").getAttribute("src");
+      script.addEventListener("load", resolve);
+      document.body.append(script);
+    });
+    return loading;
+  };
+
+  /* What is done before the script is there is told to it afterwards. */
+  const chosenEarly = async (event) => {
+    tools.removeEventListener("change", chosenEarly);
+    await load();
+    event.target.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+
+  /* The way to the other page, light or dark, is shown as Material will show it. */
+  const showScheme = () => {
+    const { index = -1 } = window.__md_get("__palette") || {};
+    const media = schemes.findIndex((scheme) => matchMedia(scheme.dataset.mdColorMedia).matches);
+    const shown = schemes[Math.max(0, index < 0 ? media : index)];
+    shown.nextElementSibling.hidden = false;
+  };
+
+  /* Material opens search at a single key, which people who speak to their computer press unawares (WCAG 2.1.4). */
+  const onlyWithinFields = (event) => {
+    const isInField = event.target.closest("input, textarea, select, [contenteditable]");
+    if (["f", "s", "/"].includes(event.key) && !isInField) event.stopImmediatePropagation();
+  };
+
+  document.documentElement.classList.replace("no-js", "js");
+  showScheme();
+  tools.addEventListener("change", chosenEarly);
+  tools.addEventListener("pointerover", load, { once: true });
+  tools.addEventListener("focusin", load, { once: true });
+  document.querySelector("[data-md-toggle=search]").addEventListener("change", async (event) => {
+    await load();
+    if (event.target.checked) box.focus();
+  });
+  addEventListener("keydown", onlyWithinFields, true);
+})();
