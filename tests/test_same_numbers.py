@@ -77,6 +77,8 @@ def recorded(library: Library) -> Figures:
             figures[links.address(reference)].add(dated(sources[citation.source].published))
     for id_, source in library.records["sources"].items():
         figures[f"sources/{id_}/"] |= {dated(source.published), *told_in(source.title), *told_in(source.short)}
+        for line in (it for it in library.index[id_].lines if it.figures):
+            figures[f"sources/{id_}/#line-{line.number}"] = {Told(it.key, it.printed) for it in line.figures}
     return figures
 
 
@@ -144,8 +146,10 @@ def of_table(name: str, site: Path, base: str) -> Exported:
         yield from ((address, told) for column in TEXTS for told in told_in(cells.get(column, "")))
         yield from ((page, told) for column in OF_THE_PAGE for told in told_in(cells.get(column, "")))
         yield from ((address, dated(edtf)) for edtf in cells.get("status_as_of", "").split())
+        key = "|".join(cells.get(column, "") for column in ("figure_kind", "value", "unit", "qualifier"))
+        if name == "coverage" and cells["what"] == "figure":
+            yield address, Told(key, cells["printed"])
         if name == "figures":
-            key = "|".join(cells[column] for column in ("figure_kind", "value", "unit", "qualifier"))
             reference = Reference(cells["kind"], cells["record"])
             yield place_of(reference, tuple(cells["field"].split("."))), Told(key, cells["printed"])
         if name == "funding" and cells["amount"]:

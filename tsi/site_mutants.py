@@ -35,7 +35,7 @@ from tsi.render import links, wording
 PARTNERS = 3
 """Pages from which another takes the elements and values that are put in the place of its own."""
 
-ALONE = 100
+ALONE = 500
 """One in so many mutants of a page is tried on what the page says of itself alone as well."""
 
 
