@@ -139,7 +139,7 @@ def on_page_context(context, page, config, nav):
     reference = _record_of(page, _library(config))
     kind = wording.KIND_WORDS[reference.kind][0] if reference else ""
     title = config.site_name if page.is_homepage else Markup(page.meta.get("title") or page.title).striptags()
-    path = f"cards/{page.url or 'home/'}".removesuffix("/") + ".png"
+    path = links.card(page.url)
     file = Path(config.site_dir, path)
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(cards.card(kind, title, config.site_name, config.extra["line"]))

@@ -335,6 +335,23 @@ def test_title_and_description_are_those_of_the_record(audit: Audit):
     assert rendered(audit, RENDERED[0], lambda text: text.replace('name="description"', 'name="other"')).findings
 
 
+OWN = (
+    '<link rel="canonical" href="https://example.org/tsi/somewhere/">'
+    '<meta property="og:url" content="https://example.org/tsi/somewhere/">'
+    '<meta property="og:image" content="https://example.org/tsi/cards/somewhere.png">'
+)
+
+
+def test_the_addresses_in_the_head_are_those_of_the_page(audit: Audit):
+    assert audited(audit, "<p>Nothing</p>", OWN).messages() == []
+    assert OWN.count(".org/tsi") == OWN.count("somewhere") == 3
+    for part in (".org/tsi", "somewhere"):
+        for which in range(3):
+            before, after = OWN.split(part)[: which + 1], OWN.split(part)[which + 1 :]
+            changed = f"{part.join(before)}{part}else{part.join(after)}"
+            assert audited(audit, "<p>Nothing</p>", changed).findings, changed
+
+
 @pytest.mark.parametrize("wrong", ["../../timeline/", "../../partnerships/roadmap-2030/", "../../none/", "#title"])
 def test_a_link_with_the_name_of_a_record_leads_to_it(audit: Audit, wrong: str):
     right = 'href="../../partnerships/technology-security-initiative/"'

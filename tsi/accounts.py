@@ -55,12 +55,17 @@ class Accounts:
         return report
 
     def _head(self, page: Page, report: Report) -> None:
-        """Title and description are those of the record or the file; whatever else the head tells repeats the page."""
+        """Title and description are those of the record or the file, addresses those of the page; whatever else the
+        head tells repeats the page."""
         expected = self._rendered.heads.get(page.path, {})
         for name, found in page.head():
             if found != expected.get(name, found):
                 report.refuse(page.path, found, f"expected the {name} ‘{expected[name]}’")
             report.repeats("head", page.path, found, report.keys)
+        for name, found in page.addresses():
+            address = page.base + (links.card(page.path) if name == "og:image" else page.path)
+            if found != address:
+                report.refuse(page.path, found, f"expected the {name} ‘{address}’")
         told = {name for name, _ in page.head()}
         for name in expected.keys() & _IN_EVERY_HEAD - told:
             report.refuse(page.path, name, "the head does not tell this")

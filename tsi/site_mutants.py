@@ -178,7 +178,8 @@ def _kind_of_attribute(page: Written, element: Element, name: str) -> str:
         return "machine value"
     if element.tag in _DRAWN and name in _PLACES:
         return "place in a picture" if is_told else ""
-    return "address" if (name == "href" and element.tag == "a") or (name == "id" and is_told) else ""
+    is_own = page.value(element, "rel") == "canonical"
+    return "address" if (name == "href" and (element.tag == "a" or is_own)) or (name == "id" and is_told) else ""
 
 
 def _is_telling(name: str) -> bool:
@@ -391,10 +392,10 @@ def _address(file: str) -> str:
 
 
 def _reading(content: str) -> tuple:
-    """What readers get of a page: its title and description, what they see and hear, and where its links lead."""
+    """What readers and machines get of a page: its head, what is seen and heard of it, and where its links lead."""
     page = visible.Page(content, "")
     told = [(name, text) for _, name, text in page.attributes()]
-    return [*page.head()], [block.text for block in page.blocks()], told, page.root.xpath("//@href")
+    return [*page.head(), *page.addresses()], [block.text for block in page.blocks()], told, page.root.xpath("//@href")
 
 
 # --- The report ------------------------------------------------------------------------------------------------------

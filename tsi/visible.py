@@ -28,7 +28,7 @@ _UNSEEN = frozenset(("script", "style", "template"))
 _TOLD = "//*[local-name()='svg']//*[local-name()='title' or local-name()='desc']"
 """What a drawing says of its parts: shown and read aloud as an attribute is."""
 READ_ALOUD = ("alt", "aria-description", "aria-label", "data-label", "label", "placeholder", "summary", "title")
-_NO_TEXTS = ("viewport", "og:url", "og:image")
+_ADDRESSES = ("og:url", "og:image")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _PROSE_PAGES = re.compile(r"(?:edit|method)/")
 """The pages that may show examples in <code> and <pre>: how to edit, and how a figure is checked."""
@@ -130,10 +130,17 @@ class Page:
         yield from (("title", str(text)) for text in self.root.xpath("//head/title/text()"))
         for meta in self.root.xpath("//head/meta[@content][not(@http-equiv)]"):
             name = meta.get("name", meta.get("property", ""))
-            if name not in _NO_TEXTS:
+            if name not in ("viewport", *_ADDRESSES):
                 yield name, meta.get("content")
         for script in self.root.xpath("//script[@type='application/ld+json']/text()"):
             yield from (("ld+json", text) for text in strings(_json(str(script))))
+
+    def addresses(self) -> Iterator[tuple[str, str]]:
+        """The addresses in the head, each with the name of what holds it: the page's own, and those on its card."""
+        yield from (("canonical", str(href)) for href in self.root.xpath("//head/link[@rel='canonical']/@href"))
+        for meta in self.root.xpath("//head/meta[@property and @content]"):
+            if meta.get("property") in _ADDRESSES:
+                yield meta.get("property"), meta.get("content")
 
     def searched(self) -> str:
         """What search should find on the page, without white space."""

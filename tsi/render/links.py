@@ -57,6 +57,11 @@ def relative(target: str, page: str) -> str:
     return f"{way}{slash}{mark}{fragment}"
 
 
+def card(page: str) -> str:
+    """The picture of a page that other sites show beside a link to it."""
+    return f"cards/{page or 'home/'}".removesuffix("/") + ".png"
+
+
 def report(form: str, **values: str) -> str:
     """The address of a form for reports, `mailto:` or `https:`, with the values of `REPORTED` in place of their names
     in braces. Raises ValueError, saying what was expected, for another scheme or another name."""
