@@ -1,7 +1,6 @@
 """What MkDocs is told from the data: a page for each record, its place in the navigation, its title; old addresses."""
 
 import re
-from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,7 +13,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from tsi import counts, dates, exports
 from tsi.exports import citations, dataset
 from tsi.records import Reference
-from tsi.render import cards, descriptions, filters, links, search_words, views, wording
+from tsi.render import cards, descriptions, filters, links, search_words, styles, views, wording
 from tsi.render.cache import current_library
 from tsi.render.page import Page
 
@@ -29,9 +28,6 @@ NAV_SECTIONS = {
     "disagreements/index.md": ("disagreements",),
 }
 """By the page that opens a section of the navigation in mkdocs.yml: the records that follow it."""
-
-STYLES = ("tsi", "search", "receipts", "timeline", "connections", "print")
-"""The style sheets of theme/assets/stylesheets/, in the order in which they apply."""
 
 
 def _library(config):
@@ -63,7 +59,7 @@ def on_files(files, config):
             files.append(File.generated(config, f"{reference}.md", content=content))
             for old in getattr(record, "moved_from", ()):
                 page = Page(library, links.address(Reference(kind, old)), config.site_url or "")
-                signpost = views.moved(page, reference, config.extra["style_sheet"])
+                signpost = views.moved(page, reference)
                 files.append(File.generated(config, f"{page.url}index.html", content=signpost))
     for address, view in filters.pages(library).items():
         content = f"{{{{ {view.call} }}}}\n"
@@ -83,14 +79,12 @@ def on_files(files, config):
 
 
 def _join_style_sheets(files, config):
-    """Publish our style sheets as one, under a name that changes with them, and Material's, which no page uses, not
-    at all: a browser shows nothing before it has fetched every style sheet."""
-    folder = "assets/stylesheets"
-    joined = "\n".join(files.get_file_from_path(f"{folder}/{name}.css").content_string for name in STYLES)
-    for file in [file for file in files if file.src_uri.startswith(f"{folder}/")]:
+    """Publish our style sheets as one, and Material's, which no page uses, not at all."""
+    for file in [file for file in files if file.src_uri.startswith(f"{styles.FOLDER}/")]:
         files.remove(file)
-    config.extra["style_sheet"] = f"{folder}/site.{sha256(joined.encode()).hexdigest()[:8]}.css"
-    files.append(File.generated(config, config.extra["style_sheet"], content=joined))
+    sheet = styles.joined(Path(config.config_file_path).parent)
+    config.extra["style_sheet"] = sheet.path
+    files.append(File.generated(config, sheet.path, content=sheet.content))
 
 
 def on_page_markdown(markdown, page, config, files):

@@ -119,7 +119,7 @@ def test_a_figure_is_never_cut_in_two(figure: str) -> None:
 
 def test_the_description_of_a_view_is_what_its_milestones_give(library: Library) -> None:
     audit, path = Audit(library), "timeline/kind/visit/"
-    head = '<head><meta name="description" content="{}"></head><body>-</body>'
-    right = filters.pages(library)[path].description
-    assert audit.page(head.format(right), path).messages() == []
-    assert audit.page(head.format(right.replace("visit", "voyage")), path).messages()
+    view, site = filters.pages(library)[path], "UK-India Technology Security Initiative"
+    head = f'<head><title>{view.title} – {site}</title><meta name="description" content="{{}}"></head><body>-</body>'
+    assert audit.accounts(head.format(view.description), path).messages() == []
+    assert audit.accounts(head.format(view.description.replace("visit", "voyage")), path).messages()

@@ -24,7 +24,7 @@ MOST_SHEETS = {
     "/partnerships/technology-security-initiative/": 11, "/milestones/tsi-formalised/": 3,
     "/people-and-organisations/": 2, "/people/david-lammy/": 3, "/organisations/uk-government/": 2, "/places/india/": 6,
     "/technologies/lithium/": 1, "/places-and-technologies/": 1, "/sources/": 1, "/disagreements/": 4, DISAGREEMENT: 1,
-    "/open-questions/": 9, "/a-z/": 5, "/connections/": 5, "/method/": 5, "/method/rules/": 2, "/edit/": 5, "/cite/": 1,
+    "/open-questions/": 9, "/a-z/": 5, "/connections/": 5, "/method/": 6, "/method/rules/": 2, "/edit/": 5, "/cite/": 1,
     "/licence/": 1,
 }  # fmt: skip
 LEAST_TYPE = 8

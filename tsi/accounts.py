@@ -62,8 +62,10 @@ class Accounts:
             if found != expected.get(name, found):
                 report.refuse(page.path, found, f"expected the {name} ‘{expected[name]}’")
             report.repeats("head", page.path, found, report.keys)
-        for name, found in page.addresses():
-            address = page.base + (links.card(page.path) if name == "og:image" else page.path)
+        own, known = self._rendered.own(page.path), dict(page.addresses())
+        base = known.get("canonical", "").removesuffix(own)
+        for name, found in known.items():
+            address = base + (links.card(own) if name == "og:image" else own)
             if found != address:
                 report.refuse(page.path, found, f"expected the {name} ‘{address}’")
         told = {name for name, _ in page.head()}
@@ -127,7 +129,7 @@ class Accounts:
         text = block.of(mark)
         if any(told in block.text for told in known.keys() - {text}):
             return True
-        near = _led_to(page, mark.element) | {page.path.removesuffix("/")}
+        near = _led_to(page, mark.element) | {self._rendered.own(page.path).removesuffix("/")}
         return (text in known or block.text.strip() == text) and any(near & records for records in known.values())
 
     def _date(self, page: Page, block: Block, mark: Mark) -> str:
@@ -254,13 +256,15 @@ class Accounts:
             self._way(page, link, report)
 
     def _way(self, page: Page, link: HtmlElement, report: Report) -> None:
-        """A link leads to something on the site, and one that is called by a record's title to that record."""
+        """A link leads to something on the site, and one that is called by a record's title to that record; on a
+        signpost it may lead to where the record is told of on the page that has moved."""
         href, text, record = link.get("href", ""), squeezed(link.text_content()).strip(), link.get("data-record")
         report.checked["links"] += 1
         target = page.target(href)
         meant = {record} if record else self.expected.called.get(text, ())
         ways = {links.address(Reference.parse(it)).partition("#")[0] for it in meant if it in self.expected.titles}
-        if ways and target not in ways and (record or target in self._rendered.records):
+        here = {self._rendered.own(page.path)} - {page.path}
+        if ways and target not in ways | here and (record or target in self._rendered.records):
             report.refuse(page.path, text, f"the link to {href} reads so; expected the way to {' or '.join(ways)}")
         is_missing = href.startswith("#") and href[1:] not in page.ids
         if is_missing or (_PAGE.fullmatch(target) and target not in self._rendered.addresses | {page.path}):

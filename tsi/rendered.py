@@ -135,6 +135,10 @@ class Rendered:
         former = ((of, id_) for of, record in records for id_ in getattr(record, "moved_from", ()))
         return {links.address(Reference(of.kind, id_)): of for of, id_ in former}
 
+    def own(self, path: str) -> str:
+        """The address that a page tells as its own: of a signpost, that of the page to which it leads."""
+        return links.address(self.moved[path]) if path in self.moved else path
+
     @cached_property
     def addresses(self) -> frozenset[str]:
         """Where the pages of the site stand."""
@@ -153,7 +157,7 @@ class Rendered:
         """What of a built page is not as it was made: the text around, and what was expected."""
         own = _CANONICAL.search(text)
         rest = ""
-        for part in self.parts(path, own[1].removesuffix(path) if own else ""):
+        for part in self.parts(path, own[1].removesuffix(self.own(path)) if own else ""):
             # By its beginning, because a long text that has been changed takes long to be sought in vain.
             start = text.find(part[:200])
             if not text.startswith(part, start):

@@ -15,7 +15,7 @@ from tsi.exports import citations, dataset
 from tsi.figures import Figure, Kind
 from tsi.library import Library
 from tsi.records import Citation, DisagreementType, Partnership, Reference, Status
-from tsi.render import alphabet, filters, links, picture, wording
+from tsi.render import alphabet, filters, links, picture, styles, wording
 from tsi.render import connections as joined
 from tsi.render.chronology import Chronology, chronology
 from tsi.render.page import Page
@@ -340,9 +340,9 @@ def notes(page: Page) -> str:
     return page.render("notes.html") if page.notes else ""
 
 
-def moved(page: Page, to: Reference, style_sheet: str) -> str:
+def moved(page: Page, to: Reference) -> str:
     """A whole HTML page that stands at a record's old address and leads to its present one, and from each anchor that
-    stood there to the same text. `style_sheet` is its path below the site's root."""
+    stood there to the same text."""
     texts: dict[str, Proof] = {}
     for place, proof in page.library.proofs.items():
         if place.reference == to and (anchor := links.anchor(place.path)):
@@ -357,5 +357,5 @@ def moved(page: Page, to: Reference, style_sheet: str) -> str:
         facts={anchor: fact for anchor, fact in facts.items() if anchor not in texts},
         listed=[source for source in listed if f"listed-{source.id}" not in texts],
         milestones=counts.linked(page.library, to, "milestones") if to.kind != "disagreements" else (),
-        style_sheet=style_sheet,
+        style_sheet=styles.joined(page.library.root).path,
     )

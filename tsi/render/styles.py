@@ -1,0 +1,26 @@
+"""The style sheets of the theme as one, under a name that changes with them: a browser shows nothing before it has
+fetched every style sheet, and keeps what it has fetched under a name."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+FOLDER = "assets/stylesheets"
+ORDER = ("tsi", "search", "receipts", "timeline", "connections", "print")
+"""In which they apply."""
+
+
+class StyleSheet(NamedTuple):
+    """Its path below the site's root, and what it holds."""
+
+    path: str
+    content: str
+
+
+def joined(root: Path) -> StyleSheet:
+    """The style sheet of the site whose project is at `root`."""
+    sheets = ((root / "theme" / FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in ORDER)
+    content = "\n".join(sheets)
+    return StyleSheet(f"{FOLDER}/site.{sha256(content.encode()).hexdigest()[:8]}.css", content)
