@@ -3,8 +3,9 @@
     make site && npm install --prefix .cache/lighthouse lighthouse@13 && .venv/bin/python benchmarks/lighthouse.py
 
 prints the scores (of a hundred) of performance, accessibility, best practices and SEO. Scores of performance depend on
-the machine; the others do not. The last scores are kept in `benchmarks/lighthouse.txt`. The pages are marked as not to
-be indexed only by being served from this machine, so that rule of SEO is left out.
+the machine and on what else it does; the others do not. So a page below `ENOUGH` is measured twice more, and the middle
+score of each category counts. The last scores are kept in `benchmarks/lighthouse.txt`. The pages are marked as not to be
+indexed only by being served from this machine, so that rule of SEO is left out.
 """
 
 import functools
@@ -17,15 +18,20 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from statistics import median
 
 ROOT = Path(__file__).resolve().parent.parent
 LIGHTHOUSE = ROOT / ".cache/lighthouse/node_modules/.bin/lighthouse"
+ENOUGH = 98
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-quic --disable-background-networking"
 PAGES = (
-    "", "timeline/", "pillars/critical-minerals/", "funding/", "partnerships/technology-security-initiative/",
-    "milestones/tsi-formalised/", "people/david-lammy/", "sources/mint-2023/",
-    "disagreements/purpose-of-the-investment/", "connections/", "figures/", "method/",
+    "", "timeline/", "timeline/oldest-first/", "timeline/pillar/telecoms/", "pillars/", "pillars/critical-minerals/",
+    "funding/", "funding/future-telecoms-call/", "partnerships/", "partnerships/technology-security-initiative/",
+    "milestones/tsi-formalised/", "people-and-organisations/", "people/david-lammy/", "organisations/uk-government/",
+    "places-and-technologies/", "places/india/", "technologies/6g/", "sources/", "sources/mint-2023/",
+    "disagreements/", "disagreements/purpose-of-the-investment/", "open-questions/", "connections/", "figures/", "a-z/",
+    "cite/", "edit/", "licence/", "method/", "method/rules/",
 )  # fmt: skip
 COMPRESSED = {".html", ".css", ".js", ".json", ".svg"}
 
@@ -59,13 +65,21 @@ def scores(address: str) -> list[int]:
     return [round(100 * report["categories"][category]["score"]) for category in CATEGORIES]
 
 
+def middle_scores(address: str) -> list[int]:
+    """The same, of three measurements where the first is not plainly good."""
+    first = scores(address)
+    if min(first) >= ENOUGH:
+        return first
+    return [int(median(of_category)) for of_category in zip(first, scores(address), scores(address), strict=True)]
+
+
 def main(site: Path) -> None:
     handler = functools.partial(CompressingHandler, directory=str(site))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         print(f"{'page':<50}" + "".join(f"{category:>16}" for category in CATEGORIES))
         for page in PAGES:
-            found = scores(f"http://127.0.0.1:{server.server_port}/{page}")
+            found = middle_scores(f"http://127.0.0.1:{server.server_port}/{page}")
             print(f"/{page:<49}" + "".join(f"{score:>16}" for score in found), flush=True)
         server.shutdown()
 
