@@ -3,9 +3,9 @@
     make site && npm install --prefix .cache/lighthouse lighthouse@13 && .venv/bin/python benchmarks/lighthouse.py
 
 prints the scores (of a hundred) of performance, accessibility, best practices and SEO. Scores of performance depend on
-the machine and on what else it does; the others do not. So a page below `ENOUGH` is measured twice more, and the middle
-score of each category counts. The last scores are kept in `benchmarks/lighthouse.txt`. The pages are marked as not to be
-indexed only by being served from this machine, so that rule of SEO is left out.
+the machine and on what else it does; the others do not. So a page below `ENOUGH` is measured twice more, and the
+middle score of each category counts. The last scores are kept in `benchmarks/lighthouse.txt`. The pages are marked as
+not to be indexed only by being served from this machine, so that rule of SEO is left out.
 """
 
 import functools
