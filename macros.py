@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
+from mkdocs.utils import get_build_date
 
 from tsi.library import DataErrors
 from tsi.render import views
@@ -54,7 +55,8 @@ def _on_page(env, view):
 def on_pre_page_macros(env):
     """Start the page: its receipts are numbered from its beginning, whichever macro writes them."""
     form = env.conf["extra"].get("report_problem") or ""
-    env.shown = Page(env.library, env.page.url, env.conf["site_url"] or "", report_form=form)
+    site_url = env.conf["site_url"] or ""
+    env.shown = Page(env.library, env.page.url, site_url, report_form=form, built=get_build_date())
 
 
 def on_post_page_macros(env):

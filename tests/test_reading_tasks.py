@@ -36,6 +36,14 @@ FOCUS = """
 }
 """
 """What has the focus, whether a ring shows it, and whether some of it can be seen: within the window, under nothing."""
+AT_THE_SEARCH = """
+() => {
+  const was = window.isAtTheSearch;
+  window.isAtTheSearch = document.activeElement.closest(".masthead") !== null;
+  return was || window.isAtTheSearch;
+}
+"""
+"""Whether the focus is there, or was the last time that this was asked."""
 PAUSE = 120
 """Milliseconds between two keys, in which the search opens and closes; hardly anybody is faster."""
 
@@ -43,7 +51,8 @@ PAUSE = 120
 def pressed(page: Page, key: str) -> str:
     """Press a key; tell what is wrong with how the focus is shown then, "" where nothing is."""
     page.keyboard.press(key)
-    page.wait_for_timeout(PAUSE)
+    if page.evaluate(AT_THE_SEARCH):
+        page.wait_for_timeout(PAUSE)
     focus = page.evaluate(FOCUS)
     facts = (("isMarked", "no ring"), ("isOnTop", "out of sight")) if focus else ()
     faults = [words for fact, words in facts if not focus[fact]]
@@ -85,6 +94,7 @@ class ByKeyboard(Reader):
     def use(self, target: Locator) -> None:
         self._goes_to(target)
         self.page.keyboard.press("Enter")
+        self.page.wait_for_timeout(PAUSE)
 
     def finds(self, words: str, page_name: str, section: str) -> None:
         self._goes_to(self.page.get_by_role("searchbox", name="Search"))

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import combinations
 from pathlib import Path
 
@@ -124,10 +124,27 @@ def test_time_runs_evenly_and_years_have_their_numbers_where_there_is_room() -> 
     assert min(gaps) >= 30
 
 
-def test_the_picture_says_nothing_of_the_day_it_was_drawn(library: Library) -> None:
-    (drawn, _) = picture.of_all(library)
-    assert drawn.newest == drawn.axis.x(picture.newest_source(library))
-    assert drawn.axis.last == max(date.fromisoformat("2025-07-25"), picture.newest_source(library)).year
+def test_the_newest_source_is_marked_and_the_day_of_the_build_where_it_is_told(library: Library) -> None:
+    told, untold = picture.of_all(library, "2031-03-04")[0], picture.of_all(library)[0]
+    assert told.newest == told.axis.x(picture.newest_source(library))
+    assert (told.axis.last, told.built) == (2031, told.axis.x(date(2031, 3, 4)))
+    assert (untold.axis.last, untold.built) == (picture.newest_source(library).year, None)
+
+
+def test_a_day_of_the_build_before_the_newest_source_is_that_of_a_wrong_clock_and_not_marked(library: Library) -> None:
+    pillar = Reference("pillars", "telecoms")
+    assert [drawn.built for drawn in picture.of_pillar(library, pillar, "1970-01-01")] == [None, None]
+    newest = picture.newest_source(library)
+    assert [drawn.built for drawn in picture.of_pillar(library, pillar, newest.isoformat())] != [None, None]
+
+
+@pytest.mark.parametrize("address", ["timeline", "pillars/telecoms"])
+def test_a_page_tells_the_day_of_its_build_beside_the_mark(built_site: Path, address: str) -> None:
+    root = document(built_site, address)
+    (told,) = root.xpath("//dl//*[@data-furniture='built']")
+    on = datetime.fromtimestamp((built_site / address / "index.html").stat().st_mtime, UTC).date().isoformat()
+    assert (told.get("datetime"), told.text_content()) == (on, dates.words(on))
+    assert root.xpath("//figure//*[local-name()='text'][text()='site built']")
 
 
 # Nothing is left out, nothing overlaps
@@ -294,6 +311,7 @@ def test_the_views_of_the_timeline_are_not_searched_twice(built_site: Path) -> N
 AXIS = (
     '<p><time class="computed" data-by="newest_source" data-of="sources" datetime="2025-07-25">25 July 2025</time></p>'
     '<svg><text data-furniture="axis">2025</text></svg>'
+    '<p><time datetime="2026-01-02" data-furniture="built">2 January 2026</time></p>'
 )
 
 
@@ -304,9 +322,15 @@ AXIS = (
         (">2025</text>", ">25</text>"),
         ("svg>", "p>"),
         ("<svg>", "<svg><title>In 1999</title>"),
+        ('"2026-01-02"', '"2026-01-03"'),
+        ('"2026-01-02"', '"2026-01"'),
+        (">2 January 2026<", ">3 January 2026<"),
+        ('2026-01-02" data-furniture="built">2 January 2026', '2025-01-02" data-furniture="built">2 January 2025'),
     ],
 )
-def test_the_axis_shows_years_that_the_page_gives_it(library: Library, right: str, wrong: str) -> None:
+def test_the_axis_shows_years_that_the_page_gives_it_and_the_day_of_the_build_is_one(
+    library: Library, right: str, wrong: str
+) -> None:
     audit = Audit(library)
     assert audit.accounts(f"<html><body>{AXIS}</body></html>", "somewhere/").messages() == []
     changed = AXIS.replace(right, wrong)

@@ -8,7 +8,10 @@ import re
 
 from lxml.html import HtmlElement
 
+from tsi import dates
 from tsi.visible import Page
+
+_NEWEST = "//*[@data-by='newest_source']/@datetime"
 
 
 def _is_note_mark(page: Page, element: HtmlElement, text: str) -> bool:
@@ -40,7 +43,23 @@ def _is_axis_year(page: Page, element: HtmlElement, text: str) -> bool:
     return in_picture and is_year and bool(page.years) and min(page.years) <= int(text) <= max(page.years)
 
 
-KINDS = {"note-mark": _is_note_mark, "line-number": _is_line_number, "year": _is_year, "axis": _is_axis_year}
+def _is_day_of_the_build(page: Page, element: HtmlElement, text: str) -> bool:
+    """the day of the build, no earlier than the newest source, as `datetime` has it"""
+    built = element.get("datetime", "")
+    try:
+        words = dates.words(built)
+    except ValueError:
+        return False
+    return text == words and all(built >= newest for newest in page.root.xpath(_NEWEST))
+
+
+KINDS = {
+    "note-mark": _is_note_mark,
+    "line-number": _is_line_number,
+    "year": _is_year,
+    "axis": _is_axis_year,
+    "built": _is_day_of_the_build,
+}
 
 CITATION = "citation-text"
 """A text by which the page is cited, in one of the forms of `tsi.exports.citations`."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -29,6 +30,7 @@ NOT_FOUND = "404.html"
 _CALL = re.compile(r'\{\{ (\w+)\((?:"([^"]*)")?\) \}\}')
 _FILE = re.compile(r"---\n(?P<head>.*?)\n---\n(?P<body>.*)", re.DOTALL)
 _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)"')
+_BUILT = re.compile(r'<time datetime="([^"]*)" data-furniture="built">')
 _ALWAYS = ("toc", "tables", "fenced_code")
 """The extensions of Markdown that MkDocs adds to those of mkdocs.yml."""
 
@@ -145,9 +147,11 @@ class Rendered:
         return frozenset((*self.calls, *self.moved, NOT_FOUND))
 
     @lru_cache(maxsize=1_000)  # noqa: B019 - there is one of these or two to a process
-    def parts(self, path: str, base: str) -> tuple[str, ...]:
-        """The HTML of each macro of a page, and of the notes at its end, on a site at `base`; of a signpost, all."""
-        shown = page.Page(self._library, path, base, report_form=self.settings["extra"].get("report_problem") or "")
+    def parts(self, path: str, base: str, built: str) -> tuple[str, ...]:
+        """The HTML of each macro of a page, and of the notes at its end, on a site at `base` that was built on the day
+        `built`; of a signpost, all."""
+        form = self.settings["extra"].get("report_problem") or ""
+        shown = page.Page(self._library, path, base, report_form=form, built=built)
         if path in self.moved:
             return (views.moved(shown, self.moved[path]).strip(),)
         made = [getattr(views, name)(shown, *arguments) for name, *arguments in self.calls.get(path, ())]
@@ -156,8 +160,9 @@ class Rendered:
     def differences(self, text: str, path: str) -> Iterator[tuple[str, str]]:
         """What of a built page is not as it was made: the text around, and what was expected."""
         own = _CANONICAL.search(text)
+        base = own[1].removesuffix(self.own(path)) if own else ""
         rest = ""
-        for part in self.parts(path, own[1].removesuffix(self.own(path)) if own else ""):
+        for part in self.parts(path, base, _built(text)):
             # By its beginning, because a long text that has been changed takes long to be sought in vain.
             start = text.find(part[:200])
             if not text.startswith(part, start):
@@ -185,6 +190,15 @@ class Rendered:
         ways = [_built_way(rest, href) for href in rest.root.xpath("//article//a/@href")]
         if ways != known.ways:
             yield " ".join(ways), f"the links of the file in docs/ lead to {' '.join(known.ways)}"
+
+
+def _built(text: str) -> str:
+    """The day of the build, as a page tells it; "" where it tells none."""
+    found = _BUILT.search(text)
+    try:
+        return date.fromisoformat(found[1]).isoformat() if found else ""
+    except ValueError:
+        return ""
 
 
 def _head(site: str, title: str, description: str) -> Mapping[str, str]:

@@ -78,8 +78,9 @@ class Page:
 
     @cached_property
     def years(self) -> list[int]:
-        """The years of the dates that the page gives for milestones and for the newest source."""
-        given = self.root.xpath("//@data-when | //*[@data-by='newest_source']/@datetime")
+        """The years of the dates that the page gives for milestones, for the newest source and for the build."""
+        now = "//*[@data-by='newest_source' or @data-furniture='built']/@datetime"
+        given = self.root.xpath(f"//@data-when | {now}")
         return [int(year) for date in given for year in re.findall(r"(?<!\d)\d{4}(?!\d)", date)]
 
     @property

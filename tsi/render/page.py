@@ -76,13 +76,20 @@ class Note:
 
 
 class Page:
-    """What the templates ask about the page at `url` (below the site's root); `about` is the record it is for."""
+    """What the templates ask about the page at `url` (below the site's root); `about` is the record it is for, `built`
+    the day of the build (ISO 8601; "" where none is to be told)."""
 
     def __init__(
-        self, library: Library, url: str, site_url: str = "", about: Reference | None = None, report_form: str = ""
+        self,
+        library: Library,
+        url: str,
+        site_url: str = "",
+        about: Reference | None = None,
+        report_form: str = "",
+        built: str = "",
     ):
         self.library, self.url, self.site_url, self.about = library, url, site_url, about
-        self.report_form = report_form
+        self.report_form, self.built = report_form, built
         self._notes: dict[tuple[CitedLine, ...], Note] = {}
 
     @property

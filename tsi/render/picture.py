@@ -63,7 +63,7 @@ NARROW = Size("narrow", 300, 33, 12.5, longest=296, above=True, rows=48)
 MANY = 100
 
 _DOT, _LEAST_BAR, _LEAST_WHISKER, _ARROW = 10, 10, 16, 24
-_HEAD, _LANE_EDGE, _FOOT, _EDGE = 42, 5, 22, 2
+_HEAD, _LANE_EDGE, _FOOT, _EDGE = 54, 5, 22, 2
 _TO_LABEL, _BETWEEN, _BETWEEN_BARE, _YEAR_LABEL = 5, 12, 2, 40
 
 # Shares of the height of a letter, a little more than those of the widest of the usual fonts without serifs.
@@ -173,6 +173,13 @@ class Lane(NamedTuple):
     entries: tuple[Entry, ...]
 
 
+class Known(NamedTuple):
+    """The day of the newest source, and that of the build where it is to be marked."""
+
+    newest: date
+    built: date | None
+
+
 class Picture(NamedTuple):
     size: Size
     height: float
@@ -180,6 +187,8 @@ class Picture(NamedTuple):
     lanes: tuple[Lane, ...]
     newest: float
     """Where the newest source stands."""
+    built: float | None
+    """Where the day of the build stands, after which nothing can be told."""
 
     @property
     def entries(self) -> list[Entry]:
@@ -219,22 +228,24 @@ def newest_source(library: Library) -> date:
 # --- Placing ---------------------------------------------------------------------------------------------------------
 
 
-def draw(events: Sequence[Event], lanes: Mapping[str, str], newest: date, size: Size = WIDE) -> Picture:
+def draw(
+    events: Sequence[Event], lanes: Mapping[str, str], newest: date, size: Size = WIDE, built: date | None = None
+) -> Picture:
     """Place events, which are in the order of time, in the lanes of pillars (by id, their names) and in the shared lane
     above them.
 
     A milestone of several pillars has its label in the shared lane and a bare mark in each lane it belongs to."""
-    return _draw(events, {SHARED: SHARED_NAME} | dict(lanes), _of_lane, newest, size)
+    return _draw(events, {SHARED: SHARED_NAME} | dict(lanes), _of_lane, Known(newest, built), size)
 
 
-def draw_one(events: Sequence[Event], newest: date, size: Size = WIDE) -> Picture:
+def draw_one(events: Sequence[Event], newest: date, size: Size = WIDE, built: date | None = None) -> Picture:
     """The same for the milestones of one pillar, all in one lane without a head, each with its label."""
-    return _draw(events, {SHARED: ""}, lambda events, lane: events, newest, size)
+    return _draw(events, {SHARED: ""}, lambda events, lane: events, Known(newest, built), size)
 
 
-def _draw(events: Sequence[Event], lanes: Mapping[str, str], events_of: EventsOf, newest: date, size: Size) -> Picture:
+def _draw(events: Sequence[Event], lanes: Mapping[str, str], events_of: EventsOf, known: Known, size: Size) -> Picture:
     size = size.holding(len(events))
-    axis = _axis(events, newest, size)
+    axis = _axis(events, known, size)
 
     def stacked(id_: str, name: str, most_rows: int) -> _Stack:
         echoes = (id_ != SHARED and len(event.lanes) > 1 for event in events_of(events, id_))
@@ -247,7 +258,7 @@ def _draw(events: Sequence[Event], lanes: Mapping[str, str], events_of: EventsOf
     for id_, name in lanes.items():
         drawn.append(_lane(id_, name, stacked(id_, name, most_rows), top, size))
         top = drawn[-1].bottom
-    return Picture(size, top + _FOOT, axis, tuple(drawn), axis.x(newest))
+    return Picture(size, top + _FOOT, axis, tuple(drawn), axis.x(known.newest), known.built and axis.x(known.built))
 
 
 def _most_rows(wanted: Sequence[int], together: int) -> int:
@@ -260,15 +271,15 @@ def _of_lane(events: Sequence[Event], lane: str) -> list[Event]:
     return [event for event in events if (lane in event.lanes if lane else len(event.lanes) != 1)]
 
 
-def _years(events: Sequence[Event], newest: date) -> tuple[int, int]:
+def _years(events: Sequence[Event], *others: date) -> tuple[int, int]:
     days = [day for event in events for day in (event.period.earliest, event.period.latest) if day]
-    return min((*days, newest)).year, max((*days, newest)).year
+    return min((*days, *others)).year, max((*days, *others)).year
 
 
-def _axis(events: Sequence[Event], newest: date, size: Size) -> Axis:
+def _axis(events: Sequence[Event], known: Known, size: Size) -> Axis:
     # An arrow that begins at either end still lies within the drawing.
     margin = _ARROW + _EDGE
-    return Axis(*_years(events, newest), margin, size.width - margin)
+    return Axis(*_years(events, *filter(None, known)), margin, size.width - margin)
 
 
 def _mark(event: Event, axis: Axis, arrow: float = _ARROW) -> Mark:
@@ -385,16 +396,24 @@ def shortened(name: str, room: float, letter: float) -> str:
 # --- What a page asks for --------------------------------------------------------------------------------------------
 
 
-def of_all(library: Library) -> tuple[Picture, ...]:
-    """Every milestone, for screens wide and narrow; none where there is nothing to draw."""
+def of_all(library: Library, built: str = "") -> tuple[Picture, ...]:
+    """Every milestone, for screens wide and narrow; none where there is nothing to draw. `built` is the day of the
+    build, which is not marked where it is told to lie before the newest source: the clock is wrong then."""
     found, newest = events(library, counts.linked(library, None, "milestones")), newest_source(library)
     lanes = {id_: pillar.name for id_, pillar in library.records["pillars"].items()}
-    return tuple(draw(found, lanes, newest, size) for size in (WIDE, NARROW)) if found else ()
+    marked = _marked(built, newest)
+    return tuple(draw(found, lanes, newest, size, marked) for size in (WIDE, NARROW)) if found else ()
 
 
-def of_pillar(library: Library, pillar: Reference) -> tuple[Picture, ...]:
+def of_pillar(library: Library, pillar: Reference, built: str = "") -> tuple[Picture, ...]:
+    """The same of the milestones of a pillar."""
     found, newest = events(library, counts.linked(library, pillar, "milestones")), newest_source(library)
-    return tuple(draw_one(found, newest, size) for size in (WIDE, NARROW)) if found else ()
+    marked = _marked(built, newest)
+    return tuple(draw_one(found, newest, size, marked) for size in (WIDE, NARROW)) if found else ()
+
+
+def _marked(built: str, newest: date) -> date | None:
+    return date.fromisoformat(built) if built >= newest.isoformat() else None
 
 
 class Sparks(NamedTuple):

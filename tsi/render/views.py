@@ -52,7 +52,7 @@ def _of_record(page: Page, about: Reference) -> dict:
         "funding": shown["funding"],
         "partnerships": shown["partnerships"],
         "timeline": timeline,
-        "pictures": picture.of_pillar(library, about) if about.kind == "pillars" else (),
+        "pictures": picture.of_pillar(library, about, page.built) if about.kind == "pillars" else (),
         "newest": timeline.newest,
         "total": counts.total_funding(library, about),
         "actors": counts.actors(library, about),
@@ -136,7 +136,7 @@ def _row(page: Page, source: str, line: Line) -> Row:
 
 def timeline(page: Page) -> str:
     """Every milestone by year, newest first, and those that no year can hold; above them, the same as a picture."""
-    return _timeline(page, whole=True, pictures=picture.of_all(page.library))
+    return _timeline(page, whole=True, pictures=picture.of_all(page.library, page.built))
 
 
 def timeline_oldest_first(page: Page) -> str:
