@@ -69,7 +69,13 @@ class Reader:
         page.goto("/")
 
     def use(self, target: Locator) -> None:
-        """Go to a link, button or summary, and do with it what one does."""
+        """Go to a link, button or summary, and do with it what one does, once the whole page is there: before, a mark
+        is a plain link still."""
+        target.wait_for(state="attached")
+        self.page.wait_for_load_state()
+        self.act_on(target)
+
+    def act_on(self, target: Locator) -> None:
         raise NotImplementedError
 
     def finds(self, words: str, page_name: str, section: str) -> None:
@@ -91,7 +97,7 @@ class Reader:
 
 
 class ByKeyboard(Reader):
-    def use(self, target: Locator) -> None:
+    def act_on(self, target: Locator) -> None:
         self._goes_to(target)
         self.page.keyboard.press("Enter")
         self.page.wait_for_timeout(PAUSE)
@@ -122,7 +128,7 @@ class ByKeyboard(Reader):
 
 
 class ByTouch(Reader):
-    def use(self, target: Locator) -> None:
+    def act_on(self, target: Locator) -> None:
         target.tap()
 
     def finds(self, words: str, page_name: str, section: str) -> None:
@@ -135,7 +141,7 @@ class ByTouch(Reader):
 class WithoutScripts(Reader):
     copies = False
 
-    def use(self, target: Locator) -> None:
+    def act_on(self, target: Locator) -> None:
         target.click()
 
     def finds(self, words: str, page_name: str, section: str) -> None:
