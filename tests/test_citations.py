@@ -16,26 +16,21 @@ from mkdocs.exceptions import PluginError
 
 import hooks
 import macros
+from tests.projects import ROOT
 from tsi import counts, dates, exports
 from tsi.audit import Audit
 from tsi.exports import citations
 from tsi.exports.citations import FORMATS, SourceLines, Work
-from tsi.library import Library, load
+from tsi.library import Library
 from tsi.records import Reference
 from tsi.render import links, views
 from tsi.render.page import Page
 
-ROOT = Path(__file__).resolve().parent.parent
 SITE = "https://example.org/tsi/"
 CALL = Reference("funding", "future-telecoms-call")
 SOURCE = Reference("sources", "mint-2023")
 
 TEXTS = st.text(st.sampled_from("aZ9 \\{}\"~^#$%&_@,='é£–\n\r\t*")) | st.text()
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return load(ROOT)
 
 
 @pytest.fixture(scope="module")

@@ -2,23 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from tsi import counts, coverage
 from tsi.evidence import Backing
-from tsi.library import Library, load
+from tsi.library import Library
 from tsi.records import Citation, Reference
 from tsi.walk import Place
 
-ROOT = Path(__file__).resolve().parent.parent
 CONFLICTS = {"value", "date", "scope", "stage", "attribution"}
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return load(ROOT)
 
 
 def with_types(library: Library, type_: str) -> Library:

@@ -7,20 +7,14 @@ import pytest
 from tests import site_checks
 from tsi import figures
 from tsi.audit import Audit
-from tsi.library import Library, load
+from tsi.library import Library
 from tsi.records import Milestone, Reference
 from tsi.render import descriptions, filters
 from tsi.render.descriptions import LONGEST
 
-ROOT = Path(__file__).resolve().parent.parent
 LEAST = 50
 """Characters; fewer say next to nothing."""
 GOOD = "What is known of an initiative of two countries, and from whom."
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return load(ROOT)
 
 
 def told(site: Path) -> dict[str, str]:

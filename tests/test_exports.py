@@ -19,20 +19,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.projects import ROOT
 from tsi import counts, dates, exports
 from tsi.exports import dataset, milestones, tables
-from tsi.library import Library, load
+from tsi.library import Library
 from tsi.records import Citation, Reference
 from tsi.walk import Place
 
-ROOT = Path(__file__).resolve().parent.parent
 SITE = "https://example.org/tsi/"
 ATOM = "{http://www.w3.org/2005/Atom}"
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return load(ROOT)
 
 
 @pytest.fixture(scope="module")

@@ -2,20 +2,13 @@
 
 import json
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
+from tests.projects import ROOT
 from tsi import mutants
-from tsi.library import Library, load
 
-ROOT = Path(__file__).resolve().parent.parent
 PER_CLASS = 40
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return load(ROOT)
 
 
 @pytest.fixture(scope="module")

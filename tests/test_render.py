@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from lxml import html
@@ -11,19 +10,12 @@ from tsi import counts
 from tsi.counts import Total, total_funding
 from tsi.evidence import Proof
 from tsi.figures import Figure, find
-from tsi.library import Library, load
+from tsi.library import Library
 from tsi.records import Citation, FundingItem, Listing, Milestone, Reference
 from tsi.render import links, views, wording
 from tsi.render.chronology import chronology
 from tsi.render.page import Page
 from tsi.walk import Place
-
-ROOT = Path(__file__).resolve().parent.parent
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return load(ROOT)
 
 
 @pytest.fixture

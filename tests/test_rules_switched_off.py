@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 import pytest
 
+from tests.projects import ROOT
 from tsi import checks, dates, evidence, library
 from tsi.evidence import Backing, Evidence
 from tsi.library import DataErrors, load
 
-ROOT = Path(__file__).resolve().parent.parent
 CALL = "amount: {is: £7 million, cite: [voip-review-2024:7]}"
 UNDER = "under: [science-technology-and-innovation-partnership]"
 

@@ -20,12 +20,11 @@ from lxml import html
 from tsi import counts, dates
 from tsi.exports import reading_back, tables
 from tsi.figures import find
-from tsi.library import Library, load
+from tsi.library import Library
 from tsi.records import Citation, Reference
 from tsi.render import links
 from tsi.walk import all_citations
 
-ROOT = Path(__file__).resolve().parent.parent
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -53,11 +52,6 @@ def dated(edtf: str) -> Told:
 def place_of(reference: Reference, path: tuple[str | int, ...]) -> str:
     """Where a text stands; the reason of an inference stands in a receipt, so on its page."""
     return links.address(reference, "" if "infer" in path else links.anchor(path))
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return load(ROOT)
 
 
 # What the records hold

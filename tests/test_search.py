@@ -11,19 +11,13 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tsi.audit import Audit
 from tsi.findings import Report
-from tsi.library import Library, load
+from tsi.library import Library
 from tsi.render import links, search_words
 
-ROOT = Path(__file__).resolve().parent.parent
 INDEX = "search/search_index.json"
 CALL = "/funding/future-telecoms-call/"
 NEAR_THE_TOP = 3
 """Among how many pages that are found a reader looks."""
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return load(ROOT)
 
 
 @pytest.fixture(scope="module")

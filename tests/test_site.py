@@ -17,13 +17,7 @@ from tsi.library import Library, load
 from tsi.records import Reference
 from tsi.render import links, wording
 
-ROOT = Path(__file__).resolve().parent.parent
 BASE = "http://127.0.0.1:8000/"
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return load(ROOT)
 
 
 def document(site: Path, address: str) -> html.HtmlElement:
