@@ -18,7 +18,8 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from tests import browser as browsers
 from tests import projects
-from tsi.library import Library, load
+from tsi.library.library import Library
+from tsi.library.loading import load
 
 MkdocsBuild = Callable[..., subprocess.CompletedProcess[str]]
 

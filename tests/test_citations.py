@@ -17,14 +17,16 @@ from mkdocs.exceptions import PluginError
 import hooks
 import macros
 from tests.projects import ROOT
-from tsi import counts, dates, exports
+from tsi import exports
 from tsi.audit import Audit
-from tsi.exports import citations
-from tsi.exports.citations import FORMATS, SourceLines, Work
-from tsi.library import Library
-from tsi.records import Reference
-from tsi.render import links, views
+from tsi.library import counts
+from tsi.library.library import Library
+from tsi.records.types import Reference
+from tsi.render import views
 from tsi.render.page import Page
+from tsi.text import dates
+from tsi.wording import citations, links
+from tsi.wording.citations import FORMATS, SourceLines, Work
 
 SITE = "https://example.org/tsi/"
 CALL = Reference("funding", "future-telecoms-call")

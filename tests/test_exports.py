@@ -20,11 +20,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.projects import ROOT
-from tsi import counts, dates, exports
-from tsi.exports import dataset, milestones, tables
-from tsi.library import Library
-from tsi.records import Citation, Reference
-from tsi.walk import Place
+from tsi import exports
+from tsi.exports import milestones, tables
+from tsi.library import counts
+from tsi.library.library import Library
+from tsi.records.claims import Place
+from tsi.records.types import Citation, Reference
+from tsi.text import dates
+from tsi.wording import dataset
 
 SITE = "https://example.org/tsi/"
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -8,11 +8,13 @@ from typing import Literal, get_args, get_origin
 import pytest
 
 from tests import golden, projects
-from tsi import cli, counts, coverage, dates, figures
-from tsi.evidence import to_json
-from tsi.figure_words import Kind
-from tsi.records import KINDS, Model, Reference
-from tsi.walk import RELATIONS, models
+from tsi import cli
+from tsi.evidence.index import to_json
+from tsi.library import counts, coverage, selections
+from tsi.records.claims import RELATIONS, models
+from tsi.records.types import KINDS, Model, Reference
+from tsi.text import dates, figures
+from tsi.text.lexicon import Kind
 
 
 def types_within(annotation: object) -> Iterator[object]:
@@ -134,13 +136,13 @@ def test_a_figure_on_a_line_comes_to_each_use(mini, word):
 @pytest.mark.parametrize("refusal", ["", "unstated", "inexact", "currencies", "stages", "overlap"])
 def test_a_total_is_computed_and_one_refused_for_each_reason(mini, refusal):
     totals = {of: counts.total_funding(mini, of) for of in (None, *mini.references())}
-    assert refusal in {total.refusal for of, total in totals.items() if len(counts.linked(mini, of, "funding")) > 1}
+    assert refusal in {total.refusal for of, total in totals.items() if len(selections.linked(mini, of, "funding")) > 1}
 
 
-@pytest.mark.parametrize("kind", counts.WEAK_KINDS)
+@pytest.mark.parametrize("kind", selections.WEAK_KINDS)
 def test_a_statement_rests_on_a_weak_source_alone(mini, kind):
     cited = [it.cite for record in mini.records["pillars"].values() for it in record.statements.values()]
-    assert kind in {counts.weak_source_alone(mini, citations) for citations in cited}
+    assert kind in {selections.weak_source_alone(mini, citations) for citations in cited}
 
 
 @pytest.mark.parametrize(("kind", "field"), [(kind, field) for kind, to in RELATIONS.items() for field in to])

@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from tests.projects import ROOT
-from tsi import mutants
+from tsi.attack import records as mutants
 
 PER_CLASS = 40
 

@@ -11,8 +11,9 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tsi.audit import Audit
 from tsi.findings import Report
-from tsi.library import Library
-from tsi.render import links, search_words
+from tsi.library.library import Library
+from tsi.render import search_words
+from tsi.wording import links
 
 INDEX = "search/search_index.json"
 CALL = "/funding/future-telecoms-call/"

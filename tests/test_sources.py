@@ -6,8 +6,8 @@ import yaml
 
 from tests.projects import ROOT
 from tsi.cli import built_indexes
-from tsi.evidence import to_json
-from tsi.records import Citation
+from tsi.evidence.index import to_json
+from tsi.records.types import Citation
 
 
 def test_the_committed_evidence_is_what_the_source_files_give(sources):

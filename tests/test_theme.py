@@ -13,7 +13,7 @@ from mkdocs.theme import Theme
 from playwright.sync_api import Page, expect
 
 from tests.projects import ROOT
-from tsi.records import Status
+from tsi.records.types import Status
 
 THEME = ROOT / "theme"
 STYLES = "".join(path.read_text(encoding="utf-8") for path in sorted((THEME / "assets/stylesheets").glob("*.css")))
