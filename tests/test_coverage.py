@@ -11,7 +11,7 @@ from tsi.library.library import Library
 from tsi.records.claims import Place
 from tsi.records.types import Citation, Reference
 
-CONFLICTS = {"value", "date", "scope", "stage", "attribution"}
+CONFLICTS = {"value", "date", "scope", "status", "attribution"}
 
 
 def with_types(library: Library, type_: str) -> Library:

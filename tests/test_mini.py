@@ -110,9 +110,9 @@ def test_a_text_states_each_kind_of_figure(mini, kind):
     assert kind in {figure.figure.kind for proof in mini.proofs.values() for figure in proof.figures}
 
 
-@pytest.mark.parametrize("qualifier", ["up to", "about", "over", "at least", "end of"])
-def test_a_text_states_a_figure_with_each_usual_qualifier(mini, qualifier):
-    assert qualifier in {figure.figure.qualifier for proof in mini.proofs.values() for figure in proof.figures}
+@pytest.mark.parametrize("modifier", ["up to", "about", "over", "at least", "end of"])
+def test_a_text_states_a_figure_with_each_usual_modifier(mini, modifier):
+    assert modifier in {figure.figure.modifier for proof in mini.proofs.values() for figure in proof.figures}
 
 
 @pytest.mark.parametrize("verdict", ["matched", "inferred"])
