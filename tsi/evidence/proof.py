@@ -11,13 +11,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, get_args
+from typing import get_args
 
 from tsi.evidence import changes as renumbering
 from tsi.evidence.index import Line, SourceIndex
 from tsi.evidence.names import Mention, Registry
 from tsi.records.claims import Claim
-from tsi.records.faults import Refusal
+from tsi.records.faults import Finding, Refusal
 from tsi.records.types import (
     Amount,
     Citation,
@@ -30,10 +30,6 @@ from tsi.records.types import (
 )
 from tsi.text import dates, figures
 from tsi.text.figures import Figure
-
-if TYPE_CHECKING:
-    pass
-from tsi.records.faults import Finding
 
 _NEGATION_IN_OURS = re.compile(
     r"(?<![^\W_])(?:not|no|never|without|nor|neither|none|cannot|\w+n['’]t)(?![^\W_])", re.IGNORECASE
@@ -183,8 +179,8 @@ class Evidence:
         self, period: dates.Period, lines: list, infer: Inference | None
     ) -> tuple[tuple[Backing, ...], list[Refusal]]:
         """The backings of a plain date, or of both ends of a span."""
-        qualifier = "about" if period.approximate else ""
-        ends = [Figure("date", end.rstrip("~"), "", qualifier, dates.words(end), 0, 0) for end in period.ends]
+        modifier = "about" if period.approximate else ""
+        ends = [Figure("date", end.rstrip("~"), "", modifier, dates.words(end), 0, 0) for end in period.ends]
         proofs = [self._figure(end, lines, infer) for end in ends]
         backings = tuple(dict.fromkeys(backing for proof in proofs for backing in proof.backings))
         refusals = list(self._figure_refusals(proofs, lines, infer)) or list(_idle_inference(infer, proofs))
@@ -219,7 +215,7 @@ class Evidence:
         if whole or wanted is None:
             return whole
         dated = [(citation, other) for citation, line in lines for other in line.figures if other.kind == "date"]
-        stated = [(citation, other) for citation, other in dated if other.qualifier == figure.qualifier]
+        stated = [(citation, other) for citation, other in dated if other.modifier == figure.modifier]
         year, day = wanted
         year_backing = _first_backing(stated, lambda parts: parts[0] == year)
         day_backing = _first_backing(
@@ -296,7 +292,7 @@ class Evidence:
     def cue_refusals(
         self, says: str, citations: tuple[Citation, ...], status: Status | None, voice: str = "reporter"
     ) -> list[Refusal]:
-        """Stage, speech and denial: a cited line must give a cue for each that the statement claims."""
+        """Status, speech and denial: a cited line must give a cue for each that the statement claims."""
         cues = {cue for _, line in self.lines(citations) for cue in line.cues}
         cited = ", ".join(map(str, citations))
         return [
@@ -313,7 +309,7 @@ def _cited(lines: list) -> str:
 def _stage_refusals(status: Status | None, cues: set[str], cited: str) -> Iterator[Refusal]:
     if status and status not in cues:
         shown = ", ".join(stage for stage in get_args(Status) if stage in cues) or "none"
-        message = f"no word at {cited} shows the stage ‘{status}’ (shown there: {shown})"
+        message = f"no word at {cited} shows the status ‘{status}’ (shown there: {shown})"
         yield Refusal("", f"{message}; correct the status or the citation")
 
 

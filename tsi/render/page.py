@@ -13,7 +13,7 @@ from tsi.evidence.proof import Backing, FigureProof, Proof, Segment
 from tsi.library import counts, selections
 from tsi.library.library import Library
 from tsi.records.claims import Place, cited
-from tsi.records.types import Citation, Model, Reference, Stage
+from tsi.records.types import Citation, CitedStatus, Model, Reference
 from tsi.text import dates
 from tsi.text.figures import find
 from tsi.wording import links
@@ -99,7 +99,7 @@ class Page:
         return tuple(self._notes.values())
 
     def render(self, template: str, **values: object) -> str:
-        """The HTML of a template. Within it, `counts` are the functions of `tsi.library.counts`, asked of this library."""
+        """The HTML of a template. Within it, `counts` are the functions of that module, asked of this library."""
         asked = {name: partial(function, self.library) for name, function in counts.COUNTS.items()}
         return _ENVIRONMENT.get_template(template).render(page=self, library=self.library, counts=asked, **values)
 
@@ -169,7 +169,7 @@ class Page:
         figures = (backing for proof in proofs for figure in proof.figures for backing in figure.backings)
         names = [b.printed for proof in proofs for name in proof.names for b in name.backings if b.citation == citation]
         names += [name.printed for name in self.library.evidence.line(citation).names if name.of == naming]
-        stages = (thing.is_ for thing in things if isinstance(thing, Stage) and citation in thing.cite)
+        stages = (thing.is_ for thing in things if isinstance(thing, CitedStatus) and citation in thing.cite)
         return CitedLine(
             citation,
             tuple(dict.fromkeys(backing for backing in figures if backing.citation == citation)),
