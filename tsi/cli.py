@@ -139,7 +139,7 @@ def _compare(library: Library, indexes: list[SourceIndex]) -> None:
 
     drifts = {index.source: changes.between(library.index[index.source], index) for index in indexes}
     told = [line for found in drifts.values() for line in drift.described(found, library)]
-    faults = sorted(set(drift.unproven(library, {index.source: index for index in indexes})))
+    faults = sorted(set(drift.unproven(library, {index.source: index for index in indexes})), key=lambda it: it.order)
     for line in [*told, *map(str, faults)]:
         click.echo(line)
     lines = sum(len(index.lines) for index in indexes)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tsi.evidence.changes import Drift, is_outdated, stands_now
 from tsi.evidence.index import SourceIndex, to_json
-from tsi.evidence.proof import Evidence
+from tsi.evidence.proof import Evidence, prove_record
 from tsi.library.checks import check_record
 from tsi.library.library import Library
 from tsi.library.loading import located
@@ -124,5 +124,6 @@ def unproven(library: Library, now: Mapping[str, SourceIndex]) -> Iterator[Fault
     evidence = Evidence(now, library.evidence.registry, library.evidence.published)
     changed = replace(library, evidence=evidence)
     for reference in library.references():
-        _, findings = check_record(reference, library.get(reference), changed)
-        yield from (located(finding, changed) for finding in findings)
+        record = library.get(reference)
+        _, faults = prove_record(reference, record, evidence)
+        yield from (located(it, library.documents) for it in (*faults, *check_record(reference, record, changed)))
