@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import get_args
 
-from tsi.evidence import changes as renumbering
 from tsi.evidence.index import Line, SourceIndex
 from tsi.evidence.names import Mention, Registry
 from tsi.records.claims import Claim
@@ -368,9 +367,7 @@ def prove(claim: Claim, evidence: Evidence) -> tuple[Proof, list[Finding]]:
         refusals.extend(_amount_refusals(proof))
     if last == "says" and isinstance(holder, Statement):
         refusals.extend(evidence.cue_refusals(claim.text, holder.cite, holder.status, holder.voice))
-    if any(renumbering.is_outdated(citation, evidence.sources) for citation in claim.citations):
-        del refusals[1:]  # the others follow from the same mistake
-    return proof, [Finding(*claim.place, refusal.message, refusal.fragment, claim.citations) for refusal in refusals]
+    return proof, [Finding(*claim.place, refusal.message, refusal.fragment) for refusal in refusals]
 
 
 def _proof(claim: Claim, evidence: Evidence) -> tuple[Proof, list[Refusal]]:

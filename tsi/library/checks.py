@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from tsi.evidence import changes as renumbering
 from tsi.evidence.proof import Proof
 from tsi.library import coverage
 from tsi.records.claims import RELATIONS, Place, all_citations, citations_with_paths, claims, inferences, related
@@ -40,7 +39,7 @@ def citations_exist(reference: Reference, record: Model, library: Library) -> It
             library.evidence.line(citation)
         except KeyError as error:
             hint = nearest(citation.source, sources) if citation.source not in sources else ""
-            yield Finding(reference, path, f"{error.args[0]}{hint}", cited=(citation,))
+            yield Finding(reference, path, f"{error.args[0]}{hint}")
 
 
 def ids_exist(reference: Reference, record: Model, library: Library) -> Iterator[Finding]:
@@ -71,7 +70,7 @@ def relations_are_named(reference: Reference, record: Model, library: Library) -
     for path, target in related(reference, record):
         if target not in named and target != reference and _is_written(target, library):
             message = f"no line that this record cites names {target}; cite the line that does, or remove it"
-            yield Finding(reference, path, f"{message} (cited: {', '.join(map(str, cited))})", cited=cited)
+            yield Finding(reference, path, f"{message} (cited: {', '.join(map(str, cited))})")
 
 
 def listings_are_stated(reference: Reference, record: Model, library: Library) -> Iterator[Finding]:
@@ -83,7 +82,7 @@ def listings_are_stated(reference: Reference, record: Model, library: Library) -
         if reference not in library.evidence.names_on(listing.cite):
             forms = ", ".join(record.aliases)
             message = f"{cited} does not name the pillar under any of its forms ({forms})"
-            yield Finding(reference, path, message, cited=listing.cite)
+            yield Finding(reference, path, message)
 
 
 def status_is_shown(reference: Reference, record: Model, library: Library) -> Iterator[Finding]:
@@ -91,7 +90,7 @@ def status_is_shown(reference: Reference, record: Model, library: Library) -> It
     status = getattr(record, "status", None)
     if isinstance(status, CitedStatus):
         for refusal in library.evidence.cue_refusals("", status.cite, status.is_):
-            yield Finding(reference, ("status", "is"), refusal.message, cited=status.cite)
+            yield Finding(reference, ("status", "is"), refusal.message)
 
 
 _BIBLIOGRAPHIC_TEXTS = ("short", "publisher", "author", "title_known", "published_known", "caution")
@@ -239,19 +238,6 @@ def _uses_of_omitted(library: Library, omission: Omission) -> Iterator[str]:
         yield coverage.of_name(library, omission.at, omission.name).word
 
 
-def no_citation_is_outdated(library: Library) -> Iterator[Finding]:
-    """No citation has a number that meant another line before the source file changed.
-
-    What the line of that number does not prove has been told already; here is what it may prove by chance."""
-    has_changed = any(index.earlier for index in library.index.values())
-    for reference in library.references() if has_changed else ():
-        for path, citation in citations_with_paths(library.get(reference)):
-            if renumbering.is_outdated(citation, library.index):
-                remedy = "run: tsi renumber if none is mended yet, tsi renumber --forget if all are"
-                message = f"{citation} meant another line before the file changed; {remedy}"
-                yield Finding(reference, path, message, cited=(citation,))
-
-
 Check = Callable[["Library"], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (old_ids_are_free, forms_belong_to_one_record)
@@ -261,7 +247,6 @@ WHOLE_CHECKS: tuple[Check, ...] = (
     no_figure_is_left_unsaid,
     no_name_is_left_unsaid,
     no_omission_is_idle,
-    no_citation_is_outdated,
 )
 """Run once the rest is clean: a wrong figure in a record would be reported here a second time, as a figure of the
 source that no record uses."""

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from tsi.evidence.changes import advice, is_outdated
 from tsi.evidence.index import SourceIndex, from_json
 from tsi.evidence.names import Registry
 from tsi.evidence.proof import Evidence, Proof
@@ -19,6 +18,8 @@ from tsi.records.types import KINDS, NAMED_KINDS, Model, Reference, Source
 from tsi.records.yaml_lines import Document, read
 
 REBUILD = "run: tsi evidence --sources DIR (the folder of the source files)"
+MADE_READY = ".ready"
+"""The folder in `data/evidence` of files that are whole and wait to be put in place (`tsi.library.update`)."""
 BIBLIOGRAPHY = ("title", "url", "file", "sha256", "published")
 """The fields of a source that the index holds as well, as they were known when the file was indexed."""
 
@@ -59,13 +60,10 @@ def load(root: Path) -> Library:
 
 
 def located(finding: Finding, library: Library) -> Fault:
-    """A finding as a fault at its file and line. A citation from before its source file changed is told where the line
-    that it means stands now."""
+    """A finding as a fault at its file and line."""
     document = library.documents[finding.reference.kind]
     line = document.line((finding.reference.id, *finding.path), finding.fragment)
-    outdated = (citation for citation in finding.cited if is_outdated(citation, library.index))
-    message = "; ".join([finding.message, *(advice(citation, library.index) for citation in outdated)])
-    return Fault(document.file, line, f"{Place(finding.reference, finding.path)}: {message}")
+    return Fault(document.file, line, f"{Place(finding.reference, finding.path)}: {finding.message}")
 
 
 def _sealed(mapping: Mapping) -> Mapping:
@@ -174,7 +172,9 @@ def _read_indexes(
 def _stray_indexes(root: Path, sources: Document) -> Iterator[Fault]:
     kept = {f"{id_}.json" for id_ in sources.content}
     for path in sorted((root / "data/evidence").glob("*")):
-        if path.name not in kept:
+        if path.name == MADE_READY:
+            yield Fault(f"data/evidence/{path.name}", 1, f"a rebuild was interrupted, and can be finished; {REBUILD}")
+        elif path.name not in kept:
             message = "no record in data/sources.yml has this evidence; remove the file or write the record"
             yield Fault(f"data/evidence/{path.name}", 1, message)
 

@@ -7,10 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from tsi.records.types import (
-    Citation,
-    Reference,
-)
+from tsi.records.types import Reference
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,11 +36,9 @@ class Refusal:
 
 
 class Finding(NamedTuple):
-    """What is wrong, and where: a record, the path of the field, and the part of its text that is at fault; `cited`
-    are the citations that could be to blame."""
+    """What is wrong, and where: a record, the path of the field, and the part of its text that is at fault."""
 
     reference: Reference
     path: tuple
     message: str
     fragment: str = ""
-    cited: tuple[Citation, ...] = ()
