@@ -27,6 +27,9 @@ REBUILD = "run: tsi evidence --sources DIR (the folder of the source files)"
 BIBLIOGRAPHY = ("title", "url", "file", "sha256", "published")
 """The fields of a source that the index holds as well, as they were known when the file was indexed."""
 
+MADE_READY = ".ready"
+"""The folder in `data/evidence` of files that are whole and wait to be put in place (`tsi.library.update`)."""
+
 Documents = Mapping[str, Document]
 Records = Mapping[str, Mapping[str, Model]]
 
@@ -193,7 +196,10 @@ def _read_index(root: Path, source: str, registry: Registry) -> SourceIndex | Fa
 def _stray_indexes(root: Path, sources: Document) -> Iterator[Fault]:
     kept = {f"{id_}.json" for id_ in sources.content}
     for path in sorted((root / "data/evidence").glob("*")):
-        if path.name not in kept:
+        if path.name == MADE_READY:
+            message = f"a rebuild was interrupted, and can be finished; {REBUILD}"
+            yield Fault.in_file(f"data/evidence/{path.name}", 1, message)
+        elif path.name not in kept:
             message = "no record in data/sources.yml has this evidence; remove the file or write the record"
             yield Fault.in_file(f"data/evidence/{path.name}", 1, message)
 

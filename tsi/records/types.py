@@ -45,6 +45,11 @@ class Citation(NamedTuple):
     def parse(cls, text: str) -> Citation:
         """Read `source:line`. Raises ValueError with the form that was expected."""
         match = re.fullmatch(rf"({ID_PATTERN}):([1-9][0-9]{{0,4}})", text)
+        if re.fullmatch(rf"{ID_PATTERN}:[0-9]+\?", text):
+            raise ValueError(
+                f"‘{text[:80]}’ meant a line that is gone, reworded elsewhere or repeated since the file changed; "
+                "cite the line that states this now, without the question mark, or remove the citation"
+            )
         if match is None:
             raise ValueError(f"‘{text[:80]}’ is not a citation; expected source:line, for example mint-2023:7")
         return cls(match[1], int(match[2]))
