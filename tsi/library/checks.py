@@ -34,7 +34,7 @@ def citations_exist(reference: Reference, record: Model, library: Library) -> It
             library.evidence.line(citation)
         except KeyError as error:
             hint = nearest(citation.source, sources) if citation.source not in sources else ""
-            yield Fault.at(reference, path, f"{error.args[0]}{hint}", cited=(citation,))
+            yield Fault.at(reference, path, f"{error.args[0]}{hint}")
 
 
 def ids_exist(reference: Reference, record: Model, library: Library) -> Iterator[Fault]:

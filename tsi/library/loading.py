@@ -112,10 +112,13 @@ def _read_files(root: Path) -> Documents:
 
 
 def _read_file(root: Path, file: str, kind: str) -> tuple[Document, list[Fault]]:
-    if (root / file).is_file():
-        return read(root / file, file)
-    missing = f"the file is missing; expected the records of the kind ‘{kind}’"
-    return Document(file, {}), [Fault.in_file(file, 1, missing)]
+    if not (root / file).is_file():
+        missing = f"the file is missing; expected the records of the kind ‘{kind}’"
+        return Document(file, {}), [Fault.in_file(file, 1, missing)]
+    document, faults = read(root / file, file)
+    unusable = ((id_, message) for id_ in document.content if (message := id_fault(id_)))
+    faults += (Fault.in_file(file, document.line((id_,)), message) for id_, message in unusable)
+    return document, faults
 
 
 def _unexpected_files(root: Path) -> Iterator[Fault]:
@@ -133,8 +136,6 @@ def _type(documents: Documents) -> _Typed:
         for id_, value in document.content.items():
             record, misfits = typed(Reference(kind, id_), value)
             faults += misfits
-            if message := id_fault(id_):
-                faults.append(Fault.in_file(document.file, document.line((id_,)), message))
             if record:
                 records[kind][id_] = record
     return _Typed(documents, records, _registry(documents), faults)
