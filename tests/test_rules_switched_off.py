@@ -12,7 +12,7 @@ import pytest
 from tests.projects import ROOT
 from tsi.evidence import proof as evidence
 from tsi.evidence.proof import Backing, Evidence
-from tsi.library import checks, library, loading
+from tsi.library import checks, loading
 from tsi.library.loading import DataErrors, load
 from tsi.text import dates
 
@@ -26,7 +26,7 @@ def _nothing(*_: object) -> tuple:
 
 def _without(*removed: Callable) -> Callable[[pytest.MonkeyPatch], None]:
     def switch_off(patch: pytest.MonkeyPatch) -> None:
-        for module, name in ((checks, "RECORD_CHECKS"), (library, "CHECKS"), (library, "WHOLE_CHECKS")):
+        for module, name in ((checks, "RECORD_CHECKS"), (loading, "CHECKS"), (loading, "WHOLE_CHECKS")):
             patch.setattr(module, name, tuple(check for check in getattr(module, name) if check not in removed))
 
     return switch_off
@@ -163,6 +163,6 @@ def _removes(rule: Rule, check: Callable) -> bool:
     patch = pytest.MonkeyPatch()
     try:
         rule.switch_off(patch)
-        return all(check not in checks_ for checks_ in (checks.RECORD_CHECKS, library.CHECKS, library.WHOLE_CHECKS))
+        return all(check not in checks_ for checks_ in (checks.RECORD_CHECKS, loading.CHECKS, loading.WHOLE_CHECKS))
     finally:
         patch.undo()
