@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page
 
-from tests.test_accessibility import KINDS
+from tests.site.test_accessibility import KINDS
 
 PILLAR, TIMELINE, DISAGREEMENT = "/pillars/telecoms/", "/timeline/", "/disagreements/purpose-of-the-investment/"
 NAVIGATION = (

@@ -84,7 +84,7 @@ def test_a_changed_figure_names_the_records_that_rest_on_it_and_what_is_unproven
 
 
 def test_comparing_writes_nothing(changed_sources):
-    evidence = Path(__file__).parent.parent / "data/evidence"
+    evidence = Path(__file__).parents[2] / "data/evidence"
     before = {path: path.read_bytes() for path in evidence.iterdir()}
     file = changed_sources / "002_328125ae0df417ed.txt"
     file.write_text(file.read_text(encoding="utf-8") + "\nMore.", encoding="utf-8")

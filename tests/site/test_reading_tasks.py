@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.test_print import sheets
+from tests.site.test_print import sheets
 
 PHONE = {"width": 390, "height": 844}
 MOST_TABS = 60

@@ -20,7 +20,7 @@ from tsi.render import views
 from tsi.render.page import Page
 from tsi.text import dates
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 
 FUNDED = '<a href="../funding/observatory-satellite-campus-investment/">for this</a>'
 FIGURE = '<data class="figure" value="money|1800000|GBP|" data-key="money|1800000|GBP|" @sum>£1.8 million</data>'

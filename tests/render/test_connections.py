@@ -19,7 +19,7 @@ from tsi.render.connections import Group, Map, Order, Row
 from tsi.render.picture import LEAST_TARGET, text_width
 from tsi.wording import words as wording
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")

@@ -175,7 +175,7 @@ def test_a_figure_is_compared_by_kind_value_unit_and_modifier_alone():
     assert first == Figure("money", "7000000", "GBP", "up to", "up to £7 million", 0, 16)
 
 
-BENCHMARK = runpy.run_path(str(BANKS.parent.parent / "benchmarks" / "figures_linear.py"), run_name="benchmark")
+BENCHMARK = runpy.run_path(str(BANKS.parents[2] / "benchmarks" / "figures_linear.py"), run_name="benchmark")
 
 
 @pytest.mark.parametrize("pattern", BENCHMARK["PATTERNS"].values(), ids=list(BENCHMARK["PATTERNS"]))

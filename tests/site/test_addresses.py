@@ -17,7 +17,7 @@ from tsi.render import views
 from tsi.render.page import Page
 from tsi.wording import links
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")

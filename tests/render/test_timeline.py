@@ -24,7 +24,7 @@ from tsi.render.picture import NARROW, WIDE, Entry, Event, Picture, Size
 from tsi.text import dates
 from tsi.wording.chronology import chronology
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 NEWEST = date(2025, 7, 25)
 LANES = {"telecoms": "Telecoms", "quantum": "Quantum", "materials": "Advanced materials"}
 WORDS = ("agreement", "talks", "on", "a", "new", "joint", "call", "for", "research", "between", "ministries", "signed")

@@ -40,7 +40,7 @@ def source_runs(sources: Path) -> set[tuple[str, ...]]:
 @pytest.fixture(scope="module")
 def excepted() -> dict[tuple[str, ...], str]:
     """The permitted runs, each with the text that it is part of."""
-    exceptions = yaml.safe_load((ROOT / "tests/own_words_exceptions.yml").read_text(encoding="utf-8"))
+    exceptions = yaml.safe_load((ROOT / "tests/project/own_words_exceptions.yml").read_text(encoding="utf-8"))
     assert all(exception["reason"] for exception in exceptions)
     texts = [permitted(exception) for exception in exceptions]
     return {run: text for text in texts for run in runs(words(text))}

@@ -18,7 +18,7 @@ ADDRESS = "https://tsi.example.org/"
 def published(mkdocs_build: Callable, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site as it is built for an address that others can reach."""
     site = tmp_path_factory.mktemp("published") / "site"
-    outcome = mkdocs_build(Path(__file__).resolve().parent.parent, site, SITE_URL=ADDRESS)
+    outcome = mkdocs_build(Path(__file__).resolve().parents[2], site, SITE_URL=ADDRESS)
     assert outcome.returncode == 0, outcome.stderr
     return site
 

@@ -10,7 +10,7 @@ from tsi.records.types import KINDS, InferenceRule, Record, Source, Statement, S
 from tsi.text import dates
 from tsi.wording import citations, links
 
-DOCS = Path(__file__).resolve().parent.parent / "docs"
+DOCS = Path(__file__).resolve().parents[2] / "docs"
 EDIT = (DOCS / "edit.md").read_text(encoding="utf-8")
 CITE = (DOCS / "cite.md").read_text(encoding="utf-8")
 METHOD = (DOCS / "method/index.md").read_text(encoding="utf-8")

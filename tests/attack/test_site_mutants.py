@@ -18,7 +18,7 @@ from tsi.library.loading import load
 from tsi.markup import Span
 from tsi.site_mutants import Attacker, Mutant
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 OF_EACH_KIND = (
     "", "method/", "edit/", "licence/", "funding/", "pillars/", "timeline/status/proposed/", "technologies/5g/",
     "funding/future-telecoms-call/", "milestones/tsi-formalised/", "sources/mint-2023/", "disagreements/guild-stage/",
