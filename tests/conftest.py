@@ -23,6 +23,18 @@ from tsi.library.loading import load
 
 MkdocsBuild = Callable[..., subprocess.CompletedProcess[str]]
 
+MARKED_BY = {"browser": {"browser"}, "build": {"built_site", "mini_site", "mkdocs_build"}}
+"""By marker, the fixtures of which a test that uses one, be it through another, bears it: what takes long is left out by
+`-m "not browser and not build"`."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        used = set(getattr(item, "fixturenames", ()))
+        for marker in (name for name, fixtures in MARKED_BY.items() if used & fixtures):
+            item.add_marker(marker)
+
+
 # The time of one example says nothing on a busy machine; in CI every run tries the same examples.
 hypothesis.settings.register_profile("project", deadline=None, derandomize="CI" in os.environ)
 hypothesis.settings.load_profile("project")
@@ -55,6 +67,12 @@ def mini_root() -> Path:
 def mini() -> Library:
     """The records of the miniature set."""
     return load(projects.MINI)
+
+
+@pytest.fixture
+def mini_data(tmp_path: Path) -> projects.Data:
+    """The records of the miniature set in a folder of their own, for the test to change and check."""
+    return projects.Data.copied(projects.MINI, tmp_path / "mini")
 
 
 @pytest.fixture
@@ -130,6 +148,13 @@ def site_server(built_site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def mini_server(mini_site: Path) -> Iterator[str]:
+    """The address of a server that shows the site of the miniature set."""
+    with served(mini_site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A Chromium without a window; where there is none, the test fails and says how to install one."""
     with sync_playwright() as playwright:
@@ -159,8 +184,8 @@ LAY_OUT_ALL = """
 """A browser lays out what is far below when a reader comes near; tests look at the whole page at once."""
 
 
-@pytest.fixture
-def new_page(browser: Browser, site_server: str, outside_requests: list[str]) -> Iterator[Callable[..., Page]]:
+@contextmanager
+def _opening(browser: Browser, server: str, outside_requests: list[str]) -> Iterator[Callable[..., Page]]:
     """A function that opens an empty page in a context of its own; options as for `Browser.new_context`. With
     `as_it_is`, it lays out what is in sight alone.
 
@@ -173,7 +198,7 @@ def new_page(browser: Browser, site_server: str, outside_requests: list[str]) ->
         route.abort()
 
     def open_page(as_it_is: bool = False, **options: object) -> Page:
-        context = browser.new_context(base_url=site_server, **options)
+        context = browser.new_context(base_url=server, **options)
         contexts.append(context)
         if not as_it_is:
             context.add_init_script(LAY_OUT_ALL)
@@ -185,6 +210,20 @@ def new_page(browser: Browser, site_server: str, outside_requests: list[str]) ->
         context.close()
 
 
+@pytest.fixture
+def new_page(browser: Browser, site_server: str, outside_requests: list[str]) -> Iterator[Callable[..., Page]]:
+    """A function that opens a page on the built site, see `_opening`."""
+    with _opening(browser, site_server, outside_requests) as open_page:
+        yield open_page
+
+
+@pytest.fixture
+def new_mini_page(browser: Browser, mini_server: str, outside_requests: list[str]) -> Iterator[Callable[..., Page]]:
+    """A function that opens a page on the site of the miniature set, see `_opening`."""
+    with _opening(browser, mini_server, outside_requests) as open_page:
+        yield open_page
+
+
 def _is_outside(address: str) -> bool:
     """Whether it leads beyond this machine; addresses of files and of data within a page name no host."""
     return urlsplit(address).hostname not in {None, "127.0.0.1"}
@@ -194,3 +233,9 @@ def _is_outside(address: str) -> bool:
 def page(new_page: Callable[..., Page]) -> Page:
     """An empty page at the size of a desktop."""
     return new_page()
+
+
+@pytest.fixture
+def mini_page(new_mini_page: Callable[..., Page]) -> Page:
+    """The same on the site of the miniature set."""
+    return new_mini_page()

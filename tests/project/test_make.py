@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 
 def make_site(project: Path) -> subprocess.CompletedProcess[str]:
     """Run `make site` in a copy of the project, with the environment in which the tests run."""
@@ -12,6 +14,7 @@ def make_site(project: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=project, capture_output=True, text=True)
 
 
+@pytest.mark.build
 def test_a_build_that_fails_leaves_the_last_good_site_as_it_was(project_copy: Path) -> None:
     good = project_copy / "site/index.html"
     good.parent.mkdir()
