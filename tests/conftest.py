@@ -24,8 +24,8 @@ from tsi.library.loading import load
 MkdocsBuild = Callable[..., subprocess.CompletedProcess[str]]
 
 MARKED_BY = {"browser": {"browser"}, "build": {"built_site", "mini_site", "mkdocs_build"}}
-"""By marker, the fixtures by whose use, direct or not, a test bears it: `-m "not browser and not build"` leaves out what
-takes long."""
+"""By marker, the fixtures by whose use, direct or not, a test bears it, so that `-m "not browser and not build"` leaves
+out what takes long."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -14,7 +14,9 @@ TREATY = "says: A treaty on tides is expected.\n      cite: [courier-2012:13]\n 
 LAST_MONTH = (
     "cite: [courier-2012:8]\n    infer: {rule: month-before, of: courier-2012, because: The line says last month.}"
 )
-OTHER_LINE = "cite: [courier-2012:7]\n    infer: {rule: month-before, of: courier-2012, because: None.}"
+OTHER_LINE = (
+    "is: 2012-05\n    cite: [courier-2012:7]\n    infer: {rule: month-before, of: courier-2012, because: None.}"
+)
 PLAN = "asks for 12.5% more light"
 OF_WHOM = "a plan of Tarnia and Belmora, asks"
 
