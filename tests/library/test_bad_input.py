@@ -11,9 +11,7 @@ STATUS = "status: {is: announced, cite: [courier-2012:11]}"
 SAID = "says: Oar & Sail announced a prize of £40,000.\n      cite: [courier-2012:11]\n      status: announced"
 DAY = "when: {is: 2010-05-09, cite: [wire-copy-2012:3]}"
 TREATY = "says: A treaty on tides is expected.\n      cite: [courier-2012:13]\n      status: proposed"
-LAST_MONTH = (
-    "cite: [courier-2012:8]\n    infer: {rule: month-before, of: courier-2012, because: The line says last month.}"
-)
+LAST_MONTH = "is: 2012-05\n    cite: [courier-2012:8]\n    infer: {rule: month-before, of: courier-2012, because: The line says last month.}"
 OTHER_LINE = (
     "is: 2012-05\n    cite: [courier-2012:7]\n    infer: {rule: month-before, of: courier-2012, because: None.}"
 )
