@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,6 +19,7 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from tests import browser as browsers
 from tests import projects
+from tsi.audit import Audit
 from tsi.library.library import Library
 from tsi.library.loading import load
 
@@ -67,6 +69,12 @@ def mini_root() -> Path:
 def mini() -> Library:
     """The records of the miniature set."""
     return load(projects.MINI)
+
+
+@pytest.fixture(scope="session")
+def mini_audit(mini: Library) -> Audit:
+    """The audit by the records of the miniature set, under the name of the project's site."""
+    return Audit(replace(mini, root=projects.ROOT))
 
 
 @pytest.fixture
