@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from tests import browser as browsers
 from tests import projects
+from tests import tour as tours
 from tsi.audit import Audit
 from tsi.library.library import Library
 from tsi.library.loading import load
@@ -122,6 +123,12 @@ def mini_site(of_this_run: Path) -> Path:
     site = of_this_run / "mini-site"
     with FileLock(of_this_run / "mini-site.lock"):
         return site if site.exists() else projects.built_miniature(of_this_run)
+
+
+@pytest.fixture(scope="session")
+def tour(built_site: Path) -> dict[str, str]:
+    """By name, the addresses of pages of every kind on the built site; see `tests.tour`."""
+    return tours.addresses(built_site)
 
 
 class _QuietHandler(http.server.SimpleHTTPRequestHandler):

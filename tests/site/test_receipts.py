@@ -1,4 +1,6 @@
-"""Receipts, addresses and citations in a browser: by pointer, by keyboard, on a phone, without scripts."""
+"""Receipts, addresses and citations in a browser: by pointer, by keyboard, on a phone, without scripts.
+
+The pages are those of the miniature set."""
 
 import re
 from collections.abc import Callable
@@ -10,12 +12,18 @@ from playwright.sync_api import Locator, Page, expect
 from tests.projects import ROOT
 
 STYLES = (ROOT / "theme/assets/stylesheets/receipts.css").read_text(encoding="utf-8")
-PILLAR = "/pillars/telecoms/"
+PILLAR = "/pillars/moss-batteries/"
 PHONE = {"width": 390, "height": 844}
 TARGET = 24
 """Pixels: WCAG 2.2, 2.5.8."""
 
 NewPage = Callable[..., Page]
+
+
+@pytest.fixture
+def page(mini_page: Page) -> Page:
+    """An empty page on the site of the miniature set."""
+    return mini_page
 
 
 def card(page: Page) -> Locator:
@@ -120,10 +128,10 @@ def test_it_leads_to_all_receipts(page: Page):
     assert page.evaluate("document.querySelector(':target').matches('.note')")
 
 
-@pytest.mark.parametrize("address", [PILLAR, "/timeline/", "/disagreements/name-of-the-quantum-field/"])
+@pytest.mark.parametrize("address", [PILLAR, "/timeline/", "/disagreements/who-signed/"])
 @pytest.mark.parametrize("viewport", [PHONE, {"width": 320, "height": 400}, {"width": 1280, "height": 720}])
-def test_it_lies_within_the_window_and_under_nothing(new_page: NewPage, viewport: dict, address: str):
-    page = new_page(viewport=viewport)
+def test_it_lies_within_the_window_and_under_nothing(new_mini_page: NewPage, viewport: dict, address: str):
+    page = new_mini_page(viewport=viewport)
     page.goto(address)
     hidden = page.evaluate(
         """async () => {
@@ -145,8 +153,8 @@ def test_it_lies_within_the_window_and_under_nothing(new_page: NewPage, viewport
 
 
 @pytest.mark.parametrize("viewport", [PHONE, {"width": 1280, "height": 720}])
-def test_whatever_is_tapped_is_large_enough(new_page: NewPage, viewport: dict):
-    page = new_page(viewport=viewport)
+def test_whatever_is_tapped_is_large_enough(new_mini_page: NewPage, viewport: dict):
+    page = new_mini_page(viewport=viewport)
     opened(page)
     page.locator(".cite > summary").click()
     mark(page).click()
@@ -161,8 +169,8 @@ def test_whatever_is_tapped_is_large_enough(new_page: NewPage, viewport: dict):
 # Without scripts
 
 
-def test_without_scripts_a_receipt_is_a_link_to_its_note(new_page: NewPage):
-    page = new_page(java_script_enabled=False)
+def test_without_scripts_a_receipt_is_a_link_to_its_note(new_mini_page: NewPage):
+    page = new_mini_page(java_script_enabled=False)
     page.goto(PILLAR)
     way = mark(page).get_attribute("href")
     mark(page).click()
@@ -170,8 +178,8 @@ def test_without_scripts_a_receipt_is_a_link_to_its_note(new_page: NewPage):
     expect(page.locator(way)).to_be_in_viewport()
 
 
-def test_without_scripts_a_citation_can_be_selected(new_page: NewPage):
-    page = new_page(java_script_enabled=False)
+def test_without_scripts_a_citation_can_be_selected(new_mini_page: NewPage):
+    page = new_mini_page(java_script_enabled=False)
     page.goto(PILLAR)
     page.locator(".cite > summary").click()
     for text in page.locator(".cite__text").all():
@@ -185,9 +193,9 @@ def test_without_scripts_a_citation_can_be_selected(new_page: NewPage):
 
 
 @pytest.fixture
-def copying(new_page: NewPage) -> Page:
+def copying(new_mini_page: NewPage) -> Page:
     """A page that may use the clipboard."""
-    page = new_page()
+    page = new_mini_page()
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(PILLAR)
     return page
@@ -220,7 +228,7 @@ def test_an_address_highlights_its_statement_on_arrival(copying: Page):
     assert grounds.count(target.evaluate("it => getComputedStyle(it).backgroundColor")) == 1
 
 
-ELSEWHERE = {"a statement": "/", "a question": "/open-questions/", "an entry": "/timeline/pillar/telecoms/"}
+ELSEWHERE = {"a statement": "/", "a question": "/open-questions/", "an entry": "/timeline/pillar/moss-batteries/"}
 """Pages with the address of something that stands on another page."""
 
 
@@ -248,8 +256,8 @@ def test_with_a_key_held_down_the_address_opens_as_any_link_does(copying: Page):
 
 
 @pytest.mark.parametrize("why", ["no scripts", "no clipboard"])
-def test_where_nothing_can_be_copied_the_address_is_followed(new_page: NewPage, why: str):
-    page = new_page(java_script_enabled=why != "no scripts")
+def test_where_nothing_can_be_copied_the_address_is_followed(new_mini_page: NewPage, why: str):
+    page = new_mini_page(java_script_enabled=why != "no scripts")
     page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
     page.goto("/")
     link = page.locator("article .permalink").first
@@ -305,8 +313,8 @@ def test_a_file_of_a_citation_is_what_the_page_shows(page: Page):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("viewport", [PHONE, {"width": 1280, "height": 720}])
-def test_it_can_be_read_by_everyone(new_page: NewPage, viewport: dict, scheme: str):
-    page = new_page(viewport=viewport, color_scheme=scheme)
+def test_it_can_be_read_by_everyone(new_mini_page: NewPage, viewport: dict, scheme: str):
+    page = new_mini_page(viewport=viewport, color_scheme=scheme)
     opened(page)
     page.locator(".cite > summary").click()
     mark(page).click()
