@@ -46,7 +46,7 @@ def new_indexes(
     indexes = {}
     for id_, source in sources.items():
         told = typed(Provenance, source.file, document.content.get(source.file), document, faults)
-        if told:
+        if isinstance(told, Provenance):
             indexes[id_] = _indexed(id_, folder / source.file, told, registry)
             if not any_sha256 and indexes[id_].sha256 != told.sha256:
                 message = f"the file has {indexes[id_].sha256}; give that one if the file was meant to change"

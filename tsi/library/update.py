@@ -9,9 +9,9 @@ import codecs
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import reduce
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from tsi.evidence.changes import Drift, drift
 from tsi.evidence.index import SourceIndex, from_json, to_json
@@ -19,7 +19,7 @@ from tsi.library.loading import MADE_READY, read_registered
 from tsi.library.provenance import new_indexes
 from tsi.records.claims import CITING
 from tsi.records.types import Citation
-from tsi.records.yaml_lines import Document
+from tsi.records.yaml_lines import Document, Path_
 
 # --- Citations -------------------------------------------------------------------------------------------------------
 
@@ -44,10 +44,17 @@ def written_citations(document: Document) -> Iterator[WrittenCitation]:
     for path, (start, end) in document.positions.items():
         key = next(part for part in reversed(path) if isinstance(part, str))
         if key in CITING:
-            text = reduce(lambda part, step: part[step], path, document.content)
+            text = _value(document, path)
             inside = document.text.find(text, start, end)  # quotation marks stay; what is written in escapes does not
             span = (start, end) if inside < 0 else (inside, inside + len(text))
             yield WrittenCitation(document, *span, Citation.parse(text))
+
+
+def _value(document: Document, path: Path_) -> str:
+    value: Any = document.content
+    for step in path:
+        value = value[step]
+    return value
 
 
 @dataclass(frozen=True)
@@ -132,8 +139,7 @@ def _mended(mendings: list[Mending]) -> str:
 def told(update: Update) -> Iterator[str]:
     """What became of the lines and of the citations, a message a line, and how much there is of each."""
     for id_, change in update.drifts.items():
-        yield from _moves(id_, change)
-        yield from _changed_texts(id_, change, update.citations)
+        yield from _changes(id_, change, update.citations)
     for id_, index in update.indexes.items():
         figures, names = (sum(len(getattr(line, what)) for line in index.lines) for what in ("figures", "names"))
         compared = "" if id_ in update.drifts else "; there was none to compare it with, so no citation of it is mended"
@@ -143,24 +149,10 @@ def told(update: Update) -> Iterator[str]:
     yield f"{decided} citations mended, {len(update.mendings) - decided} marked with ‘?’ for you to decide"
 
 
-def _moves(source: str, change: Drift) -> Iterator[str]:
-    """Where lines stand now, a message for each run of them that moved together."""
-
-    def distance(move: tuple[int, tuple[int, ...]]) -> object:
-        old, now = move
-        return now[0] - old if len(now) == 1 else move
-
-    for _, run in groupby(change.moved.items(), key=distance):
-        moves = list(run)
-        (first, now), (last, then) = moves[0], moves[-1]
-        if last > first:
-            yield f"{source}:{first} to {last} are now {now[0]} to {then[0]}"
-        else:
-            yield f"{source}:{first} is {f'now {_either(source, now)}' if now else 'gone'}"
-
-
-def _changed_texts(source: str, change: Drift, citations: Iterable[WrittenCitation]) -> Iterator[str]:
-    """The lines that are reworded, each with the places that cite it and must be read again, and the new lines."""
+def _changes(source: str, change: Drift, citations: Iterable[WrittenCitation]) -> Iterator[str]:
+    """What became of each line; of one that was reworded, the places that cite it and must be read again."""
+    for old, now in change.moved.items():
+        yield f"{source}:{old} is {f'now {_either(source, now)}' if now else 'gone'}"
     for number in change.reworded:
         places = ", ".join(written.place for written in citations if written.citation == (source, number)) or "nowhere"
         yield f"{source}:{number} is reworded; cited at {places}"
