@@ -268,7 +268,8 @@ def test_where_not_everything_can_be_written_nothing_is(project: Project, monkey
     monkeypatch.setattr(shutil, "copymode", Mock(side_effect=[None, None, OSError("no space is left")]))
     status, said = project.rebuild()
     assert (status, said) == (1, ["no space is left"])
-    assert before.items() <= project.contents().items()
+    assert project.contents() == before
+    assert not list((project.root / "data/evidence").glob(".*"))
 
 
 @pytest.mark.parametrize(

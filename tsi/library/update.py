@@ -166,20 +166,25 @@ def put_in_place(root: Path, texts: Mapping[str, str]) -> None:
     """Write the files that change. A run that is stopped leaves all of them old, or has made all of them ready, and
     then `finish` puts the new ones in place. A byte order mark and the mode of a file stay. Raises OSError."""
     unfinished, ready = root / "data/evidence/.unfinished", root / "data/evidence" / MADE_READY
-    unfinished.parent.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(unfinished, ignore_errors=True)
-    for file, text in texts.items():
-        old, new = root / file, unfinished / file
-        was = old.read_bytes() if old.exists() else b""
-        content = (codecs.BOM_UTF8 if was.startswith(codecs.BOM_UTF8) else b"") + text.encode("utf-8")
-        if content != was:
-            new.parent.mkdir(parents=True, exist_ok=True)
-            new.write_bytes(content)
-            if old.exists():
-                shutil.copymode(old, new)
-    if unfinished.exists():
-        unfinished.rename(ready)
+    try:
+        for file, text in texts.items():
+            _write_if_changed(root / file, unfinished / file, text)
+        if unfinished.exists():
+            unfinished.rename(ready)
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
     finish(root)
+
+
+def _write_if_changed(old: Path, new: Path, text: str) -> None:
+    was = old.read_bytes() if old.exists() else b""
+    content = (codecs.BOM_UTF8 if was.startswith(codecs.BOM_UTF8) else b"") + text.encode("utf-8")
+    if content != was:
+        new.parent.mkdir(parents=True, exist_ok=True)
+        new.write_bytes(content)
+        if old.exists():
+            shutil.copymode(old, new)
 
 
 def finish(root: Path) -> None:
