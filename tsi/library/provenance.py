@@ -12,8 +12,8 @@ from tsi.evidence.index import SourceIndex, index_source
 from tsi.evidence.names import Registry
 from tsi.library.loading import BIBLIOGRAPHY, DataErrors
 from tsi.records.faults import Fault
-from tsi.records.typed import typed
-from tsi.records.types import Model, Source, Text
+from tsi.records.typed import fitted
+from tsi.records.types import Given, Model, Source
 from tsi.records.yaml_lines import read
 from tsi.text import dates
 
@@ -28,10 +28,10 @@ class Provenance(Model):
     """What `provenance.yml` must tell of a file under its name; it may tell more."""
 
     model_config = ConfigDict(extra="ignore")
-    title: Text
-    url: Text
-    sha256: Text
-    published: Annotated[Text, AfterValidator(_point)]
+    title: Given
+    url: Given
+    sha256: Given
+    published: Annotated[Given, AfterValidator(_point)]
 
 
 def new_indexes(
@@ -45,13 +45,15 @@ def new_indexes(
         raise DataErrors(faults)
     indexes = {}
     for id_, source in sources.items():
-        told = typed(Provenance, source.file, document.content.get(source.file), document, faults)
-        if isinstance(told, Provenance):
+        told, misfits = fitted(Provenance, document.content.get(source.file))
+        if told:
             indexes[id_] = _indexed(id_, folder / source.file, told, registry)
             if not any_sha256 and indexes[id_].sha256 != told.sha256:
                 message = f"the file has {indexes[id_].sha256}; give that one if the file was meant to change"
-                line = document.line((source.file, "sha256"))
-                faults.append(Fault(document.file, line, f"{source.file}.sha256: {message}"))
+                misfits.append((("sha256",), message))
+        for path, message in misfits:
+            where = (source.file, *path)
+            faults.append(Fault.in_file(document.file, document.line(where), f"{'.'.join(map(str, where))}: {message}"))
     if faults:
         raise DataErrors(faults)
     return indexes
@@ -63,4 +65,4 @@ def _indexed(id_: str, path: Path, told: Provenance, registry: Registry) -> Sour
         return index_source(id_, path, {field: known[field] for field in BIBLIOGRAPHY}, registry)
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        raise DataErrors([Fault(str(path), line, "this is not UTF-8 text; save the file as UTF-8")]) from error
+        raise DataErrors([Fault.in_file(str(path), line, "this is not UTF-8 text; save the file as UTF-8")]) from error
