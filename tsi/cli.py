@@ -70,7 +70,7 @@ def checked(library: Library) -> dict[str, int]:
         "citations followed": sum(len(proof.citations) for proof in proofs),
         "figures on source lines": sum(len(line.figures) for _, line in library.lines()),
         "names on source lines, each once a line": sum(len(coverage.names_on(line)) for _, line in library.lines()),
-        "of all these omitted with a reason": len(library.records["omissions"]),
+        "of all these omitted with a reason": len(library.omissions),
     }
     if not all(count for what, count in counts.items() if "omitted" not in what):
         raise AssertionError(f"a check that checked nothing has failed: {counts}")
