@@ -11,14 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from tsi.evidence.changes import Drift, drift
 from tsi.evidence.index import SourceIndex, from_json, to_json
 from tsi.library.loading import MADE_READY, read_registered
 from tsi.library.provenance import new_indexes
 from tsi.records.claims import CITING
-from tsi.records.types import Citation
+from tsi.records.types import Citation, Source
 from tsi.records.yaml_lines import Document, Path_
 
 # --- Citations -------------------------------------------------------------------------------------------------------
@@ -108,7 +108,8 @@ def prepared(root: Path, folder: Path, any_sha256: bool = False) -> Update:
 
     Writes nothing. Raises DataErrors and OSError."""
     documents, records, registry = read_registered(root)
-    indexes = new_indexes(folder, records["sources"], registry, any_sha256)
+    sources = cast(Mapping[str, Source], records["sources"])
+    indexes = new_indexes(folder, sources, registry, any_sha256)
     committed = {id_: _committed(root, id_) for id_ in indexes}
     drifts = {id_: drift(before, indexes[id_]) for id_, before in committed.items() if before}
     moved = {Citation(id_, old): now for id_, change in drifts.items() for old, now in change.moved.items()}
