@@ -19,10 +19,12 @@ import yaml
 from lxml import html
 
 from tsi.findings import where_they_part
-from tsi.library import Library
-from tsi.records import Reference
-from tsi.render import descriptions, filters, links, page, views, wording
+from tsi.library.library import Library
+from tsi.records.types import Reference
+from tsi.render import filters, page, views
 from tsi.visible import Page, unspaced
+from tsi.wording import descriptions, links
+from tsi.wording import words as wording
 
 NOT_FOUND = "404.html"
 """The page that the theme alone makes."""
@@ -134,7 +136,7 @@ class Rendered:
     def moved(self) -> Mapping[str, Reference]:
         """By the address that it had before, each record that has moved."""
         records = ((of, self._library.get(of)) for of in self._library.references())
-        former = ((of, id_) for of, record in records for id_ in getattr(record, "moved_from", ()))
+        former = ((of, id_) for of, record in records for id_ in getattr(record, "redirect_from", ()))
         return {links.address(Reference(of.kind, id_)): of for of, id_ in former}
 
     def own(self, path: str) -> str:
