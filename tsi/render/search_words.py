@@ -70,7 +70,7 @@ def texts(library: Library, of: Reference) -> Iterator[Entry]:
     yield from _statements(library, of)
     for id_ in getattr(library.get(of), "open_questions", ()):
         proof = library.proof(of, "open_questions", id_, "asks")
-        location = links.address(of, links.anchor(("unknown", id_)))
+        location = links.address(of, links.anchor(("open_questions", id_)))
         yield {"location": location, "title": "No source answers", "text": str(escape(proof.text)), "tags": []}
 
 
