@@ -15,19 +15,12 @@ from tests import site_checks
 from tsi.audit import Audit
 from tsi.findings import Report
 from tsi.library.library import Library
-from tsi.library.loading import load
 from tsi.render import search_words
 from tsi.wording import links
 
-ROOT = Path(__file__).resolve().parent.parent
 INDEX = "search/search_index.json"
 NEAR_THE_TOP = 3
 """Among how many pages that are found a reader looks."""
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return load(ROOT)
 
 
 @pytest.fixture(scope="module")
