@@ -170,7 +170,7 @@ def found(page: Page) -> list[str]:
 SHOWS = """
 pages => {
   const links = [...document.querySelectorAll(".md-search-result__item > a:first-child")];
-  return links.length && links.every((link, place) => link.pathname === pages[place]);
+  return !links.length === !pages.length && links.every((link, place) => link.pathname === pages[place]);
 }
 """
 """Whether what is shown is the beginning of a list of pages; the answer to the letter before may still be there."""
@@ -180,7 +180,7 @@ pages => {
 def test_what_is_typed_finds_what_the_search_finds(typed: Callable[[str], Page], search_page: Page, words: str) -> None:
     (expected,) = search_page.evaluate(ASK_ALL, [words])
     page = typed(words)
-    count = f"{len(expected)} matching document{'s' if len(expected) > 1 else ''}"
+    count = f"{len(expected) or 'No'} matching document{'s' * (len(expected) != 1)}"
     expect(page.locator(".md-search-result__meta")).to_have_text(count)
     page.wait_for_function(SHOWS, arg=[f"/{address}" for address in expected])
 
