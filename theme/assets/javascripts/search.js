@@ -140,6 +140,7 @@ importScripts("minisearch.js");
   };
 
   let site = null; // {index, documents by location}
+  let latest = ""; // query; while somebody types fast, the ones before it are not answered
 
   const setUp = ({ docs }) => {
     const documents = docs.map(({ location, title, text, tags = [] }) => ({
@@ -158,7 +159,8 @@ importScripts("minisearch.js");
       setUp(data);
       postMessage({ type: READY });
     } else if (type === QUERY) {
-      postMessage({ type: RESULT, data: resultOf(site, data) });
+      latest = data;
+      setTimeout(() => data === latest && postMessage({ type: RESULT, data: resultOf(site, data) }));
     } else if (type === PAGES) {
       postMessage({ type: PAGES, data: data.map((query) => [...foundBy(site, query).keys()]) });
     }
