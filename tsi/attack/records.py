@@ -120,7 +120,7 @@ def _field_edits(
     elif field == "rule" and "infer" in path:
         yield from (("date", "inference rule", rule) for rule in get_args(InferenceRule) if rule != value)
     elif field == "of" and "infer" in path:
-        yield from (("date", "inference source", source) for source in library.records["sources"] if source != value)
+        yield from (("date", "inference source", source) for source in library.sources if source != value)
     elif field in RELATIONS.get(record_type, {}):
         others = library.records[RELATIONS[record_type][field]]
         yield from (("relation", field, other) for other in others if other != value)

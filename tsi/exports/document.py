@@ -67,7 +67,7 @@ def _value(library: Library, reference: Reference, value: object, path: tuple) -
 
 
 def _source(library: Library, id_: str) -> dict:
-    source = library.records["sources"][id_]
+    source = library.sources[id_]
     return {"source": id_, "kind": source.kind, "published": source.published}
 
 

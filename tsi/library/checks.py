@@ -28,7 +28,7 @@ from tsi.text import figures
 
 def citations_exist(reference: Reference, record: Model, library: Library) -> Iterator[Fault]:
     """Every cited source and line exists, and the line is not blank."""
-    sources = library.records["sources"]
+    sources = library.sources
     for path, citation in citations_with_paths(record):
         try:
             library.evidence.line(citation)
@@ -47,8 +47,8 @@ def ids_exist(reference: Reference, record: Model, library: Library) -> Iterator
             hint = nearest(target.id, library.documents[target.kind].content)
             yield Fault.at(reference, path, f"there is no record ‘{target.id}’ in data/{target.kind}.yml{hint}")
     for path, inference in inferences(record):
-        if inference.of not in library.records["sources"]:
-            hint = nearest(inference.of, library.records["sources"])
+        if inference.of not in library.sources:
+            hint = nearest(inference.of, library.sources)
             yield Fault.at(reference, (*path, "of"), f"there is no source ‘{inference.of}’{hint}")
 
 
@@ -203,7 +203,7 @@ def no_name_is_left_unsaid(library: Library) -> Iterator[Fault]:
 
 def no_omission_is_idle(library: Library) -> Iterator[Fault]:
     """An omitted figure or name is on its line, and nothing else accounts for it."""
-    for id_, omission in library.records["omissions"].items():
+    for id_, omission in library.omissions.items():
         uses = set(_uses_of_omitted(library, omission))
         if "omitted" not in uses:
             field = "figure" if omission.figure else "name"
