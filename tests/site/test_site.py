@@ -12,6 +12,7 @@ from lxml import html
 
 from tests import site_checks
 from tests.conftest import MkdocsBuild
+from tests.projects import Data
 from tsi.library import counts, coverage
 from tsi.library.library import Library
 from tsi.library.loading import load
@@ -33,19 +34,19 @@ def document(site: Path, address: str) -> html.HtmlElement:
 def test_every_link_leads_somewhere(built_site: Path) -> None:
     faults, consulted = site_checks.dead_links(built_site, BASE)
     assert not faults
-    assert consulted > 1000
+    assert consulted
 
 
 def test_every_id_is_alone_on_its_page(built_site: Path) -> None:
     faults, consulted = site_checks.repeated_ids(built_site)
     assert not faults
-    assert consulted > 1000
+    assert consulted
 
 
 def test_nothing_is_fetched_from_elsewhere(built_site: Path) -> None:
     faults, consulted = site_checks.fetched_elsewhere(built_site, BASE)
     assert not faults
-    assert consulted > 100
+    assert consulted
 
 
 @pytest.mark.parametrize(
@@ -138,22 +139,20 @@ def test_every_figure_and_name_on_a_source_line_says_what_became_of_it(built_sit
 
 
 def test_what_is_contested_leads_to_the_disagreement_and_what_is_omitted_says_why(
-    built_site: Path, library: Library
+    mini_site: Path, mini: Library
 ) -> None:
-    page = document(built_site, "sources/encryption-blog-2025")
-    sums = [it for it in page.find_class("stated") if "£1.8 million" in it.text_content()]
-    assert sums
-    for stated in sums:
-        assert "../../disagreements/purpose-of-the-investment/" in stated.xpath("./span/a/@href")
-    text = document(built_site, "sources/mint-2023").get_element_by_id("line-14").text_content()
-    for omission in library.records["omissions"].values():
+    page = document(mini_site, "sources/courier-2012")
+    (stated,) = [it for it in page.find_class("stated") if "£2 million" in it.text_content()]
+    assert "../../disagreements/money-for-satellites/" in stated.xpath("./span/a/@href")
+    text = page.get_element_by_id("line-2").text_content()
+    assert mini.omissions
+    for omission in mini.omissions.values():
         assert omission.reason in text
 
 
-def test_the_ledger_marks_what_is_contested_and_tells_apart_what_only_differs(
-    built_site: Path, library: Library
-) -> None:
-    ledger, shown = document(built_site, "figures"), {"contested": 0, "no-contradiction": 0}
+def test_the_ledger_marks_what_is_contested_and_tells_apart_what_only_differs(mini_site: Path, mini: Library) -> None:
+    library = mini
+    ledger, shown = document(mini_site, "figures"), {"contested": 0, "no-contradiction": 0}
     types = {id_: record.type for id_, record in library.records["disagreements"].items()}
     for mark, contradicts in (("contested", True), ("no-contradiction", False)):
         for use in ledger.find_class(f"use--{mark}"):
@@ -170,13 +169,12 @@ def test_the_ledger_marks_what_is_contested_and_tells_apart_what_only_differs(
     assert all(shown.values())
 
 
-def test_a_disagreement_is_told_in_short_on_every_page_that_it_touches_and_in_the_ledger(
-    built_site: Path, library: Library
-) -> None:
-    pages = {"figures": ["purpose-of-the-investment", "trade-agreement-stage"]}
+def test_a_disagreement_is_told_in_short_on_every_page_that_it_touches(built_site: Path, library: Library) -> None:
+    pages: dict[str, list[str]] = {}
     for id_, record in library.records["disagreements"].items():
         for touched in record.touches:
             pages.setdefault(str(touched), []).append(id_)
+    assert pages
     for address, ids in pages.items():
         page = document(built_site, address)
         told = {it.xpath("string(./a/@data-record)"): it for it in page.xpath("//ul[@class='differences']/li")}
@@ -220,13 +218,6 @@ def test_every_computed_number_is_what_its_function_computes(built_site: Path, l
     assert consulted
 
 
-def test_search_finds_people_sums_years_and_programmes(built_site: Path) -> None:
-    index = json.loads((built_site / "search/search_index.json").read_text(encoding="utf-8"))["docs"]
-    for sought in ("Lammy", "£7 million", "2020", "Vision 2035"):
-        assert any(sought in entry["text"] + entry["title"] for entry in index), sought
-    assert not [entry for entry in index if entry["title"] == "Receipts"]
-
-
 # What stands in the data cannot become markup
 
 PLANT = (
@@ -240,26 +231,26 @@ AS_DESCRIBED = len("\"'><b data-planted>")
 """How much of a planted text is left in a description, which is cut."""
 
 
-def test_nothing_in_the_data_becomes_markup(project_copy: Path, mkdocs_build: MkdocsBuild) -> None:
+def test_nothing_in_the_data_becomes_markup(mini_copy: Path, mkdocs_build: MkdocsBuild) -> None:
     """Markup in every text that can hold it is shown as it was written; an id that a record had before leads to it.
 
     A single test, because it takes a build of its own."""
-    planted = _plant_everywhere(project_copy)
-    outcome = mkdocs_build(project_copy, project_copy / "site")
+    planted = _plant_everywhere(mini_copy)
+    outcome = mkdocs_build(mini_copy, mini_copy / "site", SITE_URL=BASE)
     assert outcome.returncode == 0, outcome.stdout + outcome.stderr
-    site = project_copy / "site"
+    site = mini_copy / "site"
     _no_text_became_markup(site)
     _all_is_shown_as_written(site, planted)
-    page = document(site, "pillars/telecoms")
+    page = document(site, "pillars/moss-batteries")
     assert page.xpath("count(//title[not(ancestor::svg)])") == 1
     assert PLANT in page.xpath("//head/title")[0].text
     assert PLANT[:AS_DESCRIBED] in page.xpath("//meta[@name='description']/@content")[0]
-    old = document(site, "pillars/old-telecoms")
-    assert old.xpath("//link[@rel='canonical']/@href") == [f"{BASE}pillars/telecoms/"]
-    assert old.xpath("//p/a/@href") == ["../telecoms/"]
+    old = document(site, "pillars/old-moss")
+    assert old.xpath("//link[@rel='canonical']/@href") == [f"{BASE}pillars/moss-batteries/"]
+    assert old.xpath("//p/a/@href") == ["../moss-batteries/"]
     assert PLANT in old.xpath("//head/title")[0].text
     fetched = old.xpath("//script/@src | //link[@rel='stylesheet']/@href")
-    assert [(site / "pillars/old-telecoms" / way).resolve().is_file() for way in fetched] == [True, True]
+    assert [(site / "pillars/old-moss" / way).resolve().is_file() for way in fetched] == [True, True]
 
 
 def _plant_everywhere(project: Path) -> dict[str, str]:
@@ -272,7 +263,7 @@ def _plant_everywhere(project: Path) -> dict[str, str]:
             if path.stem == "sources":
                 _tell_the_evidence(project / f"data/evidence/{id_}.json", record["title"])
         if path.stem == "pillars":
-            records["telecoms"]["redirect_from"] = ["old-telecoms"]
+            records["moss-batteries"]["redirect_from"] = ["old-moss"]
         path.write_text(yaml.safe_dump(records, allow_unicode=True, sort_keys=False, width=10**6), encoding="utf-8")
     return planted
 
@@ -317,7 +308,7 @@ def _no_text_became_markup(site: Path) -> None:
         assert not [name for name in element.attrib if name.startswith("on")], address
         assert not element.get("href", "").startswith("javascript:"), address
         consulted += 1
-    assert consulted > 10_000
+    assert consulted > 1_000
 
 
 def _all_is_shown_as_written(site: Path, planted: dict[str, str]) -> None:
@@ -332,72 +323,70 @@ def _all_is_shown_as_written(site: Path, planted: dict[str, str]) -> None:
 
 
 def test_pages_offer_to_report_a_problem_where_the_site_names_an_address(
-    built_site: Path, project_copy: Path, mkdocs_build: MkdocsBuild
+    mini_site: Path, mini_copy: Path, mkdocs_build: MkdocsBuild
 ) -> None:
     """By the example in mkdocs.yml, which needs only its mark of a comment taken away."""
-    settings = project_copy / "mkdocs.yml"
+    settings = mini_copy / "mkdocs.yml"
     text = settings.read_text(encoding="utf-8")
     assert '  # report_problem: "https:' in text
     settings.write_text(text.replace('  # report_problem: "https:', '  report_problem: "https:'), encoding="utf-8")
-    outcome = mkdocs_build(project_copy, project_copy / "site")
+    outcome = mkdocs_build(mini_copy, mini_copy / "site")
     assert outcome.returncode == 0, outcome.stdout + outcome.stderr
-    of_records = [page for page in site_checks.pages(project_copy / "site") if page.document.xpath("//h1/@data-record")]
-    assert len(of_records) > 100
+    of_records = [page for page in site_checks.pages(mini_copy / "site") if page.document.xpath("//h1/@data-record")]
+    assert len(of_records) > 10
     for page in of_records:
         ways = [link.get("href") for link in page.document.find_class("report")]
         assert ways, page.address
         assert all(way.startswith("https://example.org/issues/new?title=") for way in ways), page.address
-    assert not [page.address for page in site_checks.pages(built_site) if page.document.find_class("report")]
+    assert not [page.address for page in site_checks.pages(mini_site) if page.document.find_class("report")]
 
 
 # A mistake stops the build
 
 
-def test_a_new_record_has_its_page_and_links(project_copy: Path, mkdocs_build: MkdocsBuild) -> None:
-    before = list(load(project_copy).records["milestones"])[-1]
-    with (project_copy / "data/milestones.yml").open("a", encoding="utf-8") as milestones:
+def test_a_new_record_has_its_page_and_links(mini_copy: Path, mkdocs_build: MkdocsBuild) -> None:
+    before = list(load(mini_copy).milestones)[-1]
+    with (mini_copy / "data/milestones.yml").open("a", encoding="utf-8") as milestones:
         milestones.write(
             "new-talks:\n"
             "  name: New talks\n"
-            "  cite: business-standard-2024:9\n"
+            "  cite: courier-2012:7\n"
             "  kind: meeting\n"
-            "  when: {is: unknown, cite: business-standard-2024:9}\n"
-            "  status: {is: under-negotiation, cite: business-standard-2024:9}\n"
-            "  pillars: [critical-minerals]\n"
+            "  when: {is: unknown, cite: courier-2012:7}\n"
+            "  status: {is: under-negotiation, cite: courier-2012:7}\n"
+            "  pillars: [tidal-clocks]\n"
         )
-    outcome = mkdocs_build(project_copy, project_copy / "site")
+    outcome = mkdocs_build(mini_copy, mini_copy / "site")
     assert outcome.returncode == 0, outcome.stdout + outcome.stderr
-    site = project_copy / "site"
+    site = mini_copy / "site"
     assert document(site, "milestones/new-talks").xpath("//h1")[0].text_content() == "New talks"
-    for address in ("timeline", "pillars/critical-minerals", f"milestones/{before}", "sources/business-standard-2024"):
+    for address in ("timeline", "pillars/tidal-clocks", f"milestones/{before}", "sources/courier-2012"):
         ways = document(site, address).xpath("//a/@href")
         assert links.relative("milestones/new-talks/", f"{address}/") in ways, address
     assert "New talks" in (site / "search/search_index.json").read_text(encoding="utf-8")
 
 
-def test_all_mistakes_are_told_before_the_first_page(project_copy: Path, mkdocs_build: MkdocsBuild) -> None:
-    for name, right, wrong in (("funding", "is: £7 million", "is: £70 million"), ("pillars", "In 2020", "In 2021")):
-        path = project_copy / f"data/{name}.yml"
-        text = path.read_text(encoding="utf-8")
-        assert right in text
-        path.write_text(text.replace(right, wrong), encoding="utf-8")
-    outcome = mkdocs_build(project_copy, project_copy / "site")
+def test_all_mistakes_are_told_before_the_first_page(mini_copy: Path, mkdocs_build: MkdocsBuild) -> None:
+    data = Data(mini_copy)
+    data.edit("funding", 'is: "£40,000"', 'is: "£50,000"')
+    data.edit("pillars", "around January 2013", "around January 2014")
+    outcome = mkdocs_build(mini_copy, mini_copy / "site")
     assert outcome.returncode == 1
     told = outcome.stdout + outcome.stderr
-    assert re.search(r"data/funding\.yml:\d+: .*£70 million is not stated", told)
-    assert re.search(r"data/pillars\.yml:\d+: .*2021 is not stated", told)
+    assert re.search(r"data/funding\.yml:\d+: .*£50,000 is not stated", told)
+    assert re.search(r"data/pillars\.yml:\d+: .*January 2014 is not stated", told)
     assert "Traceback" not in told
-    assert not (project_copy / "site/index.html").exists()
+    assert not (mini_copy / "site/index.html").exists()
 
 
-def test_a_mistyped_name_on_a_page_stops_the_build(project_copy: Path, mkdocs_build: MkdocsBuild) -> None:
-    (project_copy / "docs/edit.md").write_text("# Edit\n\n{{ timelime() }}\n", encoding="utf-8")
-    assert mkdocs_build(project_copy, project_copy / "site").returncode != 0
+def test_a_mistyped_name_on_a_page_stops_the_build(mini_copy: Path, mkdocs_build: MkdocsBuild) -> None:
+    (mini_copy / "docs/edit.md").write_text("# Edit\n\n{{ timelime() }}\n", encoding="utf-8")
+    assert mkdocs_build(mini_copy, mini_copy / "site").returncode != 0
 
 
-def test_a_dead_link_in_prose_stops_the_build(project_copy: Path, mkdocs_build: MkdocsBuild) -> None:
-    with (project_copy / "docs/edit.md").open("a", encoding="utf-8") as page:
+def test_a_dead_link_in_prose_stops_the_build(mini_copy: Path, mkdocs_build: MkdocsBuild) -> None:
+    with (mini_copy / "docs/edit.md").open("a", encoding="utf-8") as page:
         page.write("\n[nowhere](timeline.md#nowhere)\n")
-    outcome = mkdocs_build(project_copy, project_copy / "site")
+    outcome = mkdocs_build(mini_copy, mini_copy / "site")
     assert outcome.returncode != 0
     assert "#nowhere" in outcome.stdout + outcome.stderr
