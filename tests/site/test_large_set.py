@@ -11,7 +11,7 @@ from playwright.sync_api import Page as Tab
 
 from tests import large_set
 from tests.conftest import MkdocsBuild, served
-from tests.projects import copied
+from tests.projects import miniature
 from tsi.audit import Audit
 from tsi.library import selections
 from tsi.library.library import Library
@@ -20,7 +20,7 @@ from tsi.render import filters
 from tsi.text import dates
 from tsi.wording.chronology import chronology
 
-PILLAR = "pillars/telecoms/"
+PILLAR = "pillars/moss-batteries/"
 SIZES = {"desktop": {"width": 1280, "height": 900}, "narrow": {"width": 320, "height": 640}}
 HIGHEST = {"desktop": 1700, "narrow": 2000}
 """Pixels: about two or three screens of the picture."""
@@ -30,7 +30,7 @@ PER_MARK = 900
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    project = copied(tmp_path_factory.mktemp("large") / "project")
+    project = miniature(tmp_path_factory.mktemp("large") / "project")
     assert large_set.enlarge(project) >= 400
     return project
 
