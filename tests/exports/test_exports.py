@@ -19,7 +19,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.projects import ROOT
+from tests.projects import MINI, ROOT
 from tsi import exports
 from tsi.exports import milestones, tables
 from tsi.library import counts
@@ -31,6 +31,12 @@ from tsi.wording import dataset
 
 SITE = "https://example.org/tsi/"
 ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture(scope="module")
+def library(mini: Library) -> Library:
+    """The records of the miniature set."""
+    return mini
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +68,7 @@ def test_every_download_is_listed_and_says_what_it_is(files: dict[str, bytes]):
 
 def test_the_same_data_gives_the_same_bytes_anywhere(files: dict[str, bytes], tmp_path: Path):
     elsewhere = {**os.environ, "TZ": "Asia/Kolkata", "PYTHONHASHSEED": "7", "LC_ALL": "C", "SOURCE_DATE_EPOCH": "0"}
-    command = [sys.executable, "-m", "tsi.cli", "export", str(tmp_path), "--site-url", SITE]
+    command = [sys.executable, "-m", "tsi.cli", "export", "--root", str(MINI), str(tmp_path), "--site-url", SITE]
     subprocess.run(command, cwd=ROOT, env=elsewhere, check=True, capture_output=True)
     assert {path: (tmp_path / path).read_bytes() for path in files} == files
 
@@ -109,7 +115,7 @@ def test_every_figure_in_the_json_is_that_of_the_proof(library: Library, parsed:
                 line = library.evidence.line(Citation.parse(backing["at"]))
                 assert not backing["printed"] or backing["printed"] in {figure.printed for figure in line.figures}
             checked += 1
-    assert checked > 100
+    assert checked > 10
 
 
 def part_at(parsed: dict, place: Place) -> dict:
@@ -155,7 +161,7 @@ def test_a_table_is_as_its_description_says(files: dict[str, bytes], table: tabl
 
 def test_every_figure_in_the_tables_is_that_of_the_proof(library: Library, files: dict[str, bytes]):
     found = rows(files, "figures")
-    assert len(found) == sum(len(proof.figures) for proof in library.proofs.values()) > 100
+    assert len(found) == sum(len(proof.figures) for proof in library.proofs.values()) > 10
     for row in found:
         proof = library.proofs[Place(Reference(row["kind"], row["record"]), tuple(row["field"].split(".")))]
         figure = proof.figures[int(row["number"]) - 1]
@@ -165,16 +171,14 @@ def test_every_figure_in_the_tables_is_that_of_the_proof(library: Library, files
 
 
 def test_a_contested_figure_names_the_disagreements_in_the_tables_and_in_the_json(
-    library: Library, files: dict[str, bytes], parsed: dict
+    files: dict[str, bytes], parsed: dict
 ):
     """A figure is contested in a disagreement that asks or answers with the same figure of the same source line."""
-    sum_ = next(row for row in rows(files, "funding") if row["id"] == "observatory-satellite-campus-investment")
-    (figure,) = parsed["records"]["funding"]["observatory-satellite-campus-investment"]["amount"]["figures"]
-    listed = [row for row in rows(files, "figures") if (row["record"], row["field"]) == (sum_["id"], "amount.is")]
-    expected = ["purpose-of-the-investment", "substantial-commitments"]
-    assert figure["contested_in"] == expected
-    assert sum_["amount_contested_in"].split() == expected
-    assert [row["contested_in"].split() for row in listed] == [expected]
+    sum_ = next(row for row in rows(files, "funding") if row["id"] == "satellite-grant")
+    (figure,) = parsed["records"]["funding"]["satellite-grant"]["amount"]["figures"]
+    (listed,) = [row for row in rows(files, "figures") if (row["record"], row["field"]) == (sum_["id"], "amount.is")]
+    assert figure["contested_in"] == ["money-for-satellites"]
+    assert sum_["amount_contested_in"] == listed["contested_in"] == "money-for-satellites"
 
 
 def test_a_later_event_and_silence_are_told_apart_from_contradictions(library: Library, files: dict[str, bytes]):
@@ -184,7 +188,7 @@ def test_a_later_event_and_silence_are_told_apart_from_contradictions(library: L
         for column, found in columns.items():
             found.update(types[id_] for id_ in row[column].split())
     assert columns["no_contradiction_in"] & {"superseded", "silent"}
-    assert columns["contested_in"] >= {"value", "date", "scope", "status", "attribution"}
+    assert columns["contested_in"] >= {"value", "date", "scope", "status"}
     assert not columns["contested_in"] & {"wording", "superseded", "silent"}
     assert columns["no_contradiction_in"] <= {"wording", "superseded", "silent"}
 
@@ -324,13 +328,14 @@ def test_the_feed_holds_every_milestone_once(library: Library, files: dict[str, 
 
 
 def test_lasting_identifiers_never_change():
-    assert str(dataset.lasting_id(Reference("milestones", "tsi-formalised"))) == "ab448f8c-1def-5883-b6cd-8d32403d7ca5"
+    lasting = dataset.lasting_id(Reference("milestones", "initiative-announced"))
+    assert str(lasting) == "a2e22a1a-59d2-51f6-83d8-3b5046c73075"
 
 
 def test_signs_of_markup_and_of_the_formats_come_through_as_text(library: Library):
     name = "A <b>name</b> & “quotes”; commas, back\\slashes"
     id_, record = next(iter(library.records["milestones"].items()))
-    day = record.when.model_copy(update={"is_": "2024-07-24"})
+    day = record.when.model_copy(update={"is_": "2012-07-24"})
     record = record.model_copy(update={"name": name, "when": day})
     planted = library.records | {"milestones": {**library.records["milestones"], id_: record}}
     changed = replace(library, records=planted)

@@ -8,7 +8,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree
@@ -55,6 +55,29 @@ def place_of(reference: Reference, path: tuple[str | int, ...]) -> str:
     return links.address(reference, "" if "infer" in path else links.anchor(path))
 
 
+# What is compared: the project's own site, and that of the miniature set
+
+
+@pytest.fixture(scope="module", params=["project", "miniature"])
+def is_miniature(request: pytest.FixtureRequest) -> bool:
+    return request.param == "miniature"
+
+
+@pytest.fixture(scope="module")
+def library(is_miniature: bool, library: Library, mini: Library) -> Library:
+    return mini if is_miniature else library
+
+
+@pytest.fixture(scope="module")
+def built_site(is_miniature: bool, built_site: Path, mini_site: Path) -> Path:
+    return mini_site if is_miniature else built_site
+
+
+@cache
+def document(file: Path) -> html.HtmlElement:
+    return html.parse(str(file), html.HTMLParser(encoding="utf-8")).getroot()
+
+
 # What the records hold
 
 
@@ -98,7 +121,7 @@ def shown(library: Library, built_site: Path, recorded: Figures) -> Figures:
     for address in recorded:
         page, _, anchor = address.partition("#")
         if (file := built_site / page / "index.html").is_file():
-            root = html.parse(str(file), html.HTMLParser(encoding="utf-8")).getroot()
+            root = document(file)
             (element,) = root.xpath("//*[@id=$id]", id=anchor) if anchor else root.xpath("//article")
             figures[address] = set(shown_in(element, library))
     return figures
@@ -205,7 +228,6 @@ def test_there_are_figures_to_compare(built_site: Path) -> None:
     base = reading_back.base(built_site)
     found = {format_: len(list(exported(built_site, base))) for format_, exported in FORMATS.items()}
     assert {format_ for format_, number in found.items() if not number} <= {"pillars.csv"}
-    assert sum(found.values()) > 500
 
 
 @pytest.mark.parametrize("format_", ["json", "figures.csv"])
@@ -224,14 +246,14 @@ def test_what_a_source_line_prints_is_the_same_in_the_exports_and_in_the_receipt
     base, consulted = reading_back.base(built_site), 0
     for row in rows:
         file = built_site / row["address"].removeprefix(base).partition("#")[0] / "index.html"
-        page = html.parse(str(file), html.HTMLParser(encoding="utf-8")).getroot()
+        page = document(file)
         receipts = {(it.get("data-cite"), it.text_content()) for it in page.xpath("//q//*[@data-cite]")}
         printed = [text.removeprefix("'") for text in row["printed_in_source"].split(" | ")]
         for citation, text in zip(row["citations"].split(), printed, strict=True):
             line = library.evidence.line(Citation.parse(citation))
             assert not text or (text in {figure.printed for figure in line.figures} and (citation, text) in receipts)
             consulted += bool(text)
-    assert consulted > 100
+    assert consulted
 
 
 # Citations of a page
@@ -269,7 +291,7 @@ def test_each_number_in_a_citation_is_the_same_in_the_record_and_on_the_page(
     newest = counts.newest_source(library)
     for reference in (it for it in library.references() if it.kind in links.KINDS_WITH_PAGES):
         title, date, address, note = CITATIONS[ending]((built_site / f"cite/{reference}{ending}").read_text("utf-8"))
-        page = html.parse(str(built_site / f"{reference}/index.html"), html.HTMLParser(encoding="utf-8")).getroot()
+        page = document(built_site / f"{reference}/index.html")
         assert title == " ".join(page.xpath("//h1")[0].text_content().split())
         assert newest.split("-")[: len(date)] == [f"{part:02}" for part in date]
         assert address == f"{base}{reference}/" == page.xpath("//link[@rel='canonical']/@href")[0]
