@@ -44,7 +44,7 @@ call:
 
 THING = {"name": "A thing", "cite": "made-up:1"}
 DONE = {"is": "announced", "cite": "made-up:1"}
-BY_PUBLICATION = {"is": "../2024-05-06", "cite": "made-up:1"} | {
+BY_PUBLICATION = {"is": "[..2024-05-06]", "cite": "made-up:1"} | {
     "infer": {"rule": "by-publication", "of": "made-up", "because": "It is told there."}
 }
 POSITION = {"says": "It was so.", "cite": "made-up:1"}

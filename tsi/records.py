@@ -68,6 +68,11 @@ def _as_list(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
+def _as_set(value: object) -> object:
+    """Let an editor leave out the quotes round a set of dates, which is a list to YAML."""
+    return f"[{','.join(map(str, value))}]" if isinstance(value, list) else value
+
+
 def _all_different(items: tuple) -> tuple:
     repeated = [item for position, item in enumerate(items) if item in items[:position]]
     if repeated:
@@ -76,6 +81,7 @@ def _all_different(items: tuple) -> tuple:
 
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_TEXT)]
+Date = Annotated[Text, BeforeValidator(_as_set)]
 Id = Annotated[str, StringConstraints(pattern=rf"^{ID_PATTERN}$", max_length=80)]
 Ids = Annotated[tuple[Id, ...], BeforeValidator(_as_list), AfterValidator(_all_different)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_as_list), AfterValidator(_all_different)]
@@ -151,7 +157,7 @@ class Statement(Cited):
 class When(Cited):
     """A date in EDTF (ISO 8601-2), levels 0 to 2, or the word `unknown`; `note` says what is unsure about it."""
 
-    is_: Text = Field(alias="is")
+    is_: Date = Field(alias="is")
     note: Text | None = None
 
 
