@@ -10,8 +10,8 @@ from edtf import Date as PlainDate
 from edtf import Interval, Level1Interval, OneOfASet, UncertainOrApproximate, parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
 
-from tsi import dates
-from tsi.records import When
+from tsi.records.types import When
+from tsi.text import dates
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import posixpath
 import re
 from urllib.parse import quote
 
-from tsi.records import KINDS, Reference
+from tsi.records.types import KINDS, Reference
 
 INDEXES = {
     "pillars": "pillars/",
