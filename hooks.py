@@ -60,7 +60,7 @@ def on_files(files, config):
             reference = Reference(kind, id_)
             content = f'{{{{ record_page("{reference}") }}}}\n'
             files.append(File.generated(config, f"{reference}.md", content=content))
-            for old in getattr(record, "moved_from", ()):
+            for old in getattr(record, "redirect_from", ()):
                 page = Page(library, links.address(Reference(kind, old)), config.site_url or "")
                 signpost = views.moved(page, reference)
                 files.append(File.generated(config, f"{page.url}index.html", content=signpost))
