@@ -165,7 +165,7 @@ def attack(root: Path, site: Path | None, sample: int) -> None:
         found, families = site_mutants.run(library, site, sample), site_mutants.MUST_BE_CAUGHT
     else:
         made = mutants.all_mutants(library)
-        found = mutants.report(root, mutants.run(root, mutants.sampled(made, sample) if sample else made))
+        found = mutants.report(mutants.run(root, mutants.sampled(made, sample) if sample else made))
         families = mutants.MUST_BE_CAUGHT
     click.echo(mutants.table(found))
     for survivor in found["survivors"]:
