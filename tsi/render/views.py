@@ -16,8 +16,9 @@ from tsi.library.coverage import Use, UseWord
 from tsi.library.library import Library
 from tsi.records.claims import Place
 from tsi.records.types import Citation, DisagreementType, Partnership, Reference, Status
-from tsi.render import alphabet, filters, picture, styles
+from tsi.render import alphabet, filters, styles
 from tsi.render import connections as joined
+from tsi.render import timeline as drawn
 from tsi.render.page import Page
 from tsi.text.figures import Figure, Kind
 from tsi.wording import citations, dataset, links
@@ -55,7 +56,7 @@ def _of_record(page: Page, about: Reference) -> dict:
         "funding": shown["funding"],
         "partnerships": shown["partnerships"],
         "timeline": timeline,
-        "pictures": picture.of_pillar(library, about, page.built) if about.kind == "pillars" else (),
+        "drawn": drawn.timeline(library, shown["milestones"], page.built) if about.kind == "pillars" else None,
         "newest": timeline.newest,
         "total": counts.total_funding(library, about),
         "actors": selections.actors(library, about),
@@ -138,8 +139,8 @@ def _row(page: Page, source: str, line: Line) -> Row:
 
 
 def timeline(page: Page) -> str:
-    """Every milestone by year, newest first, and those that no year can hold; above them, the same as a picture."""
-    return _timeline(page, whole=True, pictures=picture.of_all(page.library, page.built))
+    """Every milestone by year, newest first, and those that no year can hold, each with a mark on one axis of time."""
+    return _timeline(page, whole=True)
 
 
 def timeline_oldest_first(page: Page) -> str:
@@ -153,7 +154,7 @@ def timeline_chosen(page: Page, tag: str) -> str:
     return _timeline(page, chosen=next(choice for choice in choices[tag.partition(":")[0]] if choice.tag == tag))
 
 
-def _timeline(page: Page, chosen: filters.Choice | None = None, oldest_first: bool = False, **values: object) -> str:
+def _timeline(page: Page, chosen: filters.Choice | None = None, oldest_first: bool = False, whole: bool = False) -> str:
     in_time = chronology(page.library, filters.left_by(page.library, chosen))
     return page.render(
         "timeline.html",
@@ -163,7 +164,8 @@ def _timeline(page: Page, chosen: filters.Choice | None = None, oldest_first: bo
         chosen=chosen,
         oldest_first=oldest_first,
         oldest_address=filters.OLDEST_FIRST,
-        **{"whole": False, "pictures": (), **values},
+        whole=whole,
+        drawn=drawn.timeline(page.library, in_time.all, page.built),
     )
 
 
@@ -174,7 +176,7 @@ def _all_milestones(page: Page) -> Chronology:
 def pillar_cards(page: Page) -> str:
     """A card for each pillar, with what is known of it at a glance."""
     pillars = selections.linked(page.library, None, "pillars")
-    return page.render("pillar_cards.html", pillars=pillars, sparks=picture.sparks(page.library))
+    return page.render("pillar_cards.html", pillars=pillars)
 
 
 def pillar_index(page: Page) -> str:
