@@ -58,5 +58,5 @@ WEAK_KINDS = ("blog", "reworded agency copy")
 def weak_source_alone(library: Library, citations: tuple[Citation, ...]) -> str:
     """The kind of the only source cited, where it is a weak one; else empty."""
     sources = {citation.source for citation in citations}
-    kind = library.records["sources"][next(iter(sources))].kind if len(sources) == 1 else ""
+    kind = library.sources[next(iter(sources))].kind if len(sources) == 1 else ""
     return kind if kind in WEAK_KINDS else ""

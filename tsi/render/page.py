@@ -140,13 +140,13 @@ class Page:
         )
 
     def original(self, citation: Citation, printed: str) -> str:
-        return links.original(self.library.records["sources"][citation.source].url, printed)
+        return links.original(self.library.sources[citation.source].url, printed)
 
     def by_date(self, citations: tuple[Citation, ...]) -> list[str]:
         """Of the sources cited, one for each date of appearance."""
         dated: dict[str, str] = {}
         for citation in citations:
-            dated.setdefault(self.library.records["sources"][citation.source].published, citation.source)
+            dated.setdefault(self.library.sources[citation.source].published, citation.source)
         return list(dated.values())
 
     def pieces(self, printed: str, citation: Citation) -> tuple[Segment, ...]:
