@@ -1,7 +1,8 @@
-"""The command line: `tsi check`, `tsi evidence`, `tsi mutants` and what goes with them."""
+"""The command line: `tsi check`, `tsi site`, `tsi evidence`, `tsi mutants` and what goes with them."""
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,6 +14,7 @@ import yaml
 
 from tsi import coverage, renumbering
 from tsi import library as libraries
+from tsi.characters import shown
 from tsi.evidence import SourceIndex, index_source, to_json
 from tsi.library import DataErrors, Library
 from tsi.walk import citations_with_paths
@@ -89,8 +91,11 @@ def evidence(root: Path, folder: Path, only_compare: bool) -> None:
     """Rebuild data/evidence/ from the source files in a folder (and its provenance.yml)."""
     try:
         indexes = built_indexes(root, folder, only_compare)
-    except (DataErrors, OSError, UnicodeDecodeError, ValueError) as error:
-        click.echo(str(error), err=True)
+    except DataErrors as errors:
+        click.echo(str(errors), err=True)
+        sys.exit(1)
+    except (OSError, ValueError) as error:
+        click.echo(shown(str(error)), err=True)
         sys.exit(1)
     if only_compare:
         _compare(_loaded(root), indexes)
@@ -199,13 +204,32 @@ def built_indexes(root: Path, folder: Path, may_have_changed: bool = False) -> l
 
 @main.command()
 @_root
+def site(root: Path) -> None:
+    """Build the site into site/, which is replaced in one step and only by a whole site."""
+    from tsi import publish
+
+    for end in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(end, lambda number, _: sys.exit(128 + number))
+    try:
+        publish.publish(root)
+    except publish.NotPublished as error:
+        raise click.ClickException(str(error)) from None
+
+
+@main.command()
+@_root
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--site-url", default="", help="The address at which the site stands, for links in the downloads.")
 def export(root: Path, folder: Path, site_url: str) -> None:
     """Write the downloads (JSON, tables, calendar, feed) into FOLDER."""
     from tsi import exports  # here, because a check need not wait for the libraries that write them
+    from tsi.render import links
 
-    for path, content in exports.files(_loaded(root), site_url).items():
+    try:
+        base = links.site_address(site_url)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--site-url") from None
+    for path, content in exports.files(_loaded(root), base).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
         click.echo(f"{len(content):>9,} bytes  {folder / path}")
@@ -220,7 +244,7 @@ def audit(root: Path, site: Path) -> None:
 
     report = Audit(_loaded(root)).site(site)
     for message in report.messages():
-        click.echo(message, err=True)
+        click.echo(shown(message), err=True)
     for what, count in sorted(report.checked.items()):
         click.echo(f"{count:>7,}  {what}")
     sys.exit(1 if report.findings else 0)
