@@ -75,15 +75,28 @@ def _mkdocs_build(project: Path, into: Path, **environment: str) -> subprocess.C
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the project's site, built once per test run; tests only read it."""
+    return _built_once(tmp_path_factory, "site", SITE_URL="")
+
+
+@pytest.fixture(scope="session")
+def published_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same as it is built for `PUBLISHED_AT`."""
+    return _built_once(tmp_path_factory, "published", SITE_URL=PUBLISHED_AT)
+
+
+PUBLISHED_AT = "https://tsi.example.org/"
+
+
+def _built_once(tmp_path_factory: pytest.TempPathFactory, name: str, **environment: str) -> Path:
     shared = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent
-    site = shared / "site"
-    with FileLock(shared / "site.lock"):
+    site = shared / name
+    with FileLock(shared / f"{name}.lock"):
         if not site.exists():
-            outcome = _mkdocs_build(ROOT, shared / "site-unfinished")
+            outcome = _mkdocs_build(ROOT, shared / f"{name}-unfinished", **environment)
             assert outcome.returncode == 0, f"the site does not build:\n{outcome.stdout}{outcome.stderr}"
-            (shared / "site-unfinished").rename(site)
+            (shared / f"{name}-unfinished").rename(site)
     return site
 
 

@@ -18,7 +18,7 @@ from tsi.records import Reference
 from tsi.render import links, wording
 
 ROOT = Path(__file__).resolve().parent.parent
-BASE = "http://127.0.0.1:8000/"
+BASE = "https://example.invalid/"
 
 
 @pytest.fixture(scope="module")
@@ -258,7 +258,7 @@ def test_nothing_in_the_data_becomes_markup(project_copy: Path, mkdocs_build: Mk
     assert PLANT in page.xpath("//head/title")[0].text
     assert PLANT[:AS_DESCRIBED] in page.xpath("//meta[@name='description']/@content")[0]
     old = document(site, "pillars/old-telecoms")
-    assert old.xpath("//link[@rel='canonical']/@href") == [f"{BASE}pillars/telecoms/"]
+    assert old.xpath("//link[@rel='canonical']") == []
     assert old.xpath("//p/a/@href") == ["../telecoms/"]
     assert PLANT in old.xpath("//head/title")[0].text
     fetched = old.xpath("//script/@src | //link[@rel='stylesheet']/@href")

@@ -220,7 +220,8 @@ def _read_file(root: Path, kind: str, faults: list[Fault]) -> Document:
         return Document(file, {})
     document, found = read(root / file, file)
     faults.extend(found)
-    faults.extend(Fault(file, document.line((id_,)), fault) for id_ in document.content if (fault := id_fault(id_)))
+    ids = document.content
+    faults.extend(Fault(file, document.line((id_,)), fault) for id_ in ids if (fault := id_fault(kind, id_)))
     return document
 
 

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import get_args
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from tsi.reading import Document, Fault
-from tsi.records import ID_PATTERN, Model
+from tsi.records import ANCHORED_KINDS, KINDS, AnchoredId, Id, Model
 
 
 def typed(record_type: type[Model], id_: str, value: object, document: Document, faults: list[Fault]) -> Model | None:
@@ -28,17 +28,21 @@ def typed(record_type: type[Model], id_: str, value: object, document: Document,
         return None
 
 
-def id_fault(id_: str) -> str:
+_ID_TYPES = {kind: TypeAdapter(AnchoredId if kind in ANCHORED_KINDS else Id) for kind in KINDS}
+
+
+def id_fault(kind: str, id_: str) -> str:
     """What is wrong with the id of a record; nothing (an empty text) where it can stand in an address."""
-    if re.fullmatch(ID_PATTERN, id_) and len(id_) <= 80:
-        return ""
-    expected = "expected small letters, digits and single hyphens, for example future-telecoms-call"
-    return f"‘{id_[:80]}’ is not an id; {expected}"
+    try:
+        _ID_TYPES[kind].validate_python(id_)
+    except ValidationError as error:
+        return str(error.errors()[0]["ctx"]["error"])
+    return ""
 
 
 def _explained(detail: Mapping, record_type: type[Model], id_: str, document: Document) -> Fault:
     """A validation error in words that an editor can act on."""
-    path = detail["loc"]
+    path = tuple(part for part in detail["loc"] if part != "[key]")  # so pydantic says that the key itself is meant
     where = ".".join([id_, *map(str, path)])
     line = document.line((id_, *path))
     if detail["type"] == "extra_forbidden":

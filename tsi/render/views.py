@@ -11,7 +11,7 @@ from typing import NamedTuple, get_args
 from tsi import counts, coverage, exports
 from tsi.coverage import Use, UseWord
 from tsi.evidence import FigureProof, Line, Proof
-from tsi.exports import citations, dataset
+from tsi.exports import citations
 from tsi.figures import Figure, Kind
 from tsi.library import Library
 from tsi.records import Citation, DisagreementType, Partnership, Reference, Status
@@ -32,7 +32,7 @@ USES = get_args(UseWord)
 def record_page(page: Page, reference: str) -> str:
     """The page of any record, for example `pillars/telecoms`."""
     about = page.about = Reference.parse(reference)
-    work = citations.work(page.library, about, dataset.base(page.site_url))
+    work = citations.work(page.library, about, page.site_url)
     cited = {"work": work, "formats": citations.FORMATS.values()}
     if about.kind == "disagreements":
         return page.render("record.html", reference=about, **cited)
