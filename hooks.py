@@ -10,13 +10,16 @@ from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from tsi import counts, dates, exports
+from tsi import exports
 from tsi.characters import named, refused
-from tsi.exports import citations
-from tsi.library import DataErrors, load
-from tsi.records import Reference
-from tsi.render import cards, descriptions, filters, links, search_words, styles, views, wording
+from tsi.library import counts
+from tsi.library.loading import DataErrors, load
+from tsi.records.types import Reference
+from tsi.render import cards, filters, search_words, styles, views
 from tsi.render.page import Page
+from tsi.text import dates
+from tsi.wording import citations, descriptions, links
+from tsi.wording import words as wording
 
 log = get_plugin_logger("tsi")
 

@@ -15,9 +15,9 @@ from random import Random
 
 import yaml
 
-from tsi import dates
-from tsi.evidence import index_source, to_json
-from tsi.library import BIBLIOGRAPHY, read_registered
+from tsi.evidence.index import index_source, to_json
+from tsi.library.loading import BIBLIOGRAPHY, read_registered
+from tsi.text import dates
 
 REPORTS = 10
 LINES = 40

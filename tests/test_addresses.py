@@ -10,10 +10,12 @@ from playwright.sync_api import expect
 
 from tests import addresses
 from tsi.audit import Audit
-from tsi.library import Library, load
-from tsi.records import Reference
-from tsi.render import links, views
+from tsi.library.library import Library
+from tsi.library.loading import load
+from tsi.records.types import Reference
+from tsi.render import views
 from tsi.render.page import Page
+from tsi.wording import links
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -16,14 +16,17 @@ from mkdocs.exceptions import PluginError
 
 import hooks
 import macros
-from tsi import counts, dates, exports
+from tsi import exports
 from tsi.audit import Audit
-from tsi.exports import citations, dataset
-from tsi.exports.citations import FORMATS, SourceLines, Work
-from tsi.library import Library, load
-from tsi.records import Reference
-from tsi.render import links, views
+from tsi.library import counts
+from tsi.library.library import Library
+from tsi.library.loading import load
+from tsi.records.types import Reference
+from tsi.render import views
 from tsi.render.page import Page
+from tsi.text import dates
+from tsi.wording import citations, dataset, links
+from tsi.wording.citations import FORMATS, SourceLines, Work
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE = "https://example.org/tsi/"

@@ -9,13 +9,15 @@ import pytest
 from lxml import html
 from playwright.sync_api import Page as BrowserPage
 
-from tsi import counts
-from tsi.library import Library, load
-from tsi.records import Citation, Reference
-from tsi.render import alphabet, connections, wording
+from tsi.library import selections
+from tsi.library.library import Library
+from tsi.library.loading import load
+from tsi.records.claims import related
+from tsi.records.types import Citation, Reference
+from tsi.render import alphabet, connections
 from tsi.render.connections import Group, Map, Order, Row
 from tsi.render.picture import LEAST_TARGET, text_width
-from tsi.walk import related
+from tsi.wording import words as wording
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -244,7 +246,7 @@ def test_every_name_and_every_printed_form_is_in_the_index(library: Library) -> 
             continue
         own = [filed for it, filed in keys if it == reference]
         for form in getattr(library.get(reference), "printed_as", ()):
-            if any(form in printed for _, printed in counts.naming_lines(library, reference)):
+            if any(form in printed for _, printed in selections.naming_lines(library, reference)):
                 assert any(filed.startswith(alphabet.filed(form)) for filed in own), (reference, form)
                 looked_at += 1
         assert own, reference

@@ -4,9 +4,10 @@ import json
 
 import pytest
 
-from tsi.evidence import Evidence, from_json, index_source, to_json
-from tsi.names import Registry
-from tsi.records import Citation, Inference, Reference
+from tsi.evidence.index import from_json, index_source, to_json
+from tsi.evidence.names import Registry
+from tsi.evidence.proof import Evidence
+from tsi.records.types import Citation, Inference, Reference
 
 INDIA, UK, GUILD, LEE = (
     Reference("places", "india"),

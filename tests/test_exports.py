@@ -21,11 +21,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tsi import counts, dates, exports
-from tsi.exports import citations, dataset, milestones, tables
-from tsi.library import Library, load
-from tsi.records import Citation, Reference
-from tsi.walk import Place
+from tsi import exports
+from tsi.exports import milestones, tables
+from tsi.library import counts
+from tsi.library.library import Library
+from tsi.library.loading import load
+from tsi.records.claims import Place
+from tsi.records.types import Citation, Reference
+from tsi.text import dates
+from tsi.wording import citations, dataset
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE = "https://example.org/tsi/"

@@ -11,7 +11,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tsi.figures import Figure, find, format_figure
+from tsi.text.figures import Figure, find, format_figure
 
 BANKS = Path(__file__).parent / "figure_banks"
 

@@ -8,11 +8,12 @@ from pydantic import TypeAdapter, ValidationError
 
 from tests.conftest import ROOT, MkdocsBuild
 from tests.site_checks import pages
-from tsi.library import Library, load
-from tsi.reading import read
-from tsi.records import ANCHORED_KINDS, KINDS, PartId
-from tsi.render import links
-from tsi.validation import id_fault, typed
+from tsi.library.library import Library
+from tsi.library.loading import load
+from tsi.records.typed import id_fault, typed
+from tsi.records.types import ANCHORED_KINDS, KINDS, PartId
+from tsi.records.yaml_lines import read
+from tsi.wording import links
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tsi.reading import read
+from tsi.records.yaml_lines import read
 
 
 @pytest.fixture

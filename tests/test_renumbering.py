@@ -11,11 +11,11 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tsi import renumbering
 from tsi.cli import main
-from tsi.evidence import SourceIndex, from_json, index_line, to_json
-from tsi.names import Registry
-from tsi.records import KINDS
+from tsi.evidence import changes as renumbering
+from tsi.evidence.index import SourceIndex, from_json, index_line, to_json
+from tsi.evidence.names import Registry
+from tsi.records.types import KINDS
 
 LINES = ("A call was announced in Town.", "", "It was for £7 million.", "It closed in 2020.", "Share", "", "Share")
 ALIKE = (*LINES[:2], "Another one was for £7 million.", *LINES[2:5], LINES[6])

@@ -9,9 +9,11 @@ from typing import NamedTuple
 
 import pytest
 
-from tsi import checks, dates, evidence, library
-from tsi.evidence import Backing, Evidence
-from tsi.library import DataErrors, load
+from tsi.evidence import proof as evidence
+from tsi.evidence.proof import Backing, Evidence
+from tsi.library import checks, library, loading
+from tsi.library.loading import DataErrors, load
+from tsi.text import dates
 
 ROOT = Path(__file__).resolve().parent.parent
 CALL = "amount: {is: £7 million, cite: [voip-review-2024:7]}"
@@ -137,7 +139,7 @@ def test_a_form_that_no_source_prints_is_refused(edited, monkeypatch):
     project = edited(
         Rule("", _nothing, "people", "printed_as: [Lindy Cameron", "printed_as: [L. Cameron, Lindy Cameron")
     )
-    _, _, registry = library.read_registered(project)
+    _, _, registry = loading.read_registered(project)
     for file in (project / "data/evidence").iterdir():
         file.write_text(re.sub(r'(?<="names_sha256": ")\w+', registry.fingerprint, file.read_text(encoding="utf-8")))
     with pytest.raises(DataErrors, match=r"no source prints ‘L\. Cameron’"):

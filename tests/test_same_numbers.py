@@ -17,13 +17,15 @@ import icalendar
 import pytest
 from lxml import html
 
-from tsi import counts, dates
-from tsi.exports import dataset, reading_back, tables
-from tsi.figures import find
-from tsi.library import Library, load
-from tsi.records import Citation, Reference
-from tsi.render import links
-from tsi.walk import all_citations
+from tsi.exports import reading_back, tables
+from tsi.library import counts
+from tsi.library.library import Library
+from tsi.library.loading import load
+from tsi.records.claims import all_citations
+from tsi.records.types import Citation, Reference
+from tsi.text import dates
+from tsi.text.figures import find
+from tsi.wording import dataset, links
 
 ROOT = Path(__file__).resolve().parent.parent
 ATOM = "{http://www.w3.org/2005/Atom}"

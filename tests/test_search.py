@@ -11,8 +11,10 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tsi.audit import Audit
 from tsi.findings import Report
-from tsi.library import Library, load
-from tsi.render import links, search_words
+from tsi.library.library import Library
+from tsi.library.loading import load
+from tsi.render import search_words
+from tsi.wording import links
 
 ROOT = Path(__file__).resolve().parent.parent
 INDEX = "search/search_index.json"

@@ -12,10 +12,13 @@ from lxml import html
 
 from tests import site_checks
 from tests.conftest import MkdocsBuild
-from tsi import counts, coverage, dates
-from tsi.library import Library, load
-from tsi.records import Reference
-from tsi.render import links, wording
+from tsi.library import counts, coverage
+from tsi.library.library import Library
+from tsi.library.loading import load
+from tsi.records.types import Reference
+from tsi.text import dates
+from tsi.wording import links
+from tsi.wording import words as wording
 
 ROOT = Path(__file__).resolve().parent.parent
 BASE = "https://example.invalid/"

@@ -9,7 +9,7 @@ from lxml import html
 
 from tests.conftest import PUBLISHED_AT, MkdocsBuild
 from tests.site_checks import pages
-from tsi.render import links
+from tsi.wording import links
 
 LOCAL = re.compile(rb"localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0")
 

@@ -19,10 +19,12 @@ import yaml
 from lxml import html
 
 from tsi.findings import where_they_part
-from tsi.library import Library
-from tsi.records import Reference
-from tsi.render import descriptions, filters, links, page, views, wording
+from tsi.library.library import Library
+from tsi.records.types import Reference
+from tsi.render import filters, page, views
 from tsi.visible import Page, unspaced
+from tsi.wording import descriptions, links
+from tsi.wording import words as wording
 
 NOT_FOUND = "404.html"
 """The page that the theme alone makes."""

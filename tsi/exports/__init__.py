@@ -4,7 +4,7 @@ All of them are functions of the library and of the site's address alone: the sa
 """
 
 from tsi.exports import document, milestones, tables
-from tsi.library import Library
+from tsi.library.library import Library
 
 DOWNLOADS = (
     ("data/tsi.json", "Every record, statement and figure with its citations and how it was matched, as JSON"),

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from tsi import counts, coverage, dates
-from tsi.evidence import Backing, FigureProof, NameProof
-from tsi.exports import dataset
-from tsi.library import Library
-from tsi.records import Citation, Disagreement, Model, Position, Reference, When
-from tsi.walk import Place
+from tsi.evidence.proof import Backing, FigureProof, NameProof
+from tsi.library import counts, coverage
+from tsi.library.library import Library
+from tsi.records.claims import Place
+from tsi.records.types import Citation, Disagreement, Model, Position, Reference, When
+from tsi.text import dates
+from tsi.wording import dataset
 
 
 def json_file(library: Library, base: str) -> bytes:

@@ -10,14 +10,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from tsi import counts, coverage, dates
-from tsi.coverage import Use
-from tsi.evidence import Backing, FigureProof
-from tsi.exports import dataset
-from tsi.library import Library
-from tsi.records import Reference, Stage
-from tsi.render import links
-from tsi.walk import Place
+from tsi.evidence.proof import Backing, FigureProof
+from tsi.library import counts, coverage
+from tsi.library.coverage import Use
+from tsi.library.library import Library
+from tsi.records.claims import Place
+from tsi.records.types import Reference, Stage
+from tsi.text import dates
+from tsi.wording import dataset, links
 
 _FORMULA = re.compile(r"[=+\-@\t\r\n'＝＋－＠]")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")

@@ -14,12 +14,12 @@ from itertools import combinations
 from statistics import fmean
 from typing import NamedTuple
 
-from tsi.evidence import Backing, FigureProof, NameProof, Proof, Segment
-from tsi.library import Library
-from tsi.names import Mention
-from tsi.records import KINDS, Citation, Reference
+from tsi.evidence.names import Mention
+from tsi.evidence.proof import Backing, FigureProof, NameProof, Proof, Segment
+from tsi.library.library import Library
+from tsi.records.claims import RELATIONS, all_citations, stating_citations
+from tsi.records.types import KINDS, Citation, Reference
 from tsi.render.picture import text_width
-from tsi.walk import RELATIONS, all_citations, stating_citations
 
 
 class Sides(NamedTuple):

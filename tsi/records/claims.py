@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from tsi.records import (
+from tsi.records.types import (
     Citation,
     Disagreement,
     FundingItem,

@@ -9,7 +9,7 @@ from ipaddress import ip_address
 from urllib.parse import quote, urlsplit
 
 from tsi.characters import shown
-from tsi.records import KINDS, PART_ANCHORS, Reference
+from tsi.records.types import KINDS, PART_ANCHORS, Reference
 
 INDEXES = {
     "pillars": "pillars/",

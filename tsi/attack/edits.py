@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from babel.dates import format_date
 
-from tsi import dates, figures
-from tsi.figures import Figure
+from tsi.text import dates, figures
+from tsi.text.figures import Figure
 
 _SCALES = ("thousand", "lakh", "million", "crore", "billion")
 _CURRENCIES = ("£", "$", "€", "₹")

@@ -149,7 +149,7 @@ InferenceRule = Literal[
     "same-year", "year-before", "month-before", "same-week", "week-before", "rest-of-year",
     "by-publication", "after-publication",
 ]  # fmt: skip
-"""How a date follows from the day a source appeared; what each computes is in `tsi.dates`."""
+"""How a date follows from the day a source appeared; what each computes is in `tsi.text.dates`."""
 
 DisagreementType = Literal["value", "date", "scope", "stage", "attribution", "wording", "superseded", "silent"]
 

@@ -8,10 +8,10 @@ from decimal import Decimal
 from babel.numbers import format_currency, format_decimal, format_percent
 from babel.units import format_unit
 
-from tsi import dates
-from tsi.dates import LOCALE
-from tsi.figures import Figure
-from tsi.records import Model
+from tsi.records.types import Model
+from tsi.text import dates
+from tsi.text.dates import LOCALE
+from tsi.text.figures import Figure
 
 KIND_WORDS = {
     "pillars": ("pillar", "pillars"),

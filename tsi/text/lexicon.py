@@ -1,6 +1,6 @@
 """The words and signs by which figures are known: numbers, scales, currencies, units, months, qualifiers and labels.
 
-All are in small letters, as `tsi.figures` reads them; plurals in -s are understood. How words make up a figure is said
+All are in small letters, as `tsi.text.figures` reads them; plurals in -s are understood. How words make up a figure is said
 there, by the forms.
 """
 

@@ -29,7 +29,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
-from tsi.figure_words import (
+from tsi.text.lexicon import (
     ALL_QUALIFIERS,
     ALL_SCALES,
     ARTICLES,

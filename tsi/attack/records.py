@@ -24,12 +24,15 @@ from typing import NamedTuple, get_args
 from pydantic import ValidationError
 from tqdm import tqdm
 
-from tsi import dates, edits, figures
-from tsi.checks import WHOLE_CHECKS, check_record, prove
-from tsi.evidence import Line
-from tsi.library import BIBLIOGRAPHY, Library, bibliography_differences, load
-from tsi.records import KINDS, Citation, Disagreement, InferenceRule, Model, Reference, Source, Status
-from tsi.walk import CITING, RELATIONS, Claim, Place, all_citations, claims, related
+from tsi.attack import edits
+from tsi.evidence.index import Line
+from tsi.evidence.proof import prove
+from tsi.library.checks import WHOLE_CHECKS, check_record
+from tsi.library.library import Library
+from tsi.library.loading import BIBLIOGRAPHY, bibliography_differences, load
+from tsi.records.claims import CITING, RELATIONS, Claim, Place, all_citations, claims, related
+from tsi.records.types import KINDS, Citation, Disagreement, InferenceRule, Model, Reference, Source, Status
+from tsi.text import dates, figures
 
 REPORT = "data/mutants.json"
 SEED = 2024
