@@ -112,7 +112,7 @@ def _pages(library, config):
 def _signposts(library, config):
     """A page at each address that a record had before."""
     for reference in library.references():
-        for old in getattr(library.get(reference), "moved_from", ()):
+        for old in getattr(library.get(reference), "redirect_from", ()):
             page = Page(library, links.address(Reference(reference.kind, old)), config.site_url)
             yield File.generated(config, f"{page.url}index.html", content=views.moved(page, reference))
 

@@ -28,7 +28,7 @@ PATTERNS = {
     "grouped digits": "1,",
     "versions": "1.2.",
     "number words": "two hundred and ",
-    "qualifiers": "up to about ",
+    "modifiers": "up to about ",
     "days and months": "24 July ",
     "ranges": "2024-",
     "hyphens": "-",

@@ -404,9 +404,9 @@ def test_an_open_question_can_be_reported_where_it_is_asked_and_where_all_are(li
     asked = counts.count_unknown(library, None)
     assert len(everywhere) == asked > 1
     own = rendered(library, PILLAR, FORM)
-    for id_, unknown in library.get(PILLAR).unknown.items():
+    for id_, unknown in library.get(PILLAR).open_questions.items():
         told = Reported(
-            str(PILLAR), unknown.asks, " ".join(map(str, unknown.looked_at)), f"{SITE}{PILLAR}/#unknown-{id_}"
+            str(PILLAR), unknown.asks, " ".join(map(str, unknown.consulted)), f"{SITE}{PILLAR}/#unknown-{id_}"
         )
         assert reported(own.get_element_by_id(f"unknown-{id_}")) == [told]
         assert told in everywhere

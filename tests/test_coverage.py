@@ -14,7 +14,7 @@ from tsi.records.claims import Place
 from tsi.records.types import Citation, Reference
 
 ROOT = Path(__file__).resolve().parent.parent
-CONFLICTS = {"value", "date", "scope", "stage", "attribution"}
+CONFLICTS = {"value", "date", "scope", "status", "attribution"}
 
 
 @pytest.fixture(scope="module")

@@ -142,7 +142,7 @@ def test_every_figure_in_the_json_is_that_of_the_proof(library: Library, parsed:
         written = [figure for figure in part["figures"] if figure["in"] == place.path[-1]]
         assert len(written) == len(proof.figures)
         for shown, found in zip(written, proof.figures, strict=True):
-            key = "|".join(shown[field] for field in ("kind", "value", "unit", "qualifier"))
+            key = "|".join(shown[field] for field in ("kind", "value", "unit", "modifier"))
             assert (key, shown["printed"], shown["verdict"]) == (found.figure.key, found.figure.printed, found.verdict)
             assert [backing["at"] for backing in shown["stated"]] == [str(it.citation) for it in found.backings]
             for backing in shown["stated"]:
@@ -199,7 +199,7 @@ def test_every_figure_in_the_tables_is_that_of_the_proof(library: Library, files
     for row in found:
         proof = library.proofs[Place(Reference(row["kind"], row["record"]), tuple(row["field"].split(".")))]
         figure = proof.figures[int(row["number"]) - 1]
-        key = "|".join(row[name].removeprefix("'") for name in ("figure_kind", "value", "unit", "qualifier"))
+        key = "|".join(row[name].removeprefix("'") for name in ("figure_kind", "value", "unit", "modifier"))
         assert (row["printed"], key, row["verdict"]) == (figure.figure.printed, figure.figure.key, figure.verdict)
         assert row["citations"].split() == [str(backing.citation) for backing in figure.backings]
 
@@ -224,7 +224,7 @@ def test_a_later_event_and_silence_are_told_apart_from_contradictions(library: L
         for column, found in columns.items():
             found.update(types[id_] for id_ in row[column].split())
     assert columns["no_contradiction_in"] & {"superseded", "silent"}
-    assert columns["contested_in"] >= {"value", "date", "scope", "stage", "attribution"}
+    assert columns["contested_in"] >= {"value", "date", "scope", "status", "attribution"}
     assert not columns["contested_in"] & {"wording", "superseded", "silent"}
     assert columns["no_contradiction_in"] <= {"wording", "superseded", "silent"}
 
@@ -267,7 +267,7 @@ def test_amounts_are_those_that_a_cited_line_states(library: Library, files: dic
     amounts = [row for row in rows(files, "funding") if row["amount"]]
     assert amounts
     for row in amounts:
-        key = f"money|{row['amount']}|{row['currency']}|{row['qualifier']}"
+        key = f"money|{row['amount']}|{row['currency']}|{row['modifier']}"
         for citation in row["amount_citations"].split():
             assert key in {figure.key for figure in library.evidence.line(Citation.parse(citation)).figures}
 

@@ -144,7 +144,7 @@ def _with_funding(library: Library, **items: tuple[str, str, str]) -> Library:
     """A library whose funding items are these: by id, the amount (or ""), the stage and the partnership it is under."""
     made, proofs = {}, {}
     for id_, (amount, stage, under) in items.items():
-        shape = {"name": "A", "cite": "mint-2023:7", "status": {"is": stage, "cite": "mint-2023:7"}, "under": under}
+        shape = {"name": "A", "cite": "mint-2023:7", "status": {"is": stage, "cite": "mint-2023:7"}, "part_of": under}
         made[id_] = FundingItem(**shape, amount={"is": amount, "cite": "mint-2023:7"} if amount else None)
         proof, _ = library.evidence.prove(amount, (Citation("mint-2023", 7),))
         proofs[Place(Reference("funding", id_), ("amount", "is"))] = proof
@@ -208,13 +208,13 @@ def test_every_count_has_a_formula() -> None:
 
 
 def test_links_go_both_ways(library: Library) -> None:
-    looked_at = 0
+    consulted = 0
     for kind in ("funding", "partnerships", "milestones"):
         for record in selections.linked(library, None, kind):
             for pillar in selections.linked(library, record, "pillars"):
                 assert record in selections.linked(library, pillar, kind)
-                looked_at += 1
-    assert looked_at
+                consulted += 1
+    assert consulted
 
 
 # Receipts

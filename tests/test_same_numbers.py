@@ -126,7 +126,7 @@ def _of_part(part: object, reference: Reference, path: tuple[str, ...]) -> Expor
     if not isinstance(part, dict):
         return
     for figure in part.get("figures", ()):
-        key = "|".join(figure[field] for field in ("kind", "value", "unit", "qualifier"))
+        key = "|".join(figure[field] for field in ("kind", "value", "unit", "modifier"))
         yield place_of(reference, (*path, figure["in"])), Told(key, figure["printed"])
     if path == ("when",) and part["is"] != dates.UNKNOWN:
         yield links.address(reference, "fact-when"), Told(f"date|{part['is']}||", part["words"])
@@ -148,14 +148,14 @@ def of_table(name: str, site: Path, base: str) -> Exported:
         yield from ((address, told) for column in TEXTS for told in told_in(cells.get(column, "")))
         yield from ((page, told) for column in OF_THE_PAGE for told in told_in(cells.get(column, "")))
         yield from ((address, dated(edtf)) for edtf in cells.get("status_as_of", "").split())
-        key = "|".join(cells.get(column, "") for column in ("figure_kind", "value", "unit", "qualifier"))
+        key = "|".join(cells.get(column, "") for column in ("figure_kind", "value", "unit", "modifier"))
         if name == "coverage" and cells["what"] == "figure":
             yield address, Told(key, cells["printed"])
         if name == "figures":
             reference = Reference(cells["kind"], cells["record"])
             yield place_of(reference, tuple(cells["field"].split("."))), Told(key, cells["printed"])
         if name == "funding" and cells["amount"]:
-            key = f"money|{cells['amount']}|{cells['currency']}|{cells['qualifier']}"
+            key = f"money|{cells['amount']}|{cells['currency']}|{cells['modifier']}"
             yield address, Told(key, cells["amount_as_printed"])
         if name == "milestones" and cells["date"] != dates.UNKNOWN:
             yield address, Told(f"date|{cells['date']}||", cells["date_in_words"])
@@ -237,7 +237,7 @@ def test_what_a_source_line_prints_is_the_same_in_the_exports_and_in_the_receipt
     library: Library, built_site: Path
 ) -> None:
     rows = csv.DictReader(io.StringIO((built_site / "data/figures.csv").read_bytes().decode("utf-8-sig")))
-    base, looked_at = reading_back.base(built_site), 0
+    base, consulted = reading_back.base(built_site), 0
     for row in rows:
         file = built_site / row["address"].removeprefix(base).partition("#")[0] / "index.html"
         page = html.parse(str(file), html.HTMLParser(encoding="utf-8")).getroot()
@@ -246,8 +246,8 @@ def test_what_a_source_line_prints_is_the_same_in_the_exports_and_in_the_receipt
         for citation, text in zip(row["citations"].split(), printed, strict=True):
             line = library.evidence.line(Citation.parse(citation))
             assert not text or (text in {figure.printed for figure in line.figures} and (citation, text) in receipts)
-            looked_at += bool(text)
-    assert looked_at > 100
+            consulted += bool(text)
+    assert consulted > 100
 
 
 # Citations of a page

@@ -126,13 +126,13 @@ def test_a_result_is_reached_and_opened_by_keyboard(page: Page) -> None:
 
 def test_every_statement_is_found_with_its_source_lines(library: Library, entries: list[search_words.Entry]) -> None:
     found = {entry["location"]: entry for entry in entries}
-    looked_at = 0
+    consulted = 0
     for reference in library.references():
         for id_, statement in getattr(library.get(reference), "statements", {}).items():
             entry = found[links.address(reference, id_)]
             assert all(f"line {citation.line}" in entry["title"] for citation in statement.cite)
-            looked_at += 1
-    assert looked_at > 100
+            consulted += 1
+    assert consulted > 100
 
 
 def test_every_record_is_found_once(library: Library, entries: list[search_words.Entry]) -> None:

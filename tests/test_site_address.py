@@ -109,12 +109,12 @@ def test_without_an_address_no_page_claims_one(built_site: Path):
 
 
 def test_without_an_address_a_page_is_cited_by_its_path(built_site: Path):
-    looked_at = 0
+    consulted = 0
     for page in pages(built_site):
         for shown in page.document.xpath("//*[@data-format='short']"):
             assert shown.text_content().endswith(f", {page.address}")
-            looked_at += 1
-    assert looked_at
+            consulted += 1
+    assert consulted
     for path in (built_site / "cite").rglob("*"):
         if path.is_file():
             assert not re.search(r"^  url = |^UR  - |\"URL\":", path.read_text(encoding="utf-8"), re.MULTILINE), path
@@ -131,15 +131,15 @@ def test_a_build_without_an_address_says_in_one_line_how_to_set_it(mkdocs_build:
 
 
 def test_with_an_address_everything_that_is_taken_away_has_the_whole_of_it(published_site: Path):
-    looked_at = 0
+    consulted = 0
     for page in pages(published_site):
         for shown in page.document.xpath("//*[@data-format='short']"):
             assert shown.text_content().endswith(f", {PUBLISHED_AT}{page.address}")
             assert page.document.xpath("//link[@rel='canonical']/@href") == [PUBLISHED_AT + page.address]
-            looked_at += 1
+            consulted += 1
         for way in page.document.xpath("//@data-address"):
             assert way.startswith(PUBLISHED_AT)
-    assert looked_at
+    assert consulted
     records = json.loads((published_site / "data/tsi.json").read_bytes())["records"]
     assert all(it["address"].startswith(PUBLISHED_AT) for it in records["milestones"].values())
     feed = html.fromstring((published_site / "data/milestones.atom").read_bytes())

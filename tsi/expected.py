@@ -10,7 +10,7 @@ from tsi.evidence.proof import Proof
 from tsi.library import counts
 from tsi.library.library import Library
 from tsi.records.claims import cited, models
-from tsi.records.types import Citation, Inference, Model, Reference, Stage
+from tsi.records.types import Citation, CitedStatus, Inference, Model, Reference
 from tsi.render import search_words
 from tsi.text import dates
 from tsi.visible import squeezed, strings
@@ -171,7 +171,7 @@ def _stages(record: Model) -> Iterator[tuple[str, tuple[Citation, ...]]]:
     """The stages of a record and of what its statements tell of, each with the citations that show it."""
     for part in models(record):
         status = getattr(part, "status", None)
-        if isinstance(status, Stage):
+        if isinstance(status, CitedStatus):
             yield status.is_, status.cite
         elif status:
             yield status, cited(part)

@@ -136,7 +136,7 @@ class Rendered:
     def moved(self) -> Mapping[str, Reference]:
         """By the address that it had before, each record that has moved."""
         records = ((of, self._library.get(of)) for of in self._library.references())
-        former = ((of, id_) for of, record in records for id_ in getattr(record, "moved_from", ()))
+        former = ((of, id_) for of, record in records for id_ in getattr(record, "redirect_from", ()))
         return {links.address(Reference(of.kind, id_)): of for of, id_ in former}
 
     def own(self, path: str) -> str:

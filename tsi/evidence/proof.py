@@ -183,8 +183,8 @@ class Evidence:
         self, period: dates.Period, lines: list, infer: Inference | None
     ) -> tuple[tuple[Backing, ...], list[Refusal]]:
         """The backings of a plain date, or of both ends of a span."""
-        qualifier = "about" if period.approximate else ""
-        ends = [Figure("date", end.rstrip("~"), "", qualifier, dates.words(end), 0, 0) for end in period.ends]
+        modifier = "about" if period.approximate else ""
+        ends = [Figure("date", end.rstrip("~"), "", modifier, dates.words(end), 0, 0) for end in period.ends]
         proofs = [self._figure(end, lines, infer) for end in ends]
         backings = tuple(dict.fromkeys(backing for proof in proofs for backing in proof.backings))
         refusals = list(self._figure_refusals(proofs, lines, infer)) or list(_idle_inference(infer, proofs))
@@ -219,7 +219,7 @@ class Evidence:
         if whole or wanted is None:
             return whole
         dated = [(citation, other) for citation, line in lines for other in line.figures if other.kind == "date"]
-        stated = [(citation, other) for citation, other in dated if other.qualifier == figure.qualifier]
+        stated = [(citation, other) for citation, other in dated if other.modifier == figure.modifier]
         year, day = wanted
         year_backing = _first_backing(stated, lambda parts: parts[0] == year)
         day_backing = _first_backing(
@@ -313,7 +313,7 @@ def _cited(lines: list) -> str:
 def _stage_refusals(status: Status | None, cues: set[str], cited: str) -> Iterator[Refusal]:
     if status and status not in cues:
         shown = ", ".join(stage for stage in get_args(Status) if stage in cues) or "none"
-        message = f"no word at {cited} shows the stage ‘{status}’ (shown there: {shown})"
+        message = f"no word at {cited} shows the status ‘{status}’ (shown there: {shown})"
         yield Refusal("", f"{message}; correct the status or the citation")
 
 

@@ -82,7 +82,7 @@ def _figure(library: Library, place: Place, proof: FigureProof) -> dict:
         "kind": figure.kind,
         "value": figure.value,
         "unit": figure.unit,
-        "qualifier": figure.qualifier,
+        "modifier": figure.modifier,
         "verdict": proof.verdict,
         "contested_in": [it.id for it in coverage.contested_in(library, place, proof)],
         "no_contradiction_in": [it.id for it in coverage.no_contradiction_in(library, place, proof)],

@@ -14,13 +14,13 @@ from tsi.library import coverage
 from tsi.records.claims import RELATIONS, Place, all_citations, citations_with_paths, claims, inferences, related
 from tsi.records.faults import nearest
 from tsi.records.types import (
+    CitedStatus,
     Disagreement,
     Model,
     Omission,
     Pillar,
     Reference,
     Source,
-    Stage,
 )
 from tsi.text import figures
 
@@ -81,7 +81,7 @@ def listings_are_stated(reference: Reference, record: Model, library: Library) -
         if any(citation.source != source for citation in listing.cite):
             yield Finding(reference, path, f"a listing by {source} rests on lines of {source} alone, not on {cited}")
         if reference not in library.evidence.names_on(listing.cite):
-            forms = ", ".join(record.printed_as)
+            forms = ", ".join(record.aliases)
             message = f"{cited} does not name the pillar under any of its forms ({forms})"
             yield Finding(reference, path, message, cited=listing.cite)
 
@@ -89,7 +89,7 @@ def listings_are_stated(reference: Reference, record: Model, library: Library) -
 def status_is_shown(reference: Reference, record: Model, library: Library) -> Iterator[Finding]:
     """A word on a cited line shows the stage of an undertaking."""
     status = getattr(record, "status", None)
-    if isinstance(status, Stage):
+    if isinstance(status, CitedStatus):
         for refusal in library.evidence.cue_refusals("", status.cite, status.is_):
             yield Finding(reference, ("status", "is"), refusal.message, cited=status.cite)
 
@@ -162,10 +162,10 @@ def old_ids_are_free(library: Library) -> Iterator[Finding]:
     for kind, records in library.records.items():
         taken = set(records)
         for id_, record in records.items():
-            for old in getattr(record, "moved_from", ()):
+            for old in getattr(record, "redirect_from", ()):
                 if old in taken:
                     message = f"‘{old}’ is the id of another record; an address leads to a single place"
-                    yield Finding(Reference(kind, id_), ("moved_from",), message, old)
+                    yield Finding(Reference(kind, id_), ("redirect_from",), message, old)
                 taken.add(old)
 
 
@@ -177,7 +177,7 @@ def forms_belong_to_one_record(library: Library) -> Iterator[Finding]:
             owner = owners.setdefault(form, reference)
             if owner != reference:
                 message = f"‘{form}’ is a form of {owner} already; a form belongs to a single record"
-                yield Finding(reference, ("printed_as",), message, form)
+                yield Finding(reference, ("aliases",), message, form)
 
 
 def forms_are_printed(library: Library) -> Iterator[Finding]:
@@ -187,7 +187,7 @@ def forms_are_printed(library: Library) -> Iterator[Finding]:
     for reference, forms in library.evidence.registry.forms.items():
         for form in forms:
             if (reference, form.lower()) not in printed:
-                yield Finding(reference, ("printed_as",), f"no source prints ‘{form}’; remove it", form)
+                yield Finding(reference, ("aliases",), f"no source prints ‘{form}’; remove it", form)
 
 
 def no_figure_is_left_unsaid(library: Library) -> Iterator[Finding]:

@@ -115,8 +115,8 @@ def count_positions(library: Library, of: Of) -> int:
 
 
 def count_unknown(library: Library, of: Of = None) -> int:
-    """The questions under ‘unknown’ that no source answers."""
-    return _parts(library, of, "unknown")
+    """The questions under ‘open_questions’ that no source answers."""
+    return _parts(library, of, "open_questions")
 
 
 def count_statements(library: Library, of: Of = None) -> int:
@@ -167,7 +167,7 @@ def count_source_figures_used(library: Library, of: Of = None) -> int:
 
 def count_source_figures_contested(library: Library, of: Of = None) -> int:
     """The figures of the source files that back the question or an account of a disagreement about a value, a date, a
-    scope, a stage or an attribution; they are not counted as used."""
+    scope, a status or an attribution; they are not counted as used."""
     return _figures_that_are(library, of, "contested")
 
 
@@ -190,7 +190,7 @@ def count_source_names_used(library: Library, of: Of = None) -> int:
 
 def count_source_names_contested(library: Library, of: Of = None) -> int:
     """The registered names, each once a line, that the question or an account of a disagreement about a value, a date,
-    a scope, a stage or an attribution gives on the strength of the line; they are not counted as used."""
+    a scope, a status or an attribution gives on the strength of the line; they are not counted as used."""
     return _names_that_are(library, of, "contested")
 
 
@@ -342,7 +342,7 @@ class Total(NamedTuple):
 
 
 def total_funding(library: Library, of: Of = None) -> Total:
-    """The amounts of the funding items, added where all are stated exactly, in the same currency and at the same stage,
+    """The amounts of the funding items, added where all are stated exactly, in the same currency and at the same status,
     and no item can be a part of another.
 
     Refusals: `unstated`, `inexact`, `currencies`, `stages`, `overlap`."""
@@ -350,7 +350,7 @@ def total_funding(library: Library, of: Of = None) -> Total:
     amounts = {item: _amount(library, item) for item in items}
     if unstated := tuple(item for item in items if amounts[item] is None):
         return Total(refusal="unstated", because=unstated)
-    if inexact := tuple(item for item in items if amounts[item].qualifier or ".." in amounts[item].value):
+    if inexact := tuple(item for item in items if amounts[item].modifier or ".." in amounts[item].value):
         return Total(refusal="inexact", because=inexact)
     if len({amount.unit for amount in amounts.values()}) > 1:
         return Total(refusal="currencies", because=items)
@@ -369,5 +369,5 @@ def _amount(library: Library, item: Reference) -> Figure | None:
 
 def _shares_arrangement(library: Library, item: Reference, items: tuple[Reference, ...]) -> bool:
     """Whether another item is under one of the same partnerships: either could be counted in the other."""
-    own = set(library.get(item).under)
-    return any(own & set(library.get(other).under) for other in items if other != item)
+    own = set(library.get(item).part_of)
+    return any(own & set(library.get(other).part_of) for other in items if other != item)

@@ -16,7 +16,7 @@ from tsi.text.figures import Figure
 if TYPE_CHECKING:
     from tsi.library.library import Library
 
-CONTRADICTING = ("value", "date", "scope", "stage", "attribution")
+CONTRADICTING = ("value", "date", "scope", "status", "attribution")
 """The types of disagreement that contest what they ask about and answer with: their accounts differ in the matter, and
 whether they can be true together is for a rule to say. Those of other types differ in words, in time or by silence."""
 

@@ -137,7 +137,7 @@ def _registry(documents: Mapping[str, Document]) -> Registry:
     forms: dict[Reference, tuple[str, ...]] = {}
     for kind in NAMED_KINDS:
         for id_, record in documents[kind].content.items():
-            printed = record.get("printed_as", ()) if isinstance(record, dict) else ()
+            printed = record.get("aliases", ()) if isinstance(record, dict) else ()
             printed = (printed,) if isinstance(printed, str) else printed
             forms[Reference(kind, id_)] = tuple(form for form in printed if isinstance(form, str) and form.strip())
     return Registry(forms)
@@ -164,7 +164,7 @@ def _read_indexes(
             for field, message in bibliography_differences(source, indexes[id_])
         )
         if indexes[id_].names_sha256 != registry.fingerprint:
-            changed = "the names under ‘printed_as’ have changed since this was indexed"
+            changed = "the names under ‘aliases’ have changed since this was indexed"
             unusable.append(Fault(file, 1, f"{changed}; {REBUILD}"))
     faults.extend(_stray_indexes(root, document))
     if unusable:

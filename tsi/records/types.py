@@ -27,7 +27,7 @@ LONGEST_TEXT = 1_200
 ID_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 LONGEST_ID = 80
 
-PART_ANCHORS = {"statements": "", "unknown": "unknown-", "positions": "position-", "listed": "listed-"}
+PART_ANCHORS = {"statements": "", "open_questions": "unknown-", "positions": "position-", "listed": "listed-"}
 """How the anchors of the parts of a record begin on its page, by the field that holds them; their ids follow."""
 
 _TAKEN_ADDRESS = re.compile("index")
@@ -151,7 +151,7 @@ InferenceRule = Literal[
 ]  # fmt: skip
 """How a date follows from the day a source appeared; what each computes is in `tsi.text.dates`."""
 
-DisagreementType = Literal["value", "date", "scope", "stage", "attribution", "wording", "superseded", "silent"]
+DisagreementType = Literal["value", "date", "scope", "status", "attribution", "wording", "superseded", "silent"]
 
 
 Part = TypeVar("Part")
@@ -195,12 +195,12 @@ class When(Cited):
 
 
 class Amount(Cited):
-    """A sum as the source prints it, qualifier included."""
+    """A sum as the source prints it, modifier included."""
 
     is_: Text = Field(alias="is")
 
 
-class Stage(Cited):
+class CitedStatus(Cited):
     """The status of an undertaking and the lines that show it; "as of" is the date of those lines' source."""
 
     is_: Status = Field(alias="is")
@@ -225,11 +225,11 @@ class Listing(Model):
         return self.as_ != "forerunner"
 
 
-class Unknown(Model):
-    """A question that a reader would ask and no source answers; `looked_at` are the lines that come nearest."""
+class OpenQuestion(Model):
+    """A question that a reader would ask and no source answers; `consulted` are the lines that come nearest."""
 
     asks: Text
-    looked_at: Citations
+    consulted: Citations
 
 
 class Record(Model):
@@ -237,11 +237,11 @@ class Record(Model):
 
     name: Text
     cite: Citations
-    printed_as: Texts = ()
+    aliases: Texts = ()
     """The forms under which sources print the name; they are registered and found in sources and statements."""
     statements: Keyed[Statement] = Field(default_factory=_nothing)
-    unknown: Keyed[Unknown] = Field(default_factory=_nothing)
-    moved_from: Ids = ()
+    open_questions: Keyed[OpenQuestion] = Field(default_factory=_nothing)
+    redirect_from: Ids = ()
     """Ids that this record had before; their addresses lead here."""
 
 
@@ -255,11 +255,11 @@ class Pillar(Record):
 
 class FundingItem(Record):
     amount: Amount | None = None
-    status: Stage
-    payers: Ids = ()
-    under: Ids = ()
+    status: CitedStatus
+    funders: Ids = ()
+    part_of: Ids = ()
     pillars: Ids = ()
-    """`payers` are organisations, `under` partnerships; each must be named on a cited line of this record."""
+    """`funders` are organisations, `part_of` partnerships; each must be named on a cited line of this record."""
 
 
 class Partnership(Record):
@@ -267,7 +267,7 @@ class Partnership(Record):
     standing: Literal["itself", "framework", "earlier", "within", "beside"]
     """Towards the initiative: itself; a framework round it; earlier than it; set up or planned within it; another
     partnership that the sources set beside it."""
-    status: Stage
+    status: CitedStatus
     parties: Ids = ()
     """Places; each must be named on a cited line of this record."""
     bodies: Ids = ()
@@ -278,7 +278,7 @@ class Partnership(Record):
 class Milestone(Record):
     kind: Literal["announcement", "agreement", "meeting", "visit", "funding", "launch", "plan", "publication"]
     when: When
-    status: Stage
+    status: CitedStatus
     pillars: Ids = ()
     partnerships: Ids = ()
 
@@ -306,7 +306,7 @@ class Technology(Record):
     pillar: Id | None = None
 
 
-class Sure(Model):
+class Confidence(Model):
     url: Text
     date: Literal["high", "medium", "low"]
 
@@ -327,7 +327,7 @@ class Source(Model):
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
     published: Text
     published_known: Text
-    sure: Sure
+    confidence: Confidence
     caution: Text | None = None
 
 
@@ -354,7 +354,7 @@ class Disagreement(Model):
     because: Text
     settled_by: Text
     touches: References
-    moved_from: Ids = ()
+    redirect_from: Ids = ()
 
 
 class Omission(Model):
@@ -396,4 +396,4 @@ ANCHORED_KINDS = ("milestones", "rules")
 """Kinds whose records have an anchor, their id, on the page that lists them all."""
 
 NAMED_KINDS = ("pillars", "partnerships", "organisations", "people", "places", "technologies")
-"""Kinds whose `printed_as` forms are registered names."""
+"""Kinds whose `aliases` forms are registered names."""

@@ -31,7 +31,7 @@ class Sides(NamedTuple):
 
 SIDES = {
     "partnerships": Sides(("parties", "bodies"), ("pillars",)),
-    "funding": Sides(("payers",), ("under", "pillars")),
+    "funding": Sides(("funders",), ("part_of", "pillars")),
 }
 """By the kind that holds the relations; each has a map and a table of its own."""
 

@@ -13,7 +13,7 @@ from tsi.evidence.proof import Backing, FigureProof, Proof, Segment
 from tsi.library import counts, selections
 from tsi.library.library import Library
 from tsi.records.claims import Place, cited
-from tsi.records.types import Citation, Model, Reference, Stage
+from tsi.records.types import Citation, CitedStatus, Model, Reference
 from tsi.text import dates
 from tsi.text.figures import find
 from tsi.wording import links
@@ -169,7 +169,7 @@ class Page:
         figures = (backing for proof in proofs for figure in proof.figures for backing in figure.backings)
         names = [b.printed for proof in proofs for name in proof.names for b in name.backings if b.citation == citation]
         names += [name.printed for name in self.library.evidence.line(citation).names if name.of == naming]
-        stages = (thing.is_ for thing in things if isinstance(thing, Stage) and citation in thing.cite)
+        stages = (thing.is_ for thing in things if isinstance(thing, CitedStatus) and citation in thing.cite)
         return CitedLine(
             citation,
             tuple(dict.fromkeys(backing for backing in figures if backing.citation == citation)),

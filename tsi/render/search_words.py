@@ -57,9 +57,9 @@ def words(library: Library, of: Reference) -> list[str]:
     pillar also by the technologies that belong to it."""
     record = library.get(of)
     pillars = [library.get(pillar).name for pillar in selections.linked(library, of, "pillars")]
-    found = [wording.KIND_WORDS[of.kind][0], *pillars, *getattr(record, "printed_as", ())]
+    found = [wording.KIND_WORDS[of.kind][0], *pillars, *getattr(record, "aliases", ())]
     if of.kind == "pillars":
-        found += [form for it in sorted(_technologies(library, of)) for form in library.get(it).printed_as]
+        found += [form for it in sorted(_technologies(library, of)) for form in library.get(it).aliases]
     if of.kind == "funding" and record.amount:
         found += sums(library.proof(of, "amount", "is"))
     return [str(escape(word)) for word in dict.fromkeys(found)]

@@ -308,7 +308,7 @@ def a_z(page: Page) -> str:
 
 def open_questions(page: Page) -> str:
     """What no source answers, by the record about which it is asked."""
-    asked = [it for it in page.library.references() if getattr(page.library.get(it), "unknown", None)]
+    asked = [it for it in page.library.references() if getattr(page.library.get(it), "open_questions", None)]
     kinds = [(kind, list(group)) for kind, group in groupby(asked, key=lambda it: it.kind)]
     return page.render("open_questions.html", kinds=kinds)
 
