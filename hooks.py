@@ -11,13 +11,13 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from tsi import exports
-from tsi.characters import named, refused
 from tsi.library import counts
 from tsi.library.loading import DataErrors, load
 from tsi.records.types import Reference
 from tsi.render import cards, filters, search_words, styles, views
 from tsi.render.page import Page
 from tsi.text import dates
+from tsi.text.characters import named, refused
 from tsi.wording import citations, descriptions, links
 from tsi.wording import words as wording
 

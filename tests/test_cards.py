@@ -1,6 +1,6 @@
 """What other sites show beside a link to a page: its title, its description, and a card on which the title stands."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -8,9 +8,19 @@ import pytest
 from lxml import html
 from PIL import Image
 
-from tests.conftest import PUBLISHED_AT
 from tests.site_checks import BuiltPage, pages
 from tsi.render import cards
+
+ADDRESS = "https://tsi.example.org/"
+
+
+@pytest.fixture(scope="module")
+def published(mkdocs_build: Callable, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site as it is built for an address that others can reach."""
+    site = tmp_path_factory.mktemp("published") / "site"
+    outcome = mkdocs_build(Path(__file__).resolve().parent.parent, site, SITE_URL=ADDRESS)
+    assert outcome.returncode == 0, outcome.stderr
+    return site
 
 
 def told(page: BuiltPage, name: str) -> str:
@@ -22,10 +32,10 @@ def with_an_address(site: Path) -> Iterator[BuiltPage]:
     return (page for page in pages(site) if page.document.xpath("//head/link[@rel='canonical']"))
 
 
-def test_every_page_tells_its_title_description_and_address(published_site: Path) -> None:
+def test_every_page_tells_its_title_description_and_address(published: Path) -> None:
     consulted = 0
-    for page in with_an_address(published_site):
-        assert told(page, "url") == PUBLISHED_AT + page.address
+    for page in with_an_address(published):
+        assert told(page, "url") == ADDRESS + page.address
         assert told(page, "title")
         assert told(page, "title") in page.document.findtext(".//title")
         assert told(page, "description") == "".join(page.document.xpath("//meta[@name='description']/@content"))
@@ -33,9 +43,9 @@ def test_every_page_tells_its_title_description_and_address(published_site: Path
     assert consulted > 100
 
 
-def test_every_page_has_a_card_of_the_usual_size(published_site: Path) -> None:
-    for page in with_an_address(published_site):
-        with Image.open(published_site / told(page, "image").removeprefix(PUBLISHED_AT)) as card:
+def test_every_page_has_a_card_of_the_usual_size(published: Path) -> None:
+    for page in with_an_address(published):
+        with Image.open(published / told(page, "image").removeprefix(ADDRESS)) as card:
             assert (card.format, card.size) == ("PNG", cards.SIZE), page.address
 
 

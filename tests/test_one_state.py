@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import MkdocsBuild
+from tests.projects import MINI, MINI_BUILD
 
 EDITED_MEANWHILE = """
 import pathlib, re
@@ -26,16 +27,16 @@ def contents(site: Path) -> dict[str, bytes]:
     "edited", ['re.sub(r"\\bthe\\b", "EDITED", text)', '"no: [record"'], ids=["as the rules allow", "against the rules"]
 )
 def test_an_edit_during_a_build_is_left_to_the_next_one(
-    mkdocs_build: MkdocsBuild, project_copy: Path, built_site: Path, edited: str
+    mkdocs_build: MkdocsBuild, mini_copy: Path, mini_site: Path, edited: str
 ) -> None:
-    settings = project_copy / "mkdocs.yml"
+    settings = mini_copy / "mkdocs.yml"
     text = settings.read_text(encoding="utf-8")
     assert "hooks: [hooks.py]" in text
     settings.write_text(text.replace("hooks: [hooks.py]", "hooks: [hooks.py, edited.py]"), encoding="utf-8")
-    (project_copy / "edited.py").write_text(EDITED_MEANWHILE.format(edited=edited))
-    outcome = mkdocs_build(project_copy, project_copy / "site", SITE_URL="")
+    (mini_copy / "edited.py").write_text(EDITED_MEANWHILE.format(edited=edited))
+    outcome = mkdocs_build(mini_copy, mini_copy / "site", **MINI_BUILD)
     assert outcome.returncode == 0, outcome.stderr
-    assert (project_copy / "data/places.yml").read_text(encoding="utf-8") != Path("data/places.yml").read_text("utf-8")
-    files, unedited = contents(project_copy / "site"), contents(built_site)
+    assert (mini_copy / "data/places.yml").read_text(encoding="utf-8") != (MINI / "data/places.yml").read_text("utf-8")
+    files, unedited = contents(mini_copy / "site"), contents(mini_site)
     assert len(files) > 100
     assert [path for path in files.keys() | unedited.keys() if files.get(path) != unedited.get(path)] == []

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from tests.conftest import PUBLISHED_AT, MkdocsBuild
+from tests.conftest import MkdocsBuild
+from tests.projects import MINI_BUILD
 from tests.site_checks import pages
 from tsi.wording import links
 
+ADDRESS = MINI_BUILD["SITE_URL"]
 LOCAL = re.compile(rb"localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0")
 
 
@@ -84,13 +86,13 @@ def test_what_is_no_address_of_a_site_is_refused_with_what_was_expected(written:
 
 
 @pytest.mark.parametrize("written", ['https://example.org/"><script>', "https://[bad/", "12", "{a: b}"])
-def test_a_wrong_address_stops_the_build_with_one_line(mkdocs_build: MkdocsBuild, tmp_path: Path, written: str):
-    outcome = mkdocs_build(Path.cwd(), tmp_path / "site", SITE_URL=written)
+def test_a_wrong_address_stops_the_build_with_one_line(mkdocs_build: MkdocsBuild, mini_copy: Path, written: str):
+    outcome = mkdocs_build(mini_copy, mini_copy / "site", SITE_URL=written)
     said = outcome.stdout + outcome.stderr
     assert outcome.returncode == 1
     assert len(re.findall("^ERROR.*SITE_URL: .*is no address of a site", said, re.MULTILINE)) == 1
     assert "Traceback" not in said
-    assert not (tmp_path / "site").exists()
+    assert not (mini_copy / "site").exists()
 
 
 # A site without an address
@@ -109,40 +111,40 @@ def test_without_an_address_no_page_claims_one(built_site: Path):
 
 
 def test_without_an_address_a_page_is_cited_by_its_path(built_site: Path):
-    consulted = 0
+    looked_at = 0
     for page in pages(built_site):
         for shown in page.document.xpath("//*[@data-format='short']"):
             assert shown.text_content().endswith(f", {page.address}")
-            consulted += 1
-    assert consulted
+            looked_at += 1
+    assert looked_at
     for path in (built_site / "cite").rglob("*"):
         if path.is_file():
             assert not re.search(r"^  url = |^UR  - |\"URL\":", path.read_text(encoding="utf-8"), re.MULTILINE), path
 
 
-def test_a_build_without_an_address_says_in_one_line_how_to_set_it(mkdocs_build: MkdocsBuild, project_copy: Path):
-    (project_copy / "docs/index.md").write_text("[nowhere](nowhere.md)", encoding="utf-8")  # so that it ends soon
+def test_a_build_without_an_address_says_in_one_line_how_to_set_it(mkdocs_build: MkdocsBuild, mini_copy: Path):
+    (mini_copy / "docs/index.md").write_text("[nowhere](nowhere.md)", encoding="utf-8")  # so that it ends soon
     for unset in ("", "http://localhost:8000/"):
-        said = mkdocs_build(project_copy, project_copy / "site", SITE_URL=unset).stderr
+        said = mkdocs_build(mini_copy, mini_copy / "site", SITE_URL=unset).stderr
         assert len([line for line in said.splitlines() if "SITE_URL=https://example.org/tsi/ make site" in line]) == 1
 
 
 # A site with an address
 
 
-def test_with_an_address_everything_that_is_taken_away_has_the_whole_of_it(published_site: Path):
-    consulted = 0
-    for page in pages(published_site):
+def test_with_an_address_everything_that_is_taken_away_has_the_whole_of_it(mini_site: Path):
+    looked_at = 0
+    for page in pages(mini_site):
         for shown in page.document.xpath("//*[@data-format='short']"):
-            assert shown.text_content().endswith(f", {PUBLISHED_AT}{page.address}")
-            assert page.document.xpath("//link[@rel='canonical']/@href") == [PUBLISHED_AT + page.address]
-            consulted += 1
+            assert shown.text_content().endswith(f", {ADDRESS}{page.address}")
+            assert page.document.xpath("//link[@rel='canonical']/@href") == [ADDRESS + page.address]
+            looked_at += 1
         for way in page.document.xpath("//@data-address"):
-            assert way.startswith(PUBLISHED_AT)
-    assert consulted
-    records = json.loads((published_site / "data/tsi.json").read_bytes())["records"]
-    assert all(it["address"].startswith(PUBLISHED_AT) for it in records["milestones"].values())
-    feed = html.fromstring((published_site / "data/milestones.atom").read_bytes())
-    assert all(way.startswith(PUBLISHED_AT) for way in feed.xpath("//link/@href"))
-    assert (published_site / "sitemap.xml").read_text(encoding="utf-8").count(f"<loc>{PUBLISHED_AT}") > 100
-    assert not any(LOCAL.search(path.read_bytes()) for path in published_site.rglob("*") if path.is_file())
+            assert way.startswith(ADDRESS)
+    assert looked_at
+    records = json.loads((mini_site / "data/tsi.json").read_bytes())["records"]
+    assert all(it["address"].startswith(ADDRESS) for it in records["milestones"].values())
+    feed = html.fromstring((mini_site / "data/milestones.atom").read_bytes())
+    assert all(way.startswith(ADDRESS) for way in feed.xpath("//link/@href"))
+    assert (mini_site / "sitemap.xml").read_text(encoding="utf-8").count(f"<loc>{ADDRESS}") > 20
+    assert not any(LOCAL.search(path.read_bytes()) for path in mini_site.rglob("*") if path.is_file())

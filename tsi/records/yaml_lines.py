@@ -14,9 +14,9 @@ from pathlib import Path
 
 import yaml
 
-from tsi.characters import named, refused
 from tsi.records.faults import Fault
 from tsi.records.types import LONGEST_TEXT
+from tsi.text.characters import named, refused
 
 DEEPEST = 12
 """Levels of nesting that a file may use; the records need six."""
@@ -61,21 +61,23 @@ def read(path: Path, file: str) -> tuple[Document, list[Fault]]:
         document.text = path.read_bytes().decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        return document, [Fault(file, line, "this is not UTF-8 text; save the file with the encoding UTF-8")]
-    faults: list[Fault] = [Fault(file, line, message) for line, message in _invisible(document.text)]
+        return document, [Fault.in_file(file, line, "this is not UTF-8 text; save the file with the encoding UTF-8")]
+    faults: list[Fault] = [Fault.in_file(file, line, message) for line, message in _invisible(document.text)]
     if faults:
         return document, faults
     try:
         content = _Builder(document, faults).build()
     except yaml.YAMLError as error:
-        return document, [Fault(file, *_explained(error, document.text))]
+        return document, [Fault.in_file(file, *_explained(error, document.text))]
     except _Refused as refusal:
-        return document, [Fault(file, refusal.line, refusal.message)]
+        return document, [Fault.in_file(file, refusal.line, refusal.message)]
     if isinstance(content, dict):
         document.content = content
     elif not faults:
         faults.append(
-            Fault(file, 1, "the file holds no records; expected ids at the left margin, each followed by a colon")
+            Fault.in_file(
+                file, 1, "the file holds no records; expected ids at the left margin, each followed by a colon"
+            )
         )
     return document, faults
 
@@ -144,7 +146,7 @@ class _Builder:
             if key in mapping:
                 first = self.document.spans[(*path, key)][0]
                 self.faults.append(
-                    Fault(
+                    Fault.in_file(
                         self.document.file,
                         line,
                         f"the key ‘{key[:80]}’ stands here a second time (see line {first}); rename or remove it",
@@ -172,7 +174,7 @@ class _Builder:
         """A text without the characters that may not stand in a file: between quotation marks YAML lets one spell them
         out, a backslash, u and 202E."""
         if found := refused(text):
-            self.faults.append(Fault(self.document.file, line, f"{what} spells out {named(found)}; remove it"))
+            self.faults.append(Fault.in_file(self.document.file, line, f"{what} spells out {named(found)}; remove it"))
         return "".join(character for character in text if character not in found)
 
     def _scalar(self, event: yaml.ScalarEvent, path: Path_, line: int) -> str:
@@ -180,10 +182,12 @@ class _Builder:
         text = self._visible(event.value, line, ".".join(map(str, path)) or "the file")
         if not text.strip():
             where = f"‘{path[-1]}’" if path else "the file"
-            self.faults.append(Fault(self.document.file, line, f"{where} is empty; write a value or remove the key"))
+            self.faults.append(
+                Fault.in_file(self.document.file, line, f"{where} is empty; write a value or remove the key")
+            )
         elif len(text) > LONGEST_TEXT:
             self.faults.append(
-                Fault(
+                Fault.in_file(
                     self.document.file,
                     line,
                     f"‘{path[-1] if path else 'file'}’ is {len(text):,} characters long; "

@@ -8,8 +8,8 @@ import socket
 from ipaddress import ip_address
 from urllib.parse import quote, urlsplit
 
-from tsi.characters import shown
 from tsi.records.types import KINDS, PART_ANCHORS, Reference
+from tsi.text.characters import shown
 
 INDEXES = {
     "pillars": "pillars/",
