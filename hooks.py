@@ -38,6 +38,11 @@ NAV_SECTIONS = {
 """By the page that opens a section of the navigation in mkdocs.yml: the records that follow it."""
 
 
+SCRIPTS = "assets/javascripts"
+MATERIAL_SCRIPT = rf"{SCRIPTS}/bundle\.\w+\.min\.js"
+CODE = re.compile(r"<(code|pre)(?=[ >])(?! data-search-exclude)")
+
+
 @event_priority(100)  # before the plugins, which are told of the records, too
 def on_config(config):
     """Read the records, once for the whole build, whatever is edited meanwhile; set the site's address; refuse an
@@ -81,7 +86,8 @@ def _set_address(config):
 def on_files(files, config):
     """Add a page for each record and for each view of the timeline, a signpost for each id that a record had before,
     and the downloads; fill the navigation."""
-    _publish_what_is_used(files, config)
+    _join_style_sheets(files, config)
+    _leave_out_unused_scripts(files)
     library = _library(config)
     taken = {file.dest_uri: file.src_uri for file in files}
     for file in (*_pages(library, config), *_signposts(library, config), *_downloads(library, config)):
@@ -123,15 +129,22 @@ def _downloads(library, config):
         yield File.generated(config, path, content=content)
 
 
-def _publish_what_is_used(files, config):
-    """Publish our style sheets as one; not at all Material's, which no page uses, and the maps of its scripts, which
-    are for those who write them and name addresses of their machines."""
-    unused = (file for file in files if file.src_uri.startswith(f"{styles.FOLDER}/") or file.src_uri.endswith(".map"))
-    for file in list(unused):
+def _join_style_sheets(files, config):
+    """Publish our style sheets as one, and Material's, which no page uses, not at all."""
+    for file in [file for file in files if file.src_uri.startswith(f"{styles.FOLDER}/")]:
         files.remove(file)
     sheet = styles.joined(Path(config.config_file_path).parent)
     config.extra["style_sheet"] = sheet.path
     files.append(File.generated(config, sheet.path, content=sheet.content))
+
+
+def _leave_out_unused_scripts(files):
+    """Publish of Material's scripts the one that pages load: not its search worker, for which search.js stands, nor the
+    languages of that, nor any source map."""
+    ours = {path.name for path in Path(__file__).parent.glob(f"theme/{SCRIPTS}/*.js")}
+    for file in [file for file in files if file.src_uri.startswith(f"{SCRIPTS}/")]:
+        if Path(file.src_uri).name not in ours and not re.fullmatch(MATERIAL_SCRIPT, file.src_uri):
+            files.remove(file)
 
 
 def on_page_read_source(page, config):
@@ -178,8 +191,9 @@ def _record_of(page, library):
 
 
 def on_page_content(html, page, config, files):
-    """Show a record's HTML, and tell MkDocs which sections and ids it has: it knows only what was Markdown."""
-    html = getattr(page, "rendered_record", html)
+    """Show a record's HTML, and tell MkDocs which sections and ids it has: it knows only what was Markdown. What is
+    written for machines in a page of prose is not for the search."""
+    html = getattr(page, "rendered_record", None) or CODE.sub(r"<\1 data-search-exclude", html)
     ids = re.findall(r'<[^<>]*? id="([^"]*)"', html)
     if repeated := [id_ for id_, times in Counter(ids).items() if times > 1]:
         message = f"the id ‘{repeated[0]}’ would stand twice on this page; rename the heading or the record that has it"
