@@ -87,7 +87,7 @@ def built_site(of_this_run: Path) -> Path:
     """The folder of the project's site, built once per test run; tests only read it."""
     site = of_this_run / "site"
     with FileLock(of_this_run / "site.lock"):
-        return site if site.exists() else projects.built(projects.ROOT, site)
+        return site if site.exists() else projects.built(projects.ROOT, site, SITE_URL="")
 
 
 @pytest.fixture(scope="session")

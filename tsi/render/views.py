@@ -20,7 +20,7 @@ from tsi.render import alphabet, filters, matrix, styles
 from tsi.render import timeline as drawn
 from tsi.render.page import Page
 from tsi.text.figures import Figure, Kind
-from tsi.wording import citations, dataset, links
+from tsi.wording import citations, links
 from tsi.wording import words as wording
 from tsi.wording.chronology import Chronology, chronology
 
@@ -35,7 +35,7 @@ USES = get_args(UseWord)
 def record_page(page: Page, reference: str) -> str:
     """The page of any record, for example `pillars/telecoms`."""
     about = page.about = Reference.parse(reference)
-    work = citations.work(page.library, about, dataset.base(page.site_url))
+    work = citations.work(page.library, about, page.site_url)
     cited = {"work": work, "formats": citations.FORMATS.values()}
     if about.kind == "disagreements":
         return page.render("record.html", reference=about, **cited)
