@@ -13,7 +13,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from tsi import counts, dates, exports
 from tsi.exports import citations, dataset
 from tsi.records import Reference
-from tsi.render import cards, descriptions, filters, links, search_words, styles, views, wording
+from tsi.render import addresses, cards, descriptions, filters, links, search_words, styles, views, wording
 from tsi.render.cache import current_library
 from tsi.render.page import Page
 
@@ -48,27 +48,25 @@ def on_config(config):
 
 
 def on_files(files, config):
-    """Add a page for each record and for each view of the timeline, a signpost for each id that a record had before,
-    and the downloads; fill the navigation."""
+    """Add a page for each record and for each view of the timeline, a signpost at each address of old, and the
+    downloads; fill the navigation."""
     _join_style_sheets(files, config)
     library = _library(config)
     for kind in links.KINDS_WITH_PAGES:
-        for id_, record in library.records[kind].items():
+        for id_ in library.records[kind]:
             reference = Reference(kind, id_)
             content = f'{{{{ record_page("{reference}") }}}}\n'
             files.append(File.generated(config, f"{reference}.md", content=content))
-            for old in getattr(record, "moved_from", ()):
-                page = Page(library, links.address(Reference(kind, old)), config.site_url or "")
-                signpost = views.moved(page, reference)
-                files.append(File.generated(config, f"{page.url}index.html", content=signpost))
     for address, view in filters.pages(library).items():
         content = f"{{{{ {view.call} }}}}\n"
         file = File.generated(config, f"{address.rstrip('/')}.md", content=content, inclusion=InclusionLevel.NOT_IN_NAV)
         file.view = view
         files.append(file)
     site_url = config.site_url or ""
-    cited = citations.files(library, dataset.base(site_url))
-    for path, content in (*exports.files(library, site_url).items(), *cited):
+    for path in addresses.of(library).signposts:
+        signpost = views.signpost(Page(library, path, site_url))
+        files.append(File.generated(config, f"{path}index.html", content=signpost))
+    for path, content in _downloads(library, site_url):
         files.append(File.generated(config, path, content=content))
     for section in config.nav:
         pages = next(iter(section.values())) if isinstance(section, dict) else section
@@ -76,6 +74,14 @@ def on_files(files, config):
             kinds = NAV_SECTIONS.get(pages[0], ())
             pages.extend(f"{kind}/{id_}.md" for kind in kinds for id_ in library.records[kind])
     return files
+
+
+def _downloads(library, site_url):
+    """By path, each file to download; at the path of one that a record had before, that of what answers there now."""
+    cited = dict(citations.files(library, dataset.base(site_url)))
+    yield from (*exports.files(library, site_url).items(), *cited.items())
+    for path, answer in addresses.of(library).files.items():
+        yield path, cited.get(answer.address) or citations.withdrawn_file(library, path, dataset.base(site_url))
 
 
 def _join_style_sheets(files, config):

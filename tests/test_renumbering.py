@@ -80,6 +80,7 @@ class Project:
         self.root = root
         (root / "data").mkdir()
         (root / "sources").mkdir()
+        (root / "data/addresses.txt").touch()
         (root / "data/funding.yml").write_text(funding())
         for kind in KINDS.keys() - {"funding"}:
             (root / f"data/{kind}.yml").write_text(yaml.dump({"made-up": OTHERS[kind]}, Dumper=_WrittenOut))
@@ -111,7 +112,7 @@ class Project:
 
     @property
     def index(self) -> SourceIndex:
-        return from_json((self.root / "data/evidence/made-up.json").read_text())
+        return from_json((self.root / "data/evidence/made-up.json").read_text(), Registry({}))
 
     @property
     def funding(self) -> str:

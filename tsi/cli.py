@@ -15,6 +15,8 @@ from tsi import coverage, renumbering
 from tsi import library as libraries
 from tsi.evidence import SourceIndex, index_source, to_json
 from tsi.library import DataErrors, Library
+from tsi.render import addresses
+from tsi.render.cache import current_library
 from tsi.walk import citations_with_paths
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,13 +37,22 @@ def check(root: Path) -> None:
     library = _loaded(root)
     for what, count in checked(library).items():
         click.echo(f"{count:>6,}  {what}")
+    if new := addresses.of(library).new:
+        click.echo(f"{len(new):>6,}  new addresses; before you publish, promise them: tsi addresses")
+
+
+@main.command("addresses")
+@_root
+def promise(root: Path) -> None:
+    """Add the addresses of the site to the list of those that answer for good; run this before you publish."""
+    click.echo(f"{addresses.promise(_read(libraries.load, root))} addresses added to {addresses.LIST}")
 
 
 _Read = TypeVar("_Read")
 
 
 def _loaded(root: Path) -> Library:
-    return _read(libraries.load, root)
+    return _read(current_library, root)
 
 
 def _read(reader: Callable[[Path], _Read], root: Path) -> _Read:
@@ -119,8 +130,8 @@ def _outdated(root: Path, indexes: list[SourceIndex]) -> list[renumbering.Outdat
 @click.option("--forget", is_flag=True, help="Change no citation: all are right as they stand.")
 def renumber(root: Path, forget: bool) -> None:
     """Mend the citations of lines that moved when their source file changed, and forget that they did."""
-    _, records, _ = _read(libraries.read_registered, root)
-    indexes = [index for id_ in records["sources"] if (index := libraries.committed_index(root, id_))]
+    _, records, registry = _read(libraries.read_registered, root)
+    indexes = [index for id_ in records["sources"] if (index := libraries.committed_index(root, id_, registry))]
     found = [] if forget else _outdated(root, indexes)
     try:
         renumbering.mend(root, found, indexes)
@@ -190,7 +201,7 @@ def built_indexes(root: Path, folder: Path, may_have_changed: bool = False) -> l
             raise ValueError(
                 f"{folder / source.file} is not the file that provenance.yml describes (SHA-256 {index.sha256})"
             )
-        if before := libraries.committed_index(root, id_):
+        if before := libraries.committed_index(root, id_, registry):
             numbers = {citation.line for citation in cited if citation.source == id_}
             index = replace(index, earlier=renumbering.remembered(before, index, numbers))
         indexes.append(index)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -17,11 +17,13 @@ from tsi.checks import CHECKS, WHOLE_CHECKS, Finding, check_record
 from tsi.evidence import Evidence, Line, Proof, SourceIndex, from_json
 from tsi.names import Registry
 from tsi.reading import Document, Fault, read
-from tsi.records import KINDS, NAMED_KINDS, Citation, Model, Omission, Reference, Source
+from tsi.records import KINDS, NAMED_KINDS, Citation, Model, Omission, Reference, Retirement, Source
 from tsi.renumbering import advice, is_outdated
 from tsi.validation import id_fault, nearest, typed
 from tsi.walk import Place, all_citations, related, stating_citations
 
+RETIRED = "retired"
+"""The file of what the site holds no more, which need not be there."""
 REBUILD = "run: tsi evidence --sources DIR (the folder of the source files)"
 BIBLIOGRAPHY = ("title", "url", "file", "sha256", "published")
 """The fields of a source that the index holds as well, as they were known when the file was indexed."""
@@ -35,15 +37,18 @@ class DataErrors(Exception):
         super().__init__("\n".join(map(str, self.faults)))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Library:
-    """All records, all proofs, and the links between them. `documents` tell where in `data/` each value is written."""
+    """All records, all proofs, and the links between them. `documents` tell where in `data/` each value is written. A
+    library is like itself alone, so that what is made of it can be remembered."""
 
     root: Path
     records: Mapping[str, Mapping[str, Model]]
     documents: Mapping[str, Document]
     evidence: Evidence
     proofs: Mapping[Place, Proof]
+    retired: Mapping[str, Retirement] = field(default_factory=dict)
+    """By what stands at the left margin of `data/retired.yml`: an address of the site, or a record and a part of it."""
 
     @property
     def index(self) -> Mapping[str, SourceIndex]:
@@ -62,6 +67,10 @@ class Library:
     def proof(self, reference: Reference, *path: str | int) -> Proof:
         """The proof of the text at `path`, the keys as in the YAML file. Raises KeyError."""
         return self.proofs[Place(reference, path)]
+
+    def texts(self, reference: Reference) -> tuple[tuple[str | int, ...], ...]:
+        """The paths of all proven texts of a record."""
+        return self._texts.get(reference, ())
 
     def mentioned_by(self, reference: Reference) -> tuple[Place, ...]:
         return self._mentions.get(reference, ())
@@ -108,6 +117,10 @@ class Library:
         return _grouped((*figures, *names))
 
     @cached_property
+    def _texts(self) -> Mapping[Reference, tuple[tuple[str | int, ...], ...]]:
+        return _grouped(self.proofs)
+
+    @cached_property
     def _mentions(self) -> Mapping[Reference, tuple[Place, ...]]:
         return _grouped(
             (proof.mention.of, place)
@@ -146,12 +159,14 @@ def load(root: Path) -> Library:
     """
     faults: list[Fault] = []
     documents, records, registry = _read_records(root, faults)
+    retired = _read_retired(root, documents, faults)
     indexes = _read_indexes(root, records["sources"], registry, documents["sources"], faults)
     # As indexed: where an editor wrote another date, that is a single message and not one for every date inferred.
     published = {id_: index.bibliography["published"] for id_, index in indexes.items()}
     proofs: dict[Place, Proof] = {}
+    evidence = Evidence(indexes, registry, published)
     library = Library(
-        root, _sealed(records), _sealed(documents), Evidence(indexes, registry, published), MappingProxyType(proofs)
+        root, _sealed(records), _sealed(documents), evidence, MappingProxyType(proofs), MappingProxyType(retired)
     )
     for reference in library.references():
         proven, findings = check_record(reference, library.get(reference), library)
@@ -194,10 +209,10 @@ def read_registered(root: Path) -> tuple[Mapping[str, Document], Mapping[str, Ma
     return documents, records, registry
 
 
-def committed_index(root: Path, source: str) -> SourceIndex | None:
+def committed_index(root: Path, source: str, registry: Registry) -> SourceIndex | None:
     """The evidence of a source as it was last written; nothing where this version cannot read it."""
     try:
-        return from_json((root / f"data/evidence/{source}.json").read_text(encoding="utf-8"))
+        return from_json((root / f"data/evidence/{source}.json").read_text(encoding="utf-8"), registry)
     except (FileNotFoundError, ValueError):
         return None
 
@@ -226,9 +241,20 @@ def _read_file(root: Path, kind: str, faults: list[Fault]) -> Document:
 
 def _unexpected_files(root: Path) -> Iterator[Fault]:
     for path in sorted((root / "data").glob("*.y*ml")):
-        if path.stem not in KINDS or path.suffix != ".yml":
-            message = f"no kind of record is kept in this file{nearest(path.stem, KINDS)}"
+        kept = (*KINDS, RETIRED)
+        if path.stem not in kept or path.suffix != ".yml":
+            message = f"no kind of record is kept in this file{nearest(path.stem, kept)}"
             yield Fault(f"data/{path.name}", 1, message)
+
+
+def _read_retired(root: Path, documents: dict[str, Document], faults: list[Fault]) -> dict[str, Retirement]:
+    """What the site holds no more; nothing where there is no such file."""
+    file = f"data/{RETIRED}.yml"
+    if not (root / file).is_file():
+        return {}
+    documents[RETIRED], found = read(root / file, file)
+    faults.extend(found)
+    return _typed_records(Retirement, documents[RETIRED], faults)
 
 
 def _typed_records(record_type: type[Model], document: Document, faults: list[Fault]) -> dict[str, Model]:
@@ -256,7 +282,7 @@ def _read_indexes(
     for id_, source in sources.items():
         file = f"data/evidence/{id_}.json"
         try:
-            indexes[id_] = from_json((root / file).read_text(encoding="utf-8"))
+            indexes[id_] = from_json((root / file).read_text(encoding="utf-8"), registry)
         except FileNotFoundError:
             unusable.append(Fault(document.file, document.line((id_,)), f"{id_}: {file} is missing; {REBUILD}"))
             continue
@@ -286,8 +312,8 @@ def _stray_indexes(root: Path, sources: Document) -> Iterator[Fault]:
 
 def bibliography_differences(source: Source, index: SourceIndex) -> Iterator[tuple[str, str]]:
     """The fields of a source's record that differ from what was known when it was indexed, and what to do."""
-    for field in BIBLIOGRAPHY:
-        written, known = getattr(source, field), index.bibliography.get(field)
+    for name in BIBLIOGRAPHY:
+        written, known = getattr(source, name), index.bibliography.get(name)
         if written != known:
             message = f"‘{written}’ is not what was known when the source was indexed (‘{known}’)"
-            yield field, f"{message}; correct it, or {REBUILD}"
+            yield name, f"{message}; correct it, or {REBUILD}"

@@ -63,6 +63,24 @@ class Reference(NamedTuple):
         return cls(match[1], match[2])
 
 
+class Former(NamedTuple):
+    """What a record or a part of one was called before. An empty `kind` is that of the thing which says so; `anchor` is
+    the id of the part on the page of its record, or empty."""
+
+    kind: str
+    id: str
+    anchor: str
+
+    @classmethod
+    def parse(cls, text: str) -> Former:
+        """Read `id`, `kind/id` or `kind/id#part`. Raises ValueError with the forms that were expected."""
+        match = re.fullmatch(rf"(?:([a-z]+)/)?({ID_PATTERN})/?(?:#([a-z0-9_-]+))?", text)
+        if match is None or (match[3] and not match[1]):
+            expected = "an id, kind/id or kind/id#part, for example vision-2035 or partnerships/vision-2035#aim"
+            raise ValueError(f"‘{text[:80]}’ is not what a thing was called; expected {expected}")
+        return cls(match[1] or "", match[2], match[3] or "")
+
+
 def _as_list(value: object) -> object:
     """Let an editor write one item where a list is expected."""
     return [value] if isinstance(value, str) else value
@@ -84,6 +102,11 @@ Citations = Annotated[
     BeforeValidator(_as_list),
     AfterValidator(_all_different),
     Field(min_length=1),
+]
+Formers = Annotated[
+    tuple[Annotated[Former, BeforeValidator(Former.parse)], ...],
+    BeforeValidator(_as_list),
+    AfterValidator(_all_different),
 ]
 References = Annotated[
     tuple[Annotated[Reference, BeforeValidator(Reference.parse)], ...],
@@ -140,7 +163,14 @@ class Cited(Model):
     infer: Inference | None = None
 
 
-class Statement(Cited):
+class Addressed(Model):
+    """Whatever has an address of its own on the site. `moved_from` is what it was called before, the oldest first: the
+    addresses that it had lead to it."""
+
+    moved_from: Formers = ()
+
+
+class Statement(Cited, Addressed):
     """One sentence of ours. With `status` it is about an undertaking and a cited line must show that stage."""
 
     says: Text
@@ -186,14 +216,14 @@ class Listing(Model):
         return self.as_ != "forerunner"
 
 
-class Unknown(Model):
+class Unknown(Addressed):
     """A question that a reader would ask and no source answers; `looked_at` are the lines that come nearest."""
 
     asks: Text
     looked_at: Citations
 
 
-class Record(Model):
+class Record(Addressed):
     """What all records share. `cite` is where the record's own name, as we write it, is stated."""
 
     name: Text
@@ -202,8 +232,6 @@ class Record(Model):
     """The forms under which sources print the name; they are registered and found in sources and statements."""
     statements: Keyed[Statement] = Field(default_factory=_nothing)
     unknown: Keyed[Unknown] = Field(default_factory=_nothing)
-    moved_from: Ids = ()
-    """Ids that this record had before; their addresses lead here."""
 
 
 class Pillar(Record):
@@ -272,7 +300,7 @@ class Sure(Model):
     date: Literal["high", "medium", "low"]
 
 
-class Source(Model):
+class Source(Addressed):
     """A source's bibliographic record. Everything here is checked against `data/evidence/`, which holds what was
     known when the file was indexed; `origin` names the announcement or reporting that it goes back to."""
 
@@ -296,14 +324,14 @@ class Position(Statement):
     """What one source answers to the question of a disagreement."""
 
 
-class Rule(Model):
+class Rule(Addressed):
     """An editorial rule; its number is its place in `data/rules.yml`."""
 
     name: Text
     says: Text
 
 
-class Disagreement(Model):
+class Disagreement(Addressed):
     """A question that sources answer differently. `leads` is the position we lead with by `rule`, or absent."""
 
     question: Text
@@ -315,7 +343,6 @@ class Disagreement(Model):
     because: Text
     settled_by: Text
     touches: References
-    moved_from: Ids = ()
 
 
 class Omission(Model):
@@ -335,6 +362,14 @@ class Omission(Model):
     @property
     def omitted(self) -> str | Reference:
         return self.figure or self.name
+
+
+class Retirement(Model):
+    """Why an address of the site holds nothing any more, in our words and without a figure, and the address of what to
+    read instead."""
+
+    because: Text
+    instead: Text | None = None
 
 
 KINDS: dict[str, type[Model]] = {

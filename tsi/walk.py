@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from tsi.records import (
+    Addressed,
     Citation,
     Disagreement,
     FundingItem,
@@ -72,6 +73,14 @@ def parts(model: Model) -> Iterator[tuple[tuple[str, ...], Model]]:
             yield (field,), value
         elif isinstance(value, Mapping):
             yield from (((field, key), item) for key, item in value.items())
+
+
+def addressed(model: Model, path: tuple = ()) -> Iterator[tuple[tuple, Addressed]]:
+    """A record and those parts of it that have an address of their own, each with its path."""
+    if isinstance(model, Addressed):
+        yield path, model
+    for part_path, part in parts(model):
+        yield from addressed(part, (*path, *part_path))
 
 
 def cited(model: Model) -> tuple[Citation, ...]:

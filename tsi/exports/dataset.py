@@ -29,6 +29,12 @@ def lasting_id(reference: Reference | str) -> uuid.UUID:
     return uuid.uuid5(_NAMESPACE, str(reference))
 
 
+def first_called(library: Library, reference: Reference) -> Reference:
+    """A record by the first id that it had: what is made of it stays the same when the record is renamed."""
+    former = [it for it in library.get(reference).moved_from if not it.anchor]
+    return Reference(former[0].kind or reference.kind, former[0].id) if former else reference
+
+
 def base(site_url: str) -> str:
     """What stands before the addresses of records: the site's address with a slash at its end, "" where it has none."""
     return site_url.rstrip("/") + "/" if site_url else ""

@@ -4,14 +4,17 @@ from functools import lru_cache
 from pathlib import Path
 
 from tsi.library import Library, load
+from tsi.render import lost_addresses
 
 
 def current_library(root: Path) -> Library:
-    """The library as the files of `root/data` have it now. Raises DataErrors."""
+    """The library as the files of `root/data` have it now, if its site has every address. Raises DataErrors."""
     files = sorted(path for path in (root / "data").rglob("*") if path.is_file())
     return _load(root, tuple((path, path.stat().st_mtime_ns, path.stat().st_size) for path in files))
 
 
 @lru_cache(maxsize=1)
 def _load(root: Path, _state: tuple) -> Library:
-    return load(root)
+    library = load(root)
+    lost_addresses.check(library)
+    return library
