@@ -10,12 +10,15 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from tsi import counts, dates, exports
-from tsi.exports import citations, dataset
-from tsi.records import Reference
-from tsi.render import addresses, cards, descriptions, filters, links, search_words, styles, views, wording
+from tsi import exports
+from tsi.library import counts
+from tsi.records.types import Reference
+from tsi.render import addresses, cards, filters, search_words, styles, views
 from tsi.render.cache import current_library
 from tsi.render.page import Page
+from tsi.text import dates
+from tsi.wording import citations, dataset, descriptions, links
+from tsi.wording import words as wording
 
 NAV_SECTIONS = {
     "timeline.md": ("milestones",),

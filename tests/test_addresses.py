@@ -11,10 +11,12 @@ from playwright.sync_api import expect
 
 from tests import site_checks
 from tsi.audit import Audit
-from tsi.library import Library, load
-from tsi.records import Former, Reference
-from tsi.render import addresses, links, views
+from tsi.library.library import Library
+from tsi.library.loading import load
+from tsi.records.types import Former, Reference
+from tsi.render import addresses, views
 from tsi.render.page import Page
+from tsi.wording import links
 
 ROOT = Path(__file__).resolve().parent.parent
 LASTING = "statement", "position", "event", "rule", "moved", "formerly"
@@ -85,20 +87,20 @@ def moved(library: Library) -> Library:
     records = {kind: dict(of_kind) for kind, of_kind in library.records.items()}
     for kind, id_ in with_pages(library):
         former = (Former("", f"old-{id_}", ""),)
-        records[kind][id_] = records[kind][id_].model_copy(update={"moved_from": former})
+        records[kind][id_] = records[kind][id_].model_copy(update={"redirect_from": former})
     return replace(library, records=records)
 
 
 def test_a_signpost_leads_from_every_anchor_to_the_same_one(moved: Library) -> None:
-    looked_at = 0
+    consulted = 0
     for reference in with_pages(moved):
         page = links.address(reference)
         lasting = {it.removeprefix(f"{page}#") for it in addresses.of(moved).standing if it.startswith(f"{page}#")}
         ways = html.fromstring(signpost(moved, reference)).xpath("//li[@id]")
         assert {way.get("id") for way in ways} == lasting
         assert [way.xpath("./a/@href") for way in ways] == [[f"../{reference.id}/#{way.get('id')}"] for way in ways]
-        looked_at += len(ways)
-    assert looked_at
+        consulted += len(ways)
+    assert consulted
 
 
 def test_every_figure_on_a_signpost_is_accounted_for(moved: Library) -> None:

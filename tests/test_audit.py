@@ -9,13 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from tsi import counts, dates, exports
+from tsi import exports
 from tsi.audit import SEARCH, Audit
 from tsi.findings import Report
-from tsi.library import Library, load
-from tsi.records import Citation, Reference
+from tsi.library import counts
+from tsi.library.library import Library
+from tsi.library.loading import load
+from tsi.records.types import Citation, Reference
 from tsi.render import views
 from tsi.render.page import Page
+from tsi.text import dates
 
 ROOT = Path(__file__).resolve().parent.parent
 

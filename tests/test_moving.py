@@ -14,13 +14,13 @@ from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Tab
 
 from tests.conftest import MkdocsBuild, copied, served
-from tsi import dates
 from tsi.audit import Audit
 from tsi.cli import main
-from tsi.exports import dataset
-from tsi.library import load
-from tsi.records import KINDS, Reference
+from tsi.library.loading import load
+from tsi.records.types import KINDS, Reference
 from tsi.render import addresses
+from tsi.text import dates
+from tsi.wording import dataset
 
 LINES = (
     "The initiative was launched in Town on 5 May 2024.",
@@ -47,16 +47,16 @@ BEFORE: Records = {
             "url": "https://example.org/",
             "file": "made-up.txt",
         }
-        | {"published": "2024-05-06", "sure": {"url": "certain", "date": "high"}}
+        | {"published": "2024-05-06", "confidence": {"url": "certain", "date": "high"}}
         | {"sha256": hashlib.sha256("\n".join(LINES).encode()).hexdigest()}
     },
     "pillars": {
-        "chips": cited(2, name="Chips", printed_as="Chips", listed={"made-up": cited(2, **{"as": "founding"})}),
+        "chips": cited(2, name="Chips", aliases="Chips", listed={"made-up": cited(2, **{"as": "founding"})}),
     },
     "partnerships": {
-        "initiative": cited(1, name="The initiative", printed_as="initiative", kind="initiative", standing="itself")
+        "initiative": cited(1, name="The initiative", aliases="initiative", kind="initiative", standing="itself")
         | {"status": cited(1, **{"is": "done"}), "statements": {"begun": cited(1, says="It was launched in Town.")}}
-        | {"unknown": {"budget": {"asks": "What does it cost?", "looked_at": "made-up:1"}}},
+        | {"unknown": {"budget": {"asks": "What does it cost?", "consulted": "made-up:1"}}},
         "fund": cited(3, name="A fund", kind="fund", standing="beside", status=cited(3, **{"is": "announced"}))
         | {"statements": {"sum": cited(3, says="It is for £7 million.")}},
     },
@@ -72,9 +72,9 @@ BEFORE: Records = {
         | {"status": cited(1, **{"is": "done"})},
     },
     "funding": {"call": cited(3, name="A call", status=cited(3, **{"is": "announced"}))},
-    "organisations": {"ministry": cited(2, name="The Ministry", printed_as="Ministry", kind="ministry")},
+    "organisations": {"ministry": cited(2, name="The Ministry", aliases="Ministry", kind="ministry")},
     "people": {"somebody": cited(1, name="Somebody", surname="Somebody")},
-    "places": {"town": cited(1, name="Town", printed_as="Town", kind="city")},
+    "places": {"town": cited(1, name="Town", aliases="Town", kind="city")},
     "technologies": {"optics": cited(2, name="Optics", kind="field")},
     "disagreements": {
         "which": cited(1, question="Which was it?", type="value", rule="silence", touches=["milestones/launch"])
@@ -90,23 +90,23 @@ def edited() -> Records:
     """The same after an editor has renamed, moved and withdrawn one thing of each sort."""
     records = deepcopy(BEFORE)
     partnerships, milestones = records["partnerships"], records["milestones"]
-    milestones["opening"] = milestones.pop("launch") | {"moved_from": "launch"}
+    milestones["opening"] = milestones.pop("launch") | {"redirect_from": "launch"}
     records["disagreements"]["which"]["touches"] = ["milestones/opening"]
     initiative = partnerships["initiative"]
-    initiative["statements"] = {"begun-in-town": initiative["statements"]["begun"] | {"moved_from": "begun"}}
-    question = initiative.pop("unknown")["budget"] | {"moved_from": "partnerships/initiative#unknown-budget"}
-    records["organisations"]["office"] = records["organisations"].pop("ministry") | {"moved_from": "ministry"}
+    initiative["statements"] = {"begun-in-town": initiative["statements"]["begun"] | {"redirect_from": "begun"}}
+    question = initiative.pop("unknown")["budget"] | {"redirect_from": "partnerships/initiative#unknown-budget"}
+    records["organisations"]["office"] = records["organisations"].pop("ministry") | {"redirect_from": "ministry"}
     records["organisations"]["office"]["unknown"] = {"budget": question}
-    fund = partnerships.pop("fund") | {"moved_from": "partnerships/fund"}
+    fund = partnerships.pop("fund") | {"redirect_from": "partnerships/fund"}
     records["funding"]["seed-fund"] = {field: fund[field] for field in fund if field not in ("kind", "standing")}
     initiative["statements"]["dropped"] = milestones.pop("plan")["statements"]["dropped"] | {
-        "moved_from": "milestones/plan#dropped"
+        "redirect_from": "milestones/plan#dropped"
     }
     del milestones["visit"]
-    initiative["statements"]["visited"] = cited(1, says="Town was visited.", moved_from="milestones/visit")
+    initiative["statements"]["visited"] = cited(1, says="Town was visited.", redirect_from="milestones/visit")
     positions = records["disagreements"]["which"]["positions"]
-    positions["other"] = positions.pop("that") | {"moved_from": "that"}
-    records["rules"]["quiet"] = records["rules"].pop("silence") | {"moved_from": "silence"}
+    positions["other"] = positions.pop("that") | {"redirect_from": "that"}
+    records["rules"]["quiet"] = records["rules"].pop("silence") | {"redirect_from": "silence"}
     records["disagreements"]["which"]["rule"] = "quiet"
     return records
 
@@ -334,28 +334,28 @@ def test_a_script_carries_a_reader_on_but_not_from_what_is_withdrawn(open_tab: C
 
 def lose(records: Records, retired: dict) -> None:
     records["milestones"]["start"] = records["milestones"].pop("opening")
-    del records["milestones"]["start"]["moved_from"]
+    del records["milestones"]["start"]["redirect_from"]
     records["disagreements"]["which"]["touches"] = ["milestones/start"]
 
 
 def lose_a_statement(records: Records, retired: dict) -> None:
-    del records["partnerships"]["initiative"]["statements"]["begun-in-town"]["moved_from"]
+    del records["partnerships"]["initiative"]["statements"]["begun-in-town"]["redirect_from"]
 
 
 def claim_what_stands(records: Records, retired: dict) -> None:
-    records["milestones"]["opening"]["moved_from"] = ["launch", "funding/call"]
+    records["milestones"]["opening"]["redirect_from"] = ["launch", "funding/call"]
 
 
 def claim_twice(records: Records, retired: dict) -> None:
-    records["funding"]["call"]["moved_from"] = "milestones/launch"
+    records["funding"]["call"]["redirect_from"] = "milestones/launch"
 
 
 def claim_of_no_kind(records: Records, retired: dict) -> None:
-    records["funding"]["call"]["moved_from"] = "milestone/launched"
+    records["funding"]["call"]["redirect_from"] = "milestone/launched"
 
 
 def claim_what_is_withdrawn(records: Records, retired: dict) -> None:
-    records["funding"]["call"]["moved_from"] = "milestones/plan"
+    records["funding"]["call"]["redirect_from"] = "milestones/plan"
 
 
 def withdraw_what_stands(records: Records, retired: dict) -> None:
@@ -378,13 +378,13 @@ def give_a_figure_as_a_reason(records: Records, retired: dict) -> None:
     ("edit", "expected"),
     [
         (lose, "milestones/launch/ was published and is gone, and so are 15 more of its addresses"),
-        (lose, "write there moved_from: launch; if it has none, write in data/retired.yml: milestones/launch: {"),
+        (lose, "write there redirect_from: launch; if it has none, write in data/retired.yml: milestones/launch: {"),
         (lose_a_statement, "partnerships/initiative/#begun was published and is gone"),
-        (lose_a_statement, "(did you mean ‘begun-in-town’?), write there moved_from: begun; "),
-        (claim_what_stands, "opening.moved_from.1: funding/call/ stands, so it leads nowhere else"),
+        (lose_a_statement, "(did you mean ‘begun-in-town’?), write there redirect_from: begun; "),
+        (claim_what_stands, "opening.redirect_from.1: funding/call/ stands, so it leads nowhere else"),
         (claim_twice, "milestones/launch/ leads to funding/call/ already"),
         (claim_of_no_kind, "there is no kind of record ‘milestone’ (did you mean ‘milestones’?)"),
-        (claim_what_is_withdrawn, "call.moved_from.0: milestones/plan/ is withdrawn in data/retired.yml"),
+        (claim_what_is_withdrawn, "call.redirect_from.0: milestones/plan/ is withdrawn in data/retired.yml"),
         (withdraw_what_stands, "funding/call/ stands; remove this"),
         (withdraw_what_never_was, "funding/calls/ was never published (did you mean ‘funding/call/’?)"),
         (lead_to_nothing, "nothing stands at partnerships/initiatives/ (did you mean ‘partnerships/initiative/’?)"),

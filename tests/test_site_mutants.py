@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from tsi import cli, mutants, site_mutants
+from tsi import cli, site_mutants
+from tsi.attack import records as mutants
 from tsi.audit import SEARCH, Audit
 from tsi.findings import Report
-from tsi.library import load
+from tsi.library.loading import load
 from tsi.markup import Span
 from tsi.site_mutants import Attacker, Mutant
 

@@ -13,16 +13,19 @@ from collections.abc import Callable, Mapping
 from lxml import etree
 from lxml.html import HtmlElement
 
-from tsi import counts, dates, furniture
+from tsi import furniture
 from tsi.expected import Expected
 from tsi.exports import reading_back
-from tsi.figures import Figure
 from tsi.findings import Report, find
-from tsi.library import Library
-from tsi.records import Reference
-from tsi.render import links, wording
+from tsi.library import counts
+from tsi.library.library import Library
+from tsi.records.types import Reference
 from tsi.rendered import Rendered
+from tsi.text import dates
+from tsi.text.figures import Figure
 from tsi.visible import Block, Mark, Page, squeezed, unspaced
+from tsi.wording import links
+from tsi.wording import words as wording
 
 _PAGE = re.compile(r"(?:[^./:][^.:]*/)?")
 """The address of a page of the site; files have an ending, other sites a colon."""

@@ -16,11 +16,12 @@ from lxml import html
 
 from tsi import exports
 from tsi.accounts import Accounts
-from tsi.exports import citations, reading_back
+from tsi.exports import reading_back
 from tsi.findings import Report
-from tsi.library import Library
+from tsi.library.library import Library
 from tsi.rendered import Rendered
 from tsi.visible import unspaced
+from tsi.wording import citations
 
 SEARCH = "search/search_index.json"
 

@@ -6,14 +6,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, lru_cache
 
-from tsi import counts, dates
-from tsi.evidence import Proof
-from tsi.exports import citations
-from tsi.library import Library
-from tsi.records import Citation, Inference, Model, Reference, Stage
-from tsi.render import links, search_words, wording
+from tsi.evidence.proof import Proof
+from tsi.library import counts
+from tsi.library.library import Library
+from tsi.records.claims import cited, models
+from tsi.records.types import Citation, CitedStatus, Inference, Model, Reference
+from tsi.render import search_words
+from tsi.text import dates
 from tsi.visible import squeezed, strings
-from tsi.walk import cited, models
+from tsi.wording import citations, links
+from tsi.wording import words as wording
 
 Account = tuple[str, str, str]
 """How a figure is accounted for, as attributes have it: its key (or the date in EDTF), its citations, its inference."""
@@ -169,7 +171,7 @@ def _stages(record: Model) -> Iterator[tuple[str, tuple[Citation, ...]]]:
     """The stages of a record and of what its statements tell of, each with the citations that show it."""
     for part in models(record):
         status = getattr(part, "status", None)
-        if isinstance(status, Stage):
+        if isinstance(status, CitedStatus):
             yield status.is_, status.cite
         elif status:
             yield status, cited(part)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
-from tsi import figures
+from tsi.text import figures
 
 Text = TypeVar("Text", str, bytes)
 

@@ -8,7 +8,7 @@ import re
 
 from lxml.html import HtmlElement
 
-from tsi import dates
+from tsi.text import dates
 from tsi.visible import Page
 
 _NEWEST = "//*[@data-by='newest_source']/@datetime"
@@ -62,7 +62,7 @@ KINDS = {
 }
 
 CITATION = "citation-text"
-"""A text by which the page is cited, in one of the forms of `tsi.exports.citations`."""
+"""A text by which the page is cited, in one of the forms of `tsi.wording.citations`."""
 
 NAMES = {"licence": "CC BY 4.0", "hash-name": "SHA-256", "font-name": "STIX Two Text", "standard": "ISO 8601-2"}
 """Names of things that the site is made with, by their kind of furniture."""

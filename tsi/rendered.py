@@ -19,10 +19,12 @@ import yaml
 from lxml import html
 
 from tsi.findings import where_they_part
-from tsi.library import Library
-from tsi.records import Reference
-from tsi.render import addresses, descriptions, filters, links, page, views, wording
+from tsi.library.library import Library
+from tsi.records.types import Reference
+from tsi.render import addresses, filters, page, views
 from tsi.visible import Page, unspaced
+from tsi.wording import descriptions, links
+from tsi.wording import words as wording
 
 _CALL = re.compile(r'\{\{ (\w+)\((?:"([^"]*)")?\) \}\}')
 _FILE = re.compile(r"---\n(?P<head>.*?)\n---\n(?P<body>.*)", re.DOTALL)

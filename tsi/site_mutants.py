@@ -21,16 +21,20 @@ from typing import NamedTuple, TypeVar, get_args
 
 from tqdm import tqdm
 
-from tsi import edits, figures, markup, visible
+from tsi import markup, visible
+from tsi.attack import edits
+from tsi.attack.records import SEED, digest, modules, rows, sampled
 from tsi.audit import SEARCH, Audit
 from tsi.exports import reading_back
-from tsi.figures import Figure
 from tsi.findings import Report
-from tsi.library import Library, load
+from tsi.library.library import Library
+from tsi.library.loading import load
 from tsi.markup import Element, Markup, Span, Text
-from tsi.mutants import SEED, digest, modules, rows, sampled
-from tsi.records import DisagreementType, Source, Status
-from tsi.render import links, wording
+from tsi.records.types import DisagreementType, Source, Status
+from tsi.text import figures
+from tsi.text.figures import Figure
+from tsi.wording import links
+from tsi.wording import words as wording
 
 PARTNERS = 3
 """Pages from which another takes the elements and values that are put in the place of its own."""

@@ -1,7 +1,7 @@
 """Every address that the site has, known from the records alone, and what answers at those that it once had.
 
 `data/addresses.txt` lists all addresses that were ever published: of pages, of files, and of whatever on a page has an
-id that lasts. Each stands now, or leads to where its subject stands (`moved_from` in a record or a part of one), or
+id that lasts. Each stands now, or leads to where its subject stands (`redirect_from` in a record or a part of one), or
 tells why there is nothing any more (`data/retired.yml`), or is gone, which is refused.
 """
 
@@ -14,12 +14,13 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from tsi import counts, exports
-from tsi.exports import citations
-from tsi.library import Library
-from tsi.records import Former, Reference, Retirement
-from tsi.render import filters, links
-from tsi.walk import Place, addressed
+from tsi import exports
+from tsi.library import selections
+from tsi.library.library import Library
+from tsi.records.claims import Place, addressed
+from tsi.records.types import Former, Reference, Retirement
+from tsi.render import filters
+from tsi.wording import citations, links
 
 LIST = "data/addresses.txt"
 NOT_FOUND = "404.html"
@@ -234,7 +235,9 @@ def _of_record(library: Library, reference: Reference) -> dict[str, Place | None
         lines = (line.number for line in library.index[reference.id].lines if not line.blank)
         parts |= {f"line-{number}": ("lines", number) for number in lines}
     parts |= {links.anchor(path): path for path in reversed(library.texts(reference)) if "infer" not in path}
-    shown = () if reference.kind in ("sources", "disagreements") else counts.linked(library, reference, "milestones")
+    shown = (
+        () if reference.kind in ("sources", "disagreements") else selections.linked(library, reference, "milestones")
+    )
     return {
         **{f"{page}#{anchor}": Place(reference, path) for anchor, path in parts.items() if anchor},
         **{f"{page}#event-{it.id}": Place(it, ()) for it in shown},
@@ -268,6 +271,6 @@ def claims(library: Library) -> Iterator[tuple[Place, str, str]]:
     for reference in library.references():
         for path, part in addressed(library.get(reference)):
             now = links.address(reference, links.anchor(path) if path else "")
-            for position, former in enumerate(part.moved_from):
-                at = Place(reference, (*path, "moved_from", position))
+            for position, former in enumerate(part.redirect_from):
+                at = Place(reference, (*path, "redirect_from", position))
                 yield at, links.former(former, reference, path), now

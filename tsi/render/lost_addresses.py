@@ -6,14 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from tsi import figures
-from tsi.checks import Finding
-from tsi.library import RETIRED, DataErrors, Library, located
-from tsi.reading import Fault
-from tsi.records import Reference
-from tsi.render import links
+from tsi.library.library import RETIRED, Library
+from tsi.library.loading import DataErrors, located
+from tsi.records.faults import Fault, Finding, nearest
+from tsi.records.types import Reference
 from tsi.render.addresses import CITATION, LIST, Addresses, claims, milestone_at, of, written
-from tsi.validation import nearest
+from tsi.text import figures
+from tsi.wording import links
 
 
 def check(library: Library) -> None:
@@ -93,7 +92,7 @@ def _remedy(addresses: Addresses, subject: str, more: int) -> str:
     before = subject.removesuffix("/").removesuffix(id_)
     hint = nearest(id_, (new.removeprefix(before).rstrip("/") for new in addresses.new if new.startswith(before)))
     called = re.sub(r"^(?:unknown|position)-", "", id_)
-    return f"{gone}; if it has another id now{hint}, write there moved_from: {called}; if it has none, {retire}"
+    return f"{gone}; if it has another id now{hint}, write there redirect_from: {called}; if it has none, {retire}"
 
 
 def _key(subject: str) -> str:

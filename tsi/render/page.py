@@ -10,13 +10,16 @@ from typing import NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from tsi import counts, dates
-from tsi.evidence import Backing, FigureProof, Proof, Segment
-from tsi.figures import find
-from tsi.library import Library
-from tsi.records import Citation, Model, Reference, Stage
-from tsi.render import addresses, links, wording
-from tsi.walk import Place, cited
+from tsi.evidence.proof import Backing, FigureProof, Proof, Segment
+from tsi.library import counts, selections
+from tsi.library.library import Library
+from tsi.records.claims import Place, cited
+from tsi.records.types import Citation, CitedStatus, Model, Reference
+from tsi.render import addresses
+from tsi.text import dates
+from tsi.text.figures import find
+from tsi.wording import links
+from tsi.wording import words as wording
 
 _ENVIRONMENT = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -39,7 +42,7 @@ _ENVIRONMENT.globals |= {
     "Reference": Reference,
     "formula": counts.formula,
     "mutant_class": counts.mutant_class,
-    "weak_source_alone": counts.weak_source_alone,
+    "weak_source_alone": selections.weak_source_alone,
     "title": wording.title,
 }
 
@@ -98,7 +101,7 @@ class Page:
         return tuple(self._notes.values())
 
     def render(self, template: str, **values: object) -> str:
-        """The HTML of a template. Within it, `counts` are the functions of `tsi.counts`, asked of this library."""
+        """The HTML of a template. Within it, `counts` are the functions of `tsi.library.counts`, asked of this library."""
         asked = {name: partial(function, self.library) for name, function in counts.COUNTS.items()}
         html = _ENVIRONMENT.get_template(template).render(page=self, library=self.library, counts=asked, **values)
         for old, anchor in addresses.of(self.library).renamed(self.url):
@@ -171,7 +174,7 @@ class Page:
         figures = (backing for proof in proofs for figure in proof.figures for backing in figure.backings)
         names = [b.printed for proof in proofs for name in proof.names for b in name.backings if b.citation == citation]
         names += [name.printed for name in self.library.evidence.line(citation).names if name.of == naming]
-        stages = (thing.is_ for thing in things if isinstance(thing, Stage) and citation in thing.cite)
+        stages = (thing.is_ for thing in things if isinstance(thing, CitedStatus) and citation in thing.cite)
         return CitedLine(
             citation,
             tuple(dict.fromkeys(backing for backing in figures if backing.citation == citation)),

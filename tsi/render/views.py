@@ -8,18 +8,21 @@ from functools import partial
 from itertools import groupby
 from typing import NamedTuple, get_args
 
-from tsi import counts, coverage, exports
-from tsi.coverage import Use, UseWord
-from tsi.evidence import FigureProof, Line, Proof
-from tsi.exports import citations, dataset
-from tsi.figures import Figure, Kind
-from tsi.library import Library
-from tsi.records import Citation, DisagreementType, Partnership, Reference, Status
-from tsi.render import addresses, alphabet, filters, picture, styles, wording
+from tsi import exports
+from tsi.evidence.index import Line
+from tsi.evidence.proof import FigureProof, Proof
+from tsi.library import counts, coverage, selections
+from tsi.library.coverage import Use, UseWord
+from tsi.library.library import Library
+from tsi.records.claims import Place
+from tsi.records.types import Citation, DisagreementType, Partnership, Reference, Status
+from tsi.render import addresses, alphabet, filters, picture, styles
 from tsi.render import connections as joined
-from tsi.render.chronology import Chronology, chronology
 from tsi.render.page import Page
-from tsi.walk import Place
+from tsi.text.figures import Figure, Kind
+from tsi.wording import citations, dataset
+from tsi.wording import words as wording
+from tsi.wording.chronology import Chronology, chronology
 
 FIRMEST_FIRST = tuple(reversed(get_args(Status)))
 STANDINGS = get_args(Partnership.model_fields["standing"].annotation)
@@ -42,9 +45,9 @@ def record_page(page: Page, reference: str) -> str:
 
 def _of_record(page: Page, about: Reference) -> dict:
     library, record = page.library, page.library.get(about)
-    shown = {kind: counts.linked(library, about, kind) for kind in ("funding", "partnerships", "milestones")}
+    shown = {kind: selections.linked(library, about, kind) for kind in ("funding", "partnerships", "milestones")}
     timeline = chronology(library, shown["milestones"])
-    around = counts.actors_around(library, about)
+    around = selections.actors_around(library, about)
     disagreements = library.disagreements_touching(about)
     elsewhere = {*shown["funding"], *shown["partnerships"], *shown["milestones"], *around}
     elsewhere |= {Reference("disagreements", id_) for id_ in disagreements}
@@ -55,7 +58,7 @@ def _of_record(page: Page, about: Reference) -> dict:
         "pictures": picture.of_pillar(library, about, page.built) if about.kind == "pillars" else (),
         "newest": timeline.newest,
         "total": counts.total_funding(library, about),
-        "actors": counts.actors(library, about),
+        "actors": selections.actors(library, about),
         "around": around,
         "disagreements": disagreements,
         "sources": library.sources_of(about),
@@ -63,7 +66,7 @@ def _of_record(page: Page, about: Reference) -> dict:
         "staged": _staged(page, about),
         "listings": _listings(page, about),
         "elsewhere": _elsewhere(page, about, elsewhere),
-        "lines": counts.naming_lines(library, about),
+        "lines": selections.naming_lines(library, about),
     }
 
 
@@ -165,24 +168,24 @@ def _timeline(page: Page, chosen: filters.Choice | None = None, oldest_first: bo
 
 
 def _all_milestones(page: Page) -> Chronology:
-    return chronology(page.library, counts.linked(page.library, None, "milestones"))
+    return chronology(page.library, selections.linked(page.library, None, "milestones"))
 
 
 def pillar_cards(page: Page) -> str:
     """A card for each pillar, with what is known of it at a glance."""
-    pillars = counts.linked(page.library, None, "pillars")
+    pillars = selections.linked(page.library, None, "pillars")
     return page.render("pillar_cards.html", pillars=pillars, sparks=picture.sparks(page.library))
 
 
 def pillar_index(page: Page) -> str:
     """The pillars by the sources: how each source lists each of them."""
-    kinds = {kind: list(counts.linked(page.library, None, kind)) for kind in ("pillars", "sources")}
+    kinds = {kind: list(selections.linked(page.library, None, kind)) for kind in ("pillars", "sources")}
     return page.render("pillar_index.html", **kinds)
 
 
 def funding_table(page: Page) -> str:
     """Every sum and fund, and their total or why there is none."""
-    items = counts.linked(page.library, None, "funding")
+    items = selections.linked(page.library, None, "funding")
     return page.render("funding.html", items=items, total=counts.total_funding(page.library))
 
 
@@ -205,17 +208,17 @@ def places_and_technologies(page: Page) -> str:
 
 
 def _indexes(page: Page, *kinds: str) -> str:
-    return page.render("indexes.html", kinds=[(kind, counts.linked(page.library, None, kind)) for kind in kinds])
+    return page.render("indexes.html", kinds=[(kind, selections.linked(page.library, None, kind)) for kind in kinds])
 
 
 def source_index(page: Page) -> str:
     """Every source, and how much rests on it."""
-    return page.render("source_index.html", sources=counts.linked(page.library, None, "sources"))
+    return page.render("source_index.html", sources=selections.linked(page.library, None, "sources"))
 
 
 def source_coverage(page: Page) -> str:
     """What became of the figures and of the names of every source, counted."""
-    return page.render("source_coverage.html", sources=counts.linked(page.library, None, "sources"))
+    return page.render("source_coverage.html", sources=selections.linked(page.library, None, "sources"))
 
 
 def disagreement_index(page: Page) -> str:
@@ -274,7 +277,7 @@ def _entries(library: Library) -> Iterator[Entry]:
 
 def rules(page: Page) -> str:
     """The numbered editorial rules, with the disagreements that each has settled."""
-    return page.render("rules.html", rules=counts.linked(page.library, None, "rules"))
+    return page.render("rules.html", rules=selections.linked(page.library, None, "rules"))
 
 
 def at_a_glance(page: Page) -> str:
@@ -298,14 +301,14 @@ def connections(page: Page) -> str:
 
 def a_z(page: Page) -> str:
     """Every record in alphabetical order; disagreements, which have questions for names, at the end."""
-    questions = counts.linked(page.library, None, "disagreements")
+    questions = selections.linked(page.library, None, "disagreements")
     by_question = sorted(questions, key=lambda it: alphabet.filed(page.library.get(it).question))
     return page.render("a_z.html", letters=alphabet.letters(page.library), questions=by_question)
 
 
 def open_questions(page: Page) -> str:
     """What no source answers, by the record about which it is asked."""
-    asked = [it for it in page.library.references() if getattr(page.library.get(it), "unknown", None)]
+    asked = [it for it in page.library.references() if getattr(page.library.get(it), "open_questions", None)]
     kinds = [(kind, list(group)) for kind, group in groupby(asked, key=lambda it: it.kind)]
     return page.render("open_questions.html", kinds=kinds)
 

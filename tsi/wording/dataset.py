@@ -7,10 +7,11 @@ import uuid
 from collections.abc import Iterable
 from datetime import date
 
-from tsi import counts, dates
-from tsi.library import Library
-from tsi.records import Citation, Reference
-from tsi.render import links
+from tsi.library import counts
+from tsi.library.library import Library
+from tsi.records.types import Citation, Reference
+from tsi.text import dates
+from tsi.wording import links
 
 TITLE = "UK-India Technology Security Initiative knowledge base"
 NOTE = "Matched to source, not verified fact: a cited line states what is given here, which does not make it true."
@@ -31,7 +32,7 @@ def lasting_id(reference: Reference | str) -> uuid.UUID:
 
 def first_called(library: Library, reference: Reference) -> Reference:
     """A record by the first id that it had: what is made of it stays the same when the record is renamed."""
-    former = [it for it in library.get(reference).moved_from if not it.anchor]
+    former = [it for it in library.get(reference).redirect_from if not it.anchor]
     return Reference(former[0].kind or reference.kind, former[0].id) if former else reference
 
 
