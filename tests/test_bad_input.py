@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from tests.projects import ROOT
 from tsi.cli import main
 
-ROOT = Path(__file__).resolve().parent.parent
 CALL = "amount: {is: £7 million, cite: [voip-review-2024:7]}"
 
 

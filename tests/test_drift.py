@@ -83,16 +83,6 @@ def test_a_changed_figure_names_the_records_that_rest_on_it_and_what_is_unproven
     assert "future-telecoms-call.amount.is: £7 million is not stated at voip-review-2024:7" in output
 
 
-def test_a_citation_of_a_line_that_was_renumbered_is_told_its_new_number(changed_sources):
-    file = changed_sources / "002_328125ae0df417ed.txt"
-    file.write_text("A line before all others.\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
-    status, output = compare(changed_sources)
-    faults = [line for line in output.splitlines() if line.startswith("data/")]
-    told = [line for line in faults if "future-telecoms-call.amount.is" in line]
-    assert status == 1
-    assert len(told) == 1 and "voip-review-2024:7 is now voip-review-2024:8" in told[0]
-
-
 def test_comparing_writes_nothing(changed_sources):
     evidence = Path(__file__).parent.parent / "data/evidence"
     before = {path: path.read_bytes() for path in evidence.iterdir()}

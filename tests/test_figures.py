@@ -11,7 +11,8 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tsi.text.figures import Figure, find, format_figure
+from tests.figure_wording import format_figure
+from tsi.text.figures import Figure, find
 
 BANKS = Path(__file__).parent / "figure_banks"
 
@@ -168,7 +169,7 @@ def test_a_designator_is_read_as_it_was_worded(value: str):
     assert_worded("designator", value)
 
 
-def test_a_figure_is_compared_by_kind_value_unit_and_qualifier_alone():
+def test_a_figure_is_compared_by_kind_value_unit_and_modifier_alone():
     first, second = find("up to £7 million; Up to £7-million")
     assert first.key == second.key
     assert first != second

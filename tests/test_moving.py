@@ -13,7 +13,8 @@ from lxml import html
 from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Tab
 
-from tests.conftest import MkdocsBuild, copied, served
+from tests import projects
+from tests.conftest import MkdocsBuild, served
 from tsi.audit import Audit
 from tsi.cli import main
 from tsi.library.loading import load
@@ -56,7 +57,7 @@ BEFORE: Records = {
     "partnerships": {
         "initiative": cited(1, name="The initiative", aliases="initiative", kind="initiative", standing="itself")
         | {"status": cited(1, **{"is": "done"}), "statements": {"begun": cited(1, says="It was launched in Town.")}}
-        | {"unknown": {"budget": {"asks": "What does it cost?", "consulted": "made-up:1"}}},
+        | {"open_questions": {"budget": {"asks": "What does it cost?", "consulted": "made-up:1"}}},
         "fund": cited(3, name="A fund", kind="fund", standing="beside", status=cited(3, **{"is": "announced"}))
         | {"statements": {"sum": cited(3, says="It is for £7 million.")}},
     },
@@ -94,9 +95,9 @@ def edited() -> Records:
     records["disagreements"]["which"]["touches"] = ["milestones/opening"]
     initiative = partnerships["initiative"]
     initiative["statements"] = {"begun-in-town": initiative["statements"]["begun"] | {"redirect_from": "begun"}}
-    question = initiative.pop("unknown")["budget"] | {"redirect_from": "partnerships/initiative#unknown-budget"}
+    question = initiative.pop("open_questions")["budget"] | {"redirect_from": "partnerships/initiative#unknown-budget"}
     records["organisations"]["office"] = records["organisations"].pop("ministry") | {"redirect_from": "ministry"}
-    records["organisations"]["office"]["unknown"] = {"budget": question}
+    records["organisations"]["office"]["open_questions"] = {"budget": question}
     fund = partnerships.pop("fund") | {"redirect_from": "partnerships/fund"}
     records["funding"]["seed-fund"] = {field: fund[field] for field in fund if field not in ("kind", "standing")}
     initiative["statements"]["dropped"] = milestones.pop("plan")["statements"]["dropped"] | {
@@ -151,7 +152,7 @@ class Project:
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    return Project(copied(tmp_path_factory.mktemp("moving") / "project"))
+    return Project(projects.miniature(tmp_path_factory.mktemp("moving") / "project"))
 
 
 @pytest.fixture(scope="module")
@@ -214,8 +215,13 @@ def test_every_address_that_was_published_answers(project: Project, site: Path) 
     assert len(published) > 100
 
 
-def test_the_site_after_the_edits_passes_the_audit(project: Project, site: Path) -> None:
-    assert Audit(load(project.root)).site(site).messages() == []
+def test_every_page_after_the_edits_passes_the_audit(project: Project, site: Path) -> None:
+    audit, looked_at = Audit(load(project.root)), 0
+    for page in site.rglob("*.html"):
+        path = page.relative_to(site).as_posix().removesuffix("index.html")
+        assert audit.page(page.read_text(encoding="utf-8"), path).messages() == []
+        looked_at += 1
+    assert looked_at
 
 
 # Where they lead
@@ -273,7 +279,7 @@ def test_what_is_withdrawn_says_why_and_what_to_read_instead(site: Path) -> None
 
 
 def test_what_is_withdrawn_or_has_moved_is_in_no_list_search_or_sitemap(site: Path) -> None:
-    listing = ("search/search_index.json", "sitemap.xml", "data/tsi.json", "data/milestones.csv")
+    listing = ("search/search_index.json", "sitemap.xml", "data/milestones.csv", "data/milestones.atom")
     for file in listing:
         text = (site / file).read_text(encoding="utf-8")
         assert "opening" in text

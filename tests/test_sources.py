@@ -1,23 +1,13 @@
 """With the source files at hand: the committed evidence is what they give, and nothing in them is left unsaid."""
 
 import hashlib
-from pathlib import Path
 
-import pytest
 import yaml
 
+from tests.projects import ROOT
 from tsi.cli import built_indexes
 from tsi.evidence.index import to_json
-from tsi.library import library as libraries
-from tsi.library import loading
 from tsi.records.types import Citation
-
-ROOT = Path(__file__).resolve().parent.parent
-
-
-@pytest.fixture(scope="module")
-def library() -> libraries.Library:
-    return loading.load(ROOT)
 
 
 def test_the_committed_evidence_is_what_the_source_files_give(sources):

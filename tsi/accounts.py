@@ -205,7 +205,7 @@ class Accounts:
         return "" if found == expected else reading_back.first_difference(found.encode(), expected.encode())[1]
 
     def _bibliographic(self, page: Page, block: Block, mark: Mark) -> str:
-        source = self._library.records["sources"].get(mark.element.get("data-bibliographic"))
+        source = self._library.sources.get(mark.element.get("data-bibliographic"))
         if source is None:
             return "there is no such source"
         beside = page.sources_beside(mark.element)

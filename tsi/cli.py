@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,12 +11,10 @@ import click
 import yaml
 
 from tsi.evidence import changes
-from tsi.evidence import changes as renumbering
 from tsi.evidence.index import SourceIndex, index_source, to_json
-from tsi.library import coverage, loading, update
+from tsi.library import coverage, loading
 from tsi.library.library import Library
 from tsi.library.loading import DataErrors
-from tsi.records.claims import citations_with_paths
 from tsi.render import addresses
 from tsi.render.cache import current_library
 
@@ -80,7 +77,7 @@ def checked(library: Library) -> dict[str, int]:
         "citations followed": sum(len(proof.citations) for proof in proofs),
         "figures on source lines": sum(len(line.figures) for _, line in library.lines()),
         "names on source lines, each once a line": sum(len(coverage.names_on(line)) for _, line in library.lines()),
-        "of all these omitted with a reason": len(library.records["omissions"]),
+        "of all these omitted with a reason": len(library.omissions),
     }
     if not all(count for what, count in counts.items() if "omitted" not in what):
         raise AssertionError(f"a check that checked nothing has failed: {counts}")
@@ -114,34 +111,6 @@ def evidence(root: Path, folder: Path, only_compare: bool) -> None:
         (target / f"{index.source}.json").write_text(to_json(index), encoding="utf-8")
         figures, names = (sum(len(getattr(line, what)) for line in index.lines) for what in ("figures", "names"))
         click.echo(f"data/evidence/{index.source}.json: {len(index.lines)} lines, {figures} figures, {names} names")
-    if found := _outdated(root, indexes):
-        click.echo(f"{len(found)} citations mean lines that have moved; before you mend any by hand, run: tsi renumber")
-
-
-def _outdated(root: Path, indexes: list[SourceIndex]) -> list[update.Outdated]:
-    """The citations that mean lines that have moved, each told with what it is to be. Raises DataErrors."""
-    documents, _, _ = loading.read_registered(root)
-    found = update.outdated(documents.values(), {index.source: index for index in indexes})
-    for citation in found:
-        click.echo(str(citation))
-    return found
-
-
-@main.command()
-@_root
-@click.option("--forget", is_flag=True, help="Change no citation: all are right as they stand.")
-def renumber(root: Path, forget: bool) -> None:
-    """Mend the citations of lines that moved when their source file changed, and forget that they did."""
-    _, records, registry = _read(loading.read_registered, root)
-    indexes = [index for id_ in records["sources"] if (index := loading.committed_index(root, id_, registry))]
-    found = [] if forget else _outdated(root, indexes)
-    try:
-        update.mend(root, found, indexes)
-    except OSError as error:
-        raise click.ClickException(str(error)) from None
-    undecided = sum(len(citation.now) != 1 for citation in found)
-    click.echo(f"{len(found) - undecided} citations mended, {undecided} marked with ‘?’ for you to decide")
-    sys.exit(1 if undecided else 0)
 
 
 def _compare(library: Library, indexes: list[SourceIndex]) -> None:
@@ -150,7 +119,7 @@ def _compare(library: Library, indexes: list[SourceIndex]) -> None:
 
     drifts = {index.source: changes.between(library.index[index.source], index) for index in indexes}
     told = [line for found in drifts.values() for line in drift.described(found, library)]
-    faults = sorted(set(drift.unproven(library, {index.source: index for index in indexes})))
+    faults = sorted(set(drift.unproven(library, {index.source: index for index in indexes})), key=lambda it: it.order)
     for line in [*told, *map(str, faults)]:
         click.echo(line)
     lines = sum(len(index.lines) for index in indexes)
@@ -176,7 +145,7 @@ def attack(root: Path, site: Path | None, sample: int) -> None:
         found, families = site_mutants.run(library, site, sample), site_mutants.MUST_BE_CAUGHT
     else:
         made = mutants.all_mutants(library)
-        found = mutants.report(root, mutants.run(root, mutants.sampled(made, sample) if sample else made))
+        found = mutants.report(mutants.run(root, mutants.sampled(made, sample) if sample else made))
         families = mutants.MUST_BE_CAUGHT
     click.echo(mutants.table(found))
     for survivor in found["survivors"]:
@@ -193,7 +162,6 @@ def attack(root: Path, site: Path | None, sample: int) -> None:
 def built_indexes(root: Path, folder: Path, may_have_changed: bool = False) -> list[SourceIndex]:
     """Index every source of data/sources.yml from the files in `folder`. Raises DataErrors, OSError or ValueError."""
     _, records, registry = loading.read_registered(root)
-    cited = {it for kind in records.values() for record in kind.values() for _, it in citations_with_paths(record)}
     provenance = yaml.load((folder / "provenance.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     indexes = []
     for id_, source in records["sources"].items():
@@ -204,9 +172,6 @@ def built_indexes(root: Path, folder: Path, may_have_changed: bool = False) -> l
             raise ValueError(
                 f"{folder / source.file} is not the file that provenance.yml describes (SHA-256 {index.sha256})"
             )
-        if before := loading.committed_index(root, id_, registry):
-            numbers = {citation.line for citation in cited if citation.source == id_}
-            index = replace(index, earlier=renumbering.remembered(before, index, numbers))
         indexes.append(index)
     return indexes
 

@@ -67,7 +67,7 @@ class Expected:
         """Of the sources cited, one for each date of appearance."""
         dated: dict[str, str] = {}
         for source in (Citation.parse(citation).source for citation in cite.split()):
-            dated.setdefault(self._library.records["sources"][source].published, source)
+            dated.setdefault(self._library.sources[source].published, source)
         return list(dated.values())
 
     @cached_property
@@ -82,7 +82,7 @@ class Expected:
     @cached_property
     def bibliography(self) -> dict[str, tuple[str, ...]]:
         """By source, the texts of its bibliographic record, and its date in words."""
-        sources = self._library.records["sources"].items()
+        sources = self._library.sources.items()
         return {id_: (*strings(it.model_dump()), dates.words(it.published)) for id_, it in sources}
 
     @cached_property

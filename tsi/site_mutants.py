@@ -23,7 +23,7 @@ from tqdm import tqdm
 
 from tsi import markup, visible
 from tsi.attack import edits
-from tsi.attack.records import SEED, digest, modules, rows, sampled
+from tsi.attack.records import SEED, rows, sampled
 from tsi.audit import SEARCH, Audit
 from tsi.exports import reading_back
 from tsi.findings import Report
@@ -481,18 +481,4 @@ def report(root: Path, found: Found) -> dict:
     for (family, edit, outcome), number in found.counted.items():
         counted[family, edit][outcome] += number
     alone = {name: found.alone[name] for name in ("tried", "caught")}
-    return {"fingerprint": fingerprint(root), "classes": rows(counted), "survivors": found.survivors, "alone": alone}
-
-
-AUDITING = (
-    "figure_words", "figures", "dates", "evidence", "expected", "visible", "findings", "furniture", "accounts",
-    "rendered", "audit", "edits", "markup", "site_mutants",
-)  # fmt: skip
-"""The modules that decide what is made and what is caught. Templates and prose are none of them: of the pages that they
-make now, a sample is attacked in every run of the tests."""
-
-
-def fingerprint(root: Path) -> str:
-    """SHA-256 over the data and the modules that audit the site: a report with another one is out of date."""
-    files = (file for pattern in ("data/*.yml", "data/evidence/*.json") for file in sorted(root.glob(pattern)))
-    return digest([*files, *modules(*AUDITING)])
+    return {"classes": rows(counted), "survivors": found.survivors, "alone": alone}

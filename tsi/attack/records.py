@@ -7,7 +7,6 @@ plain reading of the cited lines, made here without the checker, bears the chang
 from __future__ import annotations
 
 import copy
-import hashlib
 import json
 import os
 import random
@@ -26,7 +25,7 @@ from tqdm import tqdm
 
 from tsi.attack import edits
 from tsi.evidence.index import Line
-from tsi.evidence.proof import prove
+from tsi.evidence.proof import prove, prove_record
 from tsi.library.checks import WHOLE_CHECKS, check_record
 from tsi.library.library import Library
 from tsi.library.loading import BIBLIOGRAPHY, bibliography_differences, load
@@ -121,7 +120,7 @@ def _field_edits(
     elif field == "rule" and "infer" in path:
         yield from (("date", "inference rule", rule) for rule in get_args(InferenceRule) if rule != value)
     elif field == "of" and "infer" in path:
-        yield from (("date", "inference source", source) for source in library.records["sources"] if source != value)
+        yield from (("date", "inference source", source) for source in library.sources if source != value)
     elif field in RELATIONS.get(record_type, {}):
         others = library.records[RELATIONS[record_type][field]]
         yield from (("relation", field, other) for other in others if other != value)
@@ -154,8 +153,8 @@ def is_caught(library: Library, mutant: Mutant) -> bool:
         return True
     if mutant.path[-1] in ("says", "name") and _claim_is_refused(library, record, mutant):
         return True  # the same proof as below, of the changed text alone
-    proofs, findings = check_record(mutant.reference, record, library)
-    if findings or _is_foreign(library, mutant.reference, record):
+    proofs, unproven = prove_record(mutant.reference, record, library.evidence)
+    if unproven or check_record(mutant.reference, record, library) or _is_foreign(library, mutant.reference, record):
         return True
     changed = _with(library, mutant.reference, record, proofs)
     return any(True for check in WHOLE_CHECKS for _ in check(changed))
@@ -329,7 +328,7 @@ def run(root: Path, mutants: list[Mutant]) -> list[Outcome]:
     return outcomes
 
 
-def report(root: Path, outcomes: Iterable[Outcome]) -> dict:
+def report(outcomes: Iterable[Outcome]) -> dict:
     """The table by class, every survivor, and the state of data and checker that it holds for."""
     counted: dict[tuple[str, str], Counter] = defaultdict(Counter)
     survivors = []
@@ -337,7 +336,7 @@ def report(root: Path, outcomes: Iterable[Outcome]) -> dict:
         counted[outcome.mutant.family, outcome.mutant.edit][outcome.result] += 1
         if outcome.result == "survived":
             survivors.append(_survivor(outcome.mutant))
-    return {"fingerprint": fingerprint(root), "classes": rows(counted), "survivors": survivors}
+    return {"classes": rows(counted), "survivors": survivors}
 
 
 def rows(counted: Mapping[tuple[str, str], Counter]) -> list[dict]:
@@ -357,29 +356,6 @@ def failures(found: dict, families: Container[str] = MUST_BE_CAUGHT) -> list[str
     """The classes in which a catchable mutant survived though none may, or of which none was made."""
     must = [row for row in found["classes"] if row["family"] in families]
     return [f"{row['family']}, {row['edit']}" for row in must if row["survived"] or not row["made"]]
-
-
-CHECKING = (
-    "figure_words", "figures", "names", "dates", "records", "walk", "evidence", "coverage", "checks", "edits",
-    "mutants",
-)  # fmt: skip
-"""The modules that decide what is caught."""
-
-
-def fingerprint(root: Path) -> str:
-    """SHA-256 over the data and the modules that check it: a report with another one is out of date."""
-    files = [*sorted((root / "data").glob("*.yml")), *sorted((root / "data/evidence").glob("*.json"))]
-    return digest([*files, *modules(*CHECKING)])
-
-
-def modules(*names: str) -> list[Path]:
-    """The files of these modules of the package."""
-    return [Path(__file__).with_name(f"{name}.py") for name in names]
-
-
-def digest(files: Iterable[Path]) -> str:
-    """SHA-256 over the contents of files, in their order."""
-    return hashlib.sha256(b"".join(hashlib.sha256(file.read_bytes()).digest() for file in files)).hexdigest()
 
 
 def write(root: Path, found: Mapping) -> None:

@@ -1,55 +1,12 @@
-"""Citations from before a source file changed: where the lines that they mean stand now, and how they are mended.
-
-An index that is rebuilt from a changed file remembers in `earlier` what the numbers meant that records cite. A line is
-known again by its hash. A number alone does not tell whether its citation was written before or after the change, so
-the checker refuses every citation of a remembered number, until all are mended and the memory is given up.
-"""
+"""A source's committed index against the one of its file as it is now: what moved, changed and came."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tsi.evidence.index import SourceIndex
-from tsi.records.types import Citation
 from tsi.text.figures import Figure
-
-
-def remembered(before: SourceIndex, now: SourceIndex, cited: Set[int]) -> dict[int, str]:
-    """By cited line number, the SHA-256 of the line that is meant, where another line has that number now.
-
-    What `before` remembers outranks its own lines: it tells what citations mean that have not been mended since an
-    earlier change, however often the index is rebuilt in between. A line that was reworded where it stands is not
-    remembered, as the records are proven anew by what it says.
-    """
-    meant = {line.number: line.sha256 for line in before.lines if not line.blank} | dict(before.earlier)
-    stands = {line.number: line.sha256 for line in now.lines if not line.blank}
-    known, present = set(meant.values()), set(stands.values())
-
-    def means_another(number: int) -> bool:
-        was_reworded = meant[number] not in present and stands.get(number) not in known
-        return stands.get(number) != meant[number] and (number in before.earlier or not was_reworded)
-
-    return {number: meant[number] for number in sorted(cited & meant.keys()) if means_another(number)}
-
-
-def is_outdated(citation: Citation, indexes: Mapping[str, SourceIndex]) -> bool:
-    """Whether the cited number meant another line before the file changed."""
-    return citation.source in indexes and citation.line in indexes[citation.source].earlier
-
-
-def stands_now(citation: Citation, indexes: Mapping[str, SourceIndex]) -> tuple[Citation, ...]:
-    """Where the line stands that an outdated citation means: nowhere if it is gone, at several places if repeated."""
-    index = indexes[citation.source]
-    return tuple(Citation(citation.source, number) for number in index.numbers(index.earlier[citation.line]))
-
-
-def advice(citation: Citation, indexes: Mapping[str, SourceIndex]) -> str:
-    """What to cite in place of an outdated citation."""
-    now = stands_now(citation, indexes)
-    if not now:
-        return f"what stood at {citation} is gone or reworded"
-    return f"{citation} is now {' or '.join(map(str, now))}, so cite {'that' if len(now) == 1 else 'the one meant'}"
 
 
 @dataclass(frozen=True)

@@ -60,23 +60,20 @@ class Registry:
         folded = printed.translate(_FOLDED)
         return self._owner.get(folded) or self._lower.get(folded.lower())
 
+    def _mention(self, text: str, match: re.Match) -> Mention:
+        owner = self._owner.get(match[0]) or self._lower[match[0].lower()]
+        return Mention(owner, text[match.start() : match.end()], match.start(), match.end())
+
     def find(self, text: str) -> tuple[Mention, ...]:
         """The names in `text` by position, the longest form where several begin together, none overlapping."""
-        mentions = []
-        for match in self._pattern.finditer(text.translate(_FOLDED)):
-            printed = text[match.start() : match.end()]
-            mentions.append(Mention(self.owner(printed), printed, match.start(), match.end()))
-        return tuple(mentions)
+        return tuple(self._mention(text, match) for match in self._pattern.finditer(text.translate(_FOLDED)))
 
     def find_nested(self, text: str) -> tuple[Mention, ...]:
         """All names in `text`, those within a longer name too: a line that names the Critical Minerals Guild also
         speaks of critical minerals, and may be cited for either."""
         folded = text.translate(_FOLDED)
-        mentions = set()
-        for form in self._owner:
-            for match in re.finditer(self._bounded(form), folded):
-                printed = text[match.start() : match.end()]
-                mentions.add(Mention(self.owner(printed), printed, match.start(), match.end()))
+        matches = (match for form in self._owner for match in re.finditer(self._bounded(form), folded))
+        mentions = {self._mention(text, match) for match in matches}
         return tuple(sorted(mentions, key=lambda mention: (mention.start, -mention.end)))
 
 

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from tsi.evidence.proof import Backing, FigureProof, NameProof
 from tsi.library import counts, coverage
 from tsi.library.library import Library
+from tsi.records import fields
 from tsi.records.claims import Place
-from tsi.records.types import Citation, Disagreement, Model, Position, Reference, When
+from tsi.records.types import Citation, Disagreement, Former, Model, Position, Reference, When
 from tsi.text import dates
 from tsi.wording import dataset
 
@@ -32,7 +33,7 @@ def _record(library: Library, reference: Reference, base: str) -> dict:
 
 def _part(library: Library, reference: Reference, model: Model, path: tuple) -> dict:
     """A record or a part of it. `figures` and `names` are those of its own texts; `in` is the field they stand in."""
-    written = {field.rstrip("_"): value for field, value in model}
+    written = {field.key: getattr(model, field.name) for field in fields.of(type(model))}
     part = {field: _value(library, reference, value, (*path, field)) for field, value in written.items()}
     if isinstance(model, When):
         period = dates.parse(model.is_)
@@ -60,13 +61,13 @@ def _value(library: Library, reference: Reference, value: object, path: tuple) -
         return _part(library, reference, value, path)
     if isinstance(value, Mapping):
         return {key: _value(library, reference, item, (*path, key)) for key, item in value.items()}
-    if isinstance(value, Citation | Reference):
+    if isinstance(value, Citation | Former | Reference):
         return str(value)
     return [_value(library, reference, item, path) for item in value] if isinstance(value, tuple) else value
 
 
 def _source(library: Library, id_: str) -> dict:
-    source = library.records["sources"][id_]
+    source = library.sources[id_]
     return {"source": id_, "kind": source.kind, "published": source.published}
 
 

@@ -1,8 +1,4 @@
-"""`data/` -> one checked, cross-linked, immutable Library.
-
-`load` reads every file, types every record, proves every text against the evidence index and runs the checks listed in
-`CHECKS`. Whatever is wrong is reported together, a message each, with file and line.
-"""
+"""All records, all proofs, and the links between them: what pages and downloads are made of, built once, immutable."""
 
 from __future__ import annotations
 
@@ -11,17 +7,45 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Generic, TypeVar, cast
 
 from tsi.evidence.index import Line, SourceIndex
 from tsi.evidence.proof import Evidence, Proof
-from tsi.library.loading import _typed_records
+from tsi.records import types
 from tsi.records.claims import Place, all_citations, related, stating_citations
-from tsi.records.faults import Fault
-from tsi.records.types import Citation, Model, Omission, Reference, Retirement
-from tsi.records.yaml_lines import Document, read
+from tsi.records.types import (
+    Citation,
+    Disagreement,
+    FundingItem,
+    Milestone,
+    Model,
+    Omission,
+    Organisation,
+    Partnership,
+    Person,
+    Pillar,
+    Reference,
+    Retirement,
+    Rule,
+    Source,
+    Technology,
+)
+from tsi.records.yaml_lines import Document
 
-RETIRED = "retired"
-"""The file of what the site holds no more, which need not be there."""
+Kind = TypeVar("Kind", bound=Model)
+
+
+class OfKind(Generic[Kind]):
+    """The records of the kind by which the attribute is called, by their ids in data order."""
+
+    def __init__(self, _record_type: type[Kind]):
+        pass
+
+    def __set_name__(self, _owner: type, name: str) -> None:
+        self._kind = name
+
+    def __get__(self, library: Library, _owner: type) -> Mapping[str, Kind]:
+        return cast(Mapping[str, Kind], library.records[self._kind])
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,11 +61,25 @@ class Library:
     retired: Mapping[str, Retirement] = field(default_factory=dict)
     """By what stands at the left margin of `data/retired.yml`: an address of the site, or a record and a part of it."""
 
+    sources = OfKind(Source)
+    pillars = OfKind(Pillar)
+    funding = OfKind(FundingItem)
+    partnerships = OfKind(Partnership)
+    milestones = OfKind(Milestone)
+    organisations = OfKind(Organisation)
+    people = OfKind(Person)
+    places = OfKind(types.Place)
+    technologies = OfKind(Technology)
+    disagreements = OfKind(Disagreement)
+    rules = OfKind(Rule)
+    omissions = OfKind(Omission)
+
     @property
     def index(self) -> Mapping[str, SourceIndex]:
         return self.evidence.sources
 
     def get(self, reference: Reference) -> Model:
+        """The record of a reference. Raises KeyError."""
         return self.records[reference.kind][reference.id]
 
     def references(self) -> Iterator[Reference]:
@@ -69,10 +107,10 @@ class Library:
         return self._rests.get(citation, ())
 
     def omitted(self, citation: Citation) -> tuple[tuple[str, Omission], ...]:
-        return tuple((id_, omission) for id_, omission in self.records["omissions"].items() if omission.at == citation)
+        return tuple((id_, omission) for id_, omission in self.omissions.items() if omission.at == citation)
 
     def disagreements_touching(self, reference: Reference) -> tuple[str, ...]:
-        return tuple(id_ for id_, record in self.records["disagreements"].items() if reference in record.touches)
+        return tuple(id_ for id_, record in self.disagreements.items() if reference in record.touches)
 
     def citations(self, reference: Reference) -> tuple[Citation, ...]:
         """Every line that a record cites, anywhere in it."""
@@ -134,13 +172,3 @@ def _grouped(pairs: Iterable[tuple]) -> dict:
     for key, value in pairs:
         grouped[key][value] = None
     return {key: tuple(values) for key, values in grouped.items()}
-
-
-def _read_retired(root: Path, documents: dict[str, Document], faults: list[Fault]) -> dict[str, Retirement]:
-    """What the site holds no more; nothing where there is no such file."""
-    file = f"data/{RETIRED}.yml"
-    if not (root / file).is_file():
-        return {}
-    documents[RETIRED], found = read(root / file, file)
-    faults.extend(found)
-    return _typed_records(Retirement, documents[RETIRED], faults)

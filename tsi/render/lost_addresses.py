@@ -6,10 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from tsi.library.library import RETIRED, Library
+from tsi.library.library import Library
 from tsi.library.loading import DataErrors, located
-from tsi.records.faults import Fault, Finding, nearest
-from tsi.records.types import Reference
+from tsi.records.faults import Fault, nearest
+from tsi.records.types import RETIRED, Reference
 from tsi.render.addresses import CITATION, LIST, Addresses, claims, milestone_at, of, written
 from tsi.text import figures
 from tsi.wording import links
@@ -19,46 +19,49 @@ def check(library: Library) -> None:
     """Refuse a library whose site would lack an address that was published, or have it twice. Raises DataErrors."""
     try:
         addresses = of(library)
-        findings = (*_wrong_claims(addresses), *_wrong_retirements(addresses))
-        faults = [*(located(finding, library) for finding in findings), *_gone(addresses)]
+        faults = [*_wrong_claims(addresses), *_wrong_retirements(addresses), *_gone(addresses)]
     except FileNotFoundError:
-        faults = [Fault(LIST, 1, "the file is missing; restore it, or run: tsi addresses if nothing was published yet")]
+        faults = [
+            Fault.in_file(
+                LIST, 1, "the file is missing; restore it, or run: tsi addresses if nothing was published yet"
+            )
+        ]
     if faults:
-        raise DataErrors(faults)
+        raise DataErrors([located(fault, library.documents) for fault in faults])
 
 
-def _wrong_claims(addresses: Addresses) -> Iterator[Finding]:
+def _wrong_claims(addresses: Addresses) -> Iterator[Fault]:
     """What a thing was called is the address of nothing else, now or before."""
     leads: dict[str, str] = {}
     for at, old, now in claims(addresses.library):
         kind = old.partition("/")[0]
         if old in addresses.standing:
             remedy = "remove it here, or give what stands there another id"
-            yield Finding(*at, f"{old} stands, so it leads nowhere else; {remedy}")
+            yield Fault.at(*at, f"{old} stands, so it leads nowhere else; {remedy}")
         elif leads.setdefault(old, now) != now:
-            yield Finding(*at, f"{old} leads to {leads[old]} already; an address leads to a single place")
+            yield Fault.at(*at, f"{old} leads to {leads[old]} already; an address leads to a single place")
         elif old in addresses.retired:
-            yield Finding(*at, f"{old} is withdrawn in data/{RETIRED}.yml; keep the one or the other")
+            yield Fault.at(*at, f"{old} is withdrawn in data/{RETIRED}.yml; keep the one or the other")
         elif not old.startswith(links.INDEXES["rules"]) and kind not in links.KINDS_WITH_PAGES:
             hint = nearest(kind, links.KINDS_WITH_ADDRESSES)
-            yield Finding(*at, f"there is no kind of record ‘{kind}’{hint}")
+            yield Fault.at(*at, f"there is no kind of record ‘{kind}’{hint}")
 
 
-def _wrong_retirements(addresses: Addresses) -> Iterator[Finding]:
+def _wrong_retirements(addresses: Addresses) -> Iterator[Fault]:
     """What is withdrawn was published and stands no more, for a reason without a figure; what leads on stands."""
     for text, retirement in addresses.library.retired.items():
         at, address = Reference(RETIRED, text), written(text)
         if address in addresses.standing:
-            yield Finding(at, (), f"{address} stands; remove this, or remove what stands there")
+            yield Fault.at(at, (), f"{address} stands; remove this, or remove what stands there")
         elif address not in addresses.published:
             hint = nearest(address, addresses.published)
-            yield Finding(at, (), f"{address} was never published{hint}; correct it, or remove this")
+            yield Fault.at(at, (), f"{address} was never published{hint}; correct it, or remove this")
         for figure in figures.find(retirement.because):
             message = f"‘{figure.printed}’ has no citation here; give the reason without a figure"
-            yield Finding(at, ("because",), message, figure.printed)
+            yield Fault.at(at, ("because",), message, figure.printed)
         if retirement.instead and written(retirement.instead) not in addresses.standing:
             hint = nearest(written(retirement.instead), addresses.standing)
-            yield Finding(at, ("instead",), f"nothing stands at {written(retirement.instead)}{hint}")
+            yield Fault.at(at, ("instead",), f"nothing stands at {written(retirement.instead)}{hint}")
 
 
 def _gone(addresses: Addresses) -> Iterator[Fault]:
@@ -69,7 +72,7 @@ def _gone(addresses: Addresses) -> Iterator[Fault]:
             lost[_subject(addresses, address)].append(address)
     lines = (addresses.library.root / LIST).read_text(encoding="utf-8").split()
     for subject, gone in lost.items():
-        yield Fault(LIST, lines.index(gone[0]) + 1, _remedy(addresses, subject, len(gone) - 1))
+        yield Fault.in_file(LIST, lines.index(gone[0]) + 1, _remedy(addresses, subject, len(gone) - 1))
 
 
 def _subject(addresses: Addresses, address: str) -> str:

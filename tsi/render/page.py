@@ -101,7 +101,7 @@ class Page:
         return tuple(self._notes.values())
 
     def render(self, template: str, **values: object) -> str:
-        """The HTML of a template. Within it, `counts` are the functions of `tsi.library.counts`, asked of this library."""
+        """The HTML of a template. Within it, `counts` are the functions of that module, asked of this library."""
         asked = {name: partial(function, self.library) for name, function in counts.COUNTS.items()}
         html = _ENVIRONMENT.get_template(template).render(page=self, library=self.library, counts=asked, **values)
         for old, anchor in addresses.of(self.library).renamed(self.url):
@@ -145,13 +145,13 @@ class Page:
         )
 
     def original(self, citation: Citation, printed: str) -> str:
-        return links.original(self.library.records["sources"][citation.source].url, printed)
+        return links.original(self.library.sources[citation.source].url, printed)
 
     def by_date(self, citations: tuple[Citation, ...]) -> list[str]:
         """Of the sources cited, one for each date of appearance."""
         dated: dict[str, str] = {}
         for citation in citations:
-            dated.setdefault(self.library.records["sources"][citation.source].published, citation.source)
+            dated.setdefault(self.library.sources[citation.source].published, citation.source)
         return list(dated.values())
 
     def pieces(self, printed: str, citation: Citation) -> tuple[Segment, ...]:

@@ -106,11 +106,11 @@ class Row(NamedTuple):
 def _of_source(page: Page, about: Reference) -> dict:
     library = page.library
     origin = library.get(about).origin
-    positions = library.records["disagreements"].items()
-    pillars = library.records["pillars"].items()
+    positions = library.disagreements.items()
+    pillars = library.pillars.items()
     named = [(Reference("pillars", id_), it.listed[about.id]) for id_, it in pillars if about.id in it.listed]
     return {
-        "kin": [id_ for id_, it in library.records["sources"].items() if it.origin == origin and id_ != about.id],
+        "kin": [id_ for id_, it in library.sources.items() if it.origin == origin and id_ != about.id],
         "listed": [(pillar, listing) for pillar, listing in named if listing.lists],
         "forerunners": [(pillar, listing) for pillar, listing in named if not listing.lists],
         "disagreements": [
@@ -191,7 +191,7 @@ def funding_table(page: Page) -> str:
 
 def partnership_table(page: Page) -> str:
     """Every partnership, by where it stands towards the initiative."""
-    partnerships = page.library.records["partnerships"].items()
+    partnerships = page.library.partnerships.items()
     by_standing = [
         (standing, [Reference("partnerships", id_) for id_, it in partnerships if it.standing == standing])
         for standing in STANDINGS
@@ -223,7 +223,7 @@ def source_coverage(page: Page) -> str:
 
 def disagreement_index(page: Page) -> str:
     """Every disagreement by its type."""
-    records = page.library.records["disagreements"]
+    records = page.library.disagreements
     types = {type_: [id_ for id_, it in records.items() if it.type == type_] for type_ in get_args(DisagreementType)}
     return page.render("disagreement_index.html", groups=[(type_, ids) for type_, ids in types.items() if ids])
 
@@ -282,7 +282,7 @@ def rules(page: Page) -> str:
 
 def at_a_glance(page: Page) -> str:
     """What the initiative is, its newest milestone, and what is open."""
-    partnerships = page.library.records["partnerships"].items()
+    partnerships = page.library.partnerships.items()
     initiative = next(Reference("partnerships", id_) for id_, it in partnerships if it.standing == "itself")
     return page.render("at_a_glance.html", initiative=initiative, newest=_all_milestones(page).newest)
 
