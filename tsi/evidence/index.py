@@ -60,10 +60,6 @@ class SourceIndex:
     bibliography: Mapping[str, str]
     lines: tuple[Line, ...]
 
-    def numbers(self, sha256: str) -> tuple[int, ...]:
-        """The numbers of the lines that have this text."""
-        return tuple(line.number for line in self.lines if line.sha256 == sha256)
-
 
 def index_line(number: int, text: str, registry: Registry) -> Line:
     return Line(

@@ -19,7 +19,7 @@ from tsi.library.checks import CHECKS, WHOLE_CHECKS, check_record
 from tsi.library.library import Library
 from tsi.records.claims import Place
 from tsi.records.faults import Fault, nearest
-from tsi.records.typed import M, id_fault, typed
+from tsi.records.typed import Fitted, id_fault, typed
 from tsi.records.types import KINDS, NAMED_KINDS, RETIRED, Model, Reference, Retirement
 from tsi.records.yaml_lines import Document, read
 
@@ -140,9 +140,9 @@ def _type(documents: Documents) -> _Typed:
     return _Typed(documents, records, retired, _registry(documents), faults)
 
 
-def _typed_in(documents: Documents, kind: str, record_type: type[M], faults: list[Fault]) -> dict[str, M]:
+def _typed_in(documents: Documents, kind: str, record_type: type[Fitted], faults: list[Fault]) -> dict[str, Fitted]:
     """What of a file fits its type; `faults` gets what does not."""
-    fitting: dict[str, M] = {}
+    fitting: dict[str, Fitted] = {}
     for id_, value in documents[kind].content.items():
         record, misfits = typed(Reference(kind, id_), value, record_type)
         faults += misfits

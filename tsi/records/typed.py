@@ -9,24 +9,28 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from tsi.records import fields
-from tsi.records.claims import Place
+from tsi.records.claims import Path, Place
 from tsi.records.faults import Fault, nearest
 from tsi.records.types import ID_PATTERN, Model, Reference
 
-M = TypeVar("M", bound=Model)
+Fitted = TypeVar("Fitted", bound=Model)
 
 
-def typed(reference: Reference, value: object, record_type: type[M]) -> tuple[M | None, list[Fault]]:
+def typed(reference: Reference, value: object, record_type: type[Fitted]) -> tuple[Fitted | None, list[Fault]]:
     """The record that a value of a data file is; None, and all that does not fit, where it is none."""
+    record, misfits = fitted(record_type, value)
+    return record, [Fault(message, Place(reference, path)) for path, message in misfits]
+
+
+def fitted(model_type: type[Fitted], value: object) -> tuple[Fitted | None, list[tuple[Path, str]]]:
+    """A value as a type has it; None, and what does not fit with the path of each, where it cannot be."""
     if not isinstance(value, dict):
-        return None, [Fault("expected the fields of a record, indented by two spaces", Place(reference, ()))]
+        return None, [((), "expected the fields of a record, indented by two spaces")]
     try:
-        return record_type.model_validate(value), []
+        return model_type.model_validate(value), []
     except ValidationError as error:
-        return None, [
-            Fault(_explained(detail, record_type), Place(reference, detail["loc"]))
-            for detail in error.errors(include_url=False)
-        ]
+        details = error.errors(include_url=False)
+        return None, [(detail["loc"], _explained(detail, model_type)) for detail in details]
 
 
 def id_fault(id_: str) -> str:
