@@ -318,6 +318,13 @@ def test_a_reader_who_follows_an_old_link_arrives_without_scripts(open_tab: Call
     assert tab.locator(".former").is_visible() == (anchor == "plan")
 
 
+def test_an_entry_with_an_old_id_stands_as_any_other(open_tab: Callable[..., Tab]) -> None:
+    tab = open_tab()
+    tab.goto("timeline/")
+    boxes = [tab.locator(f"#{id_} .event__body").bounding_box() for id_ in ("opening", "talks")]
+    assert boxes[0]["x"] == boxes[1]["x"]
+
+
 @pytest.mark.parametrize(
     ("old", "arrives"),
     [
