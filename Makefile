@@ -45,8 +45,8 @@ mutants: .venv/.installed ## change every figure, date, name and citation wrongl
 	@$(MAKE) --no-print-directory site
 	@$(RUN) tsi.cli mutants --site site
 
-addresses: site ## promise the addresses of the site as it is: adds them to tests/published_addresses.txt
-	@$(RUN) tests.addresses
+addresses: .venv/.installed ## before you publish: add the addresses of the site to data/addresses.txt, for good
+	@$(RUN) tsi.cli addresses
 
 # By file, so that what the tests of a file share is made once.
 test: lint browser ## run every test, the browser tests too; ARGS='-k timeline' goes to pytest

@@ -12,9 +12,9 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from tsi import exports
 from tsi.library import counts
-from tsi.library.loading import DataErrors, load
+from tsi.library.loading import DataErrors
 from tsi.records.types import Reference
-from tsi.render import cards, filters, search_words, styles, views
+from tsi.render import addresses, cards, filters, lost_addresses, search_words, styles, views
 from tsi.render.page import Page
 from tsi.text import dates
 from tsi.text.characters import named, refused
@@ -62,7 +62,7 @@ def on_config(config):
 
 def _read(config):
     try:
-        return load(Path(config.config_file_path).parent)
+        return lost_addresses.load(Path(config.config_file_path).parent)
     except DataErrors as errors:
         raise PluginError(str(errors)) from None
 
@@ -84,8 +84,8 @@ def _set_address(config):
 
 
 def on_files(files, config):
-    """Add a page for each record and for each view of the timeline, a signpost for each id that a record had before,
-    and the downloads; fill the navigation."""
+    """Add a page for each record and for each view of the timeline, a signpost at each address of old, and the
+    downloads; fill the navigation."""
     _join_style_sheets(files, config)
     _leave_out_unused_scripts(files)
     library = _library(config)
@@ -116,16 +116,21 @@ def _pages(library, config):
 
 
 def _signposts(library, config):
-    """A page at each address that a record had before."""
-    for reference in library.references():
-        for old in getattr(library.get(reference), "redirect_from", ()):
-            page = Page(library, links.address(Reference(reference.kind, old)), config.site_url)
-            yield File.generated(config, f"{page.url}index.html", content=views.moved(page, reference))
+    """A page at each address of old."""
+    for path in addresses.of(library).signposts:
+        signpost = views.signpost(Page(library, path, config.site_url))
+        yield File.generated(config, f"{path}index.html", content=signpost)
 
 
 def _downloads(library, config):
+    """Each file to download; at the path of one that a record had before, that of what answers there now."""
     base = config.site_url
-    for path, content in (*exports.files(library, base).items(), *citations.files(library, base)):
+    cited = dict(citations.files(library, base))
+    former = {
+        path: cited.get(answer.address) or citations.withdrawn_file(library, path, base)
+        for path, answer in addresses.of(library).files.items()
+    }
+    for path, content in {**exports.files(library, base), **cited, **former}.items():
         yield File.generated(config, path, content=content)
 
 

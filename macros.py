@@ -52,5 +52,5 @@ def on_pre_page_macros(env):
 
 
 def on_post_page_macros(env):
-    """End the page with the notes that its receipts lead to."""
-    env.markdown += "\n\n" + views.notes(env.shown)
+    """End the page with the notes that its receipts lead to, and with what stood on it once."""
+    env.markdown += "".join(f"\n\n{part}" for part in views.foot(env.shown))

@@ -17,6 +17,7 @@ import click
 from tsi.library import coverage, loading, update
 from tsi.library.library import Library
 from tsi.library.loading import DataErrors
+from tsi.render import addresses, lost_addresses
 from tsi.text.characters import shown
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,13 +38,22 @@ def check(root: Path) -> None:
     library = _loaded(root)
     for what, count in checked(library).items():
         click.echo(f"{count:>6,}  {what}")
+    if new := addresses.of(library).new:
+        click.echo(f"{len(new):>6,}  new addresses; before you publish, promise them: tsi addresses")
+
+
+@main.command("addresses")
+@_root
+def promise(root: Path) -> None:
+    """Add the addresses of the site to the list of those that answer for good; run this before you publish."""
+    click.echo(f"{addresses.promise(_read(loading.load, root))} addresses added to {addresses.LIST}")
 
 
 _Read = TypeVar("_Read")
 
 
 def _loaded(root: Path) -> Library:
-    return _read(loading.load, root)
+    return _read(lost_addresses.load, root)
 
 
 def _read(reader: Callable[[Path], _Read], root: Path) -> _Read:

@@ -74,7 +74,7 @@ def calendar(library: Library, base: str) -> bytes:
 def _event(library: Library, reference: Reference, base: str) -> icalendar.Event:
     milestone = library.get(reference)
     return icalendar.Event.new(
-        uid=dataset.lasting_id(reference),
+        uid=dataset.lasting_id(dataset.first_called(library, reference)),
         stamp=_updated(library, reference),
         start=dates.parse(milestone.when.is_).earliest,
         summary=dataset.fit(milestone.name, reference),
@@ -111,7 +111,7 @@ def feed(library: Library, base: str) -> bytes:
 
 def _add_entry(root: ElementTree.Element, library: Library, reference: Reference, base: str) -> None:
     milestone, entry = library.get(reference), _add(root, "entry")
-    _add(entry, "id", dataset.lasting_id(reference).urn)
+    _add(entry, "id", dataset.lasting_id(dataset.first_called(library, reference)).urn)
     _add(entry, "title", dataset.fit(milestone.name, reference))
     _add(entry, "updated", _updated(library, reference).isoformat())
     _add(entry, "link", rel="alternate", href=dataset.address(base or _ROOT, reference))

@@ -13,16 +13,16 @@ from tsi.records.claims import Path, Place
 from tsi.records.faults import Fault, nearest
 from tsi.records.types import ANCHORED_KINDS, KINDS, AnchoredId, Id, Model, Reference
 
-_Fitted = TypeVar("_Fitted", bound=Model)
+Fitted = TypeVar("Fitted", bound=Model)
 
 
-def typed(reference: Reference, value: object) -> tuple[Model | None, list[Fault]]:
+def typed(reference: Reference, value: object, record_type: type[Fitted]) -> tuple[Fitted | None, list[Fault]]:
     """The record that a value of a data file is; None, and all that does not fit, where it is none."""
-    record, misfits = fitted(KINDS[reference.kind], value)
+    record, misfits = fitted(record_type, value)
     return record, [Fault(message, Place(reference, path)) for path, message in misfits]
 
 
-def fitted(model_type: type[_Fitted], value: object) -> tuple[_Fitted | None, list[tuple[Path, str]]]:
+def fitted(model_type: type[Fitted], value: object) -> tuple[Fitted | None, list[tuple[Path, str]]]:
     """A value as a type has it; None, and what does not fit with the path of each, where it cannot be."""
     if not isinstance(value, dict):
         return None, [((), "expected the fields of a record, indented by two spaces")]

@@ -24,7 +24,7 @@ from pydantic import (
 )
 
 from tsi.records import fields
-from tsi.records.fields import Cites, GivenByProvenance, Identifier, Proven, To
+from tsi.records.fields import Cites, GivenByProvenance, Identifier, Proven, Remark, To
 
 LONGEST_TEXT = 1_200
 """Characters that one scalar may hold; a statement is a sentence, not an article."""
@@ -83,6 +83,27 @@ class Reference(NamedTuple):
         if match is None:
             raise ValueError(f"‘{text[:80]}’ is not a reference; expected kind/id, for example pillars/telecoms")
         return cls(match[1], match[2])
+
+
+class Former(NamedTuple):
+    """What a record or a part of one was called before. An empty `kind` is that of the thing which says so; `anchor` is
+    the id of the part on the page of its record, or empty."""
+
+    kind: str
+    id: str
+    anchor: str
+
+    def __str__(self) -> str:
+        return (f"{self.kind}/" if self.kind else "") + self.id + (f"#{self.anchor}" if self.anchor else "")
+
+    @classmethod
+    def parse(cls, text: str) -> Former:
+        """Read `id`, `kind/id` or `kind/id#part`. Raises ValueError with the forms that were expected."""
+        match = re.fullmatch(rf"(?:([a-z]+)/)?({ID_PATTERN})/?(?:#([a-z0-9_-]+))?", text)
+        if match is None or (match[3] and not match[1]):
+            expected = "an id, kind/id or kind/id#part, for example vision-2035 or partnerships/vision-2035#aim"
+            raise ValueError(f"‘{text[:80]}’ is not what a thing was called; expected {expected}")
+        return cls(match[1] or "", match[2], match[3] or "")
 
 
 def _as_list(value: object) -> object:
@@ -146,6 +167,11 @@ Citations = Annotated[
     AfterValidator(_all_different),
     Field(min_length=1),
 ]
+Formers = Annotated[
+    tuple[Annotated[Former, BeforeValidator(Former.parse)], ...],
+    BeforeValidator(_as_list),
+    AfterValidator(_all_different),
+]
 RefersTo = Annotated[Reference, BeforeValidator(Reference.parse)]
 References = Annotated[tuple[RefersTo, ...], BeforeValidator(_as_list), AfterValidator(_all_different)]
 
@@ -204,7 +230,14 @@ class Cited(Model):
     infer: Inference | None = None
 
 
-class Statement(Cited):
+class Addressed(Model):
+    """Whatever has an address of its own on the site. `redirect_from` is what it was called before, the oldest first:
+    the addresses that it had lead to it."""
+
+    redirect_from: Formers = ()
+
+
+class Statement(Cited, Addressed):
     """One sentence of ours. With `status` it is about an undertaking and a cited line must show that stage."""
 
     says: Sentence
@@ -250,14 +283,14 @@ class Listing(Model):
         return self.as_ != "forerunner"
 
 
-class OpenQuestion(Model):
+class OpenQuestion(Addressed):
     """A question that a reader would ask and no source answers; `consulted` are the lines that come nearest."""
 
     asks: Prose
     consulted: Citations
 
 
-class Record(Model):
+class Record(Addressed):
     """What all records share. `cite` is where the record's own name, as we write it, is stated."""
 
     name: Prose
@@ -266,8 +299,6 @@ class Record(Model):
     """The forms under which sources print the name; they are registered and found in sources and statements."""
     statements: Keyed[Statement] = Field(default_factory=_nothing)
     open_questions: Keyed[OpenQuestion] = Field(default_factory=_nothing)
-    redirect_from: Ids = ()
-    """Ids that this record had before; their addresses lead here."""
 
 
 class Pillar(Record):
@@ -334,7 +365,7 @@ class Confidence(Model):
     date: Literal["high", "medium", "low"]
 
 
-class Source(Model):
+class Source(Addressed):
     """A source's bibliographic record. Everything here is checked against `data/evidence/`, which holds what was
     known when the file was indexed; `origin` names the announcement or reporting that it goes back to."""
 
@@ -358,14 +389,14 @@ class Position(Statement):
     """What one source answers to the question of a disagreement."""
 
 
-class Rule(Model):
+class Rule(Addressed):
     """An editorial rule; its number is its place in `data/rules.yml`."""
 
     name: Prose
     says: Prose
 
 
-class Disagreement(Model):
+class Disagreement(Addressed):
     """A question that sources answer differently. `leads` is the position we lead with by `rule`, or absent."""
 
     question: Prose
@@ -377,7 +408,6 @@ class Disagreement(Model):
     because: Prose
     settled_by: Prose
     touches: References
-    redirect_from: Ids = ()
 
 
 class Omission(Model):
@@ -399,6 +429,13 @@ class Omission(Model):
         return self.figure or self.name  # type: ignore[return-value]  # either stands there, see above
 
 
+class Retirement(Model):
+    """Why an address of the site holds nothing any more, and the address of what to read instead."""
+
+    because: Annotated[str, Remark(), _NotEmpty]
+    instead: Annotated[str, Identifier(), _NotEmpty] | None = None
+
+
 KINDS: dict[str, type[Model]] = {
     "sources": Source,
     "pillars": Pillar,
@@ -417,6 +454,9 @@ KINDS: dict[str, type[Model]] = {
 
 ANCHORED_KINDS = ("milestones", "rules")
 """Kinds whose records have an anchor, their id, on the page that lists them all."""
+
+RETIRED = "retired"
+"""The file, named likewise, of what the site holds no more; it need not be there."""
 
 NAMED_KINDS = ("pillars", "partnerships", "organisations", "people", "places", "technologies")
 """Kinds whose `aliases` forms are registered names."""

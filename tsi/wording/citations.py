@@ -71,10 +71,12 @@ class Work(NamedTuple):
     def note(self) -> str:
         """The date of the data, the page where no address tells it, and the sources by their short names."""
         page = "" if self.address else f"Page {self.path}. "
-        return f"Data of {dates.words(self.date)}. {page}{self.listed(lambda source: source.short)}"
+        return f"Data of {dates.words(self.date)}. {page}{self.listed(lambda source: source.short)}".rstrip()
 
     def listed(self, called: Callable[[Source], str]) -> str:
         """“Sources: ”, and each as it is called, with its lines."""
+        if not self.sources:
+            return ""
         sources = _on_one_line("; ".join(f"{called(it.source)}{it.where}" for it in self.sources))
         return f"{'Sources' if len(self.sources) > 1 else 'Source'}: {sources}."
 
@@ -113,7 +115,7 @@ def short(work: Work) -> str:
 
 def long(work: Work) -> str:
     """The same, and all sources with the lines that the page rests on."""
-    return f"{short(work)}. {work.listed(_in_full)}"
+    return f"{short(work)}. {work.listed(_in_full)}".rstrip()
 
 
 def _in_full(it: Source) -> str:
@@ -219,3 +221,10 @@ def files(library: Library, base: str) -> Iterator[tuple[str, bytes]]:
             for it in FORMATS.values():
                 if it.ending:
                     yield it.path(reference), dataset.fit(it.write(cited), reference).encode()
+
+
+def withdrawn_file(library: Library, path: str, base: str) -> bytes:
+    """The file at `path` that a record had which is no more: it cites the page that tells why."""
+    page, _, ending = path.removeprefix("cite/").rpartition(".")
+    work = Work(f"tsi-{page.replace('/', '-')}", "Withdrawn", f"{base}{page}/", counts.newest_source(library), ())
+    return next(it for it in FORMATS.values() if it.ending == f".{ending}").write(work).encode()

@@ -31,6 +31,12 @@ def lasting_id(reference: Reference | str) -> uuid.UUID:
     return uuid.uuid5(_NAMESPACE, str(reference))
 
 
+def first_called(library: Library, reference: Reference) -> Reference:
+    """A record by the first id that it had: what is made of it stays the same when the record is renamed."""
+    former = [it for it in library.get(reference).redirect_from if not it.anchor]
+    return Reference(former[0].kind or reference.kind, former[0].id) if former else reference
+
+
 def address(base: str, reference: Reference, anchor: str = "") -> str:
     """The whole address of a record; below the site's root where the site has no address, `base` being ""."""
     return base + links.address(reference, anchor)

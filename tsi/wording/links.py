@@ -8,7 +8,7 @@ import socket
 from ipaddress import ip_address
 from urllib.parse import quote, urlsplit
 
-from tsi.records.types import KINDS, PART_ANCHORS, Reference
+from tsi.records.types import KINDS, PART_ANCHORS, Former, Reference
 from tsi.text.characters import shown
 
 INDEXES = {
@@ -30,6 +30,8 @@ INDEXES = {
 KINDS_WITH_PAGES = tuple(kind for kind in KINDS if kind not in ("rules", "omissions"))
 """Each record of these has a page of its own; rules share a page, omissions stand on the pages of their sources."""
 
+KINDS_WITH_ADDRESSES = (*KINDS_WITH_PAGES, "rules")
+
 REPORTED = ("record", "statement", "citation", "address")
 """What a form for reports may be prefilled with, each in braces."""
 
@@ -46,6 +48,13 @@ def anchor(path: tuple[str | int, ...]) -> str:
     if path[0] in PART_ANCHORS:
         return f"{PART_ANCHORS[path[0]]}{path[1]}"
     return "" if path[0] in ("name", "question") else f"fact-{path[0]}"
+
+
+def former(old: Former, reference: Reference, path: tuple[str | int, ...] = ()) -> str:
+    """The address of what a record, or the part of it at `path`, was called before."""
+    if path and not old.kind:
+        return address(reference, anchor((path[0], old.id)))
+    return address(Reference(old.kind or reference.kind, old.id), old.anchor)
 
 
 def relative(target: str, page: str) -> str:
