@@ -72,7 +72,7 @@ def test_the_records_as_they_are_pass_and_the_check_says_how_much_it_checked(min
         ("milestones", DAY, dated("2010-05-10"), "10 May 2010 is not stated at"),
         ("milestones", DAY, dated("2011-05-09"), "9 May 2011 is not stated at"),
         ("milestones", DAY, dated("2010-02-30"), "‘2010-02-30’ is not a date that exists"),
-        ("milestones", DAY, dated("9 May 2010"), "is not a date that exists"),
+        ("milestones", DAY, dated("9 May 2010"), "‘9 May 2010’ is not a date"),
         ("milestones", DAY, dated("2010-05-09, infer: {rule: same-year, of: wire-copy-2012, because: None.}"), "nothing here is inferred by the rule same-year"),
         ("milestones", 'is: "[2012-06-04..2012-06-10]"', 'is: "[2012-06-05..2012-06-10]"', "the rule week-before gives one day between 4 and 10 June 2012"),
         ("milestones", "    is: 2011\n", "    is: 2010\n", "the rule year-before gives 2011"),

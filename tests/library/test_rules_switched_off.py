@@ -41,7 +41,6 @@ RULES = [
     Rule(checks.source_is_dated_alike, "sources", "short: Courier 2012", "short: Courier 2011"),
     Rule(checks.touched_records_are_near, "disagreements", "touches: [funding/moss-prize]", "touches: [funding/moss-prize, places/low-fens]"),
     Rule(checks.disagreement_can_be_followed, "disagreements", "leads: newspaper\n", "leads: nobody\n"),
-    Rule(checks.old_ids_are_free, "partnerships", "redirect_from: [moss-guild]", "redirect_from: [glass-exchange]"),
     Rule(checks.forms_belong_to_one_record, "organisations", "aliases: [Moss Ministry]", "aliases: [Moss Ministry, Office of Tides]", True, checks.forms_are_printed),
     Rule(checks.forms_are_printed, "places", "aliases: [Low Fens]", "aliases: [Low Fens, High Fens]", True),
     Rule(checks.no_figure_is_left_unsaid, "omissions", f"{DATELINE}  reason: The day of the paper, which its bibliographic record has.\n", ""),

@@ -21,7 +21,7 @@ from tsi.text import dates
 from tsi.wording import links
 from tsi.wording import words as wording
 
-BASE = "http://127.0.0.1:8000/"
+BASE = "https://example.invalid/"
 
 
 def document(site: Path, address: str) -> html.HtmlElement:
