@@ -72,12 +72,13 @@ def test_every_download_is_listed_and_says_what_it_is(files: dict[str, bytes]):
 def test_every_download_names_the_version_of_its_form(files: dict[str, bytes], parsed: dict):
     package = json.loads(files["data/datapackage.json"])
     tables = {f"data/{resource['path']}": resource["form"] for resource in package["resources"]}
+    calendar = icalendar.Calendar.from_ical(files["data/milestones.ics"])
     feed = ElementTree.fromstring(files["data/milestones.atom"]).find(f"{ATOM}generator")
     named = {
         "data/tsi.json": parsed["about"]["form"],
         **tables,
         "data/datapackage.json": package["form"],
-        "data/milestones.ics": re.search(rb"PRODID:.*//milestones (\d+)//EN", files["data/milestones.ics"])[1].decode(),
+        "data/milestones.ics": calendar["prodid"].removesuffix("//EN").rpartition(" ")[2],
         "data/milestones.atom": feed.get("version"),
     }
     assert named == dict.fromkeys(files, dataset.FORM)
