@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tsi import publish
+from tsi.desk import publish
 
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.build
