@@ -14,7 +14,8 @@ CALL = "amount: {is: £7 million, cite: [voip-review-2024:7]}"
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    shutil.copytree(ROOT / "data", tmp_path / "data")
+    for read in ("data", "docs"):
+        shutil.copytree(ROOT / read, tmp_path / read)
     return tmp_path
 
 
