@@ -120,7 +120,7 @@ def _read_file(root: Path, file: str, kind: str) -> tuple[Document, list[Fault]]
         missing = f"the file is missing; expected the records of the kind ‘{kind}’"
         return Document(file, {}), [Fault.in_file(file, 1, missing)]
     document, faults = read(root / file, file)
-    unusable = ((id_, message) for id_ in document.content if (message := id_fault(id_)))
+    unusable = ((id_, message) for id_ in document.content if (message := id_fault(kind, id_)))
     faults += (Fault.in_file(file, document.line((id_,)), message) for id_, message in unusable)
     return document, faults
 

@@ -30,6 +30,18 @@ LONGEST_TEXT = 1_200
 """Characters that one scalar may hold; a statement is a sentence, not an article."""
 
 ID_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+LONGEST_ID = 80
+
+PART_ANCHORS = {"statements": "", "open_questions": "unknown-", "positions": "position-", "listed": "listed-"}
+"""How the anchors of the parts of a record begin on its page, by the field that holds them; their ids follow."""
+
+_TAKEN_ADDRESS = re.compile("index")
+"""What the page that lists a kind of record is called; a record of that id would take its place."""
+_TAKEN_ANCHOR = re.compile(
+    "page|title|notes|(?:caption|event|fact|line|listed|map|mark|note|picture|position|rail|section|table|unknown|year)-.*"
+)
+"""The anchors that the pages themselves use. An id that is an anchor as it stands may be none of them, or a receipt
+would lead to our own sentence in place of what that rests on."""
 
 
 class Citation(NamedTuple):
@@ -99,6 +111,11 @@ def _as_list(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
+def _as_set(value: object) -> object:
+    """Let an editor leave out the quotes round a set of dates, which is a list to YAML."""
+    return f"[{','.join(map(str, value))}]" if isinstance(value, list) else value
+
+
 def _all_different(items: tuple) -> tuple:
     repeated = [item for position, item in enumerate(items) if item in items[:position]]
     if repeated:
@@ -106,13 +123,39 @@ def _all_different(items: tuple) -> tuple:
     return items
 
 
+def _well_formed(id_: str) -> str:
+    if not re.fullmatch(ID_PATTERN, id_) or len(id_) > LONGEST_ID:
+        expected = "expected small letters, digits and single hyphens, for example future-telecoms-call"
+        raise ValueError(f"‘{id_[:LONGEST_ID]}’ is not an id; {expected}")
+    return id_
+
+
+def _no_taken_address(id_: str) -> str:
+    return _not_taken(id_, _TAKEN_ADDRESS, "the address of the page that lists them all")
+
+
+def _no_taken_anchor(id_: str) -> str:
+    return _not_taken(id_, _TAKEN_ANCHOR, "an anchor that the pages use themselves")
+
+
+def _not_taken(id_: str, taken: re.Pattern, what: str) -> str:
+    if taken.fullmatch(id_):
+        raise ValueError(f"‘{id_}’ is {what}; choose another id, for example ‘about-{id_}’")
+    return id_
+
+
 _NotEmpty = StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_TEXT)
 Prose = Annotated[str, Proven(), _NotEmpty]
 Sentence = Annotated[str, Proven(inferable=True), _NotEmpty]
-Date = Annotated[str, Proven("date", inferable=True), _NotEmpty]
+Date = Annotated[str, Proven("date", inferable=True), _NotEmpty, BeforeValidator(_as_set)]
 Sum = Annotated[str, Proven("sum", inferable=True), _NotEmpty]
 Given = Annotated[str, GivenByProvenance(), _NotEmpty]
-Id = Annotated[str, Identifier(), StringConstraints(pattern=rf"^{ID_PATTERN}$", max_length=80)]
+Id = Annotated[str, Identifier(), AfterValidator(_well_formed), AfterValidator(_no_taken_address)]
+"""Of a record; its address ends with it."""
+AnchoredId = Annotated[Id, AfterValidator(_no_taken_anchor)]
+"""Of a record that has an anchor of this name on the page that lists all of its kind, too."""
+PartId = Annotated[str, Identifier(), AfterValidator(_well_formed), AfterValidator(_no_taken_anchor)]
+"""Of a part of a record; its anchor ends with it."""
 Ids = Annotated[tuple[Id, ...], BeforeValidator(_as_list), AfterValidator(_all_different)]
 Forms = Annotated[
     tuple[Annotated[str, Identifier(), _NotEmpty], ...], BeforeValidator(_as_list), AfterValidator(_all_different)
@@ -158,8 +201,9 @@ DisagreementType = Literal["value", "date", "scope", "status", "attribution", "w
 
 
 Part = TypeVar("Part")
-Keyed = Annotated[Mapping[Id, Part], Field(min_length=1), AfterValidator(_sealed)]
-"""Parts of a record by their permanent ids, which are their anchors on the page."""
+Keyed = Annotated[Mapping[PartId, Part], Field(min_length=1), AfterValidator(_sealed)]
+"""Parts of a record by their permanent ids, which their anchors on the page are made of: see `PART_ANCHORS`."""
+KeyedBySource = Annotated[Mapping[Id, Part], Field(min_length=1), AfterValidator(_sealed)]
 
 
 class Model(BaseModel):
@@ -260,7 +304,7 @@ class Record(Addressed):
 class Pillar(Record):
     """A technology area of the initiative."""
 
-    listed: Annotated[Keyed[Listing], To("sources", is_relation=False)] = Field(default_factory=_nothing)
+    listed: Annotated[KeyedBySource[Listing], To("sources", is_relation=False)] = Field(default_factory=_nothing)
     """By source id: as what that source names the area. A source that is absent here does not list it, nor does one
     that names it for a forerunner alone."""
 
@@ -359,7 +403,7 @@ class Disagreement(Addressed):
     cite: Citations
     type: DisagreementType
     positions: Keyed[Position]
-    leads: Id | None = None
+    leads: PartId | None = None
     rule: Annotated[Id, To("rules", is_relation=False)]
     because: Prose
     settled_by: Prose
@@ -407,6 +451,9 @@ KINDS: dict[str, type[Model]] = {
     "omissions": Omission,
 }
 """The kinds of record by the name of their file in `data/`, without its ending."""
+
+ANCHORED_KINDS = ("milestones", "rules")
+"""Kinds whose records have an anchor, their id, on the page that lists them all."""
 
 RETIRED = "retired"
 """The file, named likewise, of what the site holds no more; it need not be there."""

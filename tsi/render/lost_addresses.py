@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from pathlib import Path
 
+from tsi.library import loading
 from tsi.library.library import Library
 from tsi.library.loading import DataErrors, located
 from tsi.records.faults import Fault, nearest
@@ -13,6 +15,13 @@ from tsi.records.types import RETIRED, Reference
 from tsi.render.addresses import CITATION, LIST, Addresses, claims, milestone_at, of, written
 from tsi.text import figures
 from tsi.wording import links
+
+
+def load(root: Path) -> Library:
+    """Everything under `root/data`, if its site has every address that was published. Raises DataErrors."""
+    library = loading.load(root)
+    check(library)
+    return library
 
 
 def check(library: Library) -> None:

@@ -16,11 +16,11 @@ from tsi.library.coverage import Use, UseWord
 from tsi.library.library import Library
 from tsi.records.claims import Place
 from tsi.records.types import Citation, DisagreementType, Partnership, Reference, Status
-from tsi.render import addresses, alphabet, filters, picture, styles
-from tsi.render import connections as joined
+from tsi.render import addresses, alphabet, filters, matrix, styles
+from tsi.render import timeline as drawn
 from tsi.render.page import Page
 from tsi.text.figures import Figure, Kind
-from tsi.wording import citations, dataset
+from tsi.wording import citations
 from tsi.wording import words as wording
 from tsi.wording.chronology import Chronology, chronology
 
@@ -35,7 +35,7 @@ USES = get_args(UseWord)
 def record_page(page: Page, reference: str) -> str:
     """The page of any record, for example `pillars/telecoms`."""
     about = page.about = Reference.parse(reference)
-    work = citations.work(page.library, about, dataset.base(page.site_url))
+    work = citations.work(page.library, about, page.site_url)
     cited = {"work": work, "formats": citations.FORMATS.values()}
     if about.kind == "disagreements":
         return page.render("record.html", reference=about, **cited)
@@ -45,27 +45,23 @@ def record_page(page: Page, reference: str) -> str:
 
 def _of_record(page: Page, about: Reference) -> dict:
     library, record = page.library, page.library.get(about)
-    shown = {kind: selections.linked(library, about, kind) for kind in ("funding", "partnerships", "milestones")}
+    kinds = ("funding", "partnerships", "milestones", "people", "organisations")
+    shown = {kind: selections.linked(library, about, kind) for kind in kinds}
     timeline = chronology(library, shown["milestones"])
-    around = selections.actors_around(library, about)
-    disagreements = library.disagreements_touching(about)
-    elsewhere = {*shown["funding"], *shown["partnerships"], *shown["milestones"], *around}
-    elsewhere |= {Reference("disagreements", id_) for id_ in disagreements}
+    mentions = groupby(selections.mentions(library, about), key=lambda place: place.reference.kind)
     return {
-        "funding": shown["funding"],
-        "partnerships": shown["partnerships"],
+        **shown,
         "timeline": timeline,
-        "pictures": picture.of_pillar(library, about, page.built) if about.kind == "pillars" else (),
+        "drawn": drawn.timeline(library, shown["milestones"], page.built) if about.kind == "pillars" else None,
         "newest": timeline.newest,
         "total": counts.total_funding(library, about),
         "actors": selections.actors(library, about),
-        "around": around,
-        "disagreements": disagreements,
+        "disagreements": library.disagreements_touching(about),
         "sources": library.sources_of(about),
         "scope": [id_ for id_, statement in record.statements.items() if not statement.status],
         "staged": _staged(page, about),
         "listings": _listings(page, about),
-        "elsewhere": _elsewhere(page, about, elsewhere),
+        "mentions": [(kind, list(places)) for kind, places in mentions],
         "lines": selections.naming_lines(library, about),
     }
 
@@ -82,15 +78,6 @@ def _listings(page: Page, about: Reference) -> list[tuple[str, list[str]]]:
     listed = getattr(page.library.get(about), "listed", {})
     ways = dict.fromkeys(listing.as_ for listing in listed.values())
     return [(way, [source for source, listing in listed.items() if listing.as_ == way]) for way in ways]
-
-
-def _elsewhere(page: Page, about: Reference, shown: set[Reference]) -> list[Place]:
-    """The first place that names a record, in each other record that its page does not show already."""
-    first: dict[Reference, Place] = {}
-    for place in page.library.mentioned_by(about):
-        if place.reference not in shown:
-            first.setdefault(place.reference, place)
-    return list(first.values())
 
 
 class Row(NamedTuple):
@@ -138,8 +125,8 @@ def _row(page: Page, source: str, line: Line) -> Row:
 
 
 def timeline(page: Page) -> str:
-    """Every milestone by year, newest first, and those that no year can hold; above them, the same as a picture."""
-    return _timeline(page, whole=True, pictures=picture.of_all(page.library, page.built))
+    """Every milestone by year, newest first, and those that no year can hold, each with a mark on one axis of time."""
+    return _timeline(page, whole=True)
 
 
 def timeline_oldest_first(page: Page) -> str:
@@ -153,7 +140,7 @@ def timeline_chosen(page: Page, tag: str) -> str:
     return _timeline(page, chosen=next(choice for choice in choices[tag.partition(":")[0]] if choice.tag == tag))
 
 
-def _timeline(page: Page, chosen: filters.Choice | None = None, oldest_first: bool = False, **values: object) -> str:
+def _timeline(page: Page, chosen: filters.Choice | None = None, oldest_first: bool = False, whole: bool = False) -> str:
     in_time = chronology(page.library, filters.left_by(page.library, chosen))
     return page.render(
         "timeline.html",
@@ -163,7 +150,8 @@ def _timeline(page: Page, chosen: filters.Choice | None = None, oldest_first: bo
         chosen=chosen,
         oldest_first=oldest_first,
         oldest_address=filters.OLDEST_FIRST,
-        **{"whole": False, "pictures": (), **values},
+        whole=whole,
+        drawn=drawn.timeline(page.library, in_time.all, page.built),
     )
 
 
@@ -174,7 +162,7 @@ def _all_milestones(page: Page) -> Chronology:
 def pillar_cards(page: Page) -> str:
     """A card for each pillar, with what is known of it at a glance."""
     pillars = selections.linked(page.library, None, "pillars")
-    return page.render("pillar_cards.html", pillars=pillars, sparks=picture.sparks(page.library))
+    return page.render("pillar_cards.html", pillars=pillars)
 
 
 def pillar_index(page: Page) -> str:
@@ -288,15 +276,25 @@ def at_a_glance(page: Page) -> str:
 
 
 def connections(page: Page) -> str:
-    """Who is connected with whom: maps, and the same as tables."""
+    """Who is connected with whom: for each kind of record that holds relations a matrix of them."""
     library = page.library
-    maps = [
-        {"map": joined.draw(library, kind), "rows": joined.rows(library, kind), "fields": [*sides.left, *sides.right]}
-        for kind, sides in joined.SIDES.items()
-    ]
-    apart = joined.apart(library, "organisations")
-    naming = partial(joined.naming, library)
-    return page.render("connections.html", maps=maps, width=joined.WIDTH, apart=apart, naming=naming)
+    return page.render(
+        "matrix.html",
+        matrices=[_matrix(library, kind) for kind in matrix.FIELDS],
+        apart=matrix.apart(library, "organisations"),
+        naming=partial(matrix.naming, library),
+    )
+
+
+def _matrix(library: Library, kind: str) -> dict:
+    """The columns by field, and the rows by where they stand towards the initiative, or under "" where that is no
+    matter of theirs."""
+    rows = matrix.rows(library, kind)
+    by_standing = {
+        standing: [row for row in rows if getattr(library.get(row.holder), "standing", "") == standing]
+        for standing in (*STANDINGS, "")
+    }
+    return {"kind": kind, "columns": matrix.columns(library, kind), "groups": by_standing}
 
 
 def a_z(page: Page) -> str:
