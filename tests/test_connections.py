@@ -164,7 +164,7 @@ def test_each_number_on_a_card_leads_to_as_many_things(built_site: Path) -> None
         page, _, anchor = link.get("href").partition("#")
         section = document(built_site, page).get_element_by_id(anchor).getparent()
         listed = ".//ul[@class='links' or @class='differences']/li"
-        things = section.xpath(f".//li[contains(@class, 'event ')] | .//tbody/tr | {listed}")
+        things = section.xpath(f".//li[contains(concat(@class, ' '), 'event ')] | .//tbody/tr | {listed}")
         assert len(things) == int(number), link.get("href")
         consulted += 1
     assert consulted

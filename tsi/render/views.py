@@ -16,10 +16,11 @@ from tsi.library.coverage import Use, UseWord
 from tsi.library.library import Library
 from tsi.records.claims import Place
 from tsi.records.types import Citation, DisagreementType, Partnership, Reference, Status
-from tsi.render import alphabet, filters, matrix, picture, styles
+from tsi.render import addresses, alphabet, filters, matrix, styles
+from tsi.render import timeline as drawn
 from tsi.render.page import Page
 from tsi.text.figures import Figure, Kind
-from tsi.wording import citations, dataset, links
+from tsi.wording import citations
 from tsi.wording import words as wording
 from tsi.wording.chronology import Chronology, chronology
 
@@ -34,7 +35,7 @@ USES = get_args(UseWord)
 def record_page(page: Page, reference: str) -> str:
     """The page of any record, for example `pillars/telecoms`."""
     about = page.about = Reference.parse(reference)
-    work = citations.work(page.library, about, dataset.base(page.site_url))
+    work = citations.work(page.library, about, page.site_url)
     cited = {"work": work, "formats": citations.FORMATS.values()}
     if about.kind == "disagreements":
         return page.render("record.html", reference=about, **cited)
@@ -51,7 +52,7 @@ def _of_record(page: Page, about: Reference) -> dict:
     return {
         **shown,
         "timeline": timeline,
-        "pictures": picture.of_pillar(library, about, page.built) if about.kind == "pillars" else (),
+        "drawn": drawn.timeline(library, shown["milestones"], page.built) if about.kind == "pillars" else None,
         "newest": timeline.newest,
         "total": counts.total_funding(library, about),
         "actors": selections.actors(library, about),
@@ -124,8 +125,8 @@ def _row(page: Page, source: str, line: Line) -> Row:
 
 
 def timeline(page: Page) -> str:
-    """Every milestone by year, newest first, and those that no year can hold; above them, the same as a picture."""
-    return _timeline(page, whole=True, pictures=picture.of_all(page.library, page.built))
+    """Every milestone by year, newest first, and those that no year can hold, each with a mark on one axis of time."""
+    return _timeline(page, whole=True)
 
 
 def timeline_oldest_first(page: Page) -> str:
@@ -139,7 +140,7 @@ def timeline_chosen(page: Page, tag: str) -> str:
     return _timeline(page, chosen=next(choice for choice in choices[tag.partition(":")[0]] if choice.tag == tag))
 
 
-def _timeline(page: Page, chosen: filters.Choice | None = None, oldest_first: bool = False, **values: object) -> str:
+def _timeline(page: Page, chosen: filters.Choice | None = None, oldest_first: bool = False, whole: bool = False) -> str:
     in_time = chronology(page.library, filters.left_by(page.library, chosen))
     return page.render(
         "timeline.html",
@@ -149,7 +150,8 @@ def _timeline(page: Page, chosen: filters.Choice | None = None, oldest_first: bo
         chosen=chosen,
         oldest_first=oldest_first,
         oldest_address=filters.OLDEST_FIRST,
-        **{"whole": False, "pictures": (), **values},
+        whole=whole,
+        drawn=drawn.timeline(page.library, in_time.all, page.built),
     )
 
 
@@ -160,7 +162,7 @@ def _all_milestones(page: Page) -> Chronology:
 def pillar_cards(page: Page) -> str:
     """A card for each pillar, with what is known of it at a glance."""
     pillars = selections.linked(page.library, None, "pillars")
-    return page.render("pillar_cards.html", pillars=pillars, sparks=picture.sparks(page.library))
+    return page.render("pillar_cards.html", pillars=pillars)
 
 
 def pillar_index(page: Page) -> str:
@@ -318,7 +320,8 @@ def attack_table(page: Page) -> str:
     """What the last full attack on the records found, by class, and where a wrong edit survived."""
     rows, report = counts.mutant_rows(page.library.root, "records"), counts.mutant_report(page.library.root)
     survivors = {Place(Reference.parse(it["reference"]), tuple(it["path"])) for it in report["survivors"]}
-    return page.render("attack.html", rows=rows, survivors=sorted(survivors))
+    standing = set(page.library.references())  # a record may have gone since
+    return page.render("attack.html", rows=rows, survivors=sorted(it for it in survivors if it.reference in standing))
 
 
 def site_attack_table(page: Page) -> str:
@@ -334,34 +337,23 @@ def downloads(page: Page) -> str:
     return page.render("downloads.html", downloads=files)
 
 
-def notes(page: Page) -> str:
-    """The notes that the receipts on the page lead to; nothing where there are none."""
-    return page.render("notes.html") if page.notes else ""
+def foot(page: Page) -> Iterator[str]:
+    """What ends every page: the notes that its receipts lead to, and what answers for things that stood on it once."""
+    if page.notes:
+        yield page.render("notes.html")
+    if former := addresses.of(page.library).elsewhere(page.url):
+        yield page.render("former.html", former=former)
 
 
-def moved(page: Page, to: Reference) -> str:
-    """A whole HTML page that stands at a record's old address and leads to its present one, and from each anchor that
-    stood there to the same text."""
-    texts: dict[str, Proof] = {}
-    for place, proof in page.library.proofs.items():
-        if place.reference == to and (anchor := links.anchor(place.path)):
-            texts.setdefault(anchor, proof)
-    record = page.library.get(to)
-    facts = {f"fact-{fact}": fact for fact in ("status", "amount") if hasattr(record, fact)}
-    listed = selections.linked(page.library, None, "sources") if to.kind == "pillars" else ()
+def signpost(page: Page) -> str:
+    """A whole HTML page that stands at an address of old: where what stood there is now, and each part of it, or why it
+    is withdrawn and what to read instead."""
+    former = addresses.of(page.library).signposts[page.url]
+    whole = former[""]
     return page.render(
-        "moved.html",
-        reference=to,
-        texts=texts,
-        facts={anchor: fact for anchor, fact in facts.items() if anchor not in texts},
-        listed=[source for source in listed if f"listed-{source.id}" not in texts],
-        milestones=_events_on_page(page.library, to) if to.kind != "disagreements" else (),
+        "signpost.html",
+        whole=whole,
+        here=[id_ for id_, answer in former.items() if id_ and answer == whole],
+        elsewhere={id_: answer for id_, answer in former.items() if answer != whole},
         style_sheet=styles.joined(page.library.root).path,
     )
-
-
-def _events_on_page(library: Library, of: Reference) -> list[Reference]:
-    """The milestones that have an address on the page of a record: those that belong to it, and those that name it."""
-    naming = (place.reference for place in selections.mentions(library, of))
-    listed = (*selections.linked(library, of, "milestones"), *naming)
-    return list(dict.fromkeys(reference for reference in listed if reference.kind == "milestones"))
