@@ -45,7 +45,7 @@ def record_page(page: Page, reference: str) -> str:
 
 def _of_record(page: Page, about: Reference) -> dict:
     library, record = page.library, page.library.get(about)
-    kinds = ("funding", "partnerships", "milestones", "people", "organisations")
+    kinds = ("funding", "partnerships", "milestones", "people", "organisations", "technologies")
     shown = {kind: selections.linked(library, about, kind) for kind in kinds}
     timeline = chronology(library, shown["milestones"])
     mentions = groupby(selections.mentions(library, about), key=lambda place: place.reference.kind)
