@@ -36,7 +36,7 @@ site: .venv/.installed ## build the site into site/
 check: .venv/.installed ## check the records only (a second)
 	@$(RUN) tsi.cli check
 
-evidence: .venv/.installed ## rebuild data/evidence/ from the source files: make evidence SOURCES=folder
+evidence: .venv/.installed ## rebuild data/evidence/ from the source files and renumber citations: make evidence SOURCES=folder
 	@test -n "$(SOURCES)" || { echo 'Name the folder of the source files: make evidence SOURCES=folder' >&2; exit 1; }
 	@$(RUN) tsi.cli evidence --sources "$(SOURCES)"
 

@@ -101,9 +101,9 @@ class Expected:
 
     @cached_property
     def found_statements(self) -> dict[str, search_words.Entry]:
-        """By its address, what search shows of each statement."""
+        """By its address, what search shows of each statement and each open question."""
         pages = (reference for reference in self._library.references() if reference.kind in links.KINDS_WITH_PAGES)
-        entries = (entry for page in pages for entry in search_words.statements(self._library, page))
+        entries = (entry for page in pages for entry in search_words.texts(self._library, page))
         return {entry["location"]: entry for entry in entries}
 
     @cached_property

@@ -61,10 +61,6 @@ class SourceIndex:
     bibliography: Mapping[str, str]
     lines: tuple[Line, ...]
 
-    def numbers(self, sha256: str) -> tuple[int, ...]:
-        """The numbers of the lines that have this text."""
-        return tuple(line.number for line in self.lines if line.sha256 == sha256)
-
 
 def index_line(number: int, text: str, registry: Registry) -> Line:
     return Line(
@@ -107,10 +103,8 @@ def from_json(text: str) -> SourceIndex:
     """Read a committed index. Raises ValueError for one that this version did not write."""
     try:
         stored = json.loads(text)
-        return SourceIndex(
-            *(stored[field] for field in ("source", "file", "sha256", "names_sha256", "bibliography")),
-            tuple(_line_from_json(row) for row in stored["lines"]),
-        )
+        head = {field: stored[field] for field in ("source", "file", "sha256", "names_sha256", "bibliography")}
+        return SourceIndex(**head, lines=tuple(_line_from_json(row) for row in stored["lines"]))
     except (KeyError, TypeError) as error:
         raise ValueError(f"not an evidence index of this version ({error})") from error
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from pydantic import BaseModel
+
 from tsi.records import fields
 from tsi.records.fields import Field, Proven
 from tsi.records.types import KINDS, Citation, Inference, Model, OpenQuestion, Reference
@@ -79,18 +81,19 @@ def related(reference: Reference, model: Model) -> Iterator[tuple[Path, Referenc
     """The records that a record points at, each with the path of the field."""
     for field in fields.of(type(model)):
         value = getattr(model, field.name)
-        values = (value,) if isinstance(value, str | Reference) else value or ()
-        if field.to:
-            for id_ in values:
-                path = (field.key, id_) if isinstance(value, Mapping) else (field.key,)
-                yield path, Reference(field.to.kind, id_)
-        elif isinstance(value, tuple):
-            yield from (((field.key,), target) for target in values if isinstance(target, Reference))
+        for target in (value,) if isinstance(value, str | Reference) else value or ():
+            if isinstance(target, Reference):
+                yield (field.key,), target
+            elif field.to:
+                yield (
+                    (field.key, target) if isinstance(value, Mapping) else (field.key,),
+                    Reference(field.to.kind, target),
+                )
 
 
 def cited(model: Model) -> tuple[Citation, ...]:
     """The lines on which a record, or a part of it, rests itself."""
-    return tuple(citation for field, citation in _cited(model) if field.cites.rests)
+    return tuple(citation for field, citation in _cited(model) if field.cites and field.cites.rests)
 
 
 def _cited(model: Model) -> Iterator[tuple[Field, Citation]]:
@@ -131,7 +134,7 @@ def _citing_keys() -> frozenset[str]:
     return frozenset(field.key for model in every for field in fields.of(model) if field.cites)
 
 
-def _part_types(model: type[Model]) -> Iterator[type[Model]]:
+def _part_types(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
     yield model
     for part in fields.parts_of(model):
         yield from _part_types(part)

@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 import re
-from typing import get_args
+from typing import TypeVar, get_args
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from tsi.records import fields
-from tsi.records.claims import Place
+from tsi.records.claims import Path, Place
 from tsi.records.faults import Fault, nearest
 from tsi.records.types import ID_PATTERN, KINDS, Model, Reference
+
+_Fitted = TypeVar("_Fitted", bound=Model)
 
 
 def typed(reference: Reference, value: object) -> tuple[Model | None, list[Fault]]:
     """The record that a value of a data file is; None, and all that does not fit, where it is none."""
+    record, misfits = fitted(KINDS[reference.kind], value)
+    return record, [Fault(message, Place(reference, path)) for path, message in misfits]
+
+
+def fitted(model_type: type[_Fitted], value: object) -> tuple[_Fitted | None, list[tuple[Path, str]]]:
+    """A value as a type has it; None, and what does not fit with the path of each, where it cannot be."""
     if not isinstance(value, dict):
-        return None, [Fault("expected the fields of a record, indented by two spaces", Place(reference, ()))]
-    record_type = KINDS[reference.kind]
+        return None, [((), "expected the fields of a record, indented by two spaces")]
     try:
-        return record_type.model_validate(value), []
+        return model_type.model_validate(value), []
     except ValidationError as error:
-        return None, [
-            Fault(_explained(detail, record_type), Place(reference, detail["loc"]))
-            for detail in error.errors(include_url=False)
-        ]
+        details = error.errors(include_url=False)
+        return None, [(detail["loc"], _explained(detail, model_type)) for detail in details]
 
 
 def id_fault(id_: str) -> str:

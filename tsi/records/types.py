@@ -112,7 +112,7 @@ RefersTo = Annotated[Reference, BeforeValidator(Reference.parse)]
 References = Annotated[tuple[RefersTo, ...], BeforeValidator(_as_list), AfterValidator(_all_different)]
 
 
-def _sealed(mapping: dict) -> Mapping:
+def _sealed(mapping: Mapping) -> Mapping:
     return MappingProxyType(mapping)
 
 
@@ -137,7 +137,7 @@ DisagreementType = Literal["value", "date", "scope", "status", "attribution", "w
 
 
 Part = TypeVar("Part")
-Keyed = Annotated[dict[Id, Part], Field(min_length=1), AfterValidator(_sealed)]
+Keyed = Annotated[Mapping[Id, Part], Field(min_length=1), AfterValidator(_sealed)]
 """Parts of a record by their permanent ids, which are their anchors on the page."""
 
 

@@ -96,8 +96,9 @@ def _invisible(text: str) -> Iterator[tuple[int, str]]:
 def _explained(error: yaml.YAMLError, text: str) -> tuple[int, str]:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
-    line = mark.line + 1 if mark else 1
-    if re.match(r" *\t", text.split("\n")[line - 1]):
+    lines = text.split("\n")
+    line = min(mark.line + 1, len(lines)) if mark else 1
+    if re.match(r" *\t", lines[line - 1]):
         return line, "a tab stands where YAML wants spaces; indent with two spaces a level"
     return (
         line,
