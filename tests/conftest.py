@@ -87,7 +87,7 @@ def built_site(of_this_run: Path) -> Path:
     """The folder of the project's site, built once per test run; tests only read it."""
     site = of_this_run / "site"
     with FileLock(of_this_run / "site.lock"):
-        return site if site.exists() else projects.built(projects.ROOT, site)
+        return site if site.exists() else projects.built(projects.ROOT, site, SITE_URL="")
 
 
 @pytest.fixture(scope="session")
@@ -117,9 +117,11 @@ def served(site: Path) -> Iterator[str]:
     with _Server(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()
 
 
 @pytest.fixture(scope="session")

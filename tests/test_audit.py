@@ -284,7 +284,7 @@ def whole(audit: Audit, reference: str) -> str:
     return (
         f'<html><head><title>{head["title"]}</title><meta name="description" content="{head["description"]}">'
         f'<link rel="canonical" href="{page.site_url}{page.url}"></head>'
-        f"<body><article>{views.record_page(page, reference)}{views.notes(page)}</article>{foot}</body></html>"
+        f"<body><article>{views.record_page(page, reference)}{''.join(views.foot(page))}</article>{foot}</body></html>"
     )
 
 

@@ -21,7 +21,7 @@ from tsi.findings import Report
 from tsi.library.library import Library
 from tsi.rendered import Rendered
 from tsi.visible import unspaced
-from tsi.wording import citations
+from tsi.wording import citations, dataset, links
 
 SEARCH = "search/search_index.json"
 
@@ -98,12 +98,14 @@ class Audit:
         except ValueError as error:
             report.refuse("data/tsi.json", "", str(error))
             return report
+        lasting = {str(dataset.lasting_id(it)): links.address(it) for it in self.library.references()}
         for path in self.files(base):
             found = (folder / path).read_bytes() if (folder / path).is_file() else b""
             compared = self.file(path, found, base)
             report.add(compared)
             for address, text in () if compared.findings else reading_back.texts(path, found):
-                page = pages.get(address.removeprefix(base).partition("#")[0], Report())
+                own = lasting.get(address, address.removeprefix(base).partition("#")[0])
+                page = pages.get(own, Report())
                 report.repeats("texts in downloads", path, text, page.keys)
         return report
 

@@ -21,13 +21,10 @@ from lxml import html
 from tsi.findings import where_they_part
 from tsi.library.library import Library
 from tsi.records.types import Reference
-from tsi.render import filters, page, views
+from tsi.render import addresses, filters, page, views
 from tsi.visible import Page, unspaced
 from tsi.wording import descriptions, links
 from tsi.wording import words as wording
-
-NOT_FOUND = "404.html"
-"""The page that the theme alone makes."""
 
 _CALL = re.compile(r'\{\{ (\w+)\((?:"([^"]*)")?\) \}\}')
 _FILE = re.compile(r"---\n(?P<head>.*?)\n---\n(?P<body>.*)", re.DOTALL)
@@ -133,20 +130,20 @@ class Rendered:
         return {address: _head(site, self.titles[address] if address else "", it) for address, it in described.items()}
 
     @cached_property
-    def moved(self) -> Mapping[str, Reference]:
-        """By the address that it had before, each record that has moved."""
-        records = ((of, self._library.get(of)) for of in self._library.references())
-        former = ((of, id_) for of, record in records for id_ in getattr(record, "redirect_from", ()))
-        return {links.address(Reference(of.kind, id_)): of for of, id_ in former}
+    def signposts(self) -> frozenset[str]:
+        """The pages at which nothing but a way to another stands, or the reason why there is none."""
+        return frozenset(addresses.of(self._library).signposts)
 
     def own(self, path: str) -> str:
         """The address that a page tells as its own: of a signpost, that of the page to which it leads."""
-        return links.address(self.moved[path]) if path in self.moved else path
+        if path not in self.signposts:
+            return path
+        return addresses.of(self._library).signposts[path][""].address.partition("#")[0]
 
     @cached_property
     def addresses(self) -> frozenset[str]:
         """Where the pages of the site stand."""
-        return frozenset((*self.calls, *self.moved, NOT_FOUND))
+        return frozenset((*self.calls, *self.signposts, addresses.NOT_FOUND))
 
     @lru_cache(maxsize=1_000)  # noqa: B019 - there is one of these or two to a process
     def parts(self, path: str, base: str, built: str) -> tuple[str, ...]:
@@ -154,10 +151,10 @@ class Rendered:
         `built`; of a signpost, all."""
         form = self.settings["extra"].get("report_problem") or ""
         shown = page.Page(self._library, path, base, report_form=form, built=built)
-        if path in self.moved:
-            return (views.moved(shown, self.moved[path]).strip(),)
+        if path in self.signposts:
+            return (views.signpost(shown).strip(),)
         made = [getattr(views, name)(shown, *arguments) for name, *arguments in self.calls.get(path, ())]
-        return tuple(part.strip() for part in (*made, views.notes(shown)) if part)
+        return tuple(part.strip() for part in (*made, *views.foot(shown)) if part)
 
     def differences(self, text: str, path: str) -> Iterator[tuple[str, str]]:
         """What of a built page is not as it was made: the text around, and what was expected."""
@@ -176,13 +173,13 @@ class Rendered:
 
     def _beside(self, rest: Page) -> Iterator[tuple[str, str]]:
         """The same of what stands beside the parts that the templates make."""
-        if rest.path != NOT_FOUND:
+        if rest.path != addresses.NOT_FOUND:
             yield from self._beside_in_prose(rest)
         for element, kind in rest.kinds.items():
             if kind in _OF_RECORDS and (element.get("data-by"), element.get("data-of")) != NEWEST:
                 yield element.text_content(), "nothing that the records give stands here"
         for told in (f"@data-by='{NEWEST[0]}'", "@data-furniture='licence'"):
-            if rest.path not in self.moved and not rest.root.xpath(f"//footer//*[{told}]"):
+            if rest.path not in self.signposts and not rest.root.xpath(f"//footer//*[{told}]"):
                 yield "", f"the foot of the page has no element with {told}"
 
     def _beside_in_prose(self, rest: Page) -> Iterator[tuple[str, str]]:

@@ -29,20 +29,21 @@ def base(folder: Path) -> str:
 
 
 def texts(path: str, content: bytes) -> Iterator[tuple[str, str]]:
-    """Every text of ours in a download, citations left out, behind the address of the record that it belongs to."""
+    """Every text of ours in a download, citations left out, behind the address of the record that it belongs to, or its
+    lasting id where the download has that."""
     if path.endswith(".csv"):
         for row in csv.DictReader(io.StringIO(content.decode("utf-8-sig"))):
             yield from ((row["address"], text) for column, text in row.items() if column in _TEXT_COLUMNS and text)
     elif path.endswith(".ics"):
         for event in icalendar.Calendar.from_ical(content).events:
-            yield event["url"], event["summary"]
-            yield from ((event["url"], line.rpartition(" [")[0]) for line in event["description"].split("\n"))
+            yield event["uid"], event["summary"]
+            yield from ((event["uid"], line.rpartition(" [")[0]) for line in event["description"].split("\n"))
     elif path.endswith(".atom"):
         for entry in ElementTree.fromstring(content).iter(f"{_ATOM}entry"):
-            address = entry.find(f"{_ATOM}link").get("href")
+            lasting_id = entry.findtext(f"{_ATOM}id").removeprefix("urn:uuid:")
             lines = entry.findtext(f"{_ATOM}content").split("\n")
-            yield address, entry.findtext(f"{_ATOM}title")
-            yield from ((address, line.rpartition(" [")[0]) for line in lines)
+            yield lasting_id, entry.findtext(f"{_ATOM}title")
+            yield from ((lasting_id, line.rpartition(" [")[0]) for line in lines)
     elif path.endswith("tsi.json"):
         for records in json.loads(content)["records"].values():
             for record in records.values():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -14,6 +15,7 @@ from tsi.library import counts, selections
 from tsi.library.library import Library
 from tsi.records.claims import Place, cited
 from tsi.records.types import Citation, CitedStatus, Model, Reference
+from tsi.render import addresses
 from tsi.text import dates
 from tsi.text.figures import find
 from tsi.wording import links
@@ -101,7 +103,10 @@ class Page:
     def render(self, template: str, **values: object) -> str:
         """The HTML of a template. Within it, `counts` are the functions of that module, asked of this library."""
         asked = {name: partial(function, self.library) for name, function in counts.COUNTS.items()}
-        return _ENVIRONMENT.get_template(template).render(page=self, library=self.library, counts=asked, **values)
+        html = _ENVIRONMENT.get_template(template).render(page=self, library=self.library, counts=asked, **values)
+        for old, anchor in addresses.of(self.library).renamed(self.url):
+            html = _with_former_id(html, anchor, old)
+        return html
 
     def to(self, reference: Reference, anchor: str = "") -> str:
         return links.relative(links.address(reference, anchor), self.url)
@@ -177,6 +182,14 @@ class Page:
             tuple(sorted(set(names), key=lambda name: (name.casefold(), name))),
             tuple(dict.fromkeys(stages)),
         )
+
+
+def _with_former_id(html: str, anchor: str, old: str) -> str:
+    """HTML in which an element answers to the id that it had before as well. A row of a table may hold cells alone, so
+    there it is the first of these."""
+    start = rf'<[^<>]* id="{re.escape(anchor)}"[^<>]*>(?:\s*<t[hd]\b[^<>]*>)?'
+    former = _ENVIRONMENT.get_template("formerly.html").render(id=old).strip()
+    return re.sub(start, lambda match: match[0] + former, html, count=1)
 
 
 def _citations(thing: Proof | Model) -> tuple[Citation, ...]:

@@ -16,12 +16,11 @@ from tsi.library.coverage import Use, UseWord
 from tsi.library.library import Library
 from tsi.records.claims import Place
 from tsi.records.types import Citation, DisagreementType, Partnership, Reference, Status
-from tsi.render import alphabet, filters, styles
-from tsi.render import connections as joined
+from tsi.render import addresses, alphabet, filters, matrix, styles
 from tsi.render import timeline as drawn
 from tsi.render.page import Page
 from tsi.text.figures import Figure, Kind
-from tsi.wording import citations, dataset, links
+from tsi.wording import citations
 from tsi.wording import words as wording
 from tsi.wording.chronology import Chronology, chronology
 
@@ -36,7 +35,7 @@ USES = get_args(UseWord)
 def record_page(page: Page, reference: str) -> str:
     """The page of any record, for example `pillars/telecoms`."""
     about = page.about = Reference.parse(reference)
-    work = citations.work(page.library, about, dataset.base(page.site_url))
+    work = citations.work(page.library, about, page.site_url)
     cited = {"work": work, "formats": citations.FORMATS.values()}
     if about.kind == "disagreements":
         return page.render("record.html", reference=about, **cited)
@@ -46,27 +45,23 @@ def record_page(page: Page, reference: str) -> str:
 
 def _of_record(page: Page, about: Reference) -> dict:
     library, record = page.library, page.library.get(about)
-    shown = {kind: selections.linked(library, about, kind) for kind in ("funding", "partnerships", "milestones")}
+    kinds = ("funding", "partnerships", "milestones", "people", "organisations")
+    shown = {kind: selections.linked(library, about, kind) for kind in kinds}
     timeline = chronology(library, shown["milestones"])
-    around = selections.actors_around(library, about)
-    disagreements = library.disagreements_touching(about)
-    elsewhere = {*shown["funding"], *shown["partnerships"], *shown["milestones"], *around}
-    elsewhere |= {Reference("disagreements", id_) for id_ in disagreements}
+    mentions = groupby(selections.mentions(library, about), key=lambda place: place.reference.kind)
     return {
-        "funding": shown["funding"],
-        "partnerships": shown["partnerships"],
+        **shown,
         "timeline": timeline,
         "drawn": drawn.timeline(library, shown["milestones"], page.built) if about.kind == "pillars" else None,
         "newest": timeline.newest,
         "total": counts.total_funding(library, about),
         "actors": selections.actors(library, about),
-        "around": around,
-        "disagreements": disagreements,
+        "disagreements": library.disagreements_touching(about),
         "sources": library.sources_of(about),
         "scope": [id_ for id_, statement in record.statements.items() if not statement.status],
         "staged": _staged(page, about),
         "listings": _listings(page, about),
-        "elsewhere": _elsewhere(page, about, elsewhere),
+        "mentions": [(kind, list(places)) for kind, places in mentions],
         "lines": selections.naming_lines(library, about),
     }
 
@@ -83,15 +78,6 @@ def _listings(page: Page, about: Reference) -> list[tuple[str, list[str]]]:
     listed = getattr(page.library.get(about), "listed", {})
     ways = dict.fromkeys(listing.as_ for listing in listed.values())
     return [(way, [source for source, listing in listed.items() if listing.as_ == way]) for way in ways]
-
-
-def _elsewhere(page: Page, about: Reference, shown: set[Reference]) -> list[Place]:
-    """The first place that names a record, in each other record that its page does not show already."""
-    first: dict[Reference, Place] = {}
-    for place in page.library.mentioned_by(about):
-        if place.reference not in shown:
-            first.setdefault(place.reference, place)
-    return list(first.values())
 
 
 class Row(NamedTuple):
@@ -290,15 +276,25 @@ def at_a_glance(page: Page) -> str:
 
 
 def connections(page: Page) -> str:
-    """Who is connected with whom: maps, and the same as tables."""
+    """Who is connected with whom: for each kind of record that holds relations a matrix of them."""
     library = page.library
-    maps = [
-        {"map": joined.draw(library, kind), "rows": joined.rows(library, kind), "fields": [*sides.left, *sides.right]}
-        for kind, sides in joined.SIDES.items()
-    ]
-    apart = joined.apart(library, "organisations")
-    naming = partial(joined.naming, library)
-    return page.render("connections.html", maps=maps, width=joined.WIDTH, apart=apart, naming=naming)
+    return page.render(
+        "matrix.html",
+        matrices=[_matrix(library, kind) for kind in matrix.FIELDS],
+        apart=matrix.apart(library, "organisations"),
+        naming=partial(matrix.naming, library),
+    )
+
+
+def _matrix(library: Library, kind: str) -> dict:
+    """The columns by field, and the rows by where they stand towards the initiative, or under "" where that is no
+    matter of theirs."""
+    rows = matrix.rows(library, kind)
+    by_standing = {
+        standing: [row for row in rows if getattr(library.get(row.holder), "standing", "") == standing]
+        for standing in (*STANDINGS, "")
+    }
+    return {"kind": kind, "columns": matrix.columns(library, kind), "groups": by_standing}
 
 
 def a_z(page: Page) -> str:
@@ -324,7 +320,8 @@ def attack_table(page: Page) -> str:
     """What the last full attack on the records found, by class, and where a wrong edit survived."""
     rows, report = counts.mutant_rows(page.library.root, "records"), counts.mutant_report(page.library.root)
     survivors = {Place(Reference.parse(it["reference"]), tuple(it["path"])) for it in report["survivors"]}
-    return page.render("attack.html", rows=rows, survivors=sorted(survivors))
+    standing = set(page.library.references())  # a record may have gone since
+    return page.render("attack.html", rows=rows, survivors=sorted(it for it in survivors if it.reference in standing))
 
 
 def site_attack_table(page: Page) -> str:
@@ -340,27 +337,23 @@ def downloads(page: Page) -> str:
     return page.render("downloads.html", downloads=files)
 
 
-def notes(page: Page) -> str:
-    """The notes that the receipts on the page lead to; nothing where there are none."""
-    return page.render("notes.html") if page.notes else ""
+def foot(page: Page) -> Iterator[str]:
+    """What ends every page: the notes that its receipts lead to, and what answers for things that stood on it once."""
+    if page.notes:
+        yield page.render("notes.html")
+    if former := addresses.of(page.library).elsewhere(page.url):
+        yield page.render("former.html", former=former)
 
 
-def moved(page: Page, to: Reference) -> str:
-    """A whole HTML page that stands at a record's old address and leads to its present one, and from each anchor that
-    stood there to the same text."""
-    texts: dict[str, Proof] = {}
-    for place, proof in page.library.proofs.items():
-        if place.reference == to and (anchor := links.anchor(place.path)):
-            texts.setdefault(anchor, proof)
-    record = page.library.get(to)
-    facts = {f"fact-{fact}": fact for fact in ("status", "amount") if hasattr(record, fact)}
-    listed = selections.linked(page.library, None, "sources") if to.kind == "pillars" else ()
+def signpost(page: Page) -> str:
+    """A whole HTML page that stands at an address of old: where what stood there is now, and each part of it, or why it
+    is withdrawn and what to read instead."""
+    former = addresses.of(page.library).signposts[page.url]
+    whole = former[""]
     return page.render(
-        "moved.html",
-        reference=to,
-        texts=texts,
-        facts={anchor: fact for anchor, fact in facts.items() if anchor not in texts},
-        listed=[source for source in listed if f"listed-{source.id}" not in texts],
-        milestones=selections.linked(page.library, to, "milestones") if to.kind != "disagreements" else (),
+        "signpost.html",
+        whole=whole,
+        here=[id_ for id_, answer in former.items() if id_ and answer == whole],
+        elsewhere={id_: answer for id_, answer in former.items() if answer != whole},
         style_sheet=styles.joined(page.library.root).path,
     )
