@@ -20,7 +20,7 @@ NOT_FETCHED = {"canonical", "prev", "next", "alternate"}
 
 @dataclass(frozen=True)
 class BuiltPage:
-    """A page of the site: its address below the root (`pillars/telecoms/`) and its parsed document."""
+    """A page of the site: its address below the root (`pillars/one/`) and its parsed document."""
 
     address: str
     document: html.HtmlElement
