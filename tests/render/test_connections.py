@@ -9,16 +9,8 @@ from playwright.sync_api import Page as BrowserPage
 
 from tsi.library import selections
 from tsi.library.library import Library
-from tsi.library.loading import load
 from tsi.render import alphabet
 from tsi.wording import words as wording
-
-ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return load(ROOT)
 
 
 def document(site: Path, address: str) -> html.HtmlElement:

@@ -160,7 +160,7 @@ def site(project: Project, mkdocs_build: MkdocsBuild) -> Path:
     """The site after the edits."""
     project.write(edited(), RETIRED)
     assert project.faults() == []
-    outcome = mkdocs_build(project.root, project.root / "site")
+    outcome = mkdocs_build(project.root, project.root / "site", SITE_URL="https://example.org/")
     assert outcome.returncode == 0, outcome.stdout + outcome.stderr
     return project.root / "site"
 
