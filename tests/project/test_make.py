@@ -24,7 +24,7 @@ def test_a_build_that_fails_leaves_the_last_good_site_as_it_was(project_copy: Pa
     outcome = make_site(project_copy)
     assert outcome.returncode != 0
     said = outcome.stdout + outcome.stderr
-    assert "uncited-call: the key ‘cite’ is missing" in said
+    assert "uncited-call.cite: the key ‘cite’ is missing" in said
     assert "Traceback" not in said
     assert good.read_text() == "the last good site"
     assert sorted(path.name for path in project_copy.glob(".site-*")) == []
