@@ -26,6 +26,11 @@ class BuiltPage:
     document: html.HtmlElement
 
 
+def document(site: Path, address: str) -> html.HtmlElement:
+    """The page of a site at an address, for example `timeline` or `pillars/one`."""
+    return html.parse(str(site / address / "index.html"), html.HTMLParser(encoding="utf-8")).getroot()
+
+
 def pages(site: Path) -> Iterator[BuiltPage]:
     for path in sorted(site.rglob("*.html")):
         address = path.relative_to(site).as_posix().removesuffix("index.html")

@@ -44,6 +44,7 @@ def test_every_page_tells_its_title_description_and_address(published: Path) -> 
 
 
 def test_every_page_has_a_card_of_the_usual_size(published: Path) -> None:
+    assert any(with_an_address(published))
     for page in with_an_address(published):
         with Image.open(published / told(page, "image").removeprefix(ADDRESS)) as card:
             assert (card.format, card.size) == ("PNG", cards.SIZE), page.address
