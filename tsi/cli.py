@@ -164,7 +164,7 @@ def attack(root: Path, site: Path | None, sample: int) -> None:
 @_root
 def site(root: Path) -> None:
     """Build the site into site/, which is replaced in one step and only by a whole site."""
-    from tsi import publish
+    from tsi.desk import publish
 
     for end in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(end, lambda number, _: sys.exit(128 + number))

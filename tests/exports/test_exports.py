@@ -69,6 +69,21 @@ def test_every_download_is_listed_and_says_what_it_is(files: dict[str, bytes]):
     assert all(what for _, what in exports.DOWNLOADS)
 
 
+def test_every_download_names_the_version_of_its_form(files: dict[str, bytes], parsed: dict):
+    package = json.loads(files["data/datapackage.json"])
+    tables = {f"data/{resource['path']}": resource["form"] for resource in package["resources"]}
+    calendar = icalendar.Calendar.from_ical(files["data/milestones.ics"])
+    feed = ElementTree.fromstring(files["data/milestones.atom"]).find(f"{ATOM}generator")
+    named = {
+        "data/tsi.json": parsed["about"]["form"],
+        **tables,
+        "data/datapackage.json": package["form"],
+        "data/milestones.ics": calendar["prodid"].removesuffix("//EN").rpartition(" ")[2],
+        "data/milestones.atom": feed.get("version"),
+    }
+    assert named == dict.fromkeys(files, dataset.FORM)
+
+
 def test_the_same_data_gives_the_same_bytes_anywhere(files: dict[str, bytes], tmp_path: Path):
     elsewhere = {**os.environ, "TZ": "Asia/Kolkata", "PYTHONHASHSEED": "7", "LC_ALL": "C", "SOURCE_DATE_EPOCH": "0"}
     command = [sys.executable, "-m", "tsi.cli", "export", "--root", str(MINI), str(tmp_path), "--site-url", SITE]

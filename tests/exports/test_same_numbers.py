@@ -180,10 +180,13 @@ def of_table(name: str, site: Path, base: str) -> Exported:
 
 
 def milestones_by_lasting_id(site: Path) -> dict[str, str]:
-    """The address of each milestone by the identifier that calendars and feeds know it by."""
-    ids = json.loads((site / "data/tsi.json").read_bytes())["records"]["milestones"]
-    references = (Reference("milestones", id_) for id_ in ids)
-    return {str(dataset.lasting_id(reference)): links.address(reference) for reference in references}
+    """The address of each milestone by the identifier that calendars and feeds know it by: that of its first id."""
+    records = json.loads((site / "data/tsi.json").read_bytes())["records"]["milestones"]
+    first = {id_: (record["redirect_from"] or [id_])[0] for id_, record in records.items()}
+    return {
+        str(dataset.lasting_id(Reference("milestones", old))): links.address(Reference("milestones", id_))
+        for id_, old in first.items()
+    }
 
 
 def of_calendar(site: Path, base: str) -> Exported:

@@ -69,6 +69,8 @@ BEFORE: Records = {
         | {"status": cited(4, **{"is": "announced"}), "statements": {"dropped": cited(4, says="It was dropped.")}},
         "talks": cited(4, name="Talks", kind="meeting", status=cited(4, **{"is": "announced"}))
         | {"when": cited(4, **{"is": dates.computed("week-before", "2024-05-06")}, infer=LAST_WEEK)},
+        "rumour": cited(4, name="A rumour", kind="plan", when=cited(4, **{"is": "unknown"}))
+        | {"status": cited(4, **{"is": "announced"})},
         "visit": cited(1, name="A visit to Town", kind="visit", when=cited(1, **{"is": "2024-05-05"}))
         | {"status": cited(1, **{"is": "done"})},
     },
@@ -103,7 +105,7 @@ def edited() -> Records:
     initiative["statements"]["dropped"] = milestones.pop("plan")["statements"]["dropped"] | {
         "redirect_from": "milestones/plan#dropped"
     }
-    del milestones["visit"]
+    del milestones["visit"], milestones["rumour"]
     initiative["statements"]["visited"] = cited(1, says="Town was visited.", redirect_from="milestones/visit")
     positions = records["disagreements"]["which"]["positions"]
     positions["other"] = positions.pop("that") | {"redirect_from": "that"}
@@ -113,7 +115,10 @@ def edited() -> Records:
 
 
 WHY = "It was never made </p><script>alert()</script> {{ page }}."
-RETIRED = {"milestones/plan": {"because": WHY, "instead": "partnerships/initiative"}}
+RETIRED = {
+    "milestones/plan": {"because": WHY, "instead": "partnerships/initiative"},
+    "milestones/rumour": {"because": WHY},
+}
 
 
 class Project:
@@ -290,6 +295,19 @@ def test_what_is_withdrawn_or_has_moved_is_in_no_list_search_or_sitemap(site: Pa
 def test_the_file_with_a_citation_is_found_under_its_old_name(site: Path) -> None:
     for old, new in (("milestones/launch", "milestones/opening"), ("milestones/plan", "partnerships/initiative")):
         assert (site / f"cite/{old}.bib").read_bytes() == (site / f"cite/{new}.bib").read_bytes()
+
+
+def test_the_citation_of_what_is_withdrawn_for_nothing_else_names_the_page_that_says_so(site: Path) -> None:
+    for ending in (".bib", ".ris", ".json"):
+        text = (site / f"cite/milestones/rumour{ending}").read_text(encoding="utf-8")
+        assert "Withdrawn" in text
+        assert "milestones/rumour/" in text
+
+
+def test_what_is_withdrawn_for_nothing_else_leads_nowhere(site: Path) -> None:
+    for place in (document(site, "milestones/rumour").find(".//main"), at(site, "timeline/#rumour")):
+        assert WHY in place.text_content()
+        assert ways(place) == []
 
 
 def test_calendars_and_feeds_know_a_renamed_milestone_again(project: Project, site: Path) -> None:

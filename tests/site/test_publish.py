@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.projects import ROOT
-from tsi import publish
+from tsi.desk import publish
 
 pytestmark = pytest.mark.build
 

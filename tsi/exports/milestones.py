@@ -64,7 +64,7 @@ def calendar(library: Library, base: str) -> bytes:
         name=f"{dataset.TITLE}: milestones",
         description=f"Events in this calendar: {len(dated)}. Milestones left out, because no source dates them"
         f" to the day: {left_out}. {dataset.NOTE}",
-        prodid=f"-//{dataset.TITLE}//milestones//EN",
+        prodid=f"-//{dataset.TITLE}//milestones {dataset.FORM}//EN",
         uid=dataset.lasting_id("calendar"),
         url=f"{base}timeline/" if base else None,
         subcomponents=[_event(library, reference, base) for reference in dated],
@@ -97,6 +97,7 @@ def feed(library: Library, base: str) -> bytes:
     _add(root, "id", dataset.lasting_id("feed").urn)
     _add(root, "title", f"{dataset.TITLE}: milestones")
     _add(root, "subtitle", dataset.NOTE)
+    _add(root, "generator", dataset.TITLE, version=dataset.FORM)
     _add(root, "updated", max(_updated(library, reference) for reference in references).isoformat())
     _add(root, "rights", dataset.LICENCE["title"])
     _add(_add(root, "author"), "name", dataset.TITLE)

@@ -337,23 +337,31 @@ def downloads(page: Page) -> str:
     return page.render("downloads.html", downloads=files)
 
 
-def foot(page: Page) -> Iterator[str]:
-    """What ends every page: the notes that its receipts lead to, and what answers for things that stood on it once."""
-    if page.notes:
-        yield page.render("notes.html")
-    if former := addresses.of(page.library).elsewhere(page.url):
-        yield page.render("former.html", former=former)
+def foot(page: Page) -> list[str]:
+    """What ends every page."""
+    return [part for part in (notes(page), former(page)) if part]
+
+
+def notes(page: Page) -> str:
+    """The notes that the receipts on the page lead to; nothing where there are none."""
+    return page.render("notes.html") if page.notes else ""
+
+
+def former(page: Page) -> str:
+    """What answers for things that stood on the page once; nothing where there are none."""
+    elsewhere = addresses.of(page.library).elsewhere(page.url)
+    return page.render("former.html", former=elsewhere) if elsewhere else ""
 
 
 def signpost(page: Page) -> str:
     """A whole HTML page that stands at an address of old: where what stood there is now, and each part of it, or why it
     is withdrawn and what to read instead."""
-    former = addresses.of(page.library).signposts[page.url]
-    whole = former[""]
+    answers = addresses.of(page.library).signposts[page.url]
+    whole = answers[""]
     return page.render(
         "signpost.html",
         whole=whole,
-        here=[id_ for id_, answer in former.items() if id_ and answer == whole],
-        elsewhere={id_: answer for id_, answer in former.items() if answer != whole},
+        here=[id_ for id_, answer in answers.items() if id_ and answer == whole],
+        elsewhere={id_: answer for id_, answer in answers.items() if answer != whole},
         style_sheet=styles.joined(page.library.root).path,
     )

@@ -15,6 +15,9 @@ from tsi.text import dates
 from tsi.wording import links
 
 TITLE = "UK-India Technology Security Initiative knowledge base"
+FORM = "2"
+"""The version of the form of the downloads, which each of them names: another where a key or a column goes or changes
+its meaning; CHANGELOG.md tells what."""
 NOTE = "Matched to source, not verified fact: a cited line states what is given here, which does not make it true."
 LICENCE = {
     "name": "CC-BY-4.0",
@@ -69,6 +72,7 @@ def about(library: Library, base: str) -> dict:
     texts = "".join(document.text for _, document in sorted(library.documents.items()))
     return {
         "title": TITLE,
+        "form": FORM,
         "note": NOTE,
         "licence": LICENCE,
         "date": counts.newest_source(library),
