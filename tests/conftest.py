@@ -56,8 +56,10 @@ def sources() -> Path:
 
 @pytest.fixture(scope="session")
 def library() -> Library:
-    """The records of the project itself. What holds of them holds whatever they say; the rest is for `mini`."""
-    return load(projects.ROOT)
+    """The records of the project itself. What holds of them holds whatever they say; the rest is for `mini`.
+
+    There are some of each kind, so that a test which goes through them looks at something."""
+    return _of_each_kind(load(projects.ROOT))
 
 
 @pytest.fixture(scope="session")
@@ -68,8 +70,14 @@ def mini_root() -> Path:
 
 @pytest.fixture(scope="session")
 def mini() -> Library:
-    """The records of the miniature set."""
-    return load(projects.MINI)
+    """The records of the miniature set, of each kind some."""
+    return _of_each_kind(load(projects.MINI))
+
+
+def _of_each_kind(library: Library) -> Library:
+    assert library.index
+    assert all(library.records.values())
+    return library
 
 
 @pytest.fixture(scope="session")

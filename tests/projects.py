@@ -59,16 +59,19 @@ class Data:
         """Of a file of records, for example `funding`."""
         return self.root / f"data/{file}.yml"
 
+    def text(self, file: str) -> str:
+        return self.path(file).read_text(encoding="utf-8")
+
     def edit(self, file: str, old: str, new: str) -> int:
         """Replace the only place where `old` stands in a file of records; tell the 1-based line of what replaces it."""
-        text = self.path(file).read_text(encoding="utf-8")
+        text = self.text(file)
         assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
         self.path(file).write_text(text.replace(old, new), encoding="utf-8")
         return text[: text.index(old)].count("\n") + 1
 
     def add(self, file: str, text: str) -> int:
         """Write something behind a file of records; tell the line on which it begins."""
-        before = self.path(file).read_text(encoding="utf-8")
+        before = self.text(file)
         self.path(file).write_text(before + text, encoding="utf-8")
         return before.count("\n") + 1
 

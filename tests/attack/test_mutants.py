@@ -30,6 +30,7 @@ def test_no_catchable_mutant_of_a_figure_date_name_or_citation_survived_the_full
 
 def test_every_survivor_of_the_full_run_is_listed_and_every_mutant_is_accounted_for(committed):
     listed = Counter((survivor["family"], survivor["edit"]) for survivor in committed["survivors"])
+    assert committed["classes"]
     for row in committed["classes"]:
         assert row["survived"] == listed[row["family"], row["edit"]]
         assert row["made"] == row["caught"] + row["not_catchable"] + row["survived"]

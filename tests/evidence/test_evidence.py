@@ -10,18 +10,18 @@ from tsi.evidence.proof import Evidence
 from tsi.records.types import Citation, Inference, Reference
 
 INDIA, UK, GUILD, LEE = (
-    Reference("places", "india"),
-    Reference("places", "united-kingdom"),
+    Reference("places", "republic"),
+    Reference("places", "kingdom"),
     Reference("partnerships", "guild"),
     Reference("people", "lee"),
 )
 REGISTRY = Registry({INDIA: ["India"], UK: ["UK", "British"], GUILD: ["Minerals Guild"], LEE: ["Ann Lee", "Lee"]})
 
 LINES = [
-    "A first sum: £1.8 million for the Minerals Guild, signed on July 24.",
+    "A first sum: £2.6 million for the Minerals Guild, signed on July 24.",
     "",
     "It began in 2024; up to 30 people came, about three weeks later.",
-    "India could pay £11.8 million within 10 years, Ann Lee said last week.",
+    "India could pay £12.6 million within 10 years, Ann Lee said last week.",
     "In April the UK did not reply.",
     "On 13 August 2024 the third meeting was held in talks on 5G under Vision 2035.",
 ]
@@ -50,9 +50,9 @@ def refused(evidence, text: str, *lines: int, infer: Inference | None = None) ->
 @pytest.mark.parametrize(
     ("text", "lines"),
     [
-        ("The sum is £1.8 million.", [1]),
-        ("The sum is £1.8m.", [1]),
-        ("The sum is GBP 1,800,000.", [1]),
+        ("The sum is £2.6 million.", [1]),
+        ("The sum is £2.6m.", [1]),
+        ("The sum is GBP 2,600,000.", [1]),
         ("It was signed on 24 July.", [1]),
         ("It was signed on 24 July 2024.", [1, 3]),
         ("It was signed in July 2024.", [1, 3]),
@@ -74,16 +74,16 @@ def test_a_figure_that_a_cited_line_states_is_matched(evidence, text, lines):
 @pytest.mark.parametrize(
     ("text", "lines"),
     [
-        ("The sum is £11.8 million.", [1]),
-        ("The sum is £1.8 million.", [4]),
-        ("The sum is £1.8 billion.", [1]),
-        ("The sum is 1.8 million.", [1]),
-        ("The sum is $1.8 million.", [1]),
-        ("The sum is €1.8 million.", [1]),
-        ("The sum is -£1.8 million.", [1]),
-        ("The sum is up to £1.8 million.", [1]),
-        ("The sum is £18 million.", [1]),
-        ("The sum is £1.8 million.", [3]),
+        ("The sum is £12.6 million.", [1]),
+        ("The sum is £2.6 million.", [4]),
+        ("The sum is £2.6 billion.", [1]),
+        ("The sum is 2.6 million.", [1]),
+        ("The sum is $2.6 million.", [1]),
+        ("The sum is €2.6 million.", [1]),
+        ("The sum is -£2.6 million.", [1]),
+        ("The sum is up to £2.6 million.", [1]),
+        ("The sum is £26 million.", [1]),
+        ("The sum is £2.6 million.", [3]),
         ("30 people came.", [3]),
         ("At least 30 people came.", [3]),
         ("Three weeks passed.", [3]),
@@ -109,9 +109,9 @@ def test_a_figure_that_no_cited_line_states_is_refused(evidence, text, lines):
 
 
 def test_a_refusal_tells_what_the_line_states_and_where_the_figure_stands(evidence):
-    (message,) = refused(evidence, "The sum is £1.8 million.", 4)
+    (message,) = refused(evidence, "The sum is £2.6 million.", 4)
     assert message == (
-        "£1.8 million is not stated at made-up:4 (it states £11.8 million, 10 years, last week); "
+        "£2.6 million is not stated at made-up:4 (it states £12.6 million, 10 years, last week); "
         "it stands at made-up:1; correct the figure or the citation"
     )
 
@@ -119,7 +119,7 @@ def test_a_refusal_tells_what_the_line_states_and_where_the_figure_stands(eviden
 def test_a_registered_name_must_be_on_a_cited_line_under_one_of_its_forms(evidence):
     assert refused(evidence, "Lee spoke for India.", 4) == []
     (message,) = refused(evidence, "Lee spoke for the UK.", 4)
-    assert message.startswith("‘UK’ (places/united-kingdom) is not named at made-up:4; it is at made-up:5")
+    assert message.startswith("‘UK’ (places/kingdom) is not named at made-up:4; it is at made-up:5")
 
 
 def test_each_figure_and_name_of_a_proof_tells_where_it_is_stated(evidence):
@@ -132,10 +132,10 @@ def test_each_figure_and_name_of_a_proof_tells_where_it_is_stated(evidence):
 
 
 def test_the_pieces_of_a_text_are_the_text(evidence):
-    text = "By the Vision 2035, India pays £11.8 million."
+    text = "By the Vision 2035, India pays £12.6 million."
     proof, _ = evidence.prove(text, cite(4, 6))
     assert "".join(segment.text for segment in proof.segments) == text
-    assert [segment.text for segment in proof.segments if segment.figure] == ["Vision 2035", "£11.8 million"]
+    assert [segment.text for segment in proof.segments if segment.figure] == ["Vision 2035", "£12.6 million"]
     assert [segment.name for segment in proof.segments if segment.name] == [INDIA]
 
 

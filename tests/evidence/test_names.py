@@ -6,7 +6,7 @@ from tsi.evidence.names import Registry, holding
 from tsi.records.types import Reference
 
 INDIA, US, GUILD, MINERALS, AI = (
-    Reference("places", "india"),
+    Reference("places", "republic"),
     Reference("places", "us"),
     Reference("partnerships", "guild"),
     Reference("pillars", "minerals"),

@@ -79,7 +79,7 @@ def test_the_records_as_they_are_pass_and_the_check_says_how_much_it_checked(min
         ("milestones", LAST_MONTH, OTHER_LINE, "where a cited line of that source says “last month”"),
         ("people", "ada-quill:", "ada/quill:", "‘ada/quill’ is not an id; expected small letters"),
         ("people", "ada-quill:", "../quill:", "‘../quill’ is not an id"),
-        ("rules", "own-words:\n  name:", "own-words:\n   name:", "not well-formed YAML"),
+        ("people", "ada-quill:\n  name:", "ada-quill:\n   name:", "not well-formed YAML"),
         ("sources", "published: 2012-06-14", "published: 2012-06-15", "is not what was known when the source was indexed"),
         ("sources", "sha256: 2412", "sha256: 2413", "is not what was known when the source was indexed"),
     ],

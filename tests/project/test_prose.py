@@ -1,16 +1,16 @@
 """The prose pages say nothing that the program has since come to do differently."""
 
 import re
-from pathlib import Path
 from typing import get_args
 
 import pytest
 
+from tests.projects import ROOT
 from tsi.records.types import KINDS, InferenceRule, Record, Source, Statement, Status, Voice
 from tsi.text import dates
 from tsi.wording import citations, links
 
-DOCS = Path(__file__).resolve().parents[2] / "docs"
+DOCS = ROOT / "docs"
 EDIT = (DOCS / "edit.md").read_text(encoding="utf-8")
 CITE = (DOCS / "cite.md").read_text(encoding="utf-8")
 METHOD = (DOCS / "method/index.md").read_text(encoding="utf-8")

@@ -4,26 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from lxml import html
 from playwright.sync_api import Page as BrowserPage
 
+from tests.site_checks import document
 from tsi.library import selections
 from tsi.library.library import Library
-from tsi.library.loading import load
 from tsi.render import alphabet
 from tsi.wording import words as wording
-
-ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return load(ROOT)
-
-
-def document(site: Path, address: str) -> html.HtmlElement:
-    return html.parse(str(site / address / "index.html"), html.HTMLParser(encoding="utf-8")).getroot()
-
 
 # A–Z
 

@@ -8,15 +8,11 @@ import pytest
 from lxml import html
 from playwright.sync_api import Page as BrowserPage
 
+from tests.site_checks import document
 from tsi.library.library import Library
 from tsi.records.claims import related, stating_citations
 from tsi.records.types import Reference
 from tsi.render import matrix
-
-
-def document(site: Path, address: str) -> html.HtmlElement:
-    return html.parse(str(site / address / "index.html"), html.HTMLParser(encoding="utf-8")).getroot()
-
 
 # The relations
 
@@ -100,7 +96,9 @@ def headings(built: html.HtmlElement) -> list[Reference]:
 
 def holders(built: html.HtmlElement) -> dict[Reference, html.HtmlElement]:
     """By the record that it is of, each row."""
-    return {Reference.parse(row.xpath("./th//@data-record")[0]): row for row in built.xpath("./tbody/tr[td]")}
+    rows = {Reference.parse(row.xpath("./th//@data-record")[0]): row for row in built.xpath("./tbody/tr[td]")}
+    assert rows
+    return rows
 
 
 @pytest.mark.parametrize("kind", matrix.FIELDS)

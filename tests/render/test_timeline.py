@@ -6,10 +6,10 @@ from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
-from lxml import html
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 
+from tests.site_checks import document
 from tsi.audit import Audit
 from tsi.library import counts, selections
 from tsi.library.library import Library
@@ -145,10 +145,6 @@ def test_a_day_of_the_build_before_the_newest_source_is_that_of_a_wrong_clock_an
 
 
 # On the pages
-
-
-def document(site: Path, address: str) -> html.HtmlElement:
-    return html.parse(str(site / address / "index.html"), html.HTMLParser(encoding="utf-8")).getroot()
 
 
 def test_each_row_has_its_own_mark(mini_site: Path, mini: Library) -> None:

@@ -10,24 +10,18 @@ from playwright.sync_api import Page as BrowserPage
 from playwright.sync_api import expect
 
 from tests import site_checks
+from tests.projects import ROOT
 from tsi.audit import Audit
 from tsi.library.library import Library
-from tsi.library.loading import load
 from tsi.records.types import Former, Reference
 from tsi.render import addresses, views
 from tsi.render.page import Page
 from tsi.wording import links
 
-ROOT = Path(__file__).resolve().parents[2]
 LASTING = "statement", "position", "event", "rule", "moved", "formerly"
 """Classes of the elements whose ids last."""
 PREFIXES = "line-", "unknown-", "fact-", "listed-"
 """How the ids of source lines, open questions, facts and listings begin, which last as well."""
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return load(ROOT)
 
 
 def offered(site: Path) -> Iterator[str]:

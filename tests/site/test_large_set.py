@@ -13,6 +13,7 @@ from playwright.sync_api import Page as Tab
 from tests import large_set
 from tests.conftest import MkdocsBuild, served
 from tests.projects import miniature
+from tests.site_checks import document
 from tsi.audit import Audit
 from tsi.library import selections
 from tsi.library.library import Library
@@ -56,10 +57,6 @@ def tab(request: pytest.FixtureRequest, site: Path, browser: Browser) -> Iterato
         tab.size = request.param
         yield tab
         context.close()
-
-
-def document(site: Path, address: str) -> html.HtmlElement:
-    return html.parse(str(site / address / "index.html"), html.HTMLParser(encoding="utf-8")).getroot()
 
 
 # The set itself

@@ -26,7 +26,7 @@ from tsi.wording import dataset
 LINES = (
     "The initiative was launched in Town on 5 May 2024.",
     "The Ministry joined the initiative on Chips.",
-    "A fund of £7 million was announced.",
+    "A fund of £6 million was announced.",
     "A plan was announced last week and dropped.",
     "Shared 12 times.",
 )
@@ -59,7 +59,7 @@ BEFORE: Records = {
         | {"status": cited(1, **{"is": "done"}), "statements": {"begun": cited(1, says="It was launched in Town.")}}
         | {"open_questions": {"budget": {"asks": "What does it cost?", "consulted": "made-up:1"}}},
         "fund": cited(3, name="A fund", kind="fund", standing="beside", status=cited(3, **{"is": "announced"}))
-        | {"statements": {"sum": cited(3, says="It is for £7 million.")}},
+        | {"statements": {"sum": cited(3, says="It is for £6 million.")}},
     },
     "milestones": {
         "launch": cited(2, name="Launch of the initiative", kind="launch", when=cited(1, **{"is": "2024-05-05"}))

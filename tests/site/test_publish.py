@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.projects import ROOT
 from tsi.desk import publish
 
-ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.build
 
 PAGES = 60

@@ -301,7 +301,9 @@ def test_where_the_clipboard_is_refused_the_text_is_selected(page: Page):
 def test_a_file_of_a_citation_is_what_the_page_shows(page: Page):
     page.goto(PILLAR)
     page.locator(".cite > summary").click()
-    for item in page.locator(".cite__item:has(.cite__file)").all():
+    items = page.locator(".cite__item:has(.cite__file)").all()
+    assert items
+    for item in items:
         with page.expect_download() as download:
             item.locator(".cite__file").click()
         content = download.value.path().read_bytes().decode()

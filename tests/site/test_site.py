@@ -13,6 +13,7 @@ from lxml import html
 from tests import site_checks
 from tests.conftest import MkdocsBuild
 from tests.projects import Data
+from tests.site_checks import document
 from tsi.library import counts, coverage
 from tsi.library.library import Library
 from tsi.library.loading import load
@@ -22,10 +23,6 @@ from tsi.wording import links
 from tsi.wording import words as wording
 
 BASE = "https://example.invalid/"
-
-
-def document(site: Path, address: str) -> html.HtmlElement:
-    return html.parse(str(site / address / "index.html"), html.HTMLParser(encoding="utf-8")).getroot()
 
 
 # What every page must keep to

@@ -43,7 +43,9 @@ def library(mini: Library) -> Library:
 
 @pytest.fixture(scope="module")
 def references(library: Library) -> list[Reference]:
-    return [reference for reference in library.references() if reference.kind in links.KINDS_WITH_PAGES]
+    found = [reference for reference in library.references() if reference.kind in links.KINDS_WITH_PAGES]
+    assert found
+    return found
 
 
 def work(title: str = "A title", date: str = "2025-07-25", address: str = f"{SITE}funding/a/") -> Work:

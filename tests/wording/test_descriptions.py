@@ -105,7 +105,7 @@ def test_a_text_is_cut_between_words() -> None:
     assert set(short.removesuffix("…").split()) == {"word"}
 
 
-@pytest.mark.parametrize("figure", ["£7 million", "24 July 2024", "twenty-five years"])
+@pytest.mark.parametrize("figure", ["£6 million", "24 July 2024", "twenty-five years"])
 def test_a_figure_is_never_cut_in_two(figure: str) -> None:
     whole = {it.key for it in figures.find(figure)}
     assert whole
