@@ -210,13 +210,13 @@ def _pillars(library: Library, base: str) -> Iterator[tuple[str, ...]]:
 
 def _statements(library: Library, base: str) -> Iterator[tuple[str, ...]]:
     for place, proof in library.proofs.items():
-        reference, path = place
-        if path[-1] != "says" or not proof.citations:
+        reference, (field, *part) = place
+        if part[1:] != ["says"] or not proof.citations:
             continue
-        statement = getattr(library.get(reference), path[0])[path[1]]
+        statement = getattr(library.get(reference), str(field))[part[0]]
         yield (
-            reference.kind, reference.id, path[0], str(path[1]), proof.text, statement.voice, statement.status or "",
-            *_proof_cells(library, place), dataset.address(base, reference, links.anchor(path)),
+            reference.kind, reference.id, str(field), str(part[0]), proof.text, statement.voice, statement.status or "",
+            *_proof_cells(library, place), dataset.address(base, reference, links.anchor(place.path)),
         )  # fmt: skip
 
 
@@ -254,7 +254,7 @@ def _disagreements(library: Library, base: str) -> Iterator[tuple[str, ...]]:
                 position.says, position.voice, position.status or "", _boolean(key == record.leads),
                 *_proof_cells(library, Place(reference, ("positions", key, "says"))),
                 " | ".join(source.kind for source in sources), _several(source.published for source in sources),
-                record.rule, str(counts.rule_number(library, rule)), library.get(rule).name, record.because,
+                record.rule, str(counts.rule_number(library, rule)), library.rules[record.rule].name, record.because,
                 record.settled_by, _several(record.touches), dataset.address(base, reference, f"position-{key}"),
             )  # fmt: skip
 
@@ -265,16 +265,16 @@ def _coverage(library: Library, base: str) -> Iterator[tuple[str, ...]]:
         where = citation.source, str(citation.line)
         for number, figure in enumerate(line.figures, 1):
             described = figure.printed, "", figure.kind, figure.value, figure.unit, figure.modifier
-            use = _use_cells(library, coverage.of_figure(library, citation, figure))
+            use = _use_cells(library, coverage.accounted(coverage.of_figure(library, citation, figure)))
             yield *where, "figure", str(number), *described, *use, address
         for number, name in enumerate(coverage.names_on(line), 1):
             printed = next(mention.printed for mention in line.names if mention.of == name)
-            use = _use_cells(library, coverage.of_name(library, citation, name))
+            use = _use_cells(library, coverage.accounted(coverage.of_name(library, citation, name)))
             yield *where, "name", str(number), printed, str(name), "", "", "", "", *use, address
 
 
 def _use_cells(library: Library, use: Use) -> tuple[str, ...]:
-    omission = library.get(use.because[0]).reason if use.word == "omitted" else ""
+    omission = library.omissions[use.because[0].id].reason if use.word == "omitted" else ""
     contested = _several(it.id for it in use.because if use.word == "contested")
     within = _several(it for it in use.because if use.word == "within")
     return use.word, contested, within, omission

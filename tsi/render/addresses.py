@@ -17,6 +17,7 @@ from typing import NamedTuple
 from tsi import exports
 from tsi.library import selections
 from tsi.library.library import Library
+from tsi.records import claims as claims_
 from tsi.records.claims import Place, addressed
 from tsi.records.types import Former, Reference, Retirement
 from tsi.render import filters
@@ -148,7 +149,7 @@ class Addresses:
     def _entry(self, page: str, milestone: str) -> Answer | None:
         """What answers where a list had a milestone: its entry there or on the whole timeline, or its own page."""
         now = self._now(f"milestones/{milestone}/")
-        if not now or now.retired or not now.address.startswith("milestones/") or "#" in now.address:
+        if not now or now.retired or not now.place or now.place.reference.kind != "milestones" or "#" in now.address:
             return now
         id_, home = now.place.reference.id, self._now(page)
         on_timeline = page.startswith(TIMELINE)
@@ -228,7 +229,7 @@ def _of_record(library: Library, reference: Reference) -> dict[str, Place | None
     page = links.address(reference)
     if reference.kind not in links.KINDS_WITH_PAGES:
         return {page: Place(reference, ())} if reference.kind == "rules" else {}
-    parts = {f"fact-{fact}": (fact,) for fact in FACTS.get(reference.kind, ())}
+    parts: dict[str, claims_.Path] = {f"fact-{fact}": (fact,) for fact in FACTS.get(reference.kind, ())}
     if reference.kind == "pillars":
         parts |= {f"listed-{source}": ("listed", source) for source in library.records["sources"]}
     if reference.kind == "sources":

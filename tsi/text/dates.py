@@ -170,6 +170,14 @@ _WORDS = {
 }
 
 
+def last_day(edtf: str) -> date:
+    """The last day that it can be. Raises ValueError for a date that may lie anywhere after a day, or is unknown."""
+    latest = parse(edtf).latest
+    if latest is None:
+        raise ValueError(f"‘{edtf}’ has no last day")
+    return latest
+
+
 def is_certain(edtf: str) -> bool:
     """Whether the date is a plain day, month or year: it has a place of its own on a timeline."""
     period = parse(edtf)

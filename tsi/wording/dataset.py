@@ -10,7 +10,7 @@ from datetime import date
 
 from tsi.library import counts
 from tsi.library.library import Library
-from tsi.records.types import Citation, Reference
+from tsi.records.types import Citation, Former, Reference
 from tsi.text import dates
 from tsi.wording import links
 
@@ -36,7 +36,8 @@ def lasting_id(reference: Reference | str) -> uuid.UUID:
 
 def first_called(library: Library, reference: Reference) -> Reference:
     """A record by the first id that it had: what is made of it stays the same when the record is renamed."""
-    former = [it for it in library.get(reference).redirect_from if not it.anchor]
+    redirected: tuple[Former, ...] = getattr(library.get(reference), "redirect_from", ())
+    former = [it for it in redirected if not it.anchor]
     return Reference(former[0].kind or reference.kind, former[0].id) if former else reference
 
 
@@ -59,12 +60,12 @@ def fit(text: str, where: object) -> str:
 def published(library: Library, citations: Iterable[Citation]) -> tuple[str, ...]:
     """When the cited sources appeared (EDTF), each date once, the oldest first."""
     found = {library.sources[citation.source].published for citation in citations}
-    return tuple(sorted(found, key=lambda edtf: (dates.parse(edtf).latest, edtf)))
+    return tuple(sorted(found, key=lambda edtf: (dates.last_day(edtf), edtf)))
 
 
 def newest_day(library: Library, sources: Iterable[str]) -> date:
     """The last day on which the newest of these sources can have appeared; `updated` and DTSTAMP are taken from it."""
-    return max(dates.parse(library.sources[source].published).latest for source in sources)
+    return max(dates.last_day(library.sources[source].published) for source in sources)
 
 
 def about(library: Library, base: str) -> dict:

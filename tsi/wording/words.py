@@ -38,7 +38,7 @@ _VALID_DATETIME = re.compile(r"(?:\d{4}(?:-\d{2}){0,2}|--\d{2}-\d{2})")
 
 def title(record: Model) -> str:
     """What a record is called in lists, in the navigation and in the browser's tab."""
-    return getattr(record, "short", None) or getattr(record, "question", None) or record.name
+    return next(getattr(record, field) for field in ("short", "question", "name") if hasattr(record, field))
 
 
 def number(value: int) -> str:
