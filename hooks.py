@@ -13,9 +13,10 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from tsi import counts, dates, exports
 from tsi.exports import citations, dataset
 from tsi.records import Reference
-from tsi.render import cards, descriptions, filters, links, search_words, styles, views, wording
+from tsi.render import cards, descriptions, links, search_words, styles, views, wording
 from tsi.render.cache import current_library
 from tsi.render.page import Page
+from tsi.wording import filters
 
 NAV_SECTIONS = {
     "timeline.md": ("milestones",),

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests import site_checks
-from tsi.render import filters
+from tsi.wording import filters
 
 PUBLISHED = Path(__file__).with_name("published_addresses.txt")
 ANCHORED = "statement", "position", "event", "rule", "moved"

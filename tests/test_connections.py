@@ -12,7 +12,8 @@ from playwright.sync_api import Page as BrowserPage
 from tsi import counts
 from tsi.library import Library, load
 from tsi.records import Citation, Reference
-from tsi.render import alphabet, connections, wording
+from tsi.render import connections, wording
+from tsi.wording import alphabet
 from tsi.render.connections import Group, Map, Order, Row
 from tsi.render.picture import LEAST_TARGET, text_width
 from tsi.walk import related

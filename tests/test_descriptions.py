@@ -9,7 +9,8 @@ from tsi import figures
 from tsi.audit import Audit
 from tsi.library import Library, load
 from tsi.records import Milestone, Reference
-from tsi.render import descriptions, filters
+from tsi.render import descriptions
+from tsi.wording import filters
 from tsi.render.descriptions import LONGEST
 
 ROOT = Path(__file__).resolve().parent.parent

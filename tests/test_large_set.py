@@ -14,7 +14,7 @@ from tests.conftest import MkdocsBuild, copied, served
 from tsi import counts, dates
 from tsi.audit import Audit
 from tsi.library import Library, load
-from tsi.render import filters
+from tsi.wording import filters
 from tsi.render.chronology import chronology
 
 PILLAR = "pillars/telecoms/"

@@ -16,7 +16,8 @@ from tsi import counts, dates
 from tsi.audit import Audit
 from tsi.library import Library, load
 from tsi.records import Milestone, Reference
-from tsi.render import filters, picture, views
+from tsi.render import picture, views
+from tsi.wording import filters
 from tsi.render.chronology import chronology
 from tsi.render.page import Page
 from tsi.render.picture import NARROW, WIDE, Entry, Event, Picture, Size

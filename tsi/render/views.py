@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from decimal import Decimal
 from functools import partial
-from itertools import groupby
-from typing import NamedTuple, get_args
+from typing import get_args
 
-from tsi import counts, coverage, exports
-from tsi.coverage import Use, UseWord
-from tsi.evidence import FigureProof, Line, Proof
+from tsi import counts, exports
+from tsi.evidence import Proof
 from tsi.exports import citations, dataset
-from tsi.figures import Figure, Kind
-from tsi.library import Library
-from tsi.records import Citation, DisagreementType, Partnership, Reference, Status
-from tsi.render import alphabet, filters, links, picture, styles, wording
+from tsi.figures import Kind
+from tsi.records import Reference
 from tsi.render import connections as joined
-from tsi.render.chronology import Chronology, chronology
+from tsi.render import links, picture, styles
+from tsi.render.chronology import chronology
 from tsi.render.page import Page
-from tsi.walk import Place
-
-FIRMEST_FIRST = tuple(reversed(get_args(Status)))
-STANDINGS = get_args(Partnership.model_fields["standing"].annotation)
-USES = get_args(UseWord)
+from tsi.wording import alphabet, attacked, filters, lists
 
 
 # --- A record’s own page ---------------------------------------------------------------------------------------------
@@ -36,99 +27,28 @@ def record_page(page: Page, reference: str) -> str:
     cited = {"work": work, "formats": citations.FORMATS.values()}
     if about.kind == "disagreements":
         return page.render("record.html", reference=about, **cited)
-    gather = _of_source if about.kind == "sources" else _of_record
-    return page.render("record.html", reference=about, **cited, **gather(page, about))
+    if about.kind == "sources":
+        differing = [*page.rows("conflicts", about), *page.rows("no-conflicts", about)]
+        return page.render("record.html", reference=about, **cited, disagreements=differing)
+    return page.render("record.html", reference=about, **cited, **_of_record(page, about))
 
 
 def _of_record(page: Page, about: Reference) -> dict:
-    library, record = page.library, page.library.get(about)
+    library = page.library
     shown = {kind: counts.linked(library, about, kind) for kind in ("funding", "partnerships", "milestones")}
     timeline = chronology(library, shown["milestones"])
-    around = counts.actors_around(library, about)
-    disagreements = library.disagreements_touching(about)
-    elsewhere = {*shown["funding"], *shown["partnerships"], *shown["milestones"], *around}
-    elsewhere |= {Reference("disagreements", id_) for id_ in disagreements}
     return {
         "funding": shown["funding"],
         "partnerships": shown["partnerships"],
         "timeline": timeline,
         "pictures": picture.of_pillar(library, about, page.built) if about.kind == "pillars" else (),
         "newest": timeline.newest,
-        "total": counts.total_funding(library, about),
-        "actors": counts.actors(library, about),
-        "around": around,
-        "disagreements": disagreements,
+        "around": counts.actors_around(library, about),
+        "disagreements": library.disagreements_touching(about),
         "sources": library.sources_of(about),
-        "scope": [id_ for id_, statement in record.statements.items() if not statement.status],
-        "staged": _staged(page, about),
-        "listings": _listings(page, about),
-        "elsewhere": _elsewhere(page, about, elsewhere),
+        "scope": page.rows("statements:scope", about),
         "lines": counts.naming_lines(library, about),
     }
-
-
-def _staged(page: Page, about: Reference) -> list[tuple[Status, list[str]]]:
-    """The ids of the statements that are about an undertaking, by its stage, the firmest first."""
-    statements = page.library.get(about).statements
-    staged = ((stage, [id_ for id_, it in statements.items() if it.status == stage]) for stage in FIRMEST_FIRST)
-    return [(stage, ids) for stage, ids in staged if ids]
-
-
-def _listings(page: Page, about: Reference) -> list[tuple[str, list[str]]]:
-    """The ids of the sources that name a pillar, by how they list it, or for a forerunner."""
-    listed = getattr(page.library.get(about), "listed", {})
-    ways = dict.fromkeys(listing.as_ for listing in listed.values())
-    return [(way, [source for source, listing in listed.items() if listing.as_ == way]) for way in ways]
-
-
-def _elsewhere(page: Page, about: Reference, shown: set[Reference]) -> list[Place]:
-    """The first place that names a record, in each other record that its page does not show already."""
-    first: dict[Reference, Place] = {}
-    for place in page.library.mentioned_by(about):
-        if place.reference not in shown:
-            first.setdefault(place.reference, place)
-    return list(first.values())
-
-
-class Row(NamedTuple):
-    """A source line that is not blank: its figures with what became of them, its names by what became of them, and by
-    kind of record the first text of each record that rests on it."""
-
-    citation: Citation
-    figures: list[tuple[Figure, Use]]
-    names: dict[str, list[tuple[Reference, Use]]]
-    resting: dict[str, list[Place]]
-
-
-def _of_source(page: Page, about: Reference) -> dict:
-    library = page.library
-    origin = library.get(about).origin
-    positions = library.records["disagreements"].items()
-    pillars = library.records["pillars"].items()
-    named = [(Reference("pillars", id_), it.listed[about.id]) for id_, it in pillars if about.id in it.listed]
-    return {
-        "kin": [id_ for id_, it in library.records["sources"].items() if it.origin == origin and id_ != about.id],
-        "listed": [(pillar, listing) for pillar, listing in named if listing.lists],
-        "forerunners": [(pillar, listing) for pillar, listing in named if not listing.lists],
-        "disagreements": [
-            id_ for id_, it in positions if any(c.source == about.id for p in it.positions.values() for c in p.cite)
-        ],
-        "rows": [_row(page, about.id, line) for line in library.index[about.id].lines if not line.blank],
-    }
-
-
-def _row(page: Page, source: str, line: Line) -> Row:
-    library, citation = page.library, Citation(source, line.number)
-    resting: dict[Reference, Place] = {}
-    for place in library.resting_on(citation):
-        resting.setdefault(place.reference, place)
-    names = [(name, coverage.of_name(library, citation, name)) for name in coverage.names_on(line)]
-    return Row(
-        citation,
-        [(figure, coverage.of_figure(library, citation, figure)) for figure in line.figures],
-        {word: found for word in USES if (found := [(name, use) for name, use in names if use.word == word])},
-        {kind: list(places) for kind, places in groupby(resting.values(), key=lambda place: place.reference.kind)},
-    )
 
 
 # --- Pages that gather records ---------------------------------------------------------------------------------------
@@ -164,124 +84,64 @@ def _timeline(page: Page, chosen: filters.Choice | None = None, oldest_first: bo
     )
 
 
-def _all_milestones(page: Page) -> Chronology:
-    return chronology(page.library, counts.linked(page.library, None, "milestones"))
-
-
 def pillar_cards(page: Page) -> str:
     """A card for each pillar, with what is known of it at a glance."""
-    pillars = counts.linked(page.library, None, "pillars")
-    return page.render("pillar_cards.html", pillars=pillars, sparks=picture.sparks(page.library))
+    return page.render("pillar_cards.html", sparks=picture.sparks(page.library))
 
 
 def pillar_index(page: Page) -> str:
     """The pillars by the sources: how each source lists each of them."""
-    kinds = {kind: list(counts.linked(page.library, None, kind)) for kind in ("pillars", "sources")}
-    return page.render("pillar_index.html", **kinds)
+    return page.render("pillar_index.html")
 
 
 def funding_table(page: Page) -> str:
     """Every sum and fund, and their total or why there is none."""
-    items = counts.linked(page.library, None, "funding")
-    return page.render("funding.html", items=items, total=counts.total_funding(page.library))
+    return page.render("funding.html")
 
 
 def partnership_table(page: Page) -> str:
     """Every partnership, by where it stands towards the initiative."""
-    partnerships = page.library.records["partnerships"].items()
-    by_standing = [
-        (standing, [Reference("partnerships", id_) for id_, it in partnerships if it.standing == standing])
-        for standing in STANDINGS
-    ]
-    return page.render("partnerships.html", groups=[(standing, items) for standing, items in by_standing if items])
+    used = {partnership.standing for partnership in page.library.records["partnerships"].values()}
+    return page.render("partnerships.html", standings=[it for it in lists.STANDINGS if it in used])
 
 
 def people_and_organisations(page: Page) -> str:
-    return _indexes(page, "people", "organisations")
+    return page.render("indexes.html", kinds=("people", "organisations"))
 
 
 def places_and_technologies(page: Page) -> str:
-    return _indexes(page, "places", "technologies")
-
-
-def _indexes(page: Page, *kinds: str) -> str:
-    return page.render("indexes.html", kinds=[(kind, counts.linked(page.library, None, kind)) for kind in kinds])
+    return page.render("indexes.html", kinds=("places", "technologies"))
 
 
 def source_index(page: Page) -> str:
     """Every source, and how much rests on it."""
-    return page.render("source_index.html", sources=counts.linked(page.library, None, "sources"))
+    return page.render("source_index.html")
 
 
 def source_coverage(page: Page) -> str:
     """What became of the figures and of the names of every source, counted."""
-    return page.render("source_coverage.html", sources=counts.linked(page.library, None, "sources"))
+    return page.render("source_coverage.html")
 
 
 def disagreement_index(page: Page) -> str:
     """Every disagreement by its type."""
-    records = page.library.records["disagreements"]
-    types = {type_: [id_ for id_, it in records.items() if it.type == type_] for type_ in get_args(DisagreementType)}
-    return page.render("disagreement_index.html", groups=[(type_, ids) for type_, ids in types.items() if ids])
-
-
-class Entry(NamedTuple):
-    """A figure in a text of ours, where the text stands, its proof, and the disagreements that the figure is part of:
-    those that contest it, and others."""
-
-    place: Place
-    proof: Proof
-    figure: FigureProof
-    contested: tuple[Reference, ...]
-    no_contradiction: tuple[Reference, ...]
-
-
-class LedgerRow(NamedTuple):
-    """The texts of ours that state the same value."""
-
-    entries: list[Entry]
-
-    @property
-    def order(self) -> tuple[bool, Decimal, str]:
-        """By size where the value is a number, else by the value itself."""
-        value = self.entries[0].figure.figure.value
-        is_number = wording.PLAIN_NUMBER.fullmatch(value) is not None
-        return not is_number, Decimal(value) if is_number else Decimal(), value
-
-    @property
-    def disagreements(self) -> list[str]:
-        """The ids of those that any of the entries is part of."""
-        found = (it for entry in self.entries for it in (*entry.contested, *entry.no_contradiction))
-        return list(dict.fromkeys(it.id for it in found))
+    return page.render("disagreement_index.html", types=lists.types(page.library))
 
 
 def figures_ledger(page: Page) -> str:
     """Every figure of every text of the records, each value once, and the functions that compute further numbers."""
-    found: dict[str, dict[str, LedgerRow]] = {kind: {} for kind in get_args(Kind)}
-    for entry in _entries(page.library):
-        figure = entry.figure.figure
-        found[figure.kind].setdefault(figure.key, LedgerRow([])).entries.append(entry)
-    kinds = {kind: sorted(rows.values(), key=lambda row: row.order) for kind, rows in found.items() if rows}
-    return page.render("figures.html", kinds=kinds, functions=(*counts.COUNTS, counts.total_funding.__name__))
-
-
-def _entries(library: Library) -> Iterator[Entry]:
-    for place, proof in library.proofs.items():
-        for figure in proof.figures:
-            disagreements = coverage.contested_in, coverage.no_contradiction_in
-            yield Entry(place, proof, figure, *(found(library, place, figure) for found in disagreements))
+    used = {it.figure.kind for proof in page.library.proofs.values() for it in proof.figures}
+    return page.render("figures.html", kinds=[kind for kind in get_args(Kind) if kind in used])
 
 
 def rules(page: Page) -> str:
     """The numbered editorial rules, with the disagreements that each has settled."""
-    return page.render("rules.html", rules=counts.linked(page.library, None, "rules"))
+    return page.render("rules.html")
 
 
 def at_a_glance(page: Page) -> str:
     """What the initiative is, its newest milestone, and what is open."""
-    partnerships = page.library.records["partnerships"].items()
-    initiative = next(Reference("partnerships", id_) for id_, it in partnerships if it.standing == "itself")
-    return page.render("at_a_glance.html", initiative=initiative, newest=_all_milestones(page).newest)
+    return page.render("at_a_glance.html")
 
 
 def connections(page: Page) -> str:
@@ -298,16 +158,12 @@ def connections(page: Page) -> str:
 
 def a_z(page: Page) -> str:
     """Every record in alphabetical order; disagreements, which have questions for names, at the end."""
-    questions = counts.linked(page.library, None, "disagreements")
-    by_question = sorted(questions, key=lambda it: alphabet.filed(page.library.get(it).question))
-    return page.render("a_z.html", letters=alphabet.letters(page.library), questions=by_question)
+    return page.render("a_z.html", letters=alphabet.letters(page.library))
 
 
 def open_questions(page: Page) -> str:
     """What no source answers, by the record about which it is asked."""
-    asked = [it for it in page.library.references() if getattr(page.library.get(it), "unknown", None)]
-    kinds = [(kind, list(group)) for kind, group in groupby(asked, key=lambda it: it.kind)]
-    return page.render("open_questions.html", kinds=kinds)
+    return page.render("open_questions.html", kinds=lists.kinds_asking(page.library))
 
 
 def what_was_checked(page: Page) -> str:
@@ -317,16 +173,7 @@ def what_was_checked(page: Page) -> str:
 
 def attack_table(page: Page) -> str:
     """What the last full attack on the records found, by class, and where a wrong edit survived."""
-    rows, report = counts.mutant_rows(page.library.root, "records"), counts.mutant_report(page.library.root)
-    survivors = {Place(Reference.parse(it["reference"]), tuple(it["path"])) for it in report["survivors"]}
-    return page.render("attack.html", rows=rows, survivors=sorted(survivors))
-
-
-def site_attack_table(page: Page) -> str:
-    """What the last full attack on the built site found, by class, and in which files a wrong edit survived."""
-    rows, report = counts.mutant_rows(page.library.root, "site"), counts.mutant_report(page.library.root)["site"]
-    survivors = {survivor["file"] for survivor in report["survivors"]}
-    return page.render("site_attack.html", rows=rows, survivors=sorted(survivors))
+    return page.render("attack.html", results=attacked.RESULTS, survivors=page.rows("survivors"))
 
 
 def downloads(page: Page) -> str:

@@ -1,0 +1,378 @@
+"""What a page lists: a closed table of selections, each the rows of a list in their order.
+
+A page names the selection and what it is of (`data-rows="funding pillars/a"`), and gives each row as the selection does
+(`data-row="funding/b"`): a record, a place within one, or a word. An argument stands behind a colon.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import get_args
+
+from tsi import counts, coverage, figures
+from tsi.library import Library
+from tsi.records import Citation, DisagreementType, Listing, Partnership, Reference, Status
+from tsi.render import links, wording
+from tsi.render.chronology import chronology
+from tsi.walk import RELATIONS, Place, related
+from tsi.wording import alphabet, attacked, places
+from tsi.wording.told import Fact
+
+Row = Place | Reference | str
+
+FIRMEST_FIRST = tuple(reversed(get_args(Status)))
+STANDINGS = get_args(Partnership.model_fields["standing"].annotation)
+SHOWN_AT_A_GLANCE = 5
+"""Statements on the home page."""
+
+
+def rows(name: str, fact: Fact) -> Sequence[Row]:
+    """The rows of a list. Raises KeyError for a list or a record that is none."""
+    return tuple(LISTS[name](fact))
+
+
+def written(row: Row) -> str:
+    """A row as a page has it."""
+    return row.on_page if isinstance(row, Place) else str(row)
+
+
+# --- What fields give ------------------------------------------------------------------------------------------------
+
+
+def _field(name: str) -> Callable[[Fact], Iterable[Row]]:
+    """The records that a record points at in a field."""
+    return lambda fact: [target for path, target in related(fact.about.reference, fact.record) if path[0] == name]
+
+
+def _parts(name: str) -> Callable[[Fact], Iterable[Row]]:
+    """The parts of a record under a key, by their ids."""
+    return lambda fact: [places.at(fact.about, name, id_) for id_ in getattr(fact.record, name, ())]
+
+
+def _of_kind(kind: str) -> Callable[[Fact], Iterable[Row]]:
+    """The records of a kind that belong to a record; without one, all of them."""
+    return lambda fact: counts.linked(fact.library, fact.place.reference if fact.place else None, kind)
+
+
+def _pillars(fact: Fact) -> Iterable[Row]:
+    """Those that a record is about, as it has them; without a record, all of them."""
+    return _field("pillars")(fact) if fact.place else _of_kind("pillars")(fact)
+
+
+def _participants(fact: Fact) -> Iterable[Row]:
+    return [*_field("parties")(fact), *_field("bodies")(fact)]
+
+
+def _statements(fact: Fact) -> Iterable[Row]:
+    """The statements of a record; with a status, those that tell of an undertaking at that status; `scope`, those that
+    tell of none."""
+    statements = fact.record.statements.items()
+    wanted = None if fact.argument == "scope" else fact.argument
+    return [places.at(fact.about, "statements", id_) for id_, it in statements if not fact.argument or it.status == wanted]
+
+
+def _stages(fact: Fact) -> Iterable[Row]:
+    told = {statement.status for statement in fact.record.statements.values()}
+    return [status for status in FIRMEST_FIRST if status in told]
+
+
+def _leading(fact: Fact) -> Iterable[Row]:
+    leads = fact.record.leads
+    return [places.at(fact.about, "positions", leads)] if leads else []
+
+
+def _listings(fact: Fact) -> Iterable[Row]:
+    """Of a pillar, every source: as what it lists the pillar, or that it does not."""
+    return [places.at(fact.about, "listed", source) for source in fact.library.records["sources"]]
+
+
+def _listing_sources(fact: Fact) -> Iterable[Row]:
+    """Of a pillar, the sources that list it as the argument says."""
+    listed = fact.record.listed.items()
+    return [Reference("sources", source) for source, listing in listed if listing.as_ == fact.argument]
+
+
+def _ways_of_listing(fact: Fact) -> Iterable[Row]:
+    return dict.fromkeys(listing.as_ for listing in fact.record.listed.values())
+
+
+def _listed_by(fact: Fact, lists: bool) -> Iterable[Row]:
+    """Of a source, the pillars that it lists, or names for a forerunner."""
+    for id_, pillar in fact.library.records["pillars"].items():
+        listing: Listing | None = pillar.listed.get(fact.about.reference.id)
+        if listing and listing.lists == lists:
+            yield places.at(Reference("pillars", id_), "listed", fact.about.reference.id)
+
+
+# --- Selections ------------------------------------------------------------------------------------------------------
+
+
+def _newest(fact: Fact) -> Iterable[Row]:
+    newest = chronology(fact.library, _of_kind("milestones")(fact)).newest
+    return [newest] if newest else []
+
+
+def _sums(fact: Fact) -> Iterable[Row]:
+    return [item for item in _of_kind("funding")(fact) if fact.library.get(item).amount]
+
+
+def _sources(fact: Fact) -> Iterable[Row]:
+    ids = fact.library.sources_of(fact.place.reference) if fact.place else fact.library.records["sources"]
+    return [Reference("sources", id_) for id_ in ids]
+
+
+def _kin(fact: Fact) -> Iterable[Row]:
+    """The sources that go back to the same announcement or reporting."""
+    sources = fact.library.records["sources"].items()
+    own = fact.about.reference.id
+    return [Reference("sources", id_) for id_, it in sources if it.origin == fact.record.origin and id_ != own]
+
+
+def _disagreements(fact: Fact) -> list[Reference]:
+    """Those that touch a record; of a source, those in which it is cited; of a figure, those that it is part of."""
+    if fact.argument:
+        found = [it for place in _stating_places(fact) for it in _part_of(fact, place)]
+        return list(dict.fromkeys(found))
+    of, records = fact.about.reference, fact.library.records["disagreements"].items()
+    if of.kind == "sources":
+        ids = [id_ for id_, it in records if any(c.source == of.id for p in it.positions.values() for c in p.cite)]
+    else:
+        ids = list(fact.library.disagreements_touching(of))
+    return [Reference("disagreements", id_) for id_ in ids]
+
+
+NO_CONFLICT = ("superseded", "silent")
+"""The types of disagreement that are none: a later event, a silence."""
+
+
+def _conflicts(fact: Fact, real: bool) -> Iterable[Row]:
+    return [it for it in _disagreements(fact) if (fact.library.get(it).type not in NO_CONFLICT) == real]
+
+
+def _disagreements_of_type(fact: Fact) -> Iterable[Row]:
+    records = fact.library.records["disagreements"].items()
+    return [Reference("disagreements", id_) for id_, it in records if it.type == fact.argument]
+
+
+def _partnerships(fact: Fact) -> Iterable[Row]:
+    """Those that belong to a record; with an argument, those that stand so towards the initiative."""
+    found = _of_kind("partnerships")(fact)
+    return [it for it in found if not fact.argument or fact.library.get(it).standing == fact.argument]
+
+
+def _initiative(fact: Fact) -> Iterable[Row]:
+    return [it for it in _of_kind("partnerships")(fact) if fact.library.get(it).standing == "itself"]
+
+
+def _asking(fact: Fact) -> Iterable[Row]:
+    """The records of a kind about which a question is asked that no source answers."""
+    records = fact.library.records[fact.argument].items()
+    return [Reference(fact.argument, id_) for id_, record in records if getattr(record, "unknown", None)]
+
+
+def _elsewhere(fact: Fact) -> Iterable[Row]:
+    """The first text that names a record, in each other record that its page does not show already."""
+    about, library = fact.about.reference, fact.library
+    shown = {it for kind in ("funding", "partnerships", "milestones") for it in counts.linked(library, about, kind)}
+    shown |= {*counts.actors_around(library, about), *_disagreements(fact)}
+    first: dict[Reference, Place] = {}
+    for place in library.mentioned_by(about):
+        if place.reference not in shown:
+            first.setdefault(place.reference, places.short(place))
+    return first.values()
+
+
+def _total_because(fact: Fact) -> Iterable[Row]:
+    return counts.total_funding(fact.library, fact.place.reference if fact.place else None).because
+
+
+def _in_time(fact: Fact) -> Iterable[Row]:
+    """The milestones that belong to a record, the newest first, and then those that no year can hold."""
+    return chronology(fact.library, _of_kind("milestones")(fact)).all
+
+
+# --- Source lines ----------------------------------------------------------------------------------------------------
+
+
+def _source_of_listing(fact: Fact) -> Iterable[Row]:
+    return [Reference("sources", fact.about.path[1])]
+
+
+def _lines_of_listing(fact: Fact) -> Iterable[Row]:
+    return map(places.line, fact.citations) if fact.value else []
+
+
+def _source_lines(fact: Fact) -> Iterable[Row]:
+    index = fact.library.index[fact.about.reference.id]
+    return [places.at(fact.about, "lines", line.number) for line in index.lines if not line.blank]
+
+
+def _naming_lines(fact: Fact) -> Iterable[Row]:
+    return [places.line(citation) for citation, _ in counts.naming_lines(fact.library, fact.about.reference)]
+
+
+def _forms(fact: Fact) -> Iterable[Row]:
+    """The forms of a record's name that the line prints which is the argument."""
+    return dict(counts.naming_lines(fact.library, fact.about.reference))[Citation.parse(fact.argument)]
+
+
+def _on_line(fact: Fact):
+    citation = places.citation(fact.about)
+    return citation, fact.library.evidence.line(citation)
+
+
+def _figures_on_line(fact: Fact) -> Iterable[Row]:
+    _, line = _on_line(fact)
+    return [places.at(fact.about, "figures", number) for number in range(len(line.figures))]
+
+
+def _names_on_line(fact: Fact) -> Iterable[Row]:
+    """The names on a line of which the same became."""
+    citation, line = _on_line(fact)
+    names = coverage.names_on(line)
+    return [name for name in names if coverage.of_name(fact.library, citation, name).word == fact.argument]
+
+
+def _uses_on_line(fact: Fact) -> Iterable[Row]:
+    citation, line = _on_line(fact)
+    used = {coverage.of_name(fact.library, citation, name).word for name in coverage.names_on(line)}
+    return [word for word in wording.USES if word in used]
+
+
+def _kinds_on_line(fact: Fact) -> Iterable[Row]:
+    resting = {place.reference.kind for place in fact.library.resting_on(places.citation(fact.about))}
+    return [kind for kind in fact.library.records if kind in resting]
+
+
+def _because(fact: Fact) -> Iterable[Row]:
+    """Because of which records a figure of a line, or the name that is the argument, was so used."""
+    citation, line = _on_line(fact)
+    if fact.argument:
+        return coverage.of_name(fact.library, citation, Reference.parse(fact.argument)).because
+    figure = line.figures[int(fact.about.path[3])]
+    return coverage.of_figure(fact.library, citation, figure).because
+
+
+def _resting(fact: Fact) -> Iterable[Row]:
+    """The first text of each record of a kind that rests on a line."""
+    first: dict[Reference, Place] = {}
+    for place in fact.library.resting_on(places.citation(fact.about)):
+        first.setdefault(place.reference, places.short(place))
+    return [place for place in first.values() if place.reference.kind == fact.argument]
+
+
+# --- Every figure of our texts ---------------------------------------------------------------------------------------
+
+
+def _values(fact: Fact) -> Iterable[Row]:
+    """The keys of the figures of a kind in our texts, by size where the value is a number, else by the value."""
+    found = {it.figure.key: it.figure for proof in fact.library.proofs.values() for it in proof.figures}
+    of_kind = [figure for figure in found.values() if figure.kind == fact.argument]
+    return [figure.key for figure in sorted(of_kind, key=_by_size)]
+
+
+def _by_size(figure: figures.Figure) -> tuple:
+    is_number = wording.PLAIN_NUMBER.fullmatch(figure.value) is not None
+    return not is_number, Decimal(figure.value) if is_number else Decimal(), figure.value
+
+
+def _stating_places(fact: Fact) -> list[Place]:
+    """The texts of ours that state a figure, once for each time."""
+    proofs = fact.library.proofs.items()
+    return [place for place, proof in proofs for it in proof.figures if it.figure.key == fact.argument]
+
+
+def _stating(fact: Fact) -> Iterable[Row]:
+    return map(places.short, _stating_places(fact))
+
+
+def _part_of(fact: Fact, place: Place) -> list[Reference]:
+    found = [it for it in fact.library.proofs[place].figures if it.figure.key == fact.argument]
+    both = coverage.contested_in, coverage.no_contradiction_in
+    return [it for figure in found[:1] for which in both for it in which(fact.library, place, figure)]
+
+
+def _contested(fact: Fact, in_the_matter: bool) -> Iterable[Row]:
+    """The disagreements that a figure of the text at the place is part of, and that contest it or do not."""
+    found = next(it for it in fact.proof.figures if it.figure.key == fact.argument)
+    which = coverage.contested_in if in_the_matter else coverage.no_contradiction_in
+    return which(fact.library, fact.about, found)
+
+
+LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
+    **{name: _field(name) for fields in RELATIONS.values() for name in fields},
+    **{name: _field(name) for name in ("touches", "rule")},
+    **{kind: _of_kind(kind) for kind in ("people", "organisations", "places", "technologies", "rules")},
+    "a-z": lambda fact: [entry.row for _, entries in alphabet.letters(fact.library) for entry in entries],
+    "actors": lambda fact: counts.actors(fact.library, fact.about.reference),
+    "applied": lambda fact: fact.library.related_to(fact.about.reference),
+    "around": lambda fact: counts.actors_around(fact.library, fact.about.reference),
+    "asking": _asking,
+    "at-a-glance": lambda fact: list(_statements(fact))[:SHOWN_AT_A_GLANCE],
+    "attack": lambda fact: attacked.classes(fact.library.root),
+    "because": _because,
+    "conflicts": lambda fact: _conflicts(fact, True),
+    "contested": lambda fact: _contested(fact, True),
+    "disagreements": _disagreements_of_type,
+    "elsewhere": _elsewhere,
+    "figures-on-line": _figures_on_line,
+    "forerunners": lambda fact: _listed_by(fact, False),
+    "formulas": lambda fact: (*counts.COUNTS, counts.total_funding.__name__),
+    "funding": _of_kind("funding"),
+    "initiative": _initiative,
+    "kin": _kin,
+    "leading": _leading,
+    "lines": _naming_lines,
+    "listed": _listings,
+    "listed-as": _listing_sources,
+    "lists": lambda fact: _listed_by(fact, True),
+    "milestones": _of_kind("milestones"),
+    "names-on-line": _names_on_line,
+    "newest": _newest,
+    "no-conflicts": lambda fact: _conflicts(fact, False),
+    "no-contradiction": lambda fact: _contested(fact, False),
+    "participants": _participants,
+    "partnerships": _partnerships,
+    "pillars": _pillars,
+    "positions": _parts("positions"),
+    "questions": lambda fact: alphabet.questions(fact.library),
+    "resting": _resting,
+    "source-lines": _source_lines,
+    "sources": _sources,
+    "stages": _stages,
+    "statements": _statements,
+    "stating": _stating,
+    "sums": _sums,
+    "total-because": _total_because,
+    "unknown": _parts("unknown"),
+    "forms": _forms,
+    "in-time": _in_time,
+    "kinds-on-line": _kinds_on_line,
+    "lines-of-listing": _lines_of_listing,
+    "source-of-listing": _source_of_listing,
+    "survivors": lambda fact: attacked.survivors(fact.library.root),
+    "uses-on-line": _uses_on_line,
+    "values": _values,
+    "ways-of-listing": _ways_of_listing,
+}
+"""The rows of a list, by the word in `data-rows`."""
+
+NONE: Mapping[str, str] = {
+    **dict.fromkeys(("payers", "under", "participants", "stages", "sums"), wording.NOT_STATED),
+    "leading": wording.NO_ACCOUNT,
+    **dict.fromkeys(("figures-on-line", "uses-on-line"), "none"),
+    "kinds-on-line": "nothing",
+}
+"""What stands in place of a list that has no row, where a reader is to know it."""
+
+
+def types(library: Library) -> list[str]:
+    """The types of disagreement that there are, in the order of the closed list."""
+    used = {it.type for it in library.records["disagreements"].values()}
+    return [type_ for type_ in get_args(DisagreementType) if type_ in used]
+
+
+def kinds_asking(library: Library) -> list[str]:
+    """The kinds of record about which questions are asked that no source answers."""
+    return [kind for kind in library.records if _asking(Fact(library, None, kind))]

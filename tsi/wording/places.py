@@ -1,0 +1,65 @@
+"""What a record holds at the place that a page names, where texts go by the thing that holds them.
+
+`funding/a.amount` means the text `amount.is`, `pillars/b.statements.c` the text `statements.c.says`, a record without a
+path its name or its question; `sources/d.lines.7` is a line of a source, `sources/d.lines.7.figures.0` its first figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tsi.evidence import Proof
+from tsi.library import Library
+from tsi.records import Citation, Reference
+from tsi.walk import Place, cited
+
+_TEXTS = ("is", "says", "asks")
+"""The fields that hold the text of what they stand in."""
+
+
+def at(record: Reference | Place, *path: str | int) -> Place:
+    """The place of a record, or of something within a place."""
+    start = record if isinstance(record, Place) else Place(record, ())
+    return Place(start.reference, (*start.path, *map(str, path)))
+
+
+def line(citation: Citation) -> Place:
+    return at(Reference("sources", citation.source), "lines", citation.line)
+
+
+def citation(place: Place) -> Citation | None:
+    """The source line that a place is, or stands on."""
+    if place.reference.kind != "sources" or place.path[:1] != ("lines",):
+        return None
+    return Citation(place.reference.id, int(place.path[1]))
+
+
+def short(place: Place) -> Place:
+    """The thing that holds the text at `place`."""
+    return Place(place.reference, place.path[:-1]) if place.path and place.path[-1] in _TEXTS else place
+
+
+def proof(library: Library, place: Place) -> Proof | None:
+    """The proof of the text at a place; None where there is no text, or none that must be proven."""
+    ends = [(end,) for end in _TEXTS] if place.path else [("name",), ("question",)]
+    paths = ((*place.path, *end) for end in [(), *ends])
+    return next((library.proofs[it] for path in paths if (it := Place(place.reference, path)) in library.proofs), None)
+
+
+def value(library: Library, place: Place) -> object:
+    """What the record holds at a place; None where it holds nothing there. Raises KeyError for a record that is none."""
+    held: object = library.get(place.reference)
+    for key in place.path:
+        held = held.get(key) if isinstance(held, Mapping) else getattr(held, str(key), None)
+    return held
+
+
+def citations(library: Library, place: Place) -> tuple[Citation, ...]:
+    """The lines that the thing at a place rests on: its own, or those of the nearest thing that it is part of."""
+    if at_line := citation(place):
+        return (at_line,)
+    for length in range(len(place.path), -1, -1):
+        held = value(library, Place(place.reference, place.path[:length]))
+        if found := cited(held) if hasattr(held, "model_fields_set") else ():
+            return found
+    return ()
