@@ -10,13 +10,15 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from tsi import counts, dates, exports
-from tsi.exports import citations, dataset
-from tsi.records import Reference
-from tsi.render import cards, descriptions, links, search_words, styles, views, wording
+from tsi import exports
+from tsi.library import counts
+from tsi.records.types import Reference
+from tsi.render import cards, search_words, styles, views
 from tsi.render.cache import current_library
 from tsi.render.page import Page
-from tsi.wording import filters
+from tsi.text import dates
+from tsi.wording import citations, dataset, descriptions, filters, links
+from tsi.wording import words as wording
 
 NAV_SECTIONS = {
     "timeline.md": ("milestones",),
@@ -58,7 +60,7 @@ def on_files(files, config):
             reference = Reference(kind, id_)
             content = f'{{{{ record_page("{reference}") }}}}\n'
             files.append(File.generated(config, f"{reference}.md", content=content))
-            for old in getattr(record, "moved_from", ()):
+            for old in getattr(record, "redirect_from", ()):
                 page = Page(library, links.address(Reference(kind, old)), config.site_url or "")
                 signpost = views.moved(page, reference)
                 files.append(File.generated(config, f"{page.url}index.html", content=signpost))

@@ -5,7 +5,7 @@ from pathlib import Path
 from mkdocs.exceptions import PluginError
 from mkdocs.utils import get_build_date
 
-from tsi.library import DataErrors
+from tsi.library.loading import DataErrors
 from tsi.render import views
 from tsi.render.cache import current_library
 from tsi.render.page import Page

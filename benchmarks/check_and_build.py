@@ -19,7 +19,7 @@ from pathlib import Path
 # `make` runs this file from the root of the project, without the package installed.
 sys.path.insert(0, ".")
 
-from tsi.library import load
+from tsi.library.loading import load
 
 ROOT = Path(__file__).resolve().parent.parent
 IMPORTS = "import click, yaml, pydantic, babel.dates"

@@ -14,7 +14,7 @@ import time
 # `make` runs this file from the root of the project, without the package installed.
 sys.path.insert(0, ".")
 
-from tsi.figures import find
+from tsi.text.figures import find
 
 SIZES = (10_000, 100_000, 1_000_000, 10_000_000)
 HIGHEST_RATIO = 3.0
@@ -28,7 +28,7 @@ PATTERNS = {
     "grouped digits": "1,",
     "versions": "1.2.",
     "number words": "two hundred and ",
-    "qualifiers": "up to about ",
+    "modifiers": "up to about ",
     "days and months": "24 July ",
     "ranges": "2024-",
     "hyphens": "-",

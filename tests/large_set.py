@@ -15,9 +15,9 @@ from random import Random
 
 import yaml
 
-from tsi import dates
-from tsi.evidence import index_source, to_json
-from tsi.library import BIBLIOGRAPHY, read_registered
+from tsi.evidence.index import index_source, to_json
+from tsi.library.loading import BIBLIOGRAPHY, read_registered
+from tsi.text import dates
 
 REPORTS = 10
 LINES = 40
@@ -103,7 +103,7 @@ class Report:
             "sha256": hashlib.sha256(file.read_bytes()).hexdigest(),
             "published": str(self.published),
             "published_known": "Generated.",
-            "sure": {"url": "certain", "date": "high"},
+            "confidence": {"url": "certain", "date": "high"},
         }
 
 
@@ -126,7 +126,7 @@ def enlarge(project: Path) -> int:
 def _pillars(project: Path) -> dict[str, str]:
     """By id, a form under which sources name the pillar."""
     records = yaml.load((project / "data/pillars.yml").read_text(encoding="utf-8"), yaml.BaseLoader)
-    return {id_: record["printed_as"][0] for id_, record in records.items()}
+    return {id_: record["aliases"][0] for id_, record in records.items()}
 
 
 def _lines(report: Report, pillars: dict[str, str], chance: Random) -> Iterator[tuple[str, dict]]:

@@ -44,41 +44,41 @@ def dead_links(site: Path, base: str) -> tuple[list[str], int]:
     """Addresses below `base`, the site’s own such as `http://127.0.0.1:8000/`, at which no file or no id stands."""
     built = list(pages(site))
     ids = {page.address: {e.get("id") for e in page.document.iter("*")} - {None} for page in built}
-    faults, looked_at = [], 0
+    faults, consulted = [], 0
     for page in built:
         # A host may show the page of errors at any address, so its links are written from the root.
         for _, written in links(page):
             target, fragment = urldefrag(urljoin(base + page.address, written))
             if not target.startswith(base) and urlsplit(target).netloc != urlsplit(base).netloc:
                 continue
-            looked_at += 1
+            consulted += 1
             way = unquote(urlsplit(target).path).removeprefix(urlsplit(base).path)
             if way not in ids and not (site / way).is_file():
                 faults.append(f"{page.address or '/'}: {written} leads to no file")
             elif fragment and way in ids and unquote(fragment) not in ids[way]:
                 faults.append(f"{page.address or '/'}: {written} leads to no id")
-    return faults, looked_at
+    return faults, consulted
 
 
 def repeated_ids(site: Path) -> tuple[list[str], int]:
     """Ids that stand more than once in a page."""
-    faults, looked_at = [], 0
+    faults, consulted = [], 0
     for page in pages(site):
         counted = Counter(id_ for element in page.document.iter("*") if (id_ := element.get("id")))
-        looked_at += counted.total()
+        consulted += counted.total()
         faults += [f"{page.address or '/'}: the id {id_} is not alone" for id_, times in counted.items() if times > 1]
-    return faults, looked_at
+    return faults, consulted
 
 
 def fetched_elsewhere(site: Path, base: str) -> tuple[list[str], int]:
     """Whatever a page makes a browser fetch from another host."""
-    faults, looked_at = [], 0
+    faults, consulted = [], 0
     for page in pages(site):
         for element, written in links(page):
             if element.tag not in FETCHING or (element.tag == "link" and element.get("rel") in NOT_FETCHED):
                 continue
-            looked_at += 1
+            consulted += 1
             host = urlsplit(urljoin(base + page.address, written)).netloc
             if host and host != urlsplit(base).netloc:
                 faults.append(f"{page.address or '/'}: <{element.tag}> fetches {written}")
-    return faults, looked_at
+    return faults, consulted

@@ -7,13 +7,15 @@ import pytest
 from lxml import html
 from playwright.sync_api import Page as BrowserPage
 from playwright.sync_api import expect
+from tsi.audit import Audit
 
 from tests import addresses
-from tsi.audit import Audit
-from tsi.library import Library, load
-from tsi.records import Reference
-from tsi.render import links, views
+from tsi.library.library import Library
+from tsi.library.loading import load
+from tsi.records.types import Reference
+from tsi.render import views
 from tsi.render.page import Page
+from tsi.wording import links
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -30,7 +32,7 @@ def offered(built_site: Path) -> set[str]:
 
 def test_every_address_ever_published_still_leads_somewhere(offered: set[str]) -> None:
     gone = sorted({addresses.lasting(address) for address in addresses.published()} - offered)
-    assert gone == [], "keep the id, or name the old id of a record under moved_from"
+    assert gone == [], "keep the id, or name the old id of a record under redirect_from"
     assert len(addresses.published()) > 1_000
 
 
@@ -78,7 +80,7 @@ def renamed(library: Library) -> list[Reference]:
 
 
 def test_a_signpost_leads_from_every_published_anchor_to_the_same_one(library: Library, built_site: Path) -> None:
-    looked_at = 0
+    consulted = 0
     for reference in renamed(library):
         ways = html.fromstring(signpost(library, reference)).xpath("//li[@id]")
         assert [way.xpath("./a/@href") for way in ways] == [[f"../{reference.id}/#{way.get('id')}"] for way in ways]
@@ -87,8 +89,8 @@ def test_a_signpost_leads_from_every_published_anchor_to_the_same_one(library: L
         before = f"{links.address(reference)}#"
         promised = {it.removeprefix(before) for it in addresses.published() if it.startswith(before)}
         assert promised <= {way.get("id") for way in ways}
-        looked_at += len(promised)
-    assert looked_at > 500
+        consulted += len(promised)
+    assert consulted > 500
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +98,7 @@ def moved(library: Library) -> Library:
     """The library after every record that can has been given another id."""
     records = {kind: dict(of_kind) for kind, of_kind in library.records.items()}
     for kind, id_ in renamed(library):
-        records[kind][id_] = records[kind][id_].model_copy(update={"moved_from": (f"old-{id_}",)})
+        records[kind][id_] = records[kind][id_].model_copy(update={"redirect_from": (f"old-{id_}",)})
     return replace(library, records=records)
 
 

@@ -59,9 +59,9 @@ def test_the_records_as_they_are_pass_and_the_check_says_how_much_it_checked(pro
         ("funding.yml", CALL, CALL.replace("voip-review-2024:7", "voip-review-2024:0"), "is not a citation; expected source:line"),
         ("funding.yml", CALL, CALL.replace("[voip-review-2024:7]", "[voip-review-2024:7, voip-review-2024:7]"), "stands here twice"),
         ("funding.yml", "status: {is: announced, cite: [voip-review-2024:7]}", "status: {is: anounced, cite: [voip-review-2024:7]}", "‘anounced’ may not stand here (did you mean ‘announced’?)"),
-        ("funding.yml", "status: {is: announced, cite: [voip-review-2024:7]}", "status: {is: agreed, cite: [voip-review-2024:1]}", "no word at voip-review-2024:1 shows the stage ‘agreed’"),
-        ("funding.yml", "under: [science-technology-and-innovation-partnership]", "under: [science-technology-and-inovation-partnership]", "did you mean ‘science-technology-and-innovation-partnership’?"),
-        ("funding.yml", "under: [science-technology-and-innovation-partnership]", "under: [quad-critical-minerals-initiative]", "no line that this record cites names partnerships/quad-critical-minerals-initiative"),
+        ("funding.yml", "status: {is: announced, cite: [voip-review-2024:7]}", "status: {is: agreed, cite: [voip-review-2024:1]}", "no word at voip-review-2024:1 shows the status ‘agreed’"),
+        ("funding.yml", "part_of: [science-technology-and-innovation-partnership]", "part_of: [science-technology-and-inovation-partnership]", "did you mean ‘science-technology-and-innovation-partnership’?"),
+        ("funding.yml", "part_of: [science-technology-and-innovation-partnership]", "part_of: [quad-critical-minerals-initiative]", "no line that this record cites names partnerships/quad-critical-minerals-initiative"),
         ("milestones.yml", "when: {is: 2024-07-24,", "when: {is: 2024-07-25,", "25 July 2024 is not stated at"),
         ("milestones.yml", "when: {is: 2024-07-24,", "when: {is: 2024-02-30,", "‘2024-02-30’ is not a date that exists"),
         ("milestones.yml", "when: {is: 2024-07-24,", "when: {is: 24 July 2024,", "is not a date that exists"),
@@ -142,10 +142,10 @@ def test_evidence_that_is_missing_or_foreign_or_of_other_names_asks_to_be_rebuil
 
 
 def test_a_new_printed_form_asks_for_the_evidence_to_be_rebuilt(project):
-    edit(project, "people.yml", "printed_as: [Lindy Cameron", "printed_as: [L. Cameron, Lindy Cameron")
+    edit(project, "people.yml", "aliases: [Lindy Cameron", "aliases: [L. Cameron, Lindy Cameron")
     status, output = checked(project)
     assert status == 1
-    assert "the names under ‘printed_as’ have changed since this was indexed" in output
+    assert "the names under ‘aliases’ have changed since this was indexed" in output
 
 
 def test_a_figure_of_a_source_that_no_record_uses_any_more_is_told(project):

@@ -33,14 +33,14 @@ def with_an_address(site: Path) -> Iterator[BuiltPage]:
 
 
 def test_every_page_tells_its_title_description_and_address(published: Path) -> None:
-    looked_at = 0
+    consulted = 0
     for page in with_an_address(published):
         assert told(page, "url") == ADDRESS + page.address
         assert told(page, "title")
         assert told(page, "title") in page.document.findtext(".//title")
         assert told(page, "description") == "".join(page.document.xpath("//meta[@name='description']/@content"))
-        looked_at += 1
-    assert looked_at > 100
+        consulted += 1
+    assert consulted > 100
 
 
 def test_every_page_has_a_card_of_the_usual_size(published: Path) -> None:

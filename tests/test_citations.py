@@ -13,17 +13,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 from mkdocs.exceptions import PluginError
+from tsi.audit import Audit
 
 import hooks
 import macros
-from tsi import counts, dates, exports
-from tsi.audit import Audit
-from tsi.exports import citations
-from tsi.exports.citations import FORMATS, SourceLines, Work
-from tsi.library import Library, load
-from tsi.records import Reference
-from tsi.render import links, views
+from tsi import exports
+from tsi.library import counts
+from tsi.library.library import Library
+from tsi.library.loading import load
+from tsi.records.types import Reference
+from tsi.render import views
 from tsi.render.page import Page
+from tsi.text import dates
+from tsi.wording import citations, links
+from tsi.wording.citations import FORMATS, SourceLines, Work
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE = "https://example.org/tsi/"
@@ -391,9 +394,9 @@ def test_an_open_question_can_be_reported_where_it_is_asked_and_where_all_are(li
     asked = counts.count_unknown(library, None)
     assert len(everywhere) == asked > 1
     own = rendered(library, PILLAR, FORM)
-    for id_, unknown in library.get(PILLAR).unknown.items():
+    for id_, unknown in library.get(PILLAR).open_questions.items():
         told = Reported(
-            str(PILLAR), unknown.asks, " ".join(map(str, unknown.looked_at)), f"{SITE}{PILLAR}/#unknown-{id_}"
+            str(PILLAR), unknown.asks, " ".join(map(str, unknown.consulted)), f"{SITE}{PILLAR}/#unknown-{id_}"
         )
         assert reported(own.get_element_by_id(f"unknown-{id_}")) == [told]
         assert told in everywhere

@@ -9,14 +9,16 @@ import pytest
 from lxml import html
 from playwright.sync_api import Page as BrowserPage
 
-from tsi import counts
-from tsi.library import Library, load
-from tsi.records import Citation, Reference
-from tsi.render import connections, wording
-from tsi.wording import alphabet
+from tsi.library import selections
+from tsi.library.library import Library
+from tsi.library.loading import load
+from tsi.records.claims import related
+from tsi.records.types import Citation, Reference
+from tsi.render import connections
 from tsi.render.connections import Group, Map, Order, Row
 from tsi.render.picture import LEAST_TARGET, text_width
-from tsi.walk import related
+from tsi.wording import alphabet
+from tsi.wording import words as wording
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -48,7 +50,7 @@ def test_the_rows_hold_every_relation_of_their_records_and_no_other(library: Lib
 
 
 def test_a_receipt_leads_to_cited_lines_that_name_each_of_what_is_joined(library: Library) -> None:
-    looked_at = 0
+    consulted = 0
     for kind in connections.SIDES:
         for row in connections.rows(library, kind):
             for field, targets in row.targets.items():
@@ -59,19 +61,19 @@ def test_a_receipt_leads_to_cited_lines_that_name_each_of_what_is_joined(library
                     (backing,) = name.backings
                     printed = [it.printed for it in library.evidence.line(backing.citation).names]
                     assert backing.printed in printed
-                    looked_at += 1
-    assert looked_at > 50
+                    consulted += 1
+    assert consulted > 50
 
 
 def test_what_no_cited_line_names_has_no_line(library: Library) -> None:
-    row = Row(Reference("funding", "future-telecoms-call"), {"under": (Reference("partnerships", "icet"),)})
-    proof = connections.naming(library, row, "under")
+    row = Row(Reference("funding", "future-telecoms-call"), {"part_of": (Reference("partnerships", "icet"),)})
+    proof = connections.naming(library, row, "part_of")
     assert (proof.citations, proof.names) == ((), ())
 
 
 def test_one_line_is_enough_where_it_names_all(library: Library) -> None:
     row = next(it for it in connections.rows(library, "funding") if it.holder.id == "future-telecoms-call")
-    assert connections.naming(library, row, "payers").citations == (Citation("voip-review-2024", 7),)
+    assert connections.naming(library, row, "funders").citations == (Citation("voip-review-2024", 7),)
 
 
 def test_what_is_joined_with_nothing_is_told_apart(library: Library) -> None:
@@ -194,7 +196,7 @@ def test_the_same_records_give_the_same_drawing(drawn: Map, library: Library) ->
 
 def test_a_record_without_relations_is_drawn_without_lines(library: Library) -> None:
     alone = library.records["funding"]["future-telecoms-call"].model_copy(
-        update={"payers": (), "under": (), "pillars": ()}
+        update={"funders": (), "part_of": (), "pillars": ()}
     )
     funding = {**library.records["funding"], "alone": alone}
     proofs = dict(library.proofs)
@@ -239,17 +241,17 @@ def test_people_are_filed_by_surname() -> None:
 def test_every_name_and_every_printed_form_is_in_the_index(library: Library) -> None:
     entries = [entry for _, group in alphabet.letters(library) for entry in group]
     keys = {(entry.reference, entry.filed) for entry in entries}
-    looked_at = 0
+    consulted = 0
     for reference in library.references():
         if reference.kind in alphabet.LEFT_OUT:
             continue
         own = [filed for it, filed in keys if it == reference]
-        for form in getattr(library.get(reference), "printed_as", ()):
-            if any(form in printed for _, printed in counts.naming_lines(library, reference)):
+        for form in getattr(library.get(reference), "aliases", ()):
+            if any(form in printed for _, printed in selections.naming_lines(library, reference)):
                 assert any(filed.startswith(alphabet.filed(form)) for filed in own), (reference, form)
-                looked_at += 1
+                consulted += 1
         assert own, reference
-    assert looked_at > 50
+    assert consulted > 50
     assert len(keys) == len(entries), "something stands twice"
 
 
@@ -328,7 +330,7 @@ def test_each_cell_of_the_matrix_says_how_a_source_lists_a_pillar(built_site: Pa
 
 
 def test_what_a_source_names_for_a_forerunner_is_told_apart_on_its_page(built_site: Path, library: Library) -> None:
-    looked_at = set()
+    consulted = set()
     for source in library.records["sources"]:
         section = document(built_site, f"sources/{source}").get_element_by_id("section-pillars").getparent()
         apart = section.xpath("./p[@class='apart']/following-sibling::ul//@data-record")
@@ -336,8 +338,8 @@ def test_what_a_source_names_for_a_forerunner_is_told_apart_on_its_page(built_si
         assert apart == [id_ for id_, listing in named.items() if listing and listing.as_ == "forerunner"]
         assert section.xpath("./ul//@data-record") == [id_ for id_, listing in named.items() if listing]
         assert bool(section.find_class("none")) == all(not it or it.as_ == "forerunner" for it in named.values())
-        looked_at.add(bool(apart))
-    assert looked_at == {True, False}
+        consulted.add(bool(apart))
+    assert consulted == {True, False}
 
 
 def test_the_head_of_a_pillar_says_in_which_source_it_is_of_a_forerunner(built_site: Path, library: Library) -> None:
@@ -354,7 +356,7 @@ def test_every_open_question_stands_once_and_leads_to_its_place(built_site: Path
     asked = [
         f"../{reference}/#unknown-{id_}"
         for reference in library.references()
-        for id_ in getattr(library.get(reference), "unknown", ())
+        for id_ in getattr(library.get(reference), "open_questions", ())
     ]
     assert asked
     assert sorted(ways) == sorted(asked)
@@ -371,7 +373,7 @@ def test_home_says_what_the_initiative_is_in_five_cited_sentences(built_site: Pa
 
 
 def test_each_number_on_a_card_leads_to_as_many_things(built_site: Path) -> None:
-    looked_at = 0
+    consulted = 0
     for link in document(built_site, ".").xpath("//li[@class='card']//ul/li/a"):
         (number,) = link.xpath("./data/@value")
         page, _, anchor = link.get("href").partition("#")
@@ -379,8 +381,8 @@ def test_each_number_on_a_card_leads_to_as_many_things(built_site: Path) -> None
         listed = ".//ul[@class='links' or @class='differences']/li"
         things = section.xpath(f".//li[contains(@class, 'event ')] | .//tbody/tr | {listed}")
         assert len(things) == int(number), link.get("href")
-        looked_at += 1
-    assert looked_at
+        consulted += 1
+    assert consulted
 
 
 # In a browser

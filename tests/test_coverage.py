@@ -6,14 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from tsi import counts, coverage
-from tsi.evidence import Backing
-from tsi.library import Library, load
-from tsi.records import Citation, Reference
-from tsi.walk import Place
+from tsi.evidence.proof import Backing
+from tsi.library import counts, coverage, selections
+from tsi.library.library import Library
+from tsi.library.loading import load
+from tsi.records.claims import Place
+from tsi.records.types import Citation, Reference
 
 ROOT = Path(__file__).resolve().parent.parent
-CONFLICTS = {"value", "date", "scope", "stage", "attribution"}
+CONFLICTS = {"value", "date", "scope", "status", "attribution"}
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +43,7 @@ def uses(library: Library) -> Iterator[tuple[Citation, str | Reference, coverage
     ],
 )
 def test_the_parts_add_up_to_the_whole_for_each_source_and_for_all(library, whole, parts):
-    sources, names = counts.linked(library, None, "sources"), [f"{whole}_{part}" for part in parts]
+    sources, names = selections.linked(library, None, "sources"), [f"{whole}_{part}" for part in parts]
     for of in (*sources, None):
         assert sum(counts.COUNTS[name](library, of) for name in names) == counts.COUNTS[whole](library, of) > 0, of
     for name in (whole, *names):

@@ -6,7 +6,7 @@ import pytest
 from edtf import parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
 
-from tsi import dates
+from tsi.text import dates
 
 
 @pytest.mark.parametrize(

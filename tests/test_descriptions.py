@@ -3,15 +3,15 @@
 from pathlib import Path
 
 import pytest
+from tsi.audit import Audit
 
 from tests import site_checks
-from tsi import figures
-from tsi.audit import Audit
-from tsi.library import Library, load
-from tsi.records import Milestone, Reference
-from tsi.render import descriptions
-from tsi.wording import filters
-from tsi.render.descriptions import LONGEST
+from tsi.library.library import Library
+from tsi.library.loading import load
+from tsi.records.types import Milestone, Reference
+from tsi.text import figures
+from tsi.wording import descriptions, filters
+from tsi.wording.descriptions import LONGEST
 
 ROOT = Path(__file__).resolve().parent.parent
 LEAST = 50

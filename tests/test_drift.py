@@ -6,22 +6,22 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from tsi import drift
 from tsi.cli import main
-from tsi.evidence import index_source
-from tsi.names import Registry
+from tsi.evidence import changes
+from tsi.evidence.index import index_source
+from tsi.evidence.names import Registry
 
 BEFORE = ["In 2020 it began.", "It cost £7 million.", "", "It ended in 2024."]
 
 
 @pytest.fixture
 def compared(tmp_path):
-    def of(now: list[str]) -> drift.Drift:
+    def of(now: list[str]) -> changes.Drift:
         indexes = []
         for name, lines in (("before", BEFORE), ("now", now)):
             (tmp_path / name).write_text("\n".join(lines), encoding="utf-8")
             indexes.append(index_source("made-up", tmp_path / name, {}, Registry({})))
-        return drift.between(*indexes)
+        return changes.between(*indexes)
 
     return of
 

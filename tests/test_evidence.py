@@ -4,9 +4,10 @@ import json
 
 import pytest
 
-from tsi.evidence import Evidence, from_json, index_source, to_json
-from tsi.names import Registry
-from tsi.records import Citation, Inference, Reference
+from tsi.evidence.index import from_json, index_source, to_json
+from tsi.evidence.names import Registry
+from tsi.evidence.proof import Evidence
+from tsi.records.types import Citation, Inference, Reference
 
 INDIA, UK, GUILD, LEE = (
     Reference("places", "india"),
@@ -207,7 +208,7 @@ def test_a_status_needs_a_word_of_that_stage_on_a_cited_line(evidence):
     assert evidence.cue_refusals("", cite(1), "agreed") == []
     assert evidence.cue_refusals("", cite(4), "proposed") == []
     (refusal,) = evidence.cue_refusals("", cite(4), "agreed")
-    assert "no word at made-up:4 shows the stage ‘agreed’" in refusal.message
+    assert "no word at made-up:4 shows the status ‘agreed’" in refusal.message
 
 
 def test_a_voice_needs_a_line_that_attributes(evidence):

@@ -19,11 +19,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tsi import counts, dates, exports
-from tsi.exports import dataset, milestones, tables
-from tsi.library import Library, load
-from tsi.records import Citation, Reference
-from tsi.walk import Place
+from tsi import exports
+from tsi.exports import milestones, tables
+from tsi.library import counts
+from tsi.library.library import Library
+from tsi.library.loading import load
+from tsi.records.claims import Place
+from tsi.records.types import Citation, Reference
+from tsi.text import dates
+from tsi.wording import dataset
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE = "https://example.org/tsi/"
@@ -104,7 +108,7 @@ def test_every_figure_in_the_json_is_that_of_the_proof(library: Library, parsed:
         written = [figure for figure in part["figures"] if figure["in"] == place.path[-1]]
         assert len(written) == len(proof.figures)
         for shown, found in zip(written, proof.figures, strict=True):
-            key = "|".join(shown[field] for field in ("kind", "value", "unit", "qualifier"))
+            key = "|".join(shown[field] for field in ("kind", "value", "unit", "modifier"))
             assert (key, shown["printed"], shown["verdict"]) == (found.figure.key, found.figure.printed, found.verdict)
             assert [backing["at"] for backing in shown["stated"]] == [str(it.citation) for it in found.backings]
             for backing in shown["stated"]:
@@ -161,7 +165,7 @@ def test_every_figure_in_the_tables_is_that_of_the_proof(library: Library, files
     for row in found:
         proof = library.proofs[Place(Reference(row["kind"], row["record"]), tuple(row["field"].split(".")))]
         figure = proof.figures[int(row["number"]) - 1]
-        key = "|".join(row[name].removeprefix("'") for name in ("figure_kind", "value", "unit", "qualifier"))
+        key = "|".join(row[name].removeprefix("'") for name in ("figure_kind", "value", "unit", "modifier"))
         assert (row["printed"], key, row["verdict"]) == (figure.figure.printed, figure.figure.key, figure.verdict)
         assert row["citations"].split() == [str(backing.citation) for backing in figure.backings]
 
@@ -186,7 +190,7 @@ def test_a_later_event_and_silence_are_told_apart_from_contradictions(library: L
         for column, found in columns.items():
             found.update(types[id_] for id_ in row[column].split())
     assert columns["no_contradiction_in"] & {"superseded", "silent"}
-    assert columns["contested_in"] >= {"value", "date", "scope", "stage", "attribution"}
+    assert columns["contested_in"] >= {"value", "date", "scope", "status", "attribution"}
     assert not columns["contested_in"] & {"wording", "superseded", "silent"}
     assert columns["no_contradiction_in"] <= {"wording", "superseded", "silent"}
 
@@ -229,7 +233,7 @@ def test_amounts_are_those_that_a_cited_line_states(library: Library, files: dic
     amounts = [row for row in rows(files, "funding") if row["amount"]]
     assert amounts
     for row in amounts:
-        key = f"money|{row['amount']}|{row['currency']}|{row['qualifier']}"
+        key = f"money|{row['amount']}|{row['currency']}|{row['modifier']}"
         for citation in row["amount_citations"].split():
             assert key in {figure.key for figure in library.evidence.line(Citation.parse(citation)).figures}
 

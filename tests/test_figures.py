@@ -11,7 +11,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tsi.figures import Figure, find, format_figure
+from tsi.text.figures import Figure, find, format_figure
 
 BANKS = Path(__file__).parent / "figure_banks"
 
@@ -64,7 +64,7 @@ def test_every_position_is_that_of_what_is_printed_and_no_figures_overlap(text: 
     for figure in find(text):
         assert end <= figure.start < figure.end <= len(text)
         assert text[figure.start : figure.end] == figure.printed
-        assert figure.key == f"{figure.kind}|{figure.value}|{figure.unit}|{figure.qualifier}"
+        assert figure.key == f"{figure.kind}|{figure.value}|{figure.unit}|{figure.modifier}"
         end = figure.end
 
 
@@ -79,20 +79,20 @@ def test_every_decimal_digit_lies_in_exactly_one_figure(text: str):
 def test_whatever_the_grammar_understands_can_be_worded_and_is_read_again_as_the_same(text: str):
     for figure in find(text):
         if figure.kind != "designator":  # The rest of a token may mean more when it stands alone.
-            assert_worded(figure.kind, figure.value, figure.unit, figure.qualifier)
+            assert_worded(figure.kind, figure.value, figure.unit, figure.modifier)
 
 
-def assert_worded(kind: str, value: str, unit: str = "", qualifier: str = "") -> None:
+def assert_worded(kind: str, value: str, unit: str = "", modifier: str = "") -> None:
     if value == "ambiguous":
         with pytest.raises(ValueError, match="ambiguous"):
-            format_figure(kind, value, unit, qualifier)
+            format_figure(kind, value, unit, modifier)
         return
-    printed = format_figure(kind, value, unit, qualifier)
-    assert keys(printed) == [f"{kind}|{value}|{unit}|{qualifier}"], printed
+    printed = format_figure(kind, value, unit, modifier)
+    assert keys(printed) == [f"{kind}|{value}|{unit}|{modifier}"], printed
 
 
-QUALIFIERS = st.sampled_from(["", "up to", "about", "over", "at least", "nearly", "under", "at most", "up to about"])
-DATE_QUALIFIERS = st.sampled_from(["", "early", "mid", "late", "start of", "end of", "about"])
+MODIFIERS = st.sampled_from(["", "up to", "about", "over", "at least", "nearly", "under", "at most", "up to about"])
+DATE_MODIFIERS = st.sampled_from(["", "early", "mid", "late", "start of", "end of", "about"])
 NUMBERS = st.builds(
     lambda number, places: f"{Decimal(number).scaleb(-places).normalize():f}",
     st.integers(-(10**12), 10**12),
@@ -101,33 +101,33 @@ NUMBERS = st.builds(
 WHOLE = st.integers(1, 9999)
 
 
-@given(NUMBERS, st.sampled_from(["GBP", "USD", "EUR", "INR", "AUD", "CAD", "HKD", "CNY"]), QUALIFIERS)
-def test_money_is_read_as_it_was_worded(value: str, unit: str, qualifier: str):
-    assert_worded("money", value, unit, qualifier)
+@given(NUMBERS, st.sampled_from(["GBP", "USD", "EUR", "INR", "AUD", "CAD", "HKD", "CNY"]), MODIFIERS)
+def test_money_is_read_as_it_was_worded(value: str, unit: str, modifier: str):
+    assert_worded("money", value, unit, modifier)
 
 
-@given(NUMBERS, st.sampled_from(["", "km", "MW", "GHz", "fold", "basis point"]), QUALIFIERS)
-def test_a_count_is_read_as_it_was_worded(value: str, unit: str, qualifier: str):
-    assert_worded("count", value, unit, qualifier)
+@given(NUMBERS, st.sampled_from(["", "km", "MW", "GHz", "fold", "basis point"]), MODIFIERS)
+def test_a_count_is_read_as_it_was_worded(value: str, unit: str, modifier: str):
+    assert_worded("count", value, unit, modifier)
 
 
-@given(st.integers(1, 19), st.integers(2, 10), QUALIFIERS)
-def test_a_fraction_is_read_as_it_was_worded(above: int, below: int, qualifier: str):
-    assert_worded("count", f"{above}/{below}", "", qualifier)
+@given(st.integers(1, 19), st.integers(2, 10), MODIFIERS)
+def test_a_fraction_is_read_as_it_was_worded(above: int, below: int, modifier: str):
+    assert_worded("count", f"{above}/{below}", "", modifier)
 
 
-@given(NUMBERS, st.sampled_from(["", "point"]), QUALIFIERS)
-def test_a_percentage_is_read_as_it_was_worded(value: str, unit: str, qualifier: str):
-    assert_worded("percentage", value, unit, qualifier)
+@given(NUMBERS, st.sampled_from(["", "point"]), MODIFIERS)
+def test_a_percentage_is_read_as_it_was_worded(value: str, unit: str, modifier: str):
+    assert_worded("percentage", value, unit, modifier)
 
 
 @given(
     NUMBERS,
     st.sampled_from(["second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade", "century"]),
-    QUALIFIERS,
+    MODIFIERS,
 )
-def test_a_duration_is_read_as_it_was_worded(value: str, unit: str, qualifier: str):
-    assert_worded("duration", value, unit, qualifier)
+def test_a_duration_is_read_as_it_was_worded(value: str, unit: str, modifier: str):
+    assert_worded("duration", value, unit, modifier)
 
 
 @given(WHOLE, WHOLE, st.sampled_from([("money", "GBP"), ("duration", "week"), ("percentage", ""), ("count", "")]))
@@ -141,11 +141,11 @@ def test_an_ordinal_is_read_as_it_was_worded(number: int):
     assert_worded("ordinal", str(number))
 
 
-@given(st.dates(date(1500, 1, 1), date(2199, 12, 31)), DATE_QUALIFIERS)
-def test_a_date_is_read_as_it_was_worded(day: date, qualifier: str):
+@given(st.dates(date(1500, 1, 1), date(2199, 12, 31)), DATE_MODIFIERS)
+def test_a_date_is_read_as_it_was_worded(day: date, modifier: str):
     for form in ("%Y-%m-%d", "%Y-%m", "%Y", "--%m-%d", "--%m"):
-        assert_worded("date", day.strftime(form), "", qualifier)
-    assert_worded("date", f"{day.year // 10}X", "", qualifier)
+        assert_worded("date", day.strftime(form), "", modifier)
+    assert_worded("date", f"{day.year // 10}X", "", modifier)
 
 
 @given(st.integers(1500, 2199), st.integers(1500, 2199))
@@ -159,8 +159,8 @@ def test_a_span_of_years_is_read_as_it_was_worded(first: int, last: int):
     st.sampled_from(["week", "month", "months", "quarter", "year", "decade", "century"]),
     st.sampled_from(["", "early", "mid", "late", "end of"]),
 )
-def test_a_relative_date_is_read_as_it_was_worded(near: str, period: str, qualifier: str):
-    assert_worded("relative", f"{near}-{period}", "", qualifier)
+def test_a_relative_date_is_read_as_it_was_worded(near: str, period: str, modifier: str):
+    assert_worded("relative", f"{near}-{period}", "", modifier)
 
 
 @pytest.mark.parametrize("value", ["5G", "G20", "Vision 2035", "2030 Roadmap", "section 3.2", "COVID-19", "1.6.1"])

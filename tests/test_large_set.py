@@ -8,14 +8,16 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Tab
+from tsi.audit import Audit
 
 from tests import large_set
 from tests.conftest import MkdocsBuild, copied, served
-from tsi import counts, dates
-from tsi.audit import Audit
-from tsi.library import Library, load
+from tsi.library import selections
+from tsi.library.library import Library
+from tsi.library.loading import load
+from tsi.text import dates
 from tsi.wording import filters
-from tsi.render.chronology import chronology
+from tsi.wording.chronology import chronology
 
 PILLAR = "pillars/telecoms/"
 SIZES = {"desktop": {"width": 1280, "height": 900}, "narrow": {"width": 320, "height": 640}}
@@ -64,7 +66,7 @@ def document(site: Path, address: str) -> html.HtmlElement:
 
 
 def test_every_form_of_date_every_status_and_every_pillar_is_there_in_numbers(library: Library) -> None:
-    milestones = counts.linked(library, None, "milestones")
+    milestones = selections.linked(library, None, "milestones")
     tags = Counter(tag for milestone in milestones for tag in filters.tags(library, milestone))
     of_pillars = {f"pillar:{id_}" for id_ in (*library.records["pillars"], filters.NO_PILLAR)}
     of_kinds = {f"kind:{kind}" for kind in large_set.KINDS}
@@ -88,7 +90,7 @@ def test_every_figure_is_accounted_for(library: Library, site: Path, address: st
 
 def test_the_list_is_complete_and_in_order(library: Library, site: Path) -> None:
     page = document(site, "timeline")
-    in_time = chronology(library, counts.linked(library, None, "milestones"))
+    in_time = chronology(library, selections.linked(library, None, "milestones"))
     assert [event.get("id") for event in page.find_class("event")] == [milestone.id for milestone in in_time.all]
     (undated,) = page.xpath("//section[@aria-labelledby='section-undated']")
     assert len(undated.find_class("event")) == len(in_time.undated) > 50

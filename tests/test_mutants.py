@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tsi import mutants
-from tsi.library import Library, load
+from tsi.attack import records as mutants
+from tsi.library.library import Library
+from tsi.library.loading import load
 
 ROOT = Path(__file__).resolve().parent.parent
 PER_CLASS = 40

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tsi.names import Registry, holding
-from tsi.records import Reference
+from tsi.evidence.names import Registry, holding
+from tsi.records.types import Reference
 
 INDIA, US, GUILD, MINERALS, AI = (
     Reference("places", "india"),

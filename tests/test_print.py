@@ -120,7 +120,7 @@ def test_these_checks_bite(printed: Page) -> None:
 def test_nothing_is_printed_smaller_than_can_be_read(printed: Page, address: str) -> None:
     """Of a drawing, what its letters shrink to with it."""
     printed.goto(address)
-    small, looked_at = printed.evaluate(
+    small, consulted = printed.evaluate(
         """(least) => {
           const shown = [...document.querySelectorAll("body *")].filter((it) => it.checkVisibility() &&
             [...it.childNodes].some((child) => child.nodeType === Node.TEXT_NODE && child.nodeValue.trim()));
@@ -136,7 +136,7 @@ def test_nothing_is_printed_smaller_than_can_be_read(printed: Page, address: str
         LEAST_TYPE,
     )
     assert small == []
-    assert looked_at > 50
+    assert consulted > 50
 
 
 @pytest.mark.parametrize("address", [PILLAR, "/licence/"])

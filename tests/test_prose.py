@@ -6,10 +6,9 @@ from typing import get_args
 
 import pytest
 
-from tsi import dates
-from tsi.exports import citations
-from tsi.records import KINDS, InferenceRule, Record, Source, Statement, Status, Voice
-from tsi.render import links
+from tsi.records.types import KINDS, InferenceRule, Record, Source, Statement, Status, Voice
+from tsi.text import dates
+from tsi.wording import citations, links
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 EDIT = (DOCS / "edit.md").read_text(encoding="utf-8")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tsi.reading import read
+from tsi.records.yaml_lines import read
 
 
 @pytest.fixture

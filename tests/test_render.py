@@ -7,16 +7,19 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from tsi import counts
-from tsi.counts import Total, total_funding
-from tsi.evidence import Proof
-from tsi.figures import Figure, find
-from tsi.library import Library, load
-from tsi.records import Citation, FundingItem, Listing, Milestone, Reference
-from tsi.render import links, views, wording
-from tsi.render.chronology import chronology
+from tsi.evidence.proof import Proof
+from tsi.library import counts, selections
+from tsi.library.counts import Total, total_funding
+from tsi.library.library import Library
+from tsi.library.loading import load
+from tsi.records.claims import Place
+from tsi.records.types import Citation, FundingItem, Listing, Milestone, Reference
+from tsi.render import views
 from tsi.render.page import Page
-from tsi.walk import Place
+from tsi.text.figures import Figure, find
+from tsi.wording import links
+from tsi.wording import words as wording
+from tsi.wording.chronology import chronology
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -113,7 +116,7 @@ def test_milestones_stand_by_year_newest_first(library: Library) -> None:
         library,
         {"year": "2024", "day": "2024-07-24", "window": "[2024-08-05..2024-08-11]", "span": "2021/2030", "old": "2020"},
     )
-    years = chronology(made, counts.linked(made, None, "milestones")).years
+    years = chronology(made, selections.linked(made, None, "milestones")).years
     order = [(year, [milestone.id for milestone in milestones]) for year, milestones in years]
     assert order == [(2024, ["window", "day", "year"]), (2021, ["span"]), (2020, ["old"])]
 
@@ -121,14 +124,14 @@ def test_milestones_stand_by_year_newest_first(library: Library) -> None:
 @pytest.mark.parametrize("date", ["unknown", "../2024-07-24", "2024-07-24/..", "[2023-12-30..2024-01-02]"])
 def test_what_no_year_can_hold_is_told_apart(library: Library, date: str) -> None:
     made = _with_milestones(library, {"undated": date})
-    in_time = chronology(made, counts.linked(made, None, "milestones"))
+    in_time = chronology(made, selections.linked(made, None, "milestones"))
     assert [milestone.id for milestone in in_time.undated] == ["undated"]
     assert not in_time.years
     assert in_time.newest is None
 
 
 def test_every_milestone_has_one_place(library: Library) -> None:
-    milestones = counts.linked(library, None, "milestones")
+    milestones = selections.linked(library, None, "milestones")
     in_time = chronology(library, milestones)
     placed = [milestone for _, year in in_time.years for milestone in year] + list(in_time.undated)
     assert sorted(placed) == sorted(milestones)
@@ -141,7 +144,7 @@ def _with_funding(library: Library, **items: tuple[str, str, str]) -> Library:
     """A library whose funding items are these: by id, the amount (or ""), the stage and the partnership it is under."""
     made, proofs = {}, {}
     for id_, (amount, stage, under) in items.items():
-        shape = {"name": "A", "cite": "mint-2023:7", "status": {"is": stage, "cite": "mint-2023:7"}, "under": under}
+        shape = {"name": "A", "cite": "mint-2023:7", "status": {"is": stage, "cite": "mint-2023:7"}, "part_of": under}
         made[id_] = FundingItem(**shape, amount={"is": amount, "cite": "mint-2023:7"} if amount else None)
         proof, _ = library.evidence.prove(amount, (Citation("mint-2023", 7),))
         proofs[Place(Reference("funding", id_), ("amount", "is"))] = proof
@@ -193,7 +196,7 @@ def test_who_is_named_leaves_out_the_publishers_that_report_it(library: Library)
     publishers = {it for it in named if it.kind == "organisations" and library.get(it).kind == "publisher"}
     others = {it for it in named if it.kind in ("people", "organisations")} - publishers
     assert publishers and others
-    for found in (set(counts.actors(library, initiative)), set(counts.actors_around(library, initiative))):
+    for found in (set(selections.actors(library, initiative)), set(selections.actors_around(library, initiative))):
         assert others <= found
         assert publishers.isdisjoint(found)
 
@@ -205,13 +208,13 @@ def test_every_count_has_a_formula() -> None:
 
 
 def test_links_go_both_ways(library: Library) -> None:
-    looked_at = 0
+    consulted = 0
     for kind in ("funding", "partnerships", "milestones"):
-        for record in counts.linked(library, None, kind):
-            for pillar in counts.linked(library, record, "pillars"):
-                assert record in counts.linked(library, pillar, kind)
-                looked_at += 1
-    assert looked_at
+        for record in selections.linked(library, None, kind):
+            for pillar in selections.linked(library, record, "pillars"):
+                assert record in selections.linked(library, pillar, kind)
+                consulted += 1
+    assert consulted
 
 
 # Receipts

@@ -11,11 +11,11 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tsi import renumbering
 from tsi.cli import main
-from tsi.evidence import SourceIndex, from_json, index_line, to_json
-from tsi.names import Registry
-from tsi.records import KINDS
+from tsi.evidence import changes as renumbering
+from tsi.evidence.index import SourceIndex, from_json, index_line, to_json
+from tsi.evidence.names import Registry
+from tsi.records.types import KINDS
 
 LINES = ("A call was announced in Town.", "", "It was for £7 million.", "It closed in 2020.", "Share", "", "Share")
 ALIKE = (*LINES[:2], "Another one was for £7 million.", *LINES[2:5], LINES[6])
@@ -51,13 +51,13 @@ POSITION = {"says": "It was so.", "cite": "made-up:1"}
 OTHERS = {
     "sources": dict.fromkeys(("title", "title_known", "short", "publisher", "published_known"), "Made up")
     | {"kind": "blog", "origin": "made-up", "url": "https://example.org/", "file": "made-up.txt", "sha256": "?"}
-    | {"published": "2024-05-06", "sure": {"url": "certain", "date": "high"}},
+    | {"published": "2024-05-06", "confidence": {"url": "certain", "date": "high"}},
     "pillars": THING,
     "partnerships": THING | {"kind": "other", "standing": "beside", "status": DONE},
     "milestones": THING | {"kind": "plan", "when": BY_PUBLICATION, "status": DONE},
     "organisations": THING | {"kind": "group"},
     "people": THING | {"surname": "Nobody"},
-    "places": THING | {"name": "Town", "printed_as": "Town", "kind": "city"},
+    "places": THING | {"name": "Town", "aliases": "Town", "kind": "city"},
     "technologies": THING | {"kind": "field"},
     "disagreements": {"question": "Which?", "cite": "made-up:1", "type": "value", "rule": "made-up", "touches": []}
     | {"positions": {"one": POSITION, "other": POSITION}, "because": "It is so.", "settled_by": "Nothing."},

@@ -9,13 +9,15 @@ from typing import NamedTuple
 
 import pytest
 
-from tsi import checks, dates, evidence, library
-from tsi.evidence import Backing, Evidence
-from tsi.library import DataErrors, load
+from tsi.evidence import proof as evidence
+from tsi.evidence.proof import Backing, Evidence
+from tsi.library import checks, library, loading
+from tsi.library.loading import DataErrors, load
+from tsi.text import dates
 
 ROOT = Path(__file__).resolve().parent.parent
 CALL = "amount: {is: £7 million, cite: [voip-review-2024:7]}"
-UNDER = "under: [science-technology-and-innovation-partnership]"
+UNDER = "part_of: [science-technology-and-innovation-partnership]"
 
 
 def _nothing(*_: object) -> tuple:
@@ -31,8 +33,8 @@ def _without(*removed: Callable) -> Callable[[pytest.MonkeyPatch], None]:
 
 
 def _blind_to(part: str) -> Callable[[pytest.MonkeyPatch], None]:
-    """Compare figures without their kind, value, unit or qualifier."""
-    compared = [other for other in ("kind", "value", "unit", "qualifier") if other != part]
+    """Compare figures without their kind, value, unit or modifier."""
+    compared = [other for other in ("kind", "value", "unit", "modifier") if other != part]
 
     def alike(figure, lines):
         stated = [(citation, other) for citation, line in lines for other in line.figures]
@@ -85,8 +87,8 @@ RULES = [
     Rule("a source is dated alike", _without(checks.source_is_dated_alike), "sources", "short: Mint 2023", "short: Mint 2022"),
     Rule("a disagreement touches what is near", _without(checks.touched_records_are_near), "disagreements", "touches: [funding/observatory-satellite-campus-investment,", "touches: [places/red-sea, funding/observatory-satellite-campus-investment,"),
     Rule("a lead is a position", _without(checks.disagreement_can_be_followed), "disagreements", "leads: satellite-campus\n", "leads: nobody\n"),
-    Rule("an address leads to a single place", _without(checks.old_ids_are_free), "people", "lindy-cameron:\n", "lindy-cameron:\n  moved_from: [peter-kyle]\n"),
-    Rule("a form belongs to a single record", _without(checks.forms_belong_to_one_record, checks.forms_are_printed), "pillars", "printed_as: [telecom,", "printed_as: [Lindy Cameron, telecom,"),
+    Rule("an address leads to a single place", _without(checks.old_ids_are_free), "people", "lindy-cameron:\n", "lindy-cameron:\n  redirect_from: [peter-kyle]\n"),
+    Rule("a form belongs to a single record", _without(checks.forms_belong_to_one_record, checks.forms_are_printed), "pillars", "aliases: [telecom,", "aliases: [Lindy Cameron, telecom,"),
     Rule("every figure of a source is used or omitted", _without(checks.no_figure_is_left_unsaid), "milestones", "A university partnership of both sides", "A university partnership of the sides"),
     Rule("every name on a source line is given or omitted", _without(checks.no_name_is_left_unsaid), "milestones", "report has India and the UK explore", "report has them explore"),
     Rule("no omission of a figure is idle", _without(checks.no_omission_is_idle), "omissions", "figure: today", "figure: today\n  reason: Furniture.\nidle:\n  at: voip-review-2024:7\n  figure: £7 million"),
@@ -94,7 +96,7 @@ RULES = [
     Rule("a citation is not from before its file changed", _without(checks.no_citation_is_outdated), "evidence/voip-review-2024", '"lines": [', '"earlier": {"7": ""},\n  "lines": ['),
     Rule("the value counts", _blind_to("value"), "funding", CALL, CALL.replace("£7", "£8")),
     Rule("the unit counts", _blind_to("unit"), "funding", CALL, CALL.replace("£7", "$7")),
-    Rule("the qualifier counts", _blind_to("qualifier"), "funding", CALL, CALL.replace("£7", "up to £7")),
+    Rule("the modifier counts", _blind_to("modifier"), "funding", CALL, CALL.replace("£7", "up to £7")),
     Rule("the kind counts", _blind_to("kind"), "pillars", "as India’s third major", "as India’s 3 major"),
     Rule("a day is stated", _any_date_part, "milestones", "is: 2024-07-24,", "is: 2024-07-25,"),
     Rule("a year is stated", _any_date_part, "milestones", "is: 2024-07-24,", "is: 2025-07-24,"),
@@ -134,10 +136,8 @@ def test_a_wrong_edit_is_refused_and_gets_through_where_its_rule_is_switched_off
 
 
 def test_a_form_that_no_source_prints_is_refused(edited, monkeypatch):
-    project = edited(
-        Rule("", _nothing, "people", "printed_as: [Lindy Cameron", "printed_as: [L. Cameron, Lindy Cameron")
-    )
-    _, _, registry = library.read_registered(project)
+    project = edited(Rule("", _nothing, "people", "aliases: [Lindy Cameron", "aliases: [L. Cameron, Lindy Cameron"))
+    _, _, registry = loading.read_registered(project)
     for file in (project / "data/evidence").iterdir():
         file.write_text(re.sub(r'(?<="names_sha256": ")\w+', registry.fingerprint, file.read_text(encoding="utf-8")))
     with pytest.raises(DataErrors, match=r"no source prints ‘L\. Cameron’"):

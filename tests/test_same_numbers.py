@@ -17,13 +17,15 @@ import icalendar
 import pytest
 from lxml import html
 
-from tsi import counts, dates
 from tsi.exports import reading_back, tables
-from tsi.figures import find
-from tsi.library import Library, load
-from tsi.records import Citation, Reference
-from tsi.render import links
-from tsi.walk import all_citations
+from tsi.library import counts
+from tsi.library.library import Library
+from tsi.library.loading import load
+from tsi.records.claims import all_citations
+from tsi.records.types import Citation, Reference
+from tsi.text import dates
+from tsi.text.figures import find
+from tsi.wording import links
 
 ROOT = Path(__file__).resolve().parent.parent
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -124,7 +126,7 @@ def _of_part(part: object, reference: Reference, path: tuple[str, ...]) -> Expor
     if not isinstance(part, dict):
         return
     for figure in part.get("figures", ()):
-        key = "|".join(figure[field] for field in ("kind", "value", "unit", "qualifier"))
+        key = "|".join(figure[field] for field in ("kind", "value", "unit", "modifier"))
         yield place_of(reference, (*path, figure["in"])), Told(key, figure["printed"])
     if path == ("when",) and part["is"] != dates.UNKNOWN:
         yield links.address(reference, "fact-when"), Told(f"date|{part['is']}||", part["words"])
@@ -146,14 +148,14 @@ def of_table(name: str, site: Path, base: str) -> Exported:
         yield from ((address, told) for column in TEXTS for told in told_in(cells.get(column, "")))
         yield from ((page, told) for column in OF_THE_PAGE for told in told_in(cells.get(column, "")))
         yield from ((address, dated(edtf)) for edtf in cells.get("status_as_of", "").split())
-        key = "|".join(cells.get(column, "") for column in ("figure_kind", "value", "unit", "qualifier"))
+        key = "|".join(cells.get(column, "") for column in ("figure_kind", "value", "unit", "modifier"))
         if name == "coverage" and cells["what"] == "figure":
             yield address, Told(key, cells["printed"])
         if name == "figures":
             reference = Reference(cells["kind"], cells["record"])
             yield place_of(reference, tuple(cells["field"].split("."))), Told(key, cells["printed"])
         if name == "funding" and cells["amount"]:
-            key = f"money|{cells['amount']}|{cells['currency']}|{cells['qualifier']}"
+            key = f"money|{cells['amount']}|{cells['currency']}|{cells['modifier']}"
             yield address, Told(key, cells["amount_as_printed"])
         if name == "milestones" and cells["date"] != dates.UNKNOWN:
             yield address, Told(f"date|{cells['date']}||", cells["date_in_words"])
@@ -226,7 +228,7 @@ def test_what_a_source_line_prints_is_the_same_in_the_exports_and_in_the_receipt
     library: Library, built_site: Path
 ) -> None:
     rows = csv.DictReader(io.StringIO((built_site / "data/figures.csv").read_bytes().decode("utf-8-sig")))
-    base, looked_at = reading_back.base(built_site), 0
+    base, consulted = reading_back.base(built_site), 0
     for row in rows:
         file = built_site / row["address"].removeprefix(base).partition("#")[0] / "index.html"
         page = html.parse(str(file), html.HTMLParser(encoding="utf-8")).getroot()
@@ -235,8 +237,8 @@ def test_what_a_source_line_prints_is_the_same_in_the_exports_and_in_the_receipt
         for citation, text in zip(row["citations"].split(), printed, strict=True):
             line = library.evidence.line(Citation.parse(citation))
             assert not text or (text in {figure.printed for figure in line.figures} and (citation, text) in receipts)
-            looked_at += bool(text)
-    assert looked_at > 100
+            consulted += bool(text)
+    assert consulted > 100
 
 
 # Citations of a page

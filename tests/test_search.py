@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
-
 from tsi.audit import Audit
 from tsi.findings import Report
-from tsi.library import Library, load
-from tsi.render import links, search_words
+
+from tsi.library.library import Library
+from tsi.library.loading import load
+from tsi.render import search_words
+from tsi.wording import links
 
 ROOT = Path(__file__).resolve().parent.parent
 INDEX = "search/search_index.json"
@@ -124,13 +126,13 @@ def test_a_result_is_reached_and_opened_by_keyboard(page: Page) -> None:
 
 def test_every_statement_is_found_with_its_source_lines(library: Library, entries: list[search_words.Entry]) -> None:
     found = {entry["location"]: entry for entry in entries}
-    looked_at = 0
+    consulted = 0
     for reference in library.references():
         for id_, statement in getattr(library.get(reference), "statements", {}).items():
             entry = found[links.address(reference, id_)]
             assert all(f"line {citation.line}" in entry["title"] for citation in statement.cite)
-            looked_at += 1
-    assert looked_at > 100
+            consulted += 1
+    assert consulted > 100
 
 
 def test_every_record_is_found_once(library: Library, entries: list[search_words.Entry]) -> None:

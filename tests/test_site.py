@@ -12,10 +12,13 @@ from lxml import html
 
 from tests import site_checks
 from tests.conftest import MkdocsBuild
-from tsi import counts, coverage, dates
-from tsi.library import Library, load
-from tsi.records import Reference
-from tsi.render import links, wording
+from tsi.library import counts, coverage
+from tsi.library.library import Library
+from tsi.library.loading import load
+from tsi.records.types import Reference
+from tsi.text import dates
+from tsi.wording import links
+from tsi.wording import words as wording
 
 ROOT = Path(__file__).resolve().parent.parent
 BASE = "http://127.0.0.1:8000/"
@@ -34,21 +37,21 @@ def document(site: Path, address: str) -> html.HtmlElement:
 
 
 def test_every_link_leads_somewhere(built_site: Path) -> None:
-    faults, looked_at = site_checks.dead_links(built_site, BASE)
+    faults, consulted = site_checks.dead_links(built_site, BASE)
     assert not faults
-    assert looked_at > 1000
+    assert consulted > 1000
 
 
 def test_every_id_is_alone_on_its_page(built_site: Path) -> None:
-    faults, looked_at = site_checks.repeated_ids(built_site)
+    faults, consulted = site_checks.repeated_ids(built_site)
     assert not faults
-    assert looked_at > 1000
+    assert consulted > 1000
 
 
 def test_nothing_is_fetched_from_elsewhere(built_site: Path) -> None:
-    faults, looked_at = site_checks.fetched_elsewhere(built_site, BASE)
+    faults, consulted = site_checks.fetched_elsewhere(built_site, BASE)
     assert not faults
-    assert looked_at > 100
+    assert consulted > 100
 
 
 @pytest.mark.parametrize(
@@ -94,7 +97,7 @@ def test_every_record_has_its_page(built_site: Path, library: Library) -> None:
 
 
 def test_every_statement_has_an_address_and_a_receipt_for_each_citation(built_site: Path, library: Library) -> None:
-    looked_at = 0
+    consulted = 0
     for reference in library.references():
         statements = getattr(library.get(reference), "statements", {})
         page = document(built_site, str(reference)) if statements else None
@@ -105,8 +108,8 @@ def test_every_statement_has_an_address_and_a_receipt_for_each_citation(built_si
             note = page.get_element_by_id(receipt.get("href").removeprefix("#"))
             lines = {link.get("href").rpartition("sources/")[2] for link in note.find_class("note__line")}
             assert lines == {f"{source}/#line-{line}" for source, line in statement.cite}
-            looked_at += 1
-    assert looked_at
+            consulted += 1
+    assert consulted
 
 
 def test_every_milestone_stands_once_on_the_timeline(built_site: Path, library: Library) -> None:
@@ -212,15 +215,15 @@ def test_every_figure_of_a_record_is_in_the_ledger(built_site: Path, library: Li
 
 
 def test_every_computed_number_is_what_its_function_computes(built_site: Path, library: Library) -> None:
-    looked_at = 0
+    consulted = 0
     for page in site_checks.pages(built_site):
         for number in page.document.xpath("//data[@data-by]"):
             of = Reference.parse(number.get("data-of")) if number.get("data-of") not in (None, "sources") else None
             if function := counts.COUNTS.get(number.get("data-by")):
                 value = function(library, of)
                 assert (number.get("value"), number.text) == (str(value), wording.number(value)), page.address
-                looked_at += 1
-    assert looked_at
+                consulted += 1
+    assert consulted
 
 
 def test_search_finds_people_sums_years_and_programmes(built_site: Path) -> None:
@@ -275,7 +278,7 @@ def _plant_everywhere(project: Path) -> dict[str, str]:
             if path.stem == "sources":
                 _tell_the_evidence(project / f"data/evidence/{id_}.json", record["title"])
         if path.stem == "pillars":
-            records["telecoms"]["moved_from"] = ["old-telecoms"]
+            records["telecoms"]["redirect_from"] = ["old-telecoms"]
         path.write_text(yaml.safe_dump(records, allow_unicode=True, sort_keys=False, width=10**6), encoding="utf-8")
     return planted
 
@@ -286,7 +289,9 @@ def _plant(fields: dict, path: tuple[str, ...], planted: dict[str, str]) -> None
             _plant(value, (*path, key), planted)
         elif (path[0], key) == ("omissions", "name"):
             continue  # a reference
-        elif key in TEXTS or (key in SOURCE_TEXTS and path[0] == "sources" and (key != "url" or path[-1] == "sure")):
+        elif key in TEXTS or (
+            key in SOURCE_TEXTS and path[0] == "sources" and (key != "url" or path[-1] == "confidence")
+        ):
             mark = _mark(len(planted))
             planted[mark] = ".".join((*path, key))
             fields[key] = f"{value} {mark}{PLANT}"
@@ -312,13 +317,13 @@ def _elements(site: Path) -> Iterator[tuple[str, html.HtmlElement]]:
 
 
 def _no_text_became_markup(site: Path) -> None:
-    looked_at = 0
+    consulted = 0
     for address, element in _elements(site):
         assert "data-planted" not in element.attrib, address
         assert not [name for name in element.attrib if name.startswith("on")], address
         assert not element.get("href", "").startswith("javascript:"), address
-        looked_at += 1
-    assert looked_at > 10_000
+        consulted += 1
+    assert consulted > 10_000
 
 
 def _all_is_shown_as_written(site: Path, planted: dict[str, str]) -> None:

@@ -6,17 +6,18 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tsi import library as libraries
 from tsi.cli import built_indexes
-from tsi.evidence import to_json
-from tsi.records import Citation
+from tsi.evidence.index import to_json
+from tsi.library import library as libraries
+from tsi.library import loading
+from tsi.records.types import Citation
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture(scope="module")
 def library() -> libraries.Library:
-    return libraries.load(ROOT)
+    return loading.load(ROOT)
 
 
 def test_the_committed_evidence_is_what_the_source_files_give(sources):

@@ -12,7 +12,7 @@ from lxml import html
 from mkdocs.theme import Theme
 from playwright.sync_api import Page, expect
 
-from tsi.records import Status
+from tsi.records.types import Status
 
 ROOT = Path(__file__).resolve().parent.parent
 THEME = ROOT / "theme"

@@ -11,17 +11,19 @@ import pytest
 from lxml import html
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
-
-from tsi import counts, dates
 from tsi.audit import Audit
-from tsi.library import Library, load
-from tsi.records import Milestone, Reference
+
+from tsi.library import selections
+from tsi.library.library import Library
+from tsi.library.loading import load
+from tsi.records.claims import Place
+from tsi.records.types import Milestone, Reference
 from tsi.render import picture, views
-from tsi.wording import filters
-from tsi.render.chronology import chronology
 from tsi.render.page import Page
 from tsi.render.picture import NARROW, WIDE, Entry, Event, Picture, Size
-from tsi.walk import Place
+from tsi.text import dates
+from tsi.wording import filters
+from tsi.wording.chronology import chronology
 
 ROOT = Path(__file__).resolve().parent.parent
 NEWEST = date(2025, 7, 25)
@@ -93,7 +95,7 @@ def test_the_shape_of_a_mark_tells_how_it_is_dated(when: str, shape: str, dashed
 
 
 def test_what_is_proposed_is_hollow(library: Library) -> None:
-    drawn = picture.events(library, counts.linked(library, None, "milestones"))
+    drawn = picture.events(library, selections.linked(library, None, "milestones"))
     hollow = {it.reference.id for it in drawn if it.hollow}
     assert hollow == {id_ for id_, it in library.records["milestones"].items() if it.status.is_ == "proposed"} != set()
 
@@ -221,7 +223,7 @@ def test_a_milestone_whose_date_is_not_known_is_not_drawn(library: Library) -> N
 
 def test_the_picture_says_how_many_it_leaves_out(library: Library) -> None:
     about = Reference("pillars", "telecoms")
-    (known, *_) = counts.linked(library, about, "milestones")
+    (known, *_) = selections.linked(library, about, "milestones")
     when = library.get(known).when.model_copy(update={"is_": "unknown"})
     changed = {**library.records["milestones"], known.id: library.get(known).model_copy(update={"when": when})}
     proof = replace(library.proof(known, "when", "is"), text="unknown")
@@ -261,9 +263,9 @@ def test_every_entry_of_the_picture_leads_to_the_same_entry_of_the_list(built_si
 
 
 def test_a_pillar_shows_its_own_milestones(built_site: Path, library: Library) -> None:
-    for pillar in counts.linked(library, None, "pillars"):
+    for pillar in selections.linked(library, None, "pillars"):
         page = document(built_site, str(pillar))
-        own = sorted(f"#event-{it.id}" for it in counts.linked(library, pillar, "milestones"))
+        own = sorted(f"#event-{it.id}" for it in selections.linked(library, pillar, "milestones"))
         drawings = page.find_class("picture__drawing")
         assert len(drawings) == 2 * bool(own)
         for drawing in drawings:
@@ -282,7 +284,7 @@ def test_the_picture_brings_no_script_and_no_style(built_site: Path) -> None:
 
 
 def test_each_choice_has_a_page_with_what_it_leaves(built_site: Path, library: Library) -> None:
-    milestones = counts.linked(library, None, "milestones")
+    milestones = selections.linked(library, None, "milestones")
     for choice in (choice for options in filters.choices(library).values() for choice in options):
         page = document(built_site, choice.address)
         left = {it.id for it in milestones if choice.tag in filters.tags(library, it)}
@@ -363,7 +365,7 @@ def _shown(tab: Tab) -> int:
 
 
 def test_filters_combine_and_the_address_can_be_shared(new_page: Callable[..., Tab], library: Library) -> None:
-    tags = [filters.tags(library, it) for it in counts.linked(library, None, "milestones")]
+    tags = [filters.tags(library, it) for it in selections.linked(library, None, "milestones")]
     expected = sum({"pillar:critical-minerals", "status:proposed"} <= set(it) for it in tags)
     assert 0 < expected < len(tags)
     tab = new_page()

@@ -11,11 +11,13 @@ from typing import TypeVar
 import click
 import yaml
 
-from tsi import coverage, renumbering
-from tsi import library as libraries
-from tsi.evidence import SourceIndex, index_source, to_json
-from tsi.library import DataErrors, Library
-from tsi.walk import citations_with_paths
+from tsi.evidence import changes
+from tsi.evidence import changes as renumbering
+from tsi.evidence.index import SourceIndex, index_source, to_json
+from tsi.library import coverage, loading, update
+from tsi.library.library import Library
+from tsi.library.loading import DataErrors
+from tsi.records.claims import citations_with_paths
 
 ROOT = Path(__file__).resolve().parent.parent
 _root = click.option(
@@ -41,7 +43,7 @@ _Read = TypeVar("_Read")
 
 
 def _loaded(root: Path) -> Library:
-    return _read(libraries.load, root)
+    return _read(loading.load, root)
 
 
 def _read(reader: Callable[[Path], _Read], root: Path) -> _Read:
@@ -105,10 +107,10 @@ def evidence(root: Path, folder: Path, only_compare: bool) -> None:
         click.echo(f"{len(found)} citations mean lines that have moved; before you mend any by hand, run: tsi renumber")
 
 
-def _outdated(root: Path, indexes: list[SourceIndex]) -> list[renumbering.Outdated]:
+def _outdated(root: Path, indexes: list[SourceIndex]) -> list[update.Outdated]:
     """The citations that mean lines that have moved, each told with what it is to be. Raises DataErrors."""
-    documents, _, _ = libraries.read_registered(root)
-    found = renumbering.outdated(documents.values(), {index.source: index for index in indexes})
+    documents, _, _ = loading.read_registered(root)
+    found = update.outdated(documents.values(), {index.source: index for index in indexes})
     for citation in found:
         click.echo(str(citation))
     return found
@@ -119,11 +121,11 @@ def _outdated(root: Path, indexes: list[SourceIndex]) -> list[renumbering.Outdat
 @click.option("--forget", is_flag=True, help="Change no citation: all are right as they stand.")
 def renumber(root: Path, forget: bool) -> None:
     """Mend the citations of lines that moved when their source file changed, and forget that they did."""
-    _, records, _ = _read(libraries.read_registered, root)
-    indexes = [index for id_ in records["sources"] if (index := libraries.committed_index(root, id_))]
+    _, records, _ = _read(loading.read_registered, root)
+    indexes = [index for id_ in records["sources"] if (index := loading.committed_index(root, id_))]
     found = [] if forget else _outdated(root, indexes)
     try:
-        renumbering.mend(root, found, indexes)
+        update.mend(root, found, indexes)
     except OSError as error:
         raise click.ClickException(str(error)) from None
     undecided = sum(len(citation.now) != 1 for citation in found)
@@ -133,9 +135,9 @@ def renumber(root: Path, forget: bool) -> None:
 
 def _compare(library: Library, indexes: list[SourceIndex]) -> None:
     """Tell what the files change, and which statements they leave unproven; exit status 1 where there is any."""
-    from tsi import drift
+    from tsi.library import update as drift
 
-    drifts = {index.source: drift.between(library.index[index.source], index) for index in indexes}
+    drifts = {index.source: changes.between(library.index[index.source], index) for index in indexes}
     told = [line for found in drifts.values() for line in drift.described(found, library)]
     faults = sorted(set(drift.unproven(library, {index.source: index for index in indexes})))
     for line in [*told, *map(str, faults)]:
@@ -155,7 +157,8 @@ def _compare(library: Library, indexes: list[SourceIndex]) -> None:
 @click.option("--sample", type=int, default=0, help="So many of each class (in a site, of each file) instead of all.")
 def attack(root: Path, site: Path | None, sample: int) -> None:
     """Change every figure, date, name and citation in every wrong way, and see whether it is caught."""
-    from tsi import mutants, site_mutants  # what a check needs is imported above, and no more: it takes under a second
+    from tsi import site_mutants  # what a check needs is imported above, and no more: it takes under a second
+    from tsi.attack import records as mutants
 
     library = _loaded(root)
     if site:
@@ -178,19 +181,19 @@ def attack(root: Path, site: Path | None, sample: int) -> None:
 
 def built_indexes(root: Path, folder: Path, may_have_changed: bool = False) -> list[SourceIndex]:
     """Index every source of data/sources.yml from the files in `folder`. Raises DataErrors, OSError or ValueError."""
-    _, records, registry = libraries.read_registered(root)
+    _, records, registry = loading.read_registered(root)
     cited = {it for kind in records.values() for record in kind.values() for _, it in citations_with_paths(record)}
     provenance = yaml.load((folder / "provenance.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     indexes = []
     for id_, source in records["sources"].items():
         known = {**provenance.get(source.file, {}), "file": source.file}
-        bibliography = {field: known.get(field, "") for field in libraries.BIBLIOGRAPHY}
+        bibliography = {field: known.get(field, "") for field in loading.BIBLIOGRAPHY}
         index = index_source(id_, folder / source.file, bibliography, registry)
         if index.sha256 != known.get("sha256") and not may_have_changed:
             raise ValueError(
                 f"{folder / source.file} is not the file that provenance.yml describes (SHA-256 {index.sha256})"
             )
-        if before := libraries.committed_index(root, id_):
+        if before := loading.committed_index(root, id_):
             numbers = {citation.line for citation in cited if citation.source == id_}
             index = replace(index, earlier=renumbering.remembered(before, index, numbers))
         indexes.append(index)

@@ -3,8 +3,9 @@
 All of them are functions of the library and of the site's address alone: the same data gives the same bytes.
 """
 
-from tsi.exports import dataset, document, milestones, tables
-from tsi.library import Library
+from tsi.exports import document, milestones, tables
+from tsi.library.library import Library
+from tsi.wording import dataset
 
 DOWNLOADS = (
     ("data/tsi.json", "Every record, statement and figure with its citations and how it was matched, as JSON"),

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from tsi import counts, coverage, dates
-from tsi.evidence import Backing, FigureProof, NameProof
-from tsi.exports import dataset
-from tsi.library import Library
-from tsi.records import Citation, Disagreement, Model, Position, Reference, When
-from tsi.walk import Place
+from tsi.evidence.proof import Backing, FigureProof, NameProof
+from tsi.library import counts, coverage
+from tsi.library.library import Library
+from tsi.records.claims import Place
+from tsi.records.types import Citation, Disagreement, Model, Position, Reference, When
+from tsi.text import dates
+from tsi.wording import dataset
 
 
 def json_file(library: Library, base: str) -> bytes:
@@ -81,7 +82,7 @@ def _figure(library: Library, place: Place, proof: FigureProof) -> dict:
         "kind": figure.kind,
         "value": figure.value,
         "unit": figure.unit,
-        "qualifier": figure.qualifier,
+        "modifier": figure.modifier,
         "verdict": proof.verdict,
         "contested_in": [it.id for it in coverage.contested_in(library, place, proof)],
         "no_contradiction_in": [it.id for it in coverage.no_contradiction_in(library, place, proof)],

@@ -8,11 +8,11 @@ from xml.etree import ElementTree
 
 import icalendar
 
-from tsi import dates
-from tsi.exports import dataset
-from tsi.library import Library
-from tsi.records import Milestone, Reference
-from tsi.render.chronology import chronology
+from tsi.library.library import Library
+from tsi.records.types import Milestone, Reference
+from tsi.text import dates
+from tsi.wording import dataset
+from tsi.wording.chronology import chronology
 
 _ATOM = "http://www.w3.org/2005/Atom"
 

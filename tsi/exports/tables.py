@@ -10,14 +10,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from tsi import counts, coverage, dates
-from tsi.coverage import Use
-from tsi.evidence import Backing, FigureProof
-from tsi.exports import dataset
-from tsi.library import Library
-from tsi.records import Reference, Stage
-from tsi.render import links
-from tsi.walk import Place
+from tsi.evidence.proof import Backing, FigureProof
+from tsi.library import counts, coverage
+from tsi.library.coverage import Use
+from tsi.library.library import Library
+from tsi.records.claims import Place
+from tsi.records.types import CitedStatus, Reference
+from tsi.text import dates
+from tsi.wording import dataset, links
 
 _FORMULA = re.compile(r"[=+\-@\t\r\n'＝＋－＠]")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
@@ -152,7 +152,7 @@ _STATUS = (
 )
 
 
-def _status_cells(library: Library, stage: Stage) -> tuple[str, ...]:
+def _status_cells(library: Library, stage: CitedStatus) -> tuple[str, ...]:
     return stage.is_, _several(dataset.published(library, stage.cite)), _several(stage.cite)
 
 
@@ -178,10 +178,10 @@ def _funding(library: Library, base: str) -> Iterator[tuple[str, ...]]:
         if record.amount:
             place = Place(reference, ("amount", "is"))
             figure = library.proofs[place].figures[0].figure
-            amount = (figure.printed, figure.value, figure.unit, figure.qualifier, *_proof_cells(library, place))
+            amount = (figure.printed, figure.value, figure.unit, figure.modifier, *_proof_cells(library, place))
         yield (
-            id_, record.name, *amount, *_status_cells(library, record.status), _several(record.payers),
-            _several(record.under), _several(record.pillars), dataset.address(base, reference),
+            id_, record.name, *amount, *_status_cells(library, record.status), _several(record.funders),
+            _several(record.part_of), _several(record.pillars), dataset.address(base, reference),
         )  # fmt: skip
 
 
@@ -220,7 +220,7 @@ def _figures(library: Library, base: str) -> Iterator[tuple[str, ...]]:
             figure, backings = found.figure, found.backings
             yield (
                 place.reference.kind, place.reference.id, ".".join(map(str, place.path)), str(number), figure.printed,
-                figure.kind, figure.value, figure.unit, figure.qualifier, found.verdict,
+                figure.kind, figure.value, figure.unit, figure.modifier, found.verdict,
                 _several(backing.citation for backing in backings),
                 " | ".join(backing.printed for backing in backings), *_inference(backings),
                 *_disagreement_cells(library, place, [found]),
@@ -232,8 +232,8 @@ def _sources(library: Library, base: str) -> Iterator[tuple[str, ...]]:
     for id_, source in library.records["sources"].items():
         yield (
             id_, source.title, source.title_known, source.short, source.publisher, source.author or "", source.kind,
-            source.origin, source.published, dates.words(source.published), source.published_known, source.sure.url,
-            source.sure.date, source.caution or "", source.url, source.file, source.sha256,
+            source.origin, source.published, dates.words(source.published), source.published_known, source.confidence.url,
+            source.confidence.date, source.caution or "", source.url, source.file, source.sha256,
             dataset.address(base, Reference("sources", id_)),
         )  # fmt: skip
 
@@ -258,7 +258,7 @@ def _coverage(library: Library, base: str) -> Iterator[tuple[str, ...]]:
         address = dataset.address(base, Reference("sources", citation.source), f"line-{citation.line}")
         where = citation.source, str(citation.line)
         for number, figure in enumerate(line.figures, 1):
-            described = figure.printed, "", figure.kind, figure.value, figure.unit, figure.qualifier
+            described = figure.printed, "", figure.kind, figure.value, figure.unit, figure.modifier
             use = _use_cells(library, coverage.of_figure(library, citation, figure))
             yield *where, "figure", str(number), *described, *use, address
         for number, name in enumerate(coverage.names_on(line), 1):
@@ -296,14 +296,14 @@ TABLES = (
     ), _milestones),
     Table("funding", "Funding", ("id",), (
         _ID, _NAME,
-        Column("amount_as_printed", "The sum as we give it, qualifier included; empty where no source states one"),
+        Column("amount_as_printed", "The sum as we give it, modifier included; empty where no source states one"),
         Column("amount", "The sum in units of its currency, all digits", "number"),
         Column("currency", "ISO 4217 code"),
-        Column("qualifier", "‘up to’, ‘about’, ‘over’ and so on; empty where the source has none"),
+        Column("modifier", "‘up to’, ‘about’, ‘over’ and so on; empty where the source has none"),
         *(Column(f"amount_{column.name}", column.description) for column in _PROOF),
         *_STATUS,
-        Column("payers", "Ids of the organisations that pay; empty where no source says"),
-        Column("under", "Ids of the partnerships it falls under"), _PILLARS, _ADDRESS,
+        Column("funders", "Ids of the organisations that pay; empty where no source says"),
+        Column("part_of", "Ids of the partnerships it falls under"), _PILLARS, _ADDRESS,
     ), _funding),
     Table("partnerships", "Partnerships", ("id",), (
         _ID, _NAME, Column("kind", "initiative, framework, body, science, trade, dialogue, fund or other"),
@@ -328,7 +328,7 @@ TABLES = (
         Column("figure_kind", "money, date, relative, duration, count, ordinal, percentage or designator"),
         Column("value", "Its value: plain decimals, or a date in EDTF"),
         Column("unit", "Currency (ISO 4217) or unit; empty where it has none"),
-        Column("qualifier", "‘up to’, ‘about’, ‘over’ and so on"),
+        Column("modifier", "‘up to’, ‘about’, ‘over’ and so on"),
         _PROOF[0], Column("citations", "The source lines that state it or a part of it, separated by spaces"),
         Column("printed_in_source", "The figure as each of those lines prints it, separated by ‘ | ’"), *_PROOF[2:],
         Column("address", "The place on the site of the text that it stands in"),
@@ -339,15 +339,15 @@ TABLES = (
         Column("author", "Who wrote it; empty where no one is named"), Column("kind", "What kind of source it is"),
         Column("origin", "The announcement or reporting that it goes back to"),
         Column("published", "When it appeared (EDTF)"), Column("published_in_words", "The same for readers"),
-        Column("published_known", "How that date is known"), Column("sure_of_address", "How sure the address is"),
-        Column("sure_of_date", "high, medium or low"), Column("caution", "What to bear in mind when reading it"),
+        Column("published_known", "How that date is known"), Column("confidence_in_address", "How sure the address is"),
+        Column("confidence_in_date", "high, medium or low"), Column("caution", "What to bear in mind when reading it"),
         Column("original", "The address of the original"), Column("file", "Name of the file that was indexed"),
         Column("sha256", "SHA-256 of that file"), _ADDRESS,
     ), _sources),
     Table("disagreements", "Disagreements, a row for each position", ("id", "position"), (
         _ID, Column("question", "What sources answer differently"),
-        Column("type", "value, date, scope, stage, attribution, wording, superseded or silent"),
-        Column("contests", "Whether it is of type value, date, scope, stage or attribution", "boolean"),
+        Column("type", "value, date, scope, status, attribution, wording, superseded or silent"),
+        Column("contests", "Whether it is of type value, date, scope, status or attribution", "boolean"),
         Column("position", "The position's id"), Column("says", "The position, in our own words"), *_VOICE,
         Column("leads", "Whether we lead with this position", "boolean"), *_PROOF,
         Column("source_kinds", "Of what kind the cited sources are, separated by ‘ | ’"),
@@ -366,7 +366,7 @@ TABLES = (
         Column("figure_kind", "Of a figure: money, date, relative, duration, count, ordinal, percentage or designator"),
         Column("value", "Its value: plain decimals, or a date in EDTF"),
         Column("unit", "Currency (ISO 4217) or unit; empty where it has none"),
-        Column("qualifier", "‘up to’, ‘about’, ‘over’ and so on"),
+        Column("modifier", "‘up to’, ‘about’, ‘over’ and so on"),
         Column("use", "used, contested, within (a longer name alone) or omitted"),
         Column("contested_in", "Ids of the disagreements that contest it: they ask about it or answer with it"),
         Column("within", "The longer names that it stands within, kind/id"),

@@ -3,7 +3,8 @@
 from functools import lru_cache
 from pathlib import Path
 
-from tsi.library import Library, load
+from tsi.library.library import Library
+from tsi.library.loading import load
 
 
 def current_library(root: Path) -> Library:

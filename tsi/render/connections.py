@@ -14,12 +14,12 @@ from itertools import combinations
 from statistics import fmean
 from typing import NamedTuple
 
-from tsi.evidence import Backing, FigureProof, NameProof, Proof, Segment
-from tsi.library import Library
-from tsi.names import Mention
-from tsi.records import KINDS, Citation, Reference
+from tsi.evidence.names import Mention
+from tsi.evidence.proof import Backing, FigureProof, NameProof, Proof, Segment
+from tsi.library.library import Library
+from tsi.records.claims import RELATIONS, all_citations, stating_citations
+from tsi.records.types import KINDS, Citation, Reference
 from tsi.render.picture import text_width
-from tsi.walk import RELATIONS, all_citations, stating_citations
 
 
 class Sides(NamedTuple):
@@ -31,7 +31,7 @@ class Sides(NamedTuple):
 
 SIDES = {
     "partnerships": Sides(("parties", "bodies"), ("pillars",)),
-    "funding": Sides(("payers",), ("under", "pillars")),
+    "funding": Sides(("funders",), ("part_of", "pillars")),
 }
 """By the kind that holds the relations; each has a map and a table of its own."""
 

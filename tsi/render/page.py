@@ -9,14 +9,14 @@ from pathlib import Path
 
 from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined
 
-from tsi import counts, dates
-from tsi.evidence import Proof
-from tsi.exports import dataset
-from tsi.library import Library
-from tsi.records import Citation, Reference
-from tsi.render import links, wording
-from tsi.walk import Place
-from tsi.wording import lists, places, receipts, told
+from tsi.evidence.proof import Proof
+from tsi.library import counts
+from tsi.library.library import Library
+from tsi.records.claims import Place
+from tsi.records.types import Citation, Reference
+from tsi.text import dates
+from tsi.wording import dataset, links, lists, places, receipts, told
+from tsi.wording import words as wording
 from tsi.wording.told import Fact
 
 TEMPLATES = FileSystemLoader(Path(__file__).parent / "templates")
@@ -97,7 +97,7 @@ class Page:
         return tuple(self._notes.values())
 
     def render(self, template: str, **values: object) -> str:
-        """The HTML of a template. Within it, `counts` are the functions of `tsi.counts`, asked of this library."""
+        """The HTML of a template. Within it, `counts` are the functions of `tsi.library.counts`, asked of this library."""
         asked = {name: partial(function, self.library) for name, function in counts.COUNTS.items()}
         found = self._environment.get_template(template)
         return found.render(page=self, library=self.library, counts=asked, **values)

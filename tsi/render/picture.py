@@ -11,10 +11,11 @@ from datetime import date, timedelta
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
-from tsi import counts, dates, figures
-from tsi.dates import Period
-from tsi.library import Library
-from tsi.records import Reference
+from tsi.library import counts, selections
+from tsi.library.library import Library
+from tsi.records.types import Reference
+from tsi.text import dates, figures
+from tsi.text.dates import Period
 
 EventsOf = Callable[[Sequence["Event"], str], Sequence["Event"]]
 """The events of a lane, by its id."""
@@ -399,7 +400,7 @@ def shortened(name: str, room: float, letter: float) -> str:
 def of_all(library: Library, built: str = "") -> tuple[Picture, ...]:
     """Every milestone, for screens wide and narrow; none where there is nothing to draw. `built` is the day of the
     build, which is not marked where it is told to lie before the newest source: the clock is wrong then."""
-    found, newest = events(library, counts.linked(library, None, "milestones")), newest_source(library)
+    found, newest = events(library, selections.linked(library, None, "milestones")), newest_source(library)
     lanes = {id_: pillar.name for id_, pillar in library.records["pillars"].items()}
     marked = _marked(built, newest)
     return tuple(draw(found, lanes, newest, size, marked) for size in (WIDE, NARROW)) if found else ()
@@ -407,7 +408,7 @@ def of_all(library: Library, built: str = "") -> tuple[Picture, ...]:
 
 def of_pillar(library: Library, pillar: Reference, built: str = "") -> tuple[Picture, ...]:
     """The same of the milestones of a pillar."""
-    found, newest = events(library, counts.linked(library, pillar, "milestones")), newest_source(library)
+    found, newest = events(library, selections.linked(library, pillar, "milestones")), newest_source(library)
     marked = _marked(built, newest)
     return tuple(draw_one(found, newest, size, marked) for size in (WIDE, NARROW)) if found else ()
 
@@ -425,7 +426,7 @@ class Sparks(NamedTuple):
 
 
 def sparks(library: Library, width: float = 240) -> Sparks:
-    found, newest = events(library, counts.linked(library, None, "milestones")), newest_source(library)
+    found, newest = events(library, selections.linked(library, None, "milestones")), newest_source(library)
     axis = Axis(*_years(found, newest), _EDGE, width - _EDGE)
     pillars = library.records["pillars"]
     return Sparks(width, axis, {id_: [_mark(it, axis, arrow=0) for it in _of_lane(found, id_)] for id_ in pillars})

@@ -14,12 +14,13 @@ from typing import TypedDict
 from babel.numbers import get_currency_symbol
 from markupsafe import escape
 
-from tsi import counts
-from tsi.dates import LOCALE
-from tsi.evidence import Proof
-from tsi.library import Library
-from tsi.records import Reference
-from tsi.render import links, wording
+from tsi.evidence.proof import Proof
+from tsi.library import selections
+from tsi.library.library import Library
+from tsi.records.types import Reference
+from tsi.text.dates import LOCALE
+from tsi.wording import links
+from tsi.wording import words as wording
 
 SCALES = ((10**9, "billion", "bn"), (10**6, "million", "m"), (10**3, "thousand", "k"))
 HEAD = "#title"
@@ -55,10 +56,10 @@ def words(library: Library, of: Reference) -> list[str]:
     """The words under which search finds a record: its kind, its pillars, its other names, its sum however written; a
     pillar also by the technologies that belong to it."""
     record = library.get(of)
-    pillars = [library.get(pillar).name for pillar in counts.linked(library, of, "pillars")]
-    found = [wording.KIND_WORDS[of.kind][0], *pillars, *getattr(record, "printed_as", ())]
+    pillars = [library.get(pillar).name for pillar in selections.linked(library, of, "pillars")]
+    found = [wording.KIND_WORDS[of.kind][0], *pillars, *getattr(record, "aliases", ())]
     if of.kind == "pillars":
-        found += [form for it in sorted(_technologies(library, of)) for form in library.get(it).printed_as]
+        found += [form for it in sorted(_technologies(library, of)) for form in library.get(it).aliases]
     if of.kind == "funding" and record.amount:
         found += sums(library.proof(of, "amount", "is"))
     return [str(escape(word)) for word in dict.fromkeys(found)]

@@ -5,17 +5,16 @@ from __future__ import annotations
 from functools import partial
 from typing import get_args
 
-from tsi import counts, exports
-from tsi.evidence import Proof
-from tsi.exports import citations, dataset
-from tsi.figures import Kind
-from tsi.records import Reference
+from tsi import exports
+from tsi.evidence.proof import Proof
+from tsi.library import selections
+from tsi.records.types import Reference
 from tsi.render import connections as joined
-from tsi.render import links, picture, styles
-from tsi.render.chronology import chronology
+from tsi.render import picture, styles
 from tsi.render.page import Page
-from tsi.wording import alphabet, attacked, filters, lists
-
+from tsi.text.figures import Kind
+from tsi.wording import alphabet, attacked, citations, dataset, filters, links, lists
+from tsi.wording.chronology import chronology
 
 # --- A record’s own page ---------------------------------------------------------------------------------------------
 
@@ -35,7 +34,7 @@ def record_page(page: Page, reference: str) -> str:
 
 def _of_record(page: Page, about: Reference) -> dict:
     library = page.library
-    shown = {kind: counts.linked(library, about, kind) for kind in ("funding", "partnerships", "milestones")}
+    shown = {kind: selections.linked(library, about, kind) for kind in ("funding", "partnerships", "milestones")}
     timeline = chronology(library, shown["milestones"])
     return {
         "funding": shown["funding"],
@@ -43,11 +42,11 @@ def _of_record(page: Page, about: Reference) -> dict:
         "timeline": timeline,
         "pictures": picture.of_pillar(library, about, page.built) if about.kind == "pillars" else (),
         "newest": timeline.newest,
-        "around": counts.actors_around(library, about),
+        "around": selections.actors_around(library, about),
         "disagreements": library.disagreements_touching(about),
         "sources": library.sources_of(about),
         "scope": page.rows("statements:scope", about),
-        "lines": counts.naming_lines(library, about),
+        "lines": selections.naming_lines(library, about),
     }
 
 
@@ -196,13 +195,13 @@ def moved(page: Page, to: Reference) -> str:
             texts.setdefault(anchor, proof)
     record = page.library.get(to)
     facts = {f"fact-{fact}": fact for fact in ("status", "amount") if hasattr(record, fact)}
-    listed = counts.linked(page.library, None, "sources") if to.kind == "pillars" else ()
+    listed = selections.linked(page.library, None, "sources") if to.kind == "pillars" else ()
     return page.render(
         "moved.html",
         reference=to,
         texts=texts,
         facts={anchor: fact for anchor, fact in facts.items() if anchor not in texts},
         listed=[source for source in listed if f"listed-{source.id}" not in texts],
-        milestones=counts.linked(page.library, to, "milestones") if to.kind != "disagreements" else (),
+        milestones=selections.linked(page.library, to, "milestones") if to.kind != "disagreements" else (),
         style_sheet=styles.joined(page.library.root).path,
     )

@@ -7,10 +7,10 @@ import unicodedata
 from itertools import groupby
 from typing import NamedTuple
 
-from tsi import counts
-from tsi.library import Library
-from tsi.records import Citation, Reference
-from tsi.render import wording
+from tsi.library import selections
+from tsi.library.library import Library
+from tsi.records.types import Citation, Reference
+from tsi.wording import words as wording
 
 NO_LETTER = "numerals"
 LEFT_OUT = ("omissions", "disagreements")
@@ -55,7 +55,7 @@ def letters(library: Library) -> list[tuple[str, list[Entry]]]:
 def questions(library: Library) -> list[Reference]:
     """The disagreements, which have questions for names."""
     return sorted(
-        counts.linked(library, None, "disagreements"), key=lambda question: filed(library.get(question).question)
+        selections.linked(library, None, "disagreements"), key=lambda question: filed(library.get(question).question)
     )
 
 
@@ -71,7 +71,7 @@ def _entries(library: Library, reference: Reference) -> list[Entry]:
     shown = wording.surname_first(record) if reference.kind == "people" else ""
     own = Entry(filed(shown or name), reference, shown)
     forms: dict[str, Entry] = {}
-    for citation, printed in counts.naming_lines(library, reference):
+    for citation, printed in selections.naming_lines(library, reference):
         for form in printed:
             forms.setdefault(filed(form), Entry(filed(form), reference, form, citation))
     # What the entry of the name begins with is found there already.

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from tsi.records import Reference
-from tsi.walk import Place
+from tsi.records.claims import Place
+from tsi.records.types import Reference
 from tsi.wording import places
 
 RESULTS = {"made": "Made", "caught": "Caught", "not_catchable": "Not catchable", "survived": "Survived"}

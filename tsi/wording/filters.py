@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple, get_args
 
-from tsi import counts
-from tsi.library import Library
-from tsi.records import Milestone, Reference, Status
-from tsi.render import descriptions, wording
-from tsi.render.chronology import Chronology, chronology
+from tsi.library import selections
+from tsi.library.library import Library
+from tsi.records.types import Milestone, Reference, Status
+from tsi.wording import descriptions
+from tsi.wording import words as wording
+from tsi.wording.chronology import Chronology, chronology
 
 DIMENSIONS = ("pillar", "kind", "status", "source")
 NO_PILLAR = "none"
@@ -41,7 +42,7 @@ class Choice(NamedTuple):
 
 def choices(library: Library) -> dict[str, list[Choice]]:
     """By dimension, each choice that leaves a milestone, in the order of the records or of the closed list."""
-    used = {tag for milestone in counts.linked(library, None, "milestones") for tag in tags(library, milestone)}
+    used = {tag for milestone in selections.linked(library, None, "milestones") for tag in tags(library, milestone)}
     pillars, sources = ([Reference(kind, id_) for id_ in library.records[kind]] for kind in ("pillars", "sources"))
     every = {
         "pillar": [*(Choice("pillar", it.id, it) for it in pillars), Choice("pillar", NO_PILLAR)],
@@ -65,7 +66,7 @@ def tags(library: Library, milestone: Reference) -> tuple[str, ...]:
 
 def left_by(library: Library, choice: Choice | None) -> list[Reference]:
     """The milestones that a choice leaves, in data order; all of them where there is none."""
-    milestones = counts.linked(library, None, "milestones")
+    milestones = selections.linked(library, None, "milestones")
     return [milestone for milestone in milestones if not choice or choice.tag in tags(library, milestone)]
 
 

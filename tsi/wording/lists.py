@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import get_args
 
-from tsi import counts, coverage, figures
-from tsi.library import Library
-from tsi.records import Citation, DisagreementType, Listing, Partnership, Reference, Status
-from tsi.render import links, wording
-from tsi.render.chronology import chronology
-from tsi.walk import RELATIONS, Place, related
+from tsi.library import counts, coverage, selections
+from tsi.library.library import Library
+from tsi.records.claims import RELATIONS, Place, related
+from tsi.records.types import Citation, DisagreementType, Listing, Partnership, Reference, Status
+from tsi.text import figures
 from tsi.wording import alphabet, attacked, places
+from tsi.wording import words as wording
+from tsi.wording.chronology import chronology
 from tsi.wording.told import Fact
 
 Row = Place | Reference | str
@@ -52,7 +53,7 @@ def _parts(name: str) -> Callable[[Fact], Iterable[Row]]:
 
 def _of_kind(kind: str) -> Callable[[Fact], Iterable[Row]]:
     """The records of a kind that belong to a record; without one, all of them."""
-    return lambda fact: counts.linked(fact.library, fact.place.reference if fact.place else None, kind)
+    return lambda fact: selections.linked(fact.library, fact.place.reference if fact.place else None, kind)
 
 
 def _pillars(fact: Fact) -> Iterable[Row]:
@@ -69,7 +70,9 @@ def _statements(fact: Fact) -> Iterable[Row]:
     tell of none."""
     statements = fact.record.statements.items()
     wanted = None if fact.argument == "scope" else fact.argument
-    return [places.at(fact.about, "statements", id_) for id_, it in statements if not fact.argument or it.status == wanted]
+    return [
+        places.at(fact.about, "statements", id_) for id_, it in statements if not fact.argument or it.status == wanted
+    ]
 
 
 def _stages(fact: Fact) -> Iterable[Row]:
@@ -168,14 +171,14 @@ def _initiative(fact: Fact) -> Iterable[Row]:
 def _asking(fact: Fact) -> Iterable[Row]:
     """The records of a kind about which a question is asked that no source answers."""
     records = fact.library.records[fact.argument].items()
-    return [Reference(fact.argument, id_) for id_, record in records if getattr(record, "unknown", None)]
+    return [Reference(fact.argument, id_) for id_, record in records if getattr(record, "open_questions", None)]
 
 
 def _elsewhere(fact: Fact) -> Iterable[Row]:
     """The first text that names a record, in each other record that its page does not show already."""
     about, library = fact.about.reference, fact.library
-    shown = {it for kind in ("funding", "partnerships", "milestones") for it in counts.linked(library, about, kind)}
-    shown |= {*counts.actors_around(library, about), *_disagreements(fact)}
+    shown = {it for kind in ("funding", "partnerships", "milestones") for it in selections.linked(library, about, kind)}
+    shown |= {*selections.actors_around(library, about), *_disagreements(fact)}
     first: dict[Reference, Place] = {}
     for place in library.mentioned_by(about):
         if place.reference not in shown:
@@ -209,12 +212,12 @@ def _source_lines(fact: Fact) -> Iterable[Row]:
 
 
 def _naming_lines(fact: Fact) -> Iterable[Row]:
-    return [places.line(citation) for citation, _ in counts.naming_lines(fact.library, fact.about.reference)]
+    return [places.line(citation) for citation, _ in selections.naming_lines(fact.library, fact.about.reference)]
 
 
 def _forms(fact: Fact) -> Iterable[Row]:
     """The forms of a record's name that the line prints which is the argument."""
-    return dict(counts.naming_lines(fact.library, fact.about.reference))[Citation.parse(fact.argument)]
+    return dict(selections.naming_lines(fact.library, fact.about.reference))[Citation.parse(fact.argument)]
 
 
 def _on_line(fact: Fact):
@@ -305,9 +308,9 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     **{name: _field(name) for name in ("touches", "rule")},
     **{kind: _of_kind(kind) for kind in ("people", "organisations", "places", "technologies", "rules")},
     "a-z": lambda fact: [entry.row for _, entries in alphabet.letters(fact.library) for entry in entries],
-    "actors": lambda fact: counts.actors(fact.library, fact.about.reference),
+    "actors": lambda fact: selections.actors(fact.library, fact.about.reference),
     "applied": lambda fact: fact.library.related_to(fact.about.reference),
-    "around": lambda fact: counts.actors_around(fact.library, fact.about.reference),
+    "around": lambda fact: selections.actors_around(fact.library, fact.about.reference),
     "asking": _asking,
     "at-a-glance": lambda fact: list(_statements(fact))[:SHOWN_AT_A_GLANCE],
     "attack": lambda fact: attacked.classes(fact.library.root),
@@ -359,7 +362,7 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
 """The rows of a list, by the word in `data-rows`."""
 
 NONE: Mapping[str, str] = {
-    **dict.fromkeys(("payers", "under", "participants", "stages", "sums"), wording.NOT_STATED),
+    **dict.fromkeys(("funders", "under", "participants", "stages", "sums"), wording.NOT_STATED),
     "leading": wording.NO_ACCOUNT,
     **dict.fromkeys(("figures-on-line", "uses-on-line"), "none"),
     "kinds-on-line": "nothing",

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tsi.evidence import Proof
-from tsi.library import Library
-from tsi.records import Citation, Reference
-from tsi.walk import Place, cited
+from tsi.evidence.proof import Proof
+from tsi.library.library import Library
+from tsi.records.claims import Place, cited
+from tsi.records.types import Citation, Reference
 
 _TEXTS = ("is", "says", "asks")
 """The fields that hold the text of what they stand in."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tsi.evidence import Backing
-from tsi.library import Library
-from tsi.records import Citation, Listing, Reference, Stage
-from tsi.render import wording
-from tsi.walk import Place
+from tsi.evidence.proof import Backing
+from tsi.library.library import Library
+from tsi.records.claims import Place
+from tsi.records.types import Citation, CitedStatus, Listing, Reference
 from tsi.wording import places
+from tsi.wording import words as wording
 
 NAMED_THERE = " named there"
 SHOWS = "a word there shows the stage “{}”"
@@ -70,7 +70,7 @@ def _line(library: Library, citation: Citation, things: Sequence[Place]) -> Cite
     held = [(thing.reference, places.value(library, thing)) for thing in things]
     listed = {reference for reference, thing in held if isinstance(thing, Listing)}
     names += _forms(library, citation, listed)
-    stages = (thing.is_ for _, thing in held if isinstance(thing, Stage) and citation in thing.cite)
+    stages = (thing.is_ for _, thing in held if isinstance(thing, CitedStatus) and citation in thing.cite)
     return CitedLine(
         citation,
         tuple(dict.fromkeys(backing for backing in figures if backing.citation == citation)),

@@ -11,15 +11,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from tsi import counts, coverage, dates
-from tsi.evidence import FigureProof, Proof
-from tsi.exports import citations
-from tsi.figures import Figure
-from tsi.library import Library
-from tsi.records import Citation, Model, Reference
-from tsi.render import wording
-from tsi.walk import Place
-from tsi.wording import attacked, places, receipts
+from tsi.evidence.proof import FigureProof, Proof
+from tsi.library import counts, coverage, selections
+from tsi.library.library import Library
+from tsi.records.claims import Place
+from tsi.records.types import Citation, Model, Reference
+from tsi.text import dates
+from tsi.text.figures import Figure
+from tsi.wording import attacked, citations, places, receipts
+from tsi.wording import words as wording
 
 TEXT = "text"
 """How a fact is told where the page does not say: by the text of the record, letter for letter."""
@@ -111,7 +111,7 @@ def _source_figure(fact: Fact) -> Figure:
 
 def _printed_as(fact: Fact) -> str:
     """A form of a record's name that a source line prints."""
-    lines = counts.naming_lines(fact.library, fact.about.reference)
+    lines = selections.naming_lines(fact.library, fact.about.reference)
     known = {form for _, forms in lines for form in forms}
     return fact.argument if fact.argument in known else ""
 
@@ -190,7 +190,7 @@ def _voice(fact: Fact) -> str:
 
 
 def weak_kind(fact: Fact) -> str:
-    return counts.weak_source_alone(fact.library, fact.citations)
+    return selections.weak_source_alone(fact.library, fact.citations)
 
 
 def _weak(fact: Fact) -> str:

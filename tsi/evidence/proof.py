@@ -7,137 +7,37 @@ for every figure and name of one of our texts where it is stated; what is not st
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
-from tsi import dates, figures
-from tsi.figures import Figure
-from tsi.names import Mention, Registry
-from tsi.records import Citation, Inference, Reference, Status
+from tsi.evidence import changes as renumbering
+from tsi.evidence.index import Line, SourceIndex
+from tsi.evidence.names import Mention, Registry
+from tsi.records.claims import Claim
+from tsi.records.faults import Refusal
+from tsi.records.types import (
+    Amount,
+    Citation,
+    Cited,
+    Inference,
+    Reference,
+    Statement,
+    Status,
+    When,
+)
+from tsi.text import dates, figures
+from tsi.text.figures import Figure
 
-_CUES: dict[str, str] = {
-    "proposed": r"propos\w*|potential\w*|explor\w*|investigat\w*|consider\w*|could|plan\w*|aim\w*|expect\w*|hop\w+"
-    r"|designed to|goal|ambitio\w*|would|will|promis\w*|seek\w*|determin\w*|look forward|scheduled|priority",
-    "under-negotiation": r"negotiat\w*|talks|discuss\w*",
-    "announced": r"announc\w*|unveil\w*|launch\w*|set out|newly?|outlin\w*",
-    "agreed": r"agree\w*|signed|formalis\w*|pledg\w*|partner(?:ed)?|deal|accord|member",
-    "under-way": r"under ?way|start\w*|exist\w*|already|actively|ongoing|track\w*|promoting|currently|has evolved"
-    r"|has become|exploring|progress|pushed|expanding|long-standing",
-    "done": r"complet\w*|launch\w*|establish\w*|set up|visited|met|nam(?:ed|ing)|unveil\w*|formalis\w*|signed"
-    r"|announc\w*|agreed|did|driven|marked|stated|said|entered|anniversary|deal",
-    "attributed": r"said|stat(?:ed|es)|explained|according to|announc\w*|learnt|told|press release|respon\w*|prais\w*"
-    r"|hoped|agreed",
-    "negated": r"not|no|never|without|nor|neither|none|\w+n['’]t|non",
-}
-"""The words by which a line shows a stage, that somebody speaks, or a denial. Quotation marks show speech too."""
+if TYPE_CHECKING:
+    pass
+from tsi.records.faults import Finding
 
-_CUE_PATTERNS = {cue: re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])", re.IGNORECASE) for cue, words in _CUES.items()}
-_CUE_PATTERNS["attributed"] = re.compile(rf'{_CUE_PATTERNS["attributed"].pattern}|[“”"]', re.IGNORECASE)
 _NEGATION_IN_OURS = re.compile(
     r"(?<![^\W_])(?:not|no|never|without|nor|neither|none|cannot|\w+n['’]t)(?![^\W_])", re.IGNORECASE
 )
-
-
-# --- The index -------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What the index keeps of a source line. `blank` lines state nothing and cannot be cited."""
-
-    number: int
-    sha256: str
-    figures: tuple[Figure, ...]
-    names: tuple[Mention, ...]
-    cues: frozenset[str]
-    blank: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SourceIndex:
-    """`bibliography` holds what was known of the source when it was indexed: title, url, published and so on.
-
-    `earlier` holds, by the number of a cited line, the SHA-256 of the line that a citation from before the file changed
-    means, where another line has that number now. It is empty once the citations are mended (`tsi.renumbering`).
-    """
-
-    source: str
-    file: str
-    sha256: str
-    names_sha256: str
-    bibliography: Mapping[str, str]
-    lines: tuple[Line, ...]
-    earlier: Mapping[int, str] = field(default_factory=dict)
-
-    def numbers(self, sha256: str) -> tuple[int, ...]:
-        """The numbers of the lines that have this text."""
-        return tuple(line.number for line in self.lines if line.sha256 == sha256)
-
-
-def index_line(number: int, text: str, registry: Registry) -> Line:
-    return Line(
-        number,
-        hashlib.sha256(text.encode()).hexdigest(),
-        figures.find(text),
-        registry.find_nested(text),
-        frozenset(cue for cue, pattern in _CUE_PATTERNS.items() if pattern.search(text)),
-        not text.strip(),
-    )
-
-
-def index_source(source: str, file: Path, bibliography: Mapping[str, str], registry: Registry) -> SourceIndex:
-    """Index one source file. Lines are those that a reader counts: separated by a line feed, the first being 1."""
-    raw = file.read_bytes()
-    lines = raw.decode("utf-8").removesuffix("\n").split("\n")
-    indexed = tuple(index_line(number, text.rstrip("\r"), registry) for number, text in enumerate(lines, 1))
-    return SourceIndex(
-        source, file.name, hashlib.sha256(raw).hexdigest(), registry.fingerprint, dict(bibliography), indexed
-    )
-
-
-def to_json(index: SourceIndex) -> str:
-    """The index as it is committed: a line of JSON per source line, so that a change shows where it happened."""
-    head = {field: getattr(index, field) for field in ("source", "file", "sha256", "names_sha256")}
-    head["bibliography"] = dict(index.bibliography)
-    if index.earlier:
-        head["earlier"] = dict(index.earlier)
-    rows = ",\n".join("    " + json.dumps(_line_to_json(line), ensure_ascii=False) for line in index.lines)
-    return json.dumps(head, ensure_ascii=False, indent=2)[:-2] + f',\n  "lines": [\n{rows}\n  ]\n}}\n'
-
-
-def _line_to_json(line: Line) -> dict:
-    row: dict = {"line": line.number, "sha256": line.sha256}
-    if line.blank:
-        return row | {"blank": True}
-    names = [{"of": str(m.of), "printed": m.printed, "start": m.start, "end": m.end} for m in line.names]
-    return row | {"figures": [asdict(figure) for figure in line.figures], "names": names, "cues": sorted(line.cues)}
-
-
-def from_json(text: str) -> SourceIndex:
-    """Read a committed index. Raises ValueError for one that this version did not write."""
-    try:
-        stored = json.loads(text)
-        return SourceIndex(
-            *(stored[field] for field in ("source", "file", "sha256", "names_sha256", "bibliography")),
-            tuple(_line_from_json(row) for row in stored["lines"]),
-            {int(number): sha256 for number, sha256 in dict(stored.get("earlier", {})).items()},
-        )
-    except (KeyError, TypeError) as error:
-        raise ValueError(f"not an evidence index of this version ({error})") from error
-
-
-def _line_from_json(row: dict) -> Line:
-    names = (Mention(Reference.parse(n["of"]), n["printed"], n["start"], n["end"]) for n in row.get("names", ()))
-    found = (Figure(**figure) for figure in row.get("figures", ()))
-    return Line(
-        row["line"], row["sha256"], tuple(found), tuple(names), frozenset(row.get("cues", ())), row.get("blank", False)
-    )
 
 
 # --- The proof -------------------------------------------------------------------------------------------------------
@@ -222,14 +122,6 @@ class Proof:
             yield Segment(self.text[start:end])
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why a text is not proven: `fragment` is the part of it that is at fault."""
-
-    fragment: str
-    message: str
-
-
 class Evidence:
     """All indexed lines, and the questions one may ask of them. `published` is each source's date in EDTF."""
 
@@ -291,8 +183,8 @@ class Evidence:
         self, period: dates.Period, lines: list, infer: Inference | None
     ) -> tuple[tuple[Backing, ...], list[Refusal]]:
         """The backings of a plain date, or of both ends of a span."""
-        qualifier = "about" if period.approximate else ""
-        ends = [Figure("date", end.rstrip("~"), "", qualifier, dates.words(end), 0, 0) for end in period.ends]
+        modifier = "about" if period.approximate else ""
+        ends = [Figure("date", end.rstrip("~"), "", modifier, dates.words(end), 0, 0) for end in period.ends]
         proofs = [self._figure(end, lines, infer) for end in ends]
         backings = tuple(dict.fromkeys(backing for proof in proofs for backing in proof.backings))
         refusals = list(self._figure_refusals(proofs, lines, infer)) or list(_idle_inference(infer, proofs))
@@ -327,7 +219,7 @@ class Evidence:
         if whole or wanted is None:
             return whole
         dated = [(citation, other) for citation, line in lines for other in line.figures if other.kind == "date"]
-        stated = [(citation, other) for citation, other in dated if other.qualifier == figure.qualifier]
+        stated = [(citation, other) for citation, other in dated if other.modifier == figure.modifier]
         year, day = wanted
         year_backing = _first_backing(stated, lambda parts: parts[0] == year)
         day_backing = _first_backing(
@@ -421,7 +313,7 @@ def _cited(lines: list) -> str:
 def _stage_refusals(status: Status | None, cues: set[str], cited: str) -> Iterator[Refusal]:
     if status and status not in cues:
         shown = ", ".join(stage for stage in get_args(Status) if stage in cues) or "none"
-        message = f"no word at {cited} shows the stage ‘{status}’ (shown there: {shown})"
+        message = f"no word at {cited} shows the status ‘{status}’ (shown there: {shown})"
         yield Refusal("", f"{message}; correct the status or the citation")
 
 
@@ -465,3 +357,40 @@ def _first_backing(stated: list[tuple[Citation, Figure]], states) -> Backing | N
         if parts and states(parts):
             return Backing(citation, other.printed)
     return None
+
+
+# --- Each text by itself ---------------------------------------------------------------------------------------------
+
+
+def prove(claim: Claim, evidence: Evidence) -> tuple[Proof, list[Finding]]:
+    """The proof of a claim, and a finding for each part of it that no cited line states."""
+    if len(evidence.lines(claim.citations)) < len(claim.citations):
+        return Proof(claim.text, claim.citations), []  # a line that is not there is found by citations_exist
+    proof, refusals = _proof(claim, evidence)
+    holder, last = claim.holder, claim.place.path[-1]
+    if last == "is" and isinstance(holder, Amount):
+        refusals.extend(_amount_refusals(proof))
+    if last == "says" and isinstance(holder, Statement):
+        refusals.extend(evidence.cue_refusals(claim.text, holder.cite, holder.status, holder.voice))
+    if any(renumbering.is_outdated(citation, evidence.sources) for citation in claim.citations):
+        del refusals[1:]  # the others follow from the same mistake
+    return proof, [Finding(*claim.place, refusal.message, refusal.fragment, claim.citations) for refusal in refusals]
+
+
+def _proof(claim: Claim, evidence: Evidence) -> tuple[Proof, list[Refusal]]:
+    holder = claim.holder
+    is_own_text = claim.place.path[-1] in ("is", "says")
+    infer = holder.infer if is_own_text and isinstance(holder, Cited) else None
+    if not (is_own_text and isinstance(holder, When)):
+        return evidence.prove(claim.text, claim.citations, infer)
+    try:
+        return evidence.prove_date(claim.text, claim.citations, infer)
+    except ValueError as error:
+        return Proof(claim.text, claim.citations), [Refusal(claim.text, str(error))]
+
+
+def _amount_refusals(proof: Proof) -> Iterator[Refusal]:
+    only = len(proof.figures) == 1 and proof.figures[0].figure
+    if not (only and only.kind == "money" and only.printed == proof.text):
+        message = f"‘{proof.text}’ is not a sum of money as a source prints it; expected for example £1.8 million"
+        yield Refusal(proof.text, message)

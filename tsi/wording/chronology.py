@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
 
-from tsi import dates
-from tsi.dates import Period
-from tsi.library import Library
-from tsi.records import Reference
+from tsi.library.library import Library
+from tsi.records.types import Reference
+from tsi.text import dates
+from tsi.text.dates import Period
 
 
 class Chronology(NamedTuple):

@@ -6,7 +6,7 @@ import posixpath
 import re
 from urllib.parse import quote
 
-from tsi.records import KINDS, Reference
+from tsi.records.types import KINDS, Reference
 
 INDEXES = {
     "pillars": "pillars/",
@@ -30,7 +30,7 @@ KINDS_WITH_PAGES = tuple(kind for kind in KINDS if kind not in ("rules", "omissi
 REPORTED = ("record", "statement", "citation", "address")
 """What a form for reports may be prefilled with, each in braces."""
 
-_ANCHOR_PREFIXES = {"statements": "", "unknown": "unknown-", "positions": "position-", "listed": "listed-"}
+_ANCHOR_PREFIXES = {"statements": "", "open_questions": "unknown-", "positions": "position-", "listed": "listed-"}
 
 
 def address(reference: Reference, anchor: str = "") -> str:

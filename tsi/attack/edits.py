@@ -1,6 +1,6 @@
 """The wrong edits of a figure or a date, for the attacks on the records and on the built site.
 
-Each is what a slip of the hand could make: another digit, scale, currency, unit, qualifier, day, month and so on.
+Each is what a slip of the hand could make: another digit, scale, currency, unit, modifier, day, month and so on.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from babel.dates import format_date
 
-from tsi import dates, figures
-from tsi.figures import Figure
+from tsi.text import dates, figures
+from tsi.text.figures import Figure
 
 _SCALES = ("thousand", "lakh", "million", "crore", "billion")
 _CURRENCIES = ("£", "$", "€", "₹")
@@ -20,7 +20,7 @@ _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nin
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _GENERATIONS = ("3G", "4G", "5G", "6G", "7G")
 _GROUPS = ("G7", "G8", "G20", "G77")
-_QUALIFIERS = ("up to", "about", "over", "under", "at least", "nearly")
+_MODIFIERS = ("up to", "about", "over", "under", "at least", "nearly")
 _RELATIVES = ("last week", "last month", "last year", "this week", "this month", "this year", "next week", "next year")
 
 
@@ -82,8 +82,8 @@ def _currencies_dropped(printed: str) -> Iterator[str]:
 
 
 def _qualified(printed: str) -> Iterator[str]:
-    bare = re.sub(rf"^(?:{'|'.join(_QUALIFIERS)}|early|mid|late)[ -]", "", printed, flags=re.I)
-    yield from (text for text in (bare, *(f"{qualifier} {bare}" for qualifier in _QUALIFIERS)) if text != printed)
+    bare = re.sub(rf"^(?:{'|'.join(_MODIFIERS)}|early|mid|late)[ -]", "", printed, flags=re.I)
+    yield from (text for text in (bare, *(f"{modifier} {bare}" for modifier in _MODIFIERS)) if text != printed)
 
 
 _NUMERIC_EDITS: dict[str, Callable[[str], Iterator[str]]] = {
@@ -93,7 +93,7 @@ _NUMERIC_EDITS: dict[str, Callable[[str], Iterator[str]]] = {
     "digits transposed": _digits_transposed,
     "decimal point": _points_moved,
     "sign": _signs_added,
-    "qualifier": _qualified,
+    "modifier": _qualified,
 }
 _EDITS: dict[str, dict[str, Callable[[str], Iterator[str]]]] = {
     "money": {
@@ -117,7 +117,7 @@ def _currencies_swapped(printed: str) -> Iterator[str]:
 def of_figure(figure: Figure) -> Iterator[tuple[str, str, str]]:
     """Every wrong edit of a figure: the family `figure` or `date`, the edit, and what is printed then."""
     if figure.kind == "date":
-        edits, family = {"digit changed": digits_changed, "date part": _date_edits, "qualifier": _qualified}, "date"
+        edits, family = {"digit changed": digits_changed, "date part": _date_edits, "modifier": _qualified}, "date"
     else:
         edits, family = {**_NUMERIC_EDITS, **_EDITS[figure.kind]}, "figure"
     for edit, edited in edits.items():
@@ -158,7 +158,7 @@ def of_date(edtf: str) -> Iterator[tuple[str, str]]:
             yield "date part", edtf[: point.start()] + "-".join(filter(None, other)) + edtf[point.end() :]
     for changed in digits_changed(edtf):
         yield "digit changed", changed
-    yield "qualifier", edtf.rstrip("~") if edtf.endswith("~") else f"{edtf}~"
+    yield "modifier", edtf.rstrip("~") if edtf.endswith("~") else f"{edtf}~"
     if dates.parse(edtf).form == "point":
         yield "precision", f"../{edtf}"
         yield "precision", f"{edtf}/.."

@@ -6,78 +6,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from tsi import coverage, figures, renumbering
-from tsi.evidence import Evidence, Proof, Refusal
-from tsi.records import (
-    Amount,
-    Citation,
-    Cited,
+from tsi.evidence import changes as renumbering
+from tsi.evidence.proof import Proof
+from tsi.library import coverage
+from tsi.records.claims import RELATIONS, Place, all_citations, citations_with_paths, claims, inferences, related
+from tsi.records.faults import nearest
+from tsi.records.types import (
+    CitedStatus,
     Disagreement,
     Model,
     Omission,
     Pillar,
     Reference,
     Source,
-    Stage,
-    Statement,
-    When,
 )
-from tsi.validation import nearest
-from tsi.walk import RELATIONS, Claim, Place, all_citations, citations_with_paths, claims, inferences, related
+from tsi.text import figures
 
 if TYPE_CHECKING:
-    from tsi.library import Library
-
-
-class Finding(NamedTuple):
-    """What is wrong, and where: a record, the path of the field, and the part of its text that is at fault; `cited`
-    are the citations that could be to blame."""
-
-    reference: Reference
-    path: tuple
-    message: str
-    fragment: str = ""
-    cited: tuple[Citation, ...] = ()
-
-
-# --- Each text by itself ---------------------------------------------------------------------------------------------
-
-
-def prove(claim: Claim, evidence: Evidence) -> tuple[Proof, list[Finding]]:
-    """The proof of a claim, and a finding for each part of it that no cited line states."""
-    if len(evidence.lines(claim.citations)) < len(claim.citations):
-        return Proof(claim.text, claim.citations), []  # a line that is not there is found by citations_exist
-    proof, refusals = _proof(claim, evidence)
-    holder, last = claim.holder, claim.place.path[-1]
-    if last == "is" and isinstance(holder, Amount):
-        refusals.extend(_amount_refusals(proof))
-    if last == "says" and isinstance(holder, Statement):
-        refusals.extend(evidence.cue_refusals(claim.text, holder.cite, holder.status, holder.voice))
-    if any(renumbering.is_outdated(citation, evidence.sources) for citation in claim.citations):
-        del refusals[1:]  # the others follow from the same mistake
-    return proof, [Finding(*claim.place, refusal.message, refusal.fragment, claim.citations) for refusal in refusals]
-
-
-def _proof(claim: Claim, evidence: Evidence) -> tuple[Proof, list[Refusal]]:
-    holder = claim.holder
-    is_own_text = claim.place.path[-1] in ("is", "says")
-    infer = holder.infer if is_own_text and isinstance(holder, Cited) else None
-    if not (is_own_text and isinstance(holder, When)):
-        return evidence.prove(claim.text, claim.citations, infer)
-    try:
-        return evidence.prove_date(claim.text, claim.citations, infer)
-    except ValueError as error:
-        return Proof(claim.text, claim.citations), [Refusal(claim.text, str(error))]
-
-
-def _amount_refusals(proof: Proof) -> Iterator[Refusal]:
-    only = len(proof.figures) == 1 and proof.figures[0].figure
-    if not (only and only.kind == "money" and only.printed == proof.text):
-        message = f"‘{proof.text}’ is not a sum of money as a source prints it; expected for example £1.8 million"
-        yield Refusal(proof.text, message)
-
+    from tsi.library.library import Library
+from tsi.evidence.proof import prove
+from tsi.records.faults import Finding
 
 # --- Each record by itself -------------------------------------------------------------------------------------------
 
@@ -131,7 +81,7 @@ def listings_are_stated(reference: Reference, record: Model, library: Library) -
         if any(citation.source != source for citation in listing.cite):
             yield Finding(reference, path, f"a listing by {source} rests on lines of {source} alone, not on {cited}")
         if reference not in library.evidence.names_on(listing.cite):
-            forms = ", ".join(record.printed_as)
+            forms = ", ".join(record.aliases)
             message = f"{cited} does not name the pillar under any of its forms ({forms})"
             yield Finding(reference, path, message, cited=listing.cite)
 
@@ -139,7 +89,7 @@ def listings_are_stated(reference: Reference, record: Model, library: Library) -
 def status_is_shown(reference: Reference, record: Model, library: Library) -> Iterator[Finding]:
     """A word on a cited line shows the stage of an undertaking."""
     status = getattr(record, "status", None)
-    if isinstance(status, Stage):
+    if isinstance(status, CitedStatus):
         for refusal in library.evidence.cue_refusals("", status.cite, status.is_):
             yield Finding(reference, ("status", "is"), refusal.message, cited=status.cite)
 
@@ -212,10 +162,10 @@ def old_ids_are_free(library: Library) -> Iterator[Finding]:
     for kind, records in library.records.items():
         taken = set(records)
         for id_, record in records.items():
-            for old in getattr(record, "moved_from", ()):
+            for old in getattr(record, "redirect_from", ()):
                 if old in taken:
                     message = f"‘{old}’ is the id of another record; an address leads to a single place"
-                    yield Finding(Reference(kind, id_), ("moved_from",), message, old)
+                    yield Finding(Reference(kind, id_), ("redirect_from",), message, old)
                 taken.add(old)
 
 
@@ -227,7 +177,7 @@ def forms_belong_to_one_record(library: Library) -> Iterator[Finding]:
             owner = owners.setdefault(form, reference)
             if owner != reference:
                 message = f"‘{form}’ is a form of {owner} already; a form belongs to a single record"
-                yield Finding(reference, ("printed_as",), message, form)
+                yield Finding(reference, ("aliases",), message, form)
 
 
 def forms_are_printed(library: Library) -> Iterator[Finding]:
@@ -237,7 +187,7 @@ def forms_are_printed(library: Library) -> Iterator[Finding]:
     for reference, forms in library.evidence.registry.forms.items():
         for form in forms:
             if (reference, form.lower()) not in printed:
-                yield Finding(reference, ("printed_as",), f"no source prints ‘{form}’; remove it", form)
+                yield Finding(reference, ("aliases",), f"no source prints ‘{form}’; remove it", form)
 
 
 def no_figure_is_left_unsaid(library: Library) -> Iterator[Finding]:

@@ -24,12 +24,15 @@ from typing import NamedTuple, get_args
 from pydantic import ValidationError
 from tqdm import tqdm
 
-from tsi import dates, edits, figures
-from tsi.checks import WHOLE_CHECKS, check_record, prove
-from tsi.evidence import Line
-from tsi.library import BIBLIOGRAPHY, Library, bibliography_differences, load
-from tsi.records import KINDS, Citation, Disagreement, InferenceRule, Model, Reference, Source, Status
-from tsi.walk import CITING, RELATIONS, Claim, Place, all_citations, claims, related
+from tsi.attack import edits
+from tsi.evidence.index import Line
+from tsi.evidence.proof import prove
+from tsi.library.checks import WHOLE_CHECKS, check_record
+from tsi.library.library import Library
+from tsi.library.loading import BIBLIOGRAPHY, bibliography_differences, load
+from tsi.records.claims import CITING, RELATIONS, Claim, Place, all_citations, claims, related
+from tsi.records.types import KINDS, Citation, Disagreement, InferenceRule, Model, Reference, Source, Status
+from tsi.text import dates, figures
 
 REPORT = "data/mutants.json"
 SEED = 2024
@@ -220,7 +223,7 @@ def _text_is_stated(library: Library, claim: Claim, lines: list[Line]) -> bool:
     names = {mention.of for line in lines for mention in line.names}
     computed = _computed(library, claim)
     for figure in figures.find(claim.text):
-        dated = figure.kind == "date" and _date_is_stated(figure.value, lines, computed, figure.qualifier)
+        dated = figure.kind == "date" and _date_is_stated(figure.value, lines, computed, figure.modifier)
         if not dated and figure.key not in keys:
             return False
     return all(mention.of in names for mention in library.evidence.registry.find(claim.text))
@@ -239,10 +242,10 @@ def _computed(library: Library, claim: Claim) -> str:
         return ""
 
 
-def _date_is_stated(value: str, lines: list[Line], computed: str, qualifier: str = "") -> bool:
+def _date_is_stated(value: str, lines: list[Line], computed: str, modifier: str = "") -> bool:
     """Whether the year and the day of a date are among the years and days that the lines print or a rule gives."""
     printed = [figure for line in lines for figure in line.figures if figure.kind == "date"]
-    values = {figure.value for figure in printed if figure.qualifier == qualifier}
+    values = {figure.value for figure in printed if figure.modifier == modifier}
     if value in values | {computed, dates.UNKNOWN}:
         return True
     years = {year for stated in values for year in re.findall(r"^\d{4}", stated)} | {computed}

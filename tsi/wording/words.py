@@ -8,10 +8,10 @@ from decimal import Decimal
 from babel.numbers import format_currency, format_decimal, format_percent
 from babel.units import format_unit
 
-from tsi import dates
-from tsi.dates import LOCALE
-from tsi.figures import Figure
-from tsi.records import Model
+from tsi.records.types import Model
+from tsi.text import dates
+from tsi.text.dates import LOCALE
+from tsi.text.figures import Figure
 
 KIND_WORDS = {
     "pillars": ("pillar", "pillars"),
@@ -126,12 +126,12 @@ def money(amount: str | Decimal, currency: str) -> str:
 def figure(figure: Figure) -> str:
     """A figure's value in the site's own wording, the same whichever way a source prints it; else as printed."""
     words = _value(figure)
-    return f"{figure.qualifier} {words}".strip() if words else figure.printed
+    return f"{figure.modifier} {words}".strip() if words else figure.printed
 
 
 def _value(figure: Figure) -> str:
     value, kind = figure.value, figure.kind
-    if kind == "date" and not figure.qualifier:
+    if kind == "date" and not figure.modifier:
         return _date(value)
     if not PLAIN_NUMBER.fullmatch(value):
         return ""

@@ -4,14 +4,14 @@ How a text is read:
 
 1. It is folded to a copy of the same length (small letters, plain spaces, hyphens and quotes), so that a position in
    the copy is a position in the text.
-2. At each word or sign that can open a figure, qualifiers are read ("up to"), then the forms that `_OPENINGS` lists are
+2. At each word or sign that can open a figure, modifiers are read ("up to"), then the forms that `_OPENINGS` lists are
    tried in order. What a form reads must end where its token ends, or the form does not count.
 3. Digits that nobody has read are covered by the catch-all: their whole token becomes a designator. So every digit of
    a text lies in exactly one figure, and a token that is not understood matches only itself.
 
 What a reader may not expect:
 
-- A qualifier directly before a figure always belongs to it: "over two pages" is over 2, "over 2024" is over 2024.
+- A modifier directly before a figure always belongs to it: "over two pages" is over 2, "over 2024" is over 2024.
 - A number from 1500 to 2199 is a year, unless a currency, scale, unit or one of `COUNTED` makes it something else.
 - "5 to 7 million" and "£5–7 million" are one figure with the value `5000000..7000000`.
 - Fractions ("two-thirds", "a third of") are counts with the value `2/3`; "half" alone is no figure.
@@ -29,8 +29,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
-from tsi.figure_words import (
-    ALL_QUALIFIERS,
+from tsi.text.lexicon import (
+    ALL_MODIFIERS,
     ALL_SCALES,
     ARTICLES,
     BELOW_TWENTY,
@@ -52,7 +52,7 @@ from tsi.figure_words import (
     SHORT_MONTHS,
     TENS,
     TIMES,
-    TRAILING_QUALIFIERS,
+    TRAILING_MODIFIERS,
     UNITS,
     VULGAR_FRACTIONS,
     Kind,
@@ -73,15 +73,15 @@ class Figure:
     kind: Kind
     value: str
     unit: str
-    qualifier: str
+    modifier: str
     printed: str
     start: int
     end: int
 
     @property
     def key(self) -> str:
-        """What is compared when one figure is matched with another: `kind|value|unit|qualifier`."""
-        return f"{self.kind}|{self.value}|{self.unit}|{self.qualifier}"
+        """What is compared when one figure is matched with another: `kind|value|unit|modifier`."""
+        return f"{self.kind}|{self.value}|{self.unit}|{self.modifier}"
 
 
 # --- Folding ----------------------------------------------------------------------------------------------------------
@@ -142,7 +142,7 @@ def _look_up(table: Mapping[str, _Meaning], printed: str) -> _Meaning:
 
 
 class _Reading(NamedTuple):
-    """What a form makes of the folded text up to `end`; `behind` is a qualifier that follows the number."""
+    """What a form makes of the folded text up to `end`; `behind` is a modifier that follows the number."""
 
     end: int
     kind: Kind
@@ -404,8 +404,8 @@ def _quantity(before: re.Match[str], text: str) -> _Reading | None:
     if kind is None or max(values) >= _TOO_LARGE:
         return None
     printed = behind["more"] or behind["hyphen_plus"] or behind["plus"]
-    qualifier = _look_up(TRAILING_QUALIFIERS, printed) if printed else ""
-    return _Reading(behind.end(), kind, sign + "..".join(map(_plain, values)), unit, qualifier)
+    modifier = _look_up(TRAILING_MODIFIERS, printed) if printed else ""
+    return _Reading(behind.end(), kind, sign + "..".join(map(_plain, values)), unit, modifier)
 
 
 def _upper_bound(before: re.Match[str], low_end: int) -> tuple[int, Decimal] | None:
@@ -459,9 +459,9 @@ def _plain(number: Decimal) -> str:
 
 # --- Scanning ---------------------------------------------------------------------------------------------------------
 
-_QUALIFIER = re.compile(
-    rf"(?P<word>{_any_of(word for word in ALL_QUALIFIERS if word[-1].isalpha())}){_LINK}"
-    rf"|(?P<sign>{_any_of(word for word in ALL_QUALIFIERS if not word[-1].isalpha())}){_GAP}?"
+_MODIFIER = re.compile(
+    rf"(?P<word>{_any_of(word for word in ALL_MODIFIERS if word[-1].isalpha())}){_LINK}"
+    rf"|(?P<sign>{_any_of(word for word in ALL_MODIFIERS if not word[-1].isalpha())}){_GAP}?"
 )
 _ADDRESS = r"(?:https?://|www\.)[^\s<>\"|]*[\w/]"
 _CANDIDATE = re.compile(rf"[^\W\d_]+|\.?[0-9]+|[+(\[](?=[0-9])|-(?=[.0-9]|{_SIGN}|{_CODE})|[{_SIGNS}~≈<>≥≤§]")
@@ -478,7 +478,7 @@ _OPENED_BY_YEAR = (_programme, _iso_date, _decade, _span, _ordinal, _quantity)
 _OPENED_BY_DIGIT = (_generation, _mark, _numeric_date, _day_month, _ordinal, _quantity)
 _OPENED_BY_SIGN = (_mark, _quantity)
 _OPENINGS: tuple[tuple[Iterable[str], tuple[_Form, ...]], ...] = (
-    (ALL_QUALIFIERS, ()),
+    (ALL_MODIFIERS, ()),
     (("http", "https", "www"), ()),
     (PROGRAMMES, (_programme,)),
     (("g",), (_generation,)),
@@ -545,17 +545,17 @@ def _is_clear(folded: str, start: int, end: int) -> bool:
 
 
 def _figure_at(folded: str, text: str, start: int) -> Figure | None:
-    """The figure that starts at a position, with the qualifiers before it (two at most: "up to about")."""
-    qualifiers: list[str] = []
+    """The figure that starts at a position, with the modifiers before it (two at most: "up to about")."""
+    modifiers: list[str] = []
     body = start
-    while len(qualifiers) < 2 and (match := _QUALIFIER.match(folded, body)):
-        qualifiers.append(_look_up(ALL_QUALIFIERS, match["word"] or match["sign"]))
+    while len(modifiers) < 2 and (match := _MODIFIER.match(folded, body)):
+        modifiers.append(_look_up(ALL_MODIFIERS, match["word"] or match["sign"]))
         body = match.end()
     reading = _read(folded, text, body)
-    if reading is None or not MAY_HAVE[reading.kind].issuperset(qualifiers):
+    if reading is None or not MAY_HAVE[reading.kind].issuperset(modifiers):
         return None
     end, kind, value, unit, behind = reading
-    return Figure(kind, value, unit, " ".join([*qualifiers, behind]).strip(), text[start:end], start, end)
+    return Figure(kind, value, unit, " ".join([*modifiers, behind]).strip(), text[start:end], start, end)
 
 
 def _opened(folded: str, start: int) -> tuple[_Form, ...]:
@@ -593,12 +593,12 @@ def _left_over(folded: str, text: str, figures: list[Figure]) -> Iterator[Figure
 # --- Wording ----------------------------------------------------------------------------------------------------------
 
 
-def format_figure(kind: Kind, value: str, unit: str = "", qualifier: str = "") -> str:
+def format_figure(kind: Kind, value: str, unit: str = "", modifier: str = "") -> str:
     """A figure in plain English, which `find` reads as the same figure: "up to £1,800,000", "early July 2024".
 
     Raises ValueError for the date `ambiguous`, which has no wording."""
     words = _WORDINGS.get(kind, _word_number)(value, unit)
-    return f"{qualifier} {words}" if qualifier else words
+    return f"{modifier} {words}" if modifier else words
 
 
 def _word_number(value: str, unit: str) -> str:

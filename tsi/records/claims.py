@@ -5,32 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from tsi.records import (
+from tsi.records.types import (
     Citation,
+    CitedStatus,
     Disagreement,
     FundingItem,
     Inference,
     Milestone,
     Model,
     Omission,
+    OpenQuestion,
     Organisation,
     Partnership,
     Person,
     Pillar,
     Reference,
-    Stage,
     Technology,
-    Unknown,
 )
 
 PROSE = ("name", "says", "is", "question", "asks", "because", "settled_by", "note", "reason")
 """The fields that hold text of ours for readers; every other field is an id, a word of a closed list or a citation."""
 
-CITING = ("cite", "looked_at", "at")
+CITING = ("cite", "consulted", "at")
 """The keys that hold citations."""
 
 RELATIONS: dict[type[Model], dict[str, str]] = {
-    FundingItem: {"payers": "organisations", "under": "partnerships", "pillars": "pillars"},
+    FundingItem: {"funders": "organisations", "part_of": "partnerships", "pillars": "pillars"},
     Partnership: {"parties": "places", "bodies": "organisations", "pillars": "pillars"},
     Milestone: {"pillars": "pillars", "partnerships": "partnerships"},
     Organisation: {"country": "places"},
@@ -86,8 +86,8 @@ def parts(model: Model) -> Iterator[tuple[tuple[str, ...], Model]]:
 
 
 def cited(model: Model) -> tuple[Citation, ...]:
-    if isinstance(model, Unknown):
-        return model.looked_at
+    if isinstance(model, OpenQuestion):
+        return model.consulted
     return getattr(model, "cite", ())
 
 
@@ -96,7 +96,7 @@ def claims(reference: Reference, model: Model, path: tuple = (), inherited: tupl
     citations = cited(model) or inherited
     for field, value in model:
         key = field.rstrip("_")  # `is` is a word of Python's, so the field is called `is_`
-        if isinstance(value, str) and key in PROSE and not isinstance(model, Stage):
+        if isinstance(value, str) and key in PROSE and not isinstance(model, CitedStatus):
             yield Claim(Place(reference, (*path, key)), value, citations, model)
     for part_path, part in parts(model):
         yield from claims(reference, part, (*path, *part_path), citations)
@@ -118,7 +118,7 @@ def related(reference: Reference, model: Model) -> Iterator[tuple[tuple, Referen
 
 
 def citations_with_paths(model: Model, path: tuple = ()) -> Iterator[tuple[tuple, Citation]]:
-    field = "looked_at" if isinstance(model, Unknown) else "cite"
+    field = "consulted" if isinstance(model, OpenQuestion) else "cite"
     yield from (((*path, field), citation) for citation in cited(model))
     if isinstance(model, Omission):
         yield (*path, "at"), model.at
@@ -135,7 +135,7 @@ def inferences(model: Model, path: tuple = ()) -> Iterator[tuple[tuple, Inferenc
 
 def stating_citations(model: Model) -> tuple[Citation, ...]:
     """The lines that state something of a record: all but those that were looked at in vain."""
-    stating = (part for part in models(model) if not isinstance(part, Unknown))
+    stating = (part for part in models(model) if not isinstance(part, OpenQuestion))
     return tuple(dict.fromkeys(citation for part in stating for citation in cited(part)))
 
 

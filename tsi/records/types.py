@@ -111,9 +111,9 @@ InferenceRule = Literal[
     "same-year", "year-before", "month-before", "same-week", "week-before", "rest-of-year",
     "by-publication", "after-publication",
 ]  # fmt: skip
-"""How a date follows from the day a source appeared; what each computes is in `tsi.dates`."""
+"""How a date follows from the day a source appeared; what each computes is in `tsi.text.dates`."""
 
-DisagreementType = Literal["value", "date", "scope", "stage", "attribution", "wording", "superseded", "silent"]
+DisagreementType = Literal["value", "date", "scope", "status", "attribution", "wording", "superseded", "silent"]
 
 
 Part = TypeVar("Part")
@@ -156,12 +156,12 @@ class When(Cited):
 
 
 class Amount(Cited):
-    """A sum as the source prints it, qualifier included."""
+    """A sum as the source prints it, modifier included."""
 
     is_: Text = Field(alias="is")
 
 
-class Stage(Cited):
+class CitedStatus(Cited):
     """The status of an undertaking and the lines that show it; "as of" is the date of those lines' source."""
 
     is_: Status = Field(alias="is")
@@ -186,11 +186,11 @@ class Listing(Model):
         return self.as_ != "forerunner"
 
 
-class Unknown(Model):
-    """A question that a reader would ask and no source answers; `looked_at` are the lines that come nearest."""
+class OpenQuestion(Model):
+    """A question that a reader would ask and no source answers; `consulted` are the lines that come nearest."""
 
     asks: Text
-    looked_at: Citations
+    consulted: Citations
 
 
 class Record(Model):
@@ -198,11 +198,11 @@ class Record(Model):
 
     name: Text
     cite: Citations
-    printed_as: Texts = ()
+    aliases: Texts = ()
     """The forms under which sources print the name; they are registered and found in sources and statements."""
     statements: Keyed[Statement] = Field(default_factory=_nothing)
-    unknown: Keyed[Unknown] = Field(default_factory=_nothing)
-    moved_from: Ids = ()
+    open_questions: Keyed[OpenQuestion] = Field(default_factory=_nothing)
+    redirect_from: Ids = ()
     """Ids that this record had before; their addresses lead here."""
 
 
@@ -216,11 +216,11 @@ class Pillar(Record):
 
 class FundingItem(Record):
     amount: Amount | None = None
-    status: Stage
-    payers: Ids = ()
-    under: Ids = ()
+    status: CitedStatus
+    funders: Ids = ()
+    part_of: Ids = ()
     pillars: Ids = ()
-    """`payers` are organisations, `under` partnerships; each must be named on a cited line of this record."""
+    """`funders` are organisations, `part_of` partnerships; each must be named on a cited line of this record."""
 
 
 class Partnership(Record):
@@ -228,7 +228,7 @@ class Partnership(Record):
     standing: Literal["itself", "framework", "earlier", "within", "beside"]
     """Towards the initiative: itself; a framework round it; earlier than it; set up or planned within it; another
     partnership that the sources set beside it."""
-    status: Stage
+    status: CitedStatus
     parties: Ids = ()
     """Places; each must be named on a cited line of this record."""
     bodies: Ids = ()
@@ -239,7 +239,7 @@ class Partnership(Record):
 class Milestone(Record):
     kind: Literal["announcement", "agreement", "meeting", "visit", "funding", "launch", "plan", "publication"]
     when: When
-    status: Stage
+    status: CitedStatus
     pillars: Ids = ()
     partnerships: Ids = ()
 
@@ -267,7 +267,7 @@ class Technology(Record):
     pillar: Id | None = None
 
 
-class Sure(Model):
+class Confidence(Model):
     url: Text
     date: Literal["high", "medium", "low"]
 
@@ -288,7 +288,7 @@ class Source(Model):
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
     published: Text
     published_known: Text
-    sure: Sure
+    confidence: Confidence
     caution: Text | None = None
 
 
@@ -315,7 +315,7 @@ class Disagreement(Model):
     because: Text
     settled_by: Text
     touches: References
-    moved_from: Ids = ()
+    redirect_from: Ids = ()
 
 
 class Omission(Model):
@@ -354,4 +354,4 @@ KINDS: dict[str, type[Model]] = {
 """The kinds of record by the name of their file in `data/`, without its ending."""
 
 NAMED_KINDS = ("pillars", "partnerships", "organisations", "people", "places", "technologies")
-"""Kinds whose `printed_as` forms are registered names."""
+"""Kinds whose `aliases` forms are registered names."""

@@ -7,10 +7,11 @@ import uuid
 from collections.abc import Iterable
 from datetime import date
 
-from tsi import counts, dates
-from tsi.library import Library
-from tsi.records import Citation, Reference
-from tsi.render import links
+from tsi.library import counts
+from tsi.library.library import Library
+from tsi.records.types import Citation, Reference
+from tsi.text import dates
+from tsi.wording import links
 
 TITLE = "UK-India Technology Security Initiative knowledge base"
 NOTE = "Matched to source, not verified fact: a cited line states what is given here, which does not make it true."

@@ -10,70 +10,14 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from tsi import coverage, dates
-from tsi.evidence import FigureProof, Line, Proof
-from tsi.figures import Figure
-from tsi.library import Library
-from tsi.records import Citation, Reference
-from tsi.walk import related
-
-Of = Reference | None
-
-NAMES_ALONE_LINK = ("organisations", "people", "places", "technologies")
-"""Kinds that hold hardly any ids: what belongs to such a record is what names it."""
-
-
-# --- Selections ------------------------------------------------------------------------------------------------------
-
-
-def linked(library: Library, of: Of, kind: str) -> tuple[Reference, ...]:
-    """The records of `kind` that belong to a record, in data order: one of the two holds the other's id; for people,
-    organisations, places and technologies also those whose texts name it. Without a record, all of the kind."""
-    if of is None:
-        return tuple(Reference(kind, id_) for id_ in library.records[kind])
-    found = {*library.related_to(of), *(target for _, target in related(of, library.get(of)))}
-    if of.kind in NAMES_ALONE_LINK:
-        found |= {place.reference for place in library.mentioned_by(of)}
-    return tuple(Reference(kind, id_) for id_ in library.records[kind] if (kind, id_) in found)
-
-
-def actors(library: Library, of: Reference) -> tuple[Reference, ...]:
-    """The people and organisations that a record names in its texts or holds by id."""
-    return _people_and_organisations(library, _named_by(library, of) - {of})
-
-
-def actors_around(library: Library, of: Reference) -> tuple[Reference, ...]:
-    """These, those of the funding, partnerships and milestones that belong to the record, and those whose own texts
-    name it: who is named together with it, whatever they have to do with it."""
-    found = _named_by(library, of) | {place.reference for place in library.mentioned_by(of)}
-    for kind in ("funding", "partnerships", "milestones"):
-        for undertaking in linked(library, of, kind):
-            found |= _named_by(library, undertaking)
-    return _people_and_organisations(library, found - {of})
-
-
-def _named_by(library: Library, record: Reference) -> set[Reference]:
-    texts = (proof for place, proof in library.proofs.items() if place.reference == record)
-    named = {name.mention.of for proof in texts for name in proof.names}
-    return named | {target for _, target in related(record, library.get(record))}
-
-
-def _people_and_organisations(library: Library, found: set[Reference]) -> tuple[Reference, ...]:
-    """In data order, but for publishers: a text names these to say who reports a thing."""
-    people = (Reference("people", id_) for id_ in library.records["people"])
-    others = library.records["organisations"].items()
-    organisations = (Reference("organisations", id_) for id_, it in others if it.kind != "publisher")
-    return tuple(it for it in (*people, *organisations) if it in found)
-
-
-def naming_lines(library: Library, of: Reference) -> tuple[tuple[Citation, tuple[str, ...]], ...]:
-    """The source lines that name a record, each with the forms that it prints."""
-    return tuple(
-        (Citation(source, line.number), tuple(dict.fromkeys(name.printed for name in line.names if name.of == of)))
-        for source, index in library.index.items()
-        for line in index.lines
-        if any(name.of == of for name in line.names)
-    )
+from tsi.evidence.index import Line
+from tsi.evidence.proof import FigureProof, Proof
+from tsi.library import coverage
+from tsi.library.library import Library
+from tsi.library.selections import Of, linked
+from tsi.records.types import Citation, Reference
+from tsi.text import dates
+from tsi.text.figures import Figure
 
 
 def _proofs(library: Library, of: Of) -> Iterator[Proof]:
@@ -82,17 +26,6 @@ def _proofs(library: Library, of: Of) -> Iterator[Proof]:
 
 def _figures(library: Library) -> Iterator[FigureProof]:
     return (figure for proof in library.proofs.values() for figure in proof.figures)
-
-
-WEAK_KINDS = ("blog", "reworded agency copy")
-"""Kinds of source that retell what others reported."""
-
-
-def weak_source_alone(library: Library, citations: tuple[Citation, ...]) -> str:
-    """The kind of the only source cited, where it is a weak one; else empty."""
-    sources = {citation.source for citation in citations}
-    kind = library.records["sources"][next(iter(sources))].kind if len(sources) == 1 else ""
-    return kind if kind in WEAK_KINDS else ""
 
 
 def _source_lines(library: Library, of: Of) -> Iterator[tuple[Citation, Line]]:
@@ -179,8 +112,8 @@ def count_positions(library: Library, of: Of) -> int:
 
 
 def count_unknown(library: Library, of: Of = None) -> int:
-    """The questions under ‘unknown’ that no source answers."""
-    return _parts(library, of, "unknown")
+    """The questions under ‘open_questions’ that no source answers."""
+    return _parts(library, of, "open_questions")
 
 
 def count_statements(library: Library, of: Of = None) -> int:
@@ -231,7 +164,7 @@ def count_source_figures_used(library: Library, of: Of = None) -> int:
 
 def count_source_figures_contested(library: Library, of: Of = None) -> int:
     """The figures of the source files that back the question or an account of a disagreement about a value, a date, a
-    scope, a stage or an attribution; they are not counted as used."""
+    scope, a status or an attribution; they are not counted as used."""
     return _figures_that_are(library, of, "contested")
 
 
@@ -254,7 +187,7 @@ def count_source_names_used(library: Library, of: Of = None) -> int:
 
 def count_source_names_contested(library: Library, of: Of = None) -> int:
     """The registered names, each once a line, that the question or an account of a disagreement about a value, a date,
-    a scope, a stage or an attribution gives on the strength of the line; they are not counted as used."""
+    a scope, a status or an attribution gives on the strength of the line; they are not counted as used."""
     return _names_that_are(library, of, "contested")
 
 
@@ -323,7 +256,7 @@ class Total(NamedTuple):
 
 
 def total_funding(library: Library, of: Of = None) -> Total:
-    """The amounts of the funding items, added where all are stated exactly, in the same currency and at the same stage,
+    """The amounts of the funding items, added where all are stated exactly, in the same currency and at the same status,
     and no item can be a part of another.
 
     Refusals: `unstated`, `inexact`, `currencies`, `stages`, `overlap`."""
@@ -331,7 +264,7 @@ def total_funding(library: Library, of: Of = None) -> Total:
     amounts = {item: _amount(library, item) for item in items}
     if unstated := tuple(item for item in items if amounts[item] is None):
         return Total(refusal="unstated", because=unstated)
-    if inexact := tuple(item for item in items if amounts[item].qualifier or ".." in amounts[item].value):
+    if inexact := tuple(item for item in items if amounts[item].modifier or ".." in amounts[item].value):
         return Total(refusal="inexact", because=inexact)
     if len({amount.unit for amount in amounts.values()}) > 1:
         return Total(refusal="currencies", because=items)
@@ -350,5 +283,5 @@ def _amount(library: Library, item: Reference) -> Figure | None:
 
 def _shares_arrangement(library: Library, item: Reference, items: tuple[Reference, ...]) -> bool:
     """Whether another item is under one of the same partnerships: either could be counted in the other."""
-    own = set(library.get(item).under)
-    return any(own & set(library.get(other).under) for other in items if other != item)
+    own = set(library.get(item).part_of)
+    return any(own & set(library.get(other).part_of) for other in items if other != item)

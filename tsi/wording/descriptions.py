@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tsi import dates, figures
-from tsi.records import Disagreement, Milestone, Model, Source
-from tsi.render import wording
+from tsi.records.types import Disagreement, Milestone, Model, Source
+from tsi.text import dates, figures
+from tsi.wording import words as wording
 
 LONGEST = 200
 """Characters: about as many as search engines and cards show."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import get_args
 
 from pydantic import ValidationError
 
-from tsi.reading import Document, Fault
-from tsi.records import ID_PATTERN, Model
+from tsi.records.faults import Fault, nearest
+from tsi.records.types import ID_PATTERN, Model
+from tsi.records.yaml_lines import Document
 
 
 def typed(record_type: type[Model], id_: str, value: object, document: Document, faults: list[Fault]) -> Model | None:
@@ -77,8 +77,3 @@ def _model_in(annotation: object) -> type[Model] | None:
 
 def _keys(model: type[Model]) -> list[str]:
     return [field.alias or name for name, field in model.model_fields.items()]
-
-
-def nearest(word: str, choices: Iterable[str]) -> str:
-    close = difflib.get_close_matches(word, list(choices), n=1, cutoff=0.5)
-    return f" (did you mean ‘{close[0]}’?)" if close else ""

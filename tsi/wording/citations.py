@@ -15,11 +15,12 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 from urllib.parse import quote
 
-from tsi import counts, dates
-from tsi.exports import dataset
-from tsi.library import Library
-from tsi.records import Reference, Source
-from tsi.render import links, wording
+from tsi.library import counts
+from tsi.library.library import Library
+from tsi.records.types import Reference, Source
+from tsi.text import dates
+from tsi.wording import dataset, links
+from tsi.wording import words as wording
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 """The abbreviations that every BibTeX style defines."""

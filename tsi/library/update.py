@@ -1,62 +1,25 @@
-"""Citations from before a source file changed: where the lines that they mean stand now, and how they are mended.
-
-An index that is rebuilt from a changed file remembers in `earlier` what the numbers meant that records cite. A line is
-known again by its hash. A number alone does not tell whether its citation was written before or after the change, so
-the checker refuses every citation of a remembered number, until all are mended and the memory is given up.
-"""
+"""What a changed source file changes: lines that moved, figures that came and went, records left unproven."""
 
 from __future__ import annotations
 
 import codecs
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
-from tsi.evidence import SourceIndex, to_json
-from tsi.reading import Document
-from tsi.records import ID_PATTERN, Citation
-from tsi.walk import CITING
-
-
-def remembered(before: SourceIndex, now: SourceIndex, cited: Set[int]) -> dict[int, str]:
-    """By cited line number, the SHA-256 of the line that is meant, where another line has that number now.
-
-    What `before` remembers outranks its own lines: it tells what citations mean that have not been mended since an
-    earlier change, however often the index is rebuilt in between. A line that was reworded where it stands is not
-    remembered, as the records are proven anew by what it says.
-    """
-    meant = {line.number: line.sha256 for line in before.lines if not line.blank} | dict(before.earlier)
-    stands = {line.number: line.sha256 for line in now.lines if not line.blank}
-    known, present = set(meant.values()), set(stands.values())
-
-    def means_another(number: int) -> bool:
-        was_reworded = meant[number] not in present and stands.get(number) not in known
-        return stands.get(number) != meant[number] and (number in before.earlier or not was_reworded)
-
-    return {number: meant[number] for number in sorted(cited & meant.keys()) if means_another(number)}
-
-
-def is_outdated(citation: Citation, indexes: Mapping[str, SourceIndex]) -> bool:
-    """Whether the cited number meant another line before the file changed."""
-    return citation.source in indexes and citation.line in indexes[citation.source].earlier
-
-
-def stands_now(citation: Citation, indexes: Mapping[str, SourceIndex]) -> tuple[Citation, ...]:
-    """Where the line stands that an outdated citation means: nowhere if it is gone, at several places if repeated."""
-    index = indexes[citation.source]
-    return tuple(Citation(citation.source, number) for number in index.numbers(index.earlier[citation.line]))
-
-
-def advice(citation: Citation, indexes: Mapping[str, SourceIndex]) -> str:
-    """What to cite in place of an outdated citation."""
-    now = stands_now(citation, indexes)
-    if not now:
-        return f"what stood at {citation} is gone or reworded"
-    return f"{citation} is now {' or '.join(map(str, now))}, so cite {'that' if len(now) == 1 else 'the one meant'}"
-
+from tsi.evidence.changes import Drift, is_outdated, stands_now
+from tsi.evidence.index import SourceIndex, to_json
+from tsi.evidence.proof import Evidence
+from tsi.library.checks import check_record
+from tsi.library.library import Library
+from tsi.library.loading import located
+from tsi.records.claims import CITING, Place
+from tsi.records.faults import Fault
+from tsi.records.types import ID_PATTERN, Citation
+from tsi.records.yaml_lines import Document
 
 # --- Mending ---------------------------------------------------------------------------------------------------------
 
@@ -130,3 +93,36 @@ def _mended(found: list[Outdated]) -> str:
     for it in sorted(found, key=lambda it: it.start, reverse=True):
         text = text[: it.start] + it.mended + text[it.start + len(str(it.citation)) :]
     return text
+
+
+def described(drift: Drift, library: Library) -> Iterator[str]:
+    """A drift in words, a line each, with the records that rest on every line it concerns."""
+    for old, new in drift.moved.items():
+        where = Citation(drift.source, old)
+        places = " or ".join(str(Citation(drift.source, number)) for number in new)
+        yield f"{where} is now {places}, word for word; {_resting(library, where)}"
+    for number in drift.changed:
+        where = Citation(drift.source, number)
+        gone = ", ".join(figure.printed for line, figure in drift.gone if line == number) or "none"
+        yield f"{where} has changed; figures gone: {gone}; {_resting(library, where)}"
+    for number in drift.new:
+        come = ", ".join(figure.printed for line, figure in drift.come if line == number) or "none"
+        yield f"{Citation(drift.source, number)} is new or reworded; figures come: {come}"
+
+
+def _resting(library: Library, citation: Citation) -> str:
+    places = library.resting_on(citation)
+    return f"cited by {', '.join(map(_named, places))}" if places else "cited by nothing"
+
+
+def _named(place: Place) -> str:
+    return f"{place.reference.kind}/{place}"
+
+
+def unproven(library: Library, now: Mapping[str, SourceIndex]) -> Iterator[Fault]:
+    """What the records no longer prove against the files as they are now."""
+    evidence = Evidence(now, library.evidence.registry, library.evidence.published)
+    changed = replace(library, evidence=evidence)
+    for reference in library.references():
+        _, findings = check_record(reference, library.get(reference), changed)
+        yield from (located(finding, changed) for finding in findings)

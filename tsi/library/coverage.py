@@ -6,16 +6,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from tsi import names
-from tsi.evidence import FigureProof, Line
-from tsi.figures import Figure
-from tsi.records import Citation, Reference
-from tsi.walk import Place
+from tsi.evidence import names
+from tsi.evidence.index import Line
+from tsi.evidence.proof import FigureProof
+from tsi.records.claims import Place
+from tsi.records.types import Citation, Reference
+from tsi.text.figures import Figure
 
 if TYPE_CHECKING:
-    from tsi.library import Library
+    from tsi.library.library import Library
 
-CONTRADICTING = ("value", "date", "scope", "stage", "attribution")
+CONTRADICTING = ("value", "date", "scope", "status", "attribution")
 """The types of disagreement that contest what they ask about and answer with: their accounts differ in the matter, and
 whether they can be true together is for a rule to say. Those of other types differ in words, in time or by silence."""
 

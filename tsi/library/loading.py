@@ -1,26 +1,22 @@
-"""`data/` -> one checked, cross-linked, immutable Library.
-
-`load` reads every file, types every record, proves every text against the evidence index and runs the checks listed in
-`CHECKS`. Whatever is wrong is reported together, a message each, with file and line.
-"""
+"""`data/` -> one checked, cross-linked, immutable Library, or everything that is wrong with the data."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
-from tsi.checks import CHECKS, WHOLE_CHECKS, Finding, check_record
-from tsi.evidence import Evidence, Line, Proof, SourceIndex, from_json
-from tsi.names import Registry
-from tsi.reading import Document, Fault, read
-from tsi.records import KINDS, NAMED_KINDS, Citation, Model, Omission, Reference, Source
-from tsi.renumbering import advice, is_outdated
-from tsi.validation import id_fault, nearest, typed
-from tsi.walk import Place, all_citations, related, stating_citations
+from tsi.evidence.changes import advice, is_outdated
+from tsi.evidence.index import SourceIndex, from_json
+from tsi.evidence.names import Registry
+from tsi.evidence.proof import Evidence, Proof
+from tsi.library.checks import CHECKS, WHOLE_CHECKS, check_record
+from tsi.library.library import Library
+from tsi.records.claims import Place
+from tsi.records.faults import Fault, Finding, nearest
+from tsi.records.typed import id_fault, typed
+from tsi.records.types import KINDS, NAMED_KINDS, Model, Reference, Source
+from tsi.records.yaml_lines import Document, read
 
 REBUILD = "run: tsi evidence --sources DIR (the folder of the source files)"
 BIBLIOGRAPHY = ("title", "url", "file", "sha256", "published")
@@ -33,107 +29,6 @@ class DataErrors(Exception):
     def __init__(self, faults: Iterable[Fault]):
         self.faults = tuple(sorted(set(faults)))
         super().__init__("\n".join(map(str, self.faults)))
-
-
-@dataclass(frozen=True)
-class Library:
-    """All records, all proofs, and the links between them. `documents` tell where in `data/` each value is written."""
-
-    root: Path
-    records: Mapping[str, Mapping[str, Model]]
-    documents: Mapping[str, Document]
-    evidence: Evidence
-    proofs: Mapping[Place, Proof]
-
-    @property
-    def index(self) -> Mapping[str, SourceIndex]:
-        return self.evidence.sources
-
-    def get(self, reference: Reference) -> Model:
-        return self.records[reference.kind][reference.id]
-
-    def references(self) -> Iterator[Reference]:
-        return (Reference(kind, id_) for kind, records in self.records.items() for id_ in records)
-
-    def lines(self) -> Iterator[tuple[Citation, Line]]:
-        """Every line of every source, with the citation that leads to it."""
-        return ((Citation(id_, line.number), line) for id_, index in self.index.items() for line in index.lines)
-
-    def proof(self, reference: Reference, *path: str | int) -> Proof:
-        """The proof of the text at `path`, the keys as in the YAML file. Raises KeyError."""
-        return self.proofs[Place(reference, path)]
-
-    def mentioned_by(self, reference: Reference) -> tuple[Place, ...]:
-        return self._mentions.get(reference, ())
-
-    def related_to(self, reference: Reference) -> tuple[Reference, ...]:
-        return self._relations.get(reference, ())
-
-    def resting_on(self, citation: Citation) -> tuple[Place, ...]:
-        return self._rests.get(citation, ())
-
-    def omitted(self, citation: Citation) -> tuple[tuple[str, Omission], ...]:
-        return tuple((id_, omission) for id_, omission in self.records["omissions"].items() if omission.at == citation)
-
-    def disagreements_touching(self, reference: Reference) -> tuple[str, ...]:
-        return tuple(id_ for id_, record in self.records["disagreements"].items() if reference in record.touches)
-
-    def citations(self, reference: Reference) -> tuple[Citation, ...]:
-        """Every line that a record cites, anywhere in it."""
-        return all_citations(self.get(reference))
-
-    def sources_of(self, reference: Reference) -> tuple[str, ...]:
-        """The sources that state something of a record, in the order in which it cites them."""
-        return tuple(dict.fromkeys(citation.source for citation in stating_citations(self.get(reference))))
-
-    def uses(self, citation: Citation, stated: str | Reference) -> tuple[Place, ...]:
-        """The texts of ours that a source line backs by a figure on it, given by its key, or by a registered name."""
-        return self._uses.get((citation, stated), ())
-
-    @cached_property
-    def _uses(self) -> Mapping[tuple[Citation, str | Reference], tuple[Place, ...]]:
-        figures = (
-            ((backing.citation, key), place)
-            for place, proof in self.proofs.items()
-            for figure in proof.figures
-            for backing in figure.backings
-            for key in self.evidence.keys(backing)
-        )
-        names = (
-            ((backing.citation, name.mention.of), place)
-            for place, proof in self.proofs.items()
-            for name in proof.names
-            for backing in name.backings
-        )
-        return _grouped((*figures, *names))
-
-    @cached_property
-    def _mentions(self) -> Mapping[Reference, tuple[Place, ...]]:
-        return _grouped(
-            (proof.mention.of, place)
-            for place, whole in self.proofs.items()
-            for proof in whole.names
-            if proof.mention.of != place.reference
-        )
-
-    @cached_property
-    def _relations(self) -> Mapping[Reference, tuple[Reference, ...]]:
-        return _grouped(
-            (target, reference)
-            for reference in self.references()
-            for _, target in related(reference, self.get(reference))
-        )
-
-    @cached_property
-    def _rests(self) -> Mapping[Citation, tuple[Place, ...]]:
-        return _grouped((citation, place) for place, proof in self.proofs.items() for citation in proof.citations)
-
-
-def _grouped(pairs: Iterable[tuple]) -> dict:
-    grouped: dict = defaultdict(dict)
-    for key, value in pairs:
-        grouped[key][value] = None
-    return {key: tuple(values) for key, values in grouped.items()}
 
 
 # --- Loading ---------------------------------------------------------------------------------------------------------
@@ -241,7 +136,7 @@ def _registry(documents: Mapping[str, Document]) -> Registry:
     forms: dict[Reference, tuple[str, ...]] = {}
     for kind in NAMED_KINDS:
         for id_, record in documents[kind].content.items():
-            printed = record.get("printed_as", ()) if isinstance(record, dict) else ()
+            printed = record.get("aliases", ()) if isinstance(record, dict) else ()
             printed = (printed,) if isinstance(printed, str) else printed
             forms[Reference(kind, id_)] = tuple(form for form in printed if isinstance(form, str) and form.strip())
     return Registry(forms)
@@ -268,7 +163,7 @@ def _read_indexes(
             for field, message in bibliography_differences(source, indexes[id_])
         )
         if indexes[id_].names_sha256 != registry.fingerprint:
-            changed = "the names under ‘printed_as’ have changed since this was indexed"
+            changed = "the names under ‘aliases’ have changed since this was indexed"
             unusable.append(Fault(file, 1, f"{changed}; {REBUILD}"))
     faults.extend(_stray_indexes(root, document))
     if unusable:

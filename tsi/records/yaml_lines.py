@@ -14,24 +14,13 @@ from pathlib import Path
 
 import yaml
 
-from tsi.records import LONGEST_TEXT
+from tsi.records.faults import Fault
+from tsi.records.types import LONGEST_TEXT
 
 DEEPEST = 12
 """Levels of nesting that a file may use; the records need six."""
 
 Path_ = tuple[str | int, ...]
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Fault:
-    """One thing wrong with the data: `file` relative to the project, 1-based `line`, and what to do about it."""
-
-    file: str
-    line: int
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.message}"
 
 
 @dataclass

@@ -1,6 +1,6 @@
-"""The words and signs by which figures are known: numbers, scales, currencies, units, months, qualifiers and labels.
+"""The words and signs by which figures are known: numbers, scales, currencies, units, months, modifiers and labels.
 
-All are in small letters, as `tsi.figures` reads them; plurals in -s are understood. How words make up a figure is said
+All are in small letters, as `tsi.text.figures` reads them; plurals in -s are understood. How words make up a figure is said
 there, by the forms.
 """
 
@@ -83,7 +83,7 @@ MONTH_NAMES = (
 MONTHS = {name.lower(): number for number, name in enumerate(MONTH_NAMES, 1)}
 SHORT_MONTHS = {name[:3]: number for name, number in MONTHS.items() if name != "may"} | {"sept": 9}
 
-_QUALIFIERS = {
+_MODIFIERS = {
     "up to": "up to", "as much as": "up to", "as many as": "up to",
     "about": "about", "approximately": "about", "approx": "about", "approx.": "about", "around": "about",
     "some": "about", "roughly": "about", "circa": "about", "an estimated": "about", "estimated": "about", "c.": "about",
@@ -97,23 +97,23 @@ _QUALIFIERS = {
     "at most": "at most", "no more than": "at most", "not more than": "at most", "a maximum of": "at most",
     "≤": "at most",
 }  # fmt: skip
-_DATE_QUALIFIERS = {
+_DATE_MODIFIERS = {
     "early": "early", "early in": "early", "mid": "mid", "middle of": "mid", "late": "late", "late in": "late",
     "start of": "start of", "beginning of": "start of", "end of": "end of",
 }  # fmt: skip
-ALL_QUALIFIERS = _QUALIFIERS | _DATE_QUALIFIERS
-TRAILING_QUALIFIERS = {
+ALL_MODIFIERS = _MODIFIERS | _DATE_MODIFIERS
+TRAILING_MODIFIERS = {
     "+": "at least", "or more": "at least", "plus": "at least", "or less": "at most", "or fewer": "at most",
     "or so": "about",
 }  # fmt: skip
-_NUMBER_MAY_HAVE = frozenset(_QUALIFIERS.values())
-_RELATIVE_MAY_HAVE = frozenset(_DATE_QUALIFIERS.values())
+_NUMBER_MAY_HAVE = frozenset(_MODIFIERS.values())
+_RELATIVE_MAY_HAVE = frozenset(_DATE_MODIFIERS.values())
 MAY_HAVE: dict[Kind, frozenset[str]] = {
     "money": _NUMBER_MAY_HAVE, "duration": _NUMBER_MAY_HAVE, "count": _NUMBER_MAY_HAVE, "percentage": _NUMBER_MAY_HAVE,
     "date": _NUMBER_MAY_HAVE | _RELATIVE_MAY_HAVE, "relative": _RELATIVE_MAY_HAVE,
     "ordinal": frozenset(), "designator": frozenset(),
 }  # fmt: skip
-"""The qualifiers that a kind of figure takes."""
+"""The modifiers that a kind of figure takes."""
 
 PROGRAMMES = frozenset(
     ("vision", "roadmap", "agenda", "horizon", "mission", "strategy", "plan", "programme", "framework", "compact")

@@ -1,0 +1,1 @@
+"""Wrong edits, run through the real checker and audit."""

@@ -1,0 +1,1 @@
+"""What the sources state: index, names, proof, changes."""

@@ -1,0 +1,131 @@
+"""Source files -> evidence index: per source line its SHA-256, the figures it states, the registered names it mentions
+and the cues it gives on status, speech and negation. It holds no sentence of a source."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from tsi.evidence.names import Mention, Registry
+from tsi.records.types import Reference
+from tsi.text import figures
+from tsi.text.figures import Figure
+
+_CUES: dict[str, str] = {
+    "proposed": r"propos\w*|potential\w*|explor\w*|investigat\w*|consider\w*|could|plan\w*|aim\w*|expect\w*|hop\w+"
+    r"|designed to|goal|ambitio\w*|would|will|promis\w*|seek\w*|determin\w*|look forward|scheduled|priority",
+    "under-negotiation": r"negotiat\w*|talks|discuss\w*",
+    "announced": r"announc\w*|unveil\w*|launch\w*|set out|newly?|outlin\w*",
+    "agreed": r"agree\w*|signed|formalis\w*|pledg\w*|partner(?:ed)?|deal|accord|member",
+    "under-way": r"under ?way|start\w*|exist\w*|already|actively|ongoing|track\w*|promoting|currently|has evolved"
+    r"|has become|exploring|progress|pushed|expanding|long-standing",
+    "done": r"complet\w*|launch\w*|establish\w*|set up|visited|met|nam(?:ed|ing)|unveil\w*|formalis\w*|signed"
+    r"|announc\w*|agreed|did|driven|marked|stated|said|entered|anniversary|deal",
+    "attributed": r"said|stat(?:ed|es)|explained|according to|announc\w*|learnt|told|press release|respon\w*|prais\w*"
+    r"|hoped|agreed",
+    "negated": r"not|no|never|without|nor|neither|none|\w+n['’]t|non",
+}
+"""The words by which a line shows a stage, that somebody speaks, or a denial. Quotation marks show speech too."""
+
+_CUE_PATTERNS = {cue: re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])", re.IGNORECASE) for cue, words in _CUES.items()}
+_CUE_PATTERNS["attributed"] = re.compile(rf'{_CUE_PATTERNS["attributed"].pattern}|[“”"]', re.IGNORECASE)
+
+
+# --- The index -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What the index keeps of a source line. `blank` lines state nothing and cannot be cited."""
+
+    number: int
+    sha256: str
+    figures: tuple[Figure, ...]
+    names: tuple[Mention, ...]
+    cues: frozenset[str]
+    blank: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SourceIndex:
+    """`bibliography` holds what was known of the source when it was indexed: title, url, published and so on.
+
+    `earlier` holds, by the number of a cited line, the SHA-256 of the line that a citation from before the file changed
+    means, where another line has that number now. It is empty once the citations are mended (`tsi.evidence.changes`).
+    """
+
+    source: str
+    file: str
+    sha256: str
+    names_sha256: str
+    bibliography: Mapping[str, str]
+    lines: tuple[Line, ...]
+    earlier: Mapping[int, str] = field(default_factory=dict)
+
+    def numbers(self, sha256: str) -> tuple[int, ...]:
+        """The numbers of the lines that have this text."""
+        return tuple(line.number for line in self.lines if line.sha256 == sha256)
+
+
+def index_line(number: int, text: str, registry: Registry) -> Line:
+    return Line(
+        number,
+        hashlib.sha256(text.encode()).hexdigest(),
+        figures.find(text),
+        registry.find_nested(text),
+        frozenset(cue for cue, pattern in _CUE_PATTERNS.items() if pattern.search(text)),
+        not text.strip(),
+    )
+
+
+def index_source(source: str, file: Path, bibliography: Mapping[str, str], registry: Registry) -> SourceIndex:
+    """Index one source file. Lines are those that a reader counts: separated by a line feed, the first being 1."""
+    raw = file.read_bytes()
+    lines = raw.decode("utf-8").removesuffix("\n").split("\n")
+    indexed = tuple(index_line(number, text.rstrip("\r"), registry) for number, text in enumerate(lines, 1))
+    return SourceIndex(
+        source, file.name, hashlib.sha256(raw).hexdigest(), registry.fingerprint, dict(bibliography), indexed
+    )
+
+
+def to_json(index: SourceIndex) -> str:
+    """The index as it is committed: a line of JSON per source line, so that a change shows where it happened."""
+    head = {field: getattr(index, field) for field in ("source", "file", "sha256", "names_sha256")}
+    head["bibliography"] = dict(index.bibliography)
+    if index.earlier:
+        head["earlier"] = dict(index.earlier)
+    rows = ",\n".join("    " + json.dumps(_line_to_json(line), ensure_ascii=False) for line in index.lines)
+    return json.dumps(head, ensure_ascii=False, indent=2)[:-2] + f',\n  "lines": [\n{rows}\n  ]\n}}\n'
+
+
+def _line_to_json(line: Line) -> dict:
+    row: dict = {"line": line.number, "sha256": line.sha256}
+    if line.blank:
+        return row | {"blank": True}
+    names = [{"of": str(m.of), "printed": m.printed, "start": m.start, "end": m.end} for m in line.names]
+    return row | {"figures": [asdict(figure) for figure in line.figures], "names": names, "cues": sorted(line.cues)}
+
+
+def from_json(text: str) -> SourceIndex:
+    """Read a committed index. Raises ValueError for one that this version did not write."""
+    try:
+        stored = json.loads(text)
+        return SourceIndex(
+            *(stored[field] for field in ("source", "file", "sha256", "names_sha256", "bibliography")),
+            tuple(_line_from_json(row) for row in stored["lines"]),
+            {int(number): sha256 for number, sha256 in dict(stored.get("earlier", {})).items()},
+        )
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"not an evidence index of this version ({error})") from error
+
+
+def _line_from_json(row: dict) -> Line:
+    names = (Mention(Reference.parse(n["of"]), n["printed"], n["start"], n["end"]) for n in row.get("names", ()))
+    found = (Figure(**figure) for figure in row.get("figures", ()))
+    return Line(
+        row["line"], row["sha256"], tuple(found), tuple(names), frozenset(row.get("cues", ())), row.get("blank", False)
+    )

@@ -1,0 +1,1 @@
+"""All records together: loading, checks, coverage, selections, counts."""

@@ -1,0 +1,1 @@
+"""What an editor may write: types, claims, YAML with lines, faults."""

@@ -1,0 +1,1 @@
+"""Characters only: figures, the words of figures, dates."""
