@@ -43,11 +43,8 @@ evidence: .venv/.installed ## rebuild data/evidence/ from the source files: make
 renumber: .venv/.installed ## mend the citations of lines that moved when a source file changed; ARGS=--forget if all are mended
 	@$(RUN) tsi.cli renumber $(ARGS)
 
-# The site shows the report, so it is built before it is attacked; what is tried does not depend on the numbers shown.
-mutants: .venv/.installed ## change every figure, date, name and citation wrongly, in records and site, and report what was caught
+mutants: .venv/.installed ## change every figure, date, name and citation of the records wrongly, and report what was caught
 	@$(RUN) tsi.cli mutants
-	@$(MAKE) --no-print-directory site
-	@$(RUN) tsi.cli mutants --site site
 
 addresses: site ## promise the addresses of the site as it is: adds them to tests/published_addresses.txt
 	@$(RUN) tests.addresses

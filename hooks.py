@@ -17,7 +17,8 @@ from tsi.render import cards, search_words, styles, views
 from tsi.render.cache import current_library
 from tsi.render.page import Page
 from tsi.text import dates
-from tsi.wording import citations, dataset, descriptions, filters, links
+from tsi.wording import filters
+from tsi.wording import citations, dataset, descriptions, links
 from tsi.wording import words as wording
 
 NAV_SECTIONS = {
@@ -45,8 +46,8 @@ def on_config(config):
         except ValueError as error:
             raise PluginError(f"mkdocs.yml: extra.report_problem: {error}") from None
     newest = counts.newest_source(_library(config))
-    by = counts.newest_source.__name__
-    config.extra["data_date"] = {"value": newest, "words": dates.words(newest), "by": by, "of": "sources"}
+    formula = counts.formula(counts.newest_source.__name__)
+    config.extra["data_date"] = {"value": newest, "words": dates.words(newest), "formula": formula}
     return config
 
 

@@ -168,7 +168,7 @@ def test_a_designator_is_read_as_it_was_worded(value: str):
     assert_worded("designator", value)
 
 
-def test_a_figure_is_compared_by_kind_value_unit_and_qualifier_alone():
+def test_a_figure_is_compared_by_kind_value_unit_and_modifier_alone():
     first, second = find("up to £7 million; Up to £7-million")
     assert first.key == second.key
     assert first != second

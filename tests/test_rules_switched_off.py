@@ -11,7 +11,7 @@ import pytest
 
 from tsi.evidence import proof as evidence
 from tsi.evidence.proof import Backing, Evidence
-from tsi.library import checks, library, loading
+from tsi.library import checks, loading
 from tsi.library.loading import DataErrors, load
 from tsi.text import dates
 
@@ -26,7 +26,7 @@ def _nothing(*_: object) -> tuple:
 
 def _without(*removed: Callable) -> Callable[[pytest.MonkeyPatch], None]:
     def switch_off(patch: pytest.MonkeyPatch) -> None:
-        for module, name in ((checks, "RECORD_CHECKS"), (library, "CHECKS"), (library, "WHOLE_CHECKS")):
+        for module, name in ((checks, "RECORD_CHECKS"), (loading, "CHECKS"), (loading, "WHOLE_CHECKS")):
             patch.setattr(module, name, tuple(check for check in getattr(module, name) if check not in removed))
 
     return switch_off
@@ -108,8 +108,8 @@ RULES = [
     Rule("a voice is attributed", lambda patch: patch.setattr(evidence, "_voice_refusals", _nothing), "pillars", "      cite: [bdbipl-2024:5]\n      status: proposed\n    what-they-are:", "      cite: [bdbipl-2024:5]\n      status: proposed\n      voice: official\n    what-they-are:"),
     Rule("a denial is on a cited line", lambda patch: patch.setattr(evidence, "_denial_refusals", _nothing), "funding", "The Future Telecoms call falls under", "The Future Telecoms call never falls under"),
     Rule("a sum has a number", lambda patch: patch.setattr(evidence, "_stumps", _nothing), "funding", "announced a call of £7 million for", "announced a call of £ million for"),
-    Rule("an amount is a sum", lambda patch: patch.setattr(checks, "_amount_refusals", _nothing), "funding", CALL, CALL.replace("£7", "a call of £7")),
-    Rule("a source is what was indexed", lambda patch: patch.setattr(library, "bibliography_differences", _nothing), "sources", "published: 2023-05-08", "published: 2023-05-09"),
+    Rule("an amount is a sum", lambda patch: patch.setattr(evidence, "_amount_refusals", _nothing), "funding", CALL, CALL.replace("£7", "a call of £7")),
+    Rule("a source is what was indexed", lambda patch: patch.setattr(loading, "bibliography_differences", _nothing), "sources", "published: 2023-05-08", "published: 2023-05-09"),
 ]  # fmt: skip
 
 
@@ -156,6 +156,6 @@ def _removes(rule: Rule, check: Callable) -> bool:
     patch = pytest.MonkeyPatch()
     try:
         rule.switch_off(patch)
-        return all(check not in checks_ for checks_ in (checks.RECORD_CHECKS, library.CHECKS, library.WHOLE_CHECKS))
+        return all(check not in checks_ for checks_ in (checks.RECORD_CHECKS, loading.CHECKS, loading.WHOLE_CHECKS))
     finally:
         patch.undo()

@@ -7,7 +7,6 @@ plain reading of the cited lines, made here without the checker, bears the chang
 from __future__ import annotations
 
 import copy
-import hashlib
 import json
 import os
 import random
@@ -329,7 +328,7 @@ def run(root: Path, mutants: list[Mutant]) -> list[Outcome]:
     return outcomes
 
 
-def report(root: Path, outcomes: Iterable[Outcome]) -> dict:
+def report(outcomes: Iterable[Outcome]) -> dict:
     """The table by class, every survivor, and the state of data and checker that it holds for."""
     counted: dict[tuple[str, str], Counter] = defaultdict(Counter)
     survivors = []
@@ -337,7 +336,7 @@ def report(root: Path, outcomes: Iterable[Outcome]) -> dict:
         counted[outcome.mutant.family, outcome.mutant.edit][outcome.result] += 1
         if outcome.result == "survived":
             survivors.append(_survivor(outcome.mutant))
-    return {"fingerprint": fingerprint(root), "classes": rows(counted), "survivors": survivors}
+    return {"classes": rows(counted), "survivors": survivors}
 
 
 def rows(counted: Mapping[tuple[str, str], Counter]) -> list[dict]:
@@ -357,29 +356,6 @@ def failures(found: dict, families: Container[str] = MUST_BE_CAUGHT) -> list[str
     """The classes in which a catchable mutant survived though none may, or of which none was made."""
     must = [row for row in found["classes"] if row["family"] in families]
     return [f"{row['family']}, {row['edit']}" for row in must if row["survived"] or not row["made"]]
-
-
-CHECKING = (
-    "figure_words", "figures", "names", "dates", "records", "walk", "evidence", "coverage", "checks", "edits",
-    "mutants",
-)  # fmt: skip
-"""The modules that decide what is caught."""
-
-
-def fingerprint(root: Path) -> str:
-    """SHA-256 over the data and the modules that check it: a report with another one is out of date."""
-    files = [*sorted((root / "data").glob("*.yml")), *sorted((root / "data/evidence").glob("*.json"))]
-    return digest([*files, *modules(*CHECKING)])
-
-
-def modules(*names: str) -> list[Path]:
-    """The files of these modules of the package."""
-    return [Path(__file__).with_name(f"{name}.py") for name in names]
-
-
-def digest(files: Iterable[Path]) -> str:
-    """SHA-256 over the contents of files, in their order."""
-    return hashlib.sha256(b"".join(hashlib.sha256(file.read_bytes()).digest() for file in files)).hexdigest()
 
 
 def write(root: Path, found: Mapping) -> None:

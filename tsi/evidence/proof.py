@@ -11,13 +11,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, get_args
+from typing import get_args
 
 from tsi.evidence import changes as renumbering
 from tsi.evidence.index import Line, SourceIndex
 from tsi.evidence.names import Mention, Registry
 from tsi.records.claims import Claim
-from tsi.records.faults import Refusal
+from tsi.records.faults import Finding, Refusal
 from tsi.records.types import (
     Amount,
     Citation,
@@ -30,10 +30,6 @@ from tsi.records.types import (
 )
 from tsi.text import dates, figures
 from tsi.text.figures import Figure
-
-if TYPE_CHECKING:
-    pass
-from tsi.records.faults import Finding
 
 _NEGATION_IN_OURS = re.compile(
     r"(?<![^\W_])(?:not|no|never|without|nor|neither|none|cannot|\w+n['’]t)(?![^\W_])", re.IGNORECASE
@@ -296,7 +292,7 @@ class Evidence:
     def cue_refusals(
         self, says: str, citations: tuple[Citation, ...], status: Status | None, voice: str = "reporter"
     ) -> list[Refusal]:
-        """Stage, speech and denial: a cited line must give a cue for each that the statement claims."""
+        """Status, speech and denial: a cited line must give a cue for each that the statement claims."""
         cues = {cue for _, line in self.lines(citations) for cue in line.cues}
         cited = ", ".join(map(str, citations))
         return [

@@ -232,8 +232,8 @@ def _sources(library: Library, base: str) -> Iterator[tuple[str, ...]]:
     for id_, source in library.records["sources"].items():
         yield (
             id_, source.title, source.title_known, source.short, source.publisher, source.author or "", source.kind,
-            source.origin, source.published, dates.words(source.published), source.published_known, source.confidence.url,
-            source.confidence.date, source.caution or "", source.url, source.file, source.sha256,
+            source.origin, source.published, dates.words(source.published), source.published_known,
+            source.confidence.url, source.confidence.date, source.caution or "", source.url, source.file, source.sha256,
             dataset.address(base, Reference("sources", id_)),
         )  # fmt: skip
 

@@ -256,8 +256,8 @@ class Total(NamedTuple):
 
 
 def total_funding(library: Library, of: Of = None) -> Total:
-    """The amounts of the funding items, added where all are stated exactly, in the same currency and at the same status,
-    and no item can be a part of another.
+    """The amounts of the funding items, added where all are stated exactly, in the same currency and at the same
+    status, and no item can be a part of another.
 
     Refusals: `unstated`, `inexact`, `currencies`, `stages`, `overlap`."""
     items = linked(library, of, "funding")

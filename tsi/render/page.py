@@ -44,7 +44,7 @@ def environment(loader: BaseLoader = TEMPLATES) -> Environment:
         "title": wording.title,
         "told_cited": told.cited,
         "words": wording,
-        "written": written,
+        "written": places.written,
     }
     return made
 
@@ -129,7 +129,7 @@ class Page:
         places, or with the whole record; "" where the site names no address."""
         if not self.report_form:
             return ""
-        cited = (citation for thing in things for citation in places.citations(self.library, as_place(thing)))
+        cited = (citation for thing in things for citation in places.citations(self.library, places.as_place(thing)))
         return links.report(
             self.report_form,
             record=str(reference),
@@ -144,7 +144,7 @@ class Page:
     def fact(self, as_: str, place: Place | Reference | None = None) -> Fact:
         """What the tables of wordings are asked: `as_` is a wording or a list, with its argument behind a colon."""
         argument = as_.partition(":")[2]
-        return Fact(self.library, as_place(place), argument, dataset.base(self.site_url))
+        return Fact(self.library, places.as_place(place), argument, dataset.base(self.site_url))
 
     def told(self, as_: str, place: Place | Reference | None = None) -> str:
         return told.told(as_.partition(":")[0], self.fact(as_, place))
@@ -159,7 +159,7 @@ class Page:
         return lists.rows(name.partition(":")[0], self.fact(name, place))
 
     def proof(self, place: Place | Reference) -> Proof | None:
-        return places.proof(self.library, as_place(place))
+        return places.proof(self.library, places.as_place(place))
 
     def has(self, as_: str, place: Place) -> bool:
         """Whether there is anything to tell."""
@@ -171,16 +171,7 @@ class Page:
     def note(self, *things: Place | Reference) -> tuple[Note, str]:
         """The note on what the texts or cited things at these places rest on, and the id of a new mark that leads to
         it."""
-        lines = receipts.lines(self.library, [as_place(thing) for thing in things])
+        lines = receipts.lines(self.library, [places.as_place(thing) for thing in things])
         note = self._notes.setdefault(lines, Note(len(self._notes) + 1, lines))
         note.marks.append(f"mark-{note.number}" + (f"-{len(note.marks) + 1}" if note.marks else ""))
         return note, note.marks[-1]
-
-
-def as_place(thing: Place | Reference | None) -> Place | None:
-    return Place(thing, ()) if isinstance(thing, Reference) else thing
-
-
-def written(*things: Place | Reference) -> str:
-    """Places as an attribute of a page has them."""
-    return " ".join(as_place(thing).on_page for thing in things)

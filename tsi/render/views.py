@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import get_args
 
 from tsi import exports
 from tsi.evidence.proof import Proof
@@ -12,8 +11,7 @@ from tsi.records.types import Reference
 from tsi.render import connections as joined
 from tsi.render import picture, styles
 from tsi.render.page import Page
-from tsi.text.figures import Kind
-from tsi.wording import alphabet, attacked, citations, dataset, filters, links, lists
+from tsi.wording import alphabet, attacked, citations, dataset, filters, links
 from tsi.wording.chronology import chronology
 
 # --- A record’s own page ---------------------------------------------------------------------------------------------
@@ -45,7 +43,7 @@ def _of_record(page: Page, about: Reference) -> dict:
         "around": selections.actors_around(library, about),
         "disagreements": library.disagreements_touching(about),
         "sources": library.sources_of(about),
-        "scope": page.rows("statements:scope", about),
+        "scope": page.rows("scope", about),
         "lines": selections.naming_lines(library, about),
     }
 
@@ -100,8 +98,7 @@ def funding_table(page: Page) -> str:
 
 def partnership_table(page: Page) -> str:
     """Every partnership, by where it stands towards the initiative."""
-    used = {partnership.standing for partnership in page.library.records["partnerships"].values()}
-    return page.render("partnerships.html", standings=[it for it in lists.STANDINGS if it in used])
+    return page.render("partnerships.html", standings=page.rows("standings"))
 
 
 def people_and_organisations(page: Page) -> str:
@@ -124,13 +121,12 @@ def source_coverage(page: Page) -> str:
 
 def disagreement_index(page: Page) -> str:
     """Every disagreement by its type."""
-    return page.render("disagreement_index.html", types=lists.types(page.library))
+    return page.render("disagreement_index.html", types=page.rows("types"))
 
 
 def figures_ledger(page: Page) -> str:
     """Every figure of every text of the records, each value once, and the functions that compute further numbers."""
-    used = {it.figure.kind for proof in page.library.proofs.values() for it in proof.figures}
-    return page.render("figures.html", kinds=[kind for kind in get_args(Kind) if kind in used])
+    return page.render("figures.html", kinds=page.rows("kinds-of-figure"))
 
 
 def rules(page: Page) -> str:
@@ -162,7 +158,7 @@ def a_z(page: Page) -> str:
 
 def open_questions(page: Page) -> str:
     """What no source answers, by the record about which it is asked."""
-    return page.render("open_questions.html", kinds=lists.kinds_asking(page.library))
+    return page.render("open_questions.html", kinds=page.rows("kinds-asking"))
 
 
 def what_was_checked(page: Page) -> str:

@@ -1,7 +1,7 @@
 """The words and signs by which figures are known: numbers, scales, currencies, units, months, modifiers and labels.
 
-All are in small letters, as `tsi.text.figures` reads them; plurals in -s are understood. How words make up a figure is said
-there, by the forms.
+All are in small letters, as `tsi.text.figures` reads them; plurals in -s are understood. How words make up a figure is
+said there, by the forms.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from tsi.library.library import Library
 from tsi.records.claims import Place
 from tsi.records.types import Reference
 from tsi.wording import places
@@ -30,7 +31,7 @@ def tally(root: Path, result: str, of: str = "") -> int:
     return sum(row[result] for name, row in classes(root).items() if of in ("", name))
 
 
-def survivors(root: Path) -> list[Place]:
-    """The texts in which a wrong edit survived."""
-    found = {Place(Reference.parse(it["reference"]), tuple(it["path"])) for it in report(root)["survivors"]}
-    return [places.short(place) for place in sorted(found)]
+def survivors(library: Library) -> list[Place]:
+    """The texts in which a wrong edit survived, those that there still are."""
+    found = {Place(Reference.parse(it["reference"]), tuple(it["path"])) for it in report(library.root)["survivors"]}
+    return [places.short(place) for place in sorted(found & library.proofs.keys())]

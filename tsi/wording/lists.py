@@ -7,16 +7,15 @@ A page names the selection and what it is of (`data-rows="funding pillars/a"`), 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import get_args
 
 from tsi.library import counts, coverage, selections
-from tsi.library.library import Library
 from tsi.records.claims import RELATIONS, Place, related
 from tsi.records.types import Citation, DisagreementType, Listing, Partnership, Reference, Status
 from tsi.text import figures
-from tsi.wording import alphabet, attacked, places
-from tsi.wording import words as wording
+from tsi.wording import alphabet, attacked, places, words
 from tsi.wording.chronology import chronology
 from tsi.wording.told import Fact
 
@@ -66,13 +65,16 @@ def _participants(fact: Fact) -> Iterable[Row]:
 
 
 def _statements(fact: Fact) -> Iterable[Row]:
-    """The statements of a record; with a status, those that tell of an undertaking at that status; `scope`, those that
-    tell of none."""
+    """The statements of a record; with an argument, those that tell of an undertaking at that status."""
     statements = fact.record.statements.items()
-    wanted = None if fact.argument == "scope" else fact.argument
-    return [
-        places.at(fact.about, "statements", id_) for id_, it in statements if not fact.argument or it.status == wanted
-    ]
+    found = (id_ for id_, it in statements if not fact.argument or it.status == fact.argument)
+    return [places.at(fact.about, "statements", id_) for id_ in found]
+
+
+def _scope(fact: Fact) -> Iterable[Row]:
+    """The statements that tell of no undertaking."""
+    found = (id_ for id_, it in fact.record.statements.items() if not it.status)
+    return [places.at(fact.about, "statements", id_) for id_ in found]
 
 
 def _stages(fact: Fact) -> Iterable[Row]:
@@ -158,6 +160,18 @@ def _disagreements_of_type(fact: Fact) -> Iterable[Row]:
     return [Reference("disagreements", id_) for id_, it in records if it.type == fact.argument]
 
 
+def _types(fact: Fact) -> Iterable[Row]:
+    """The types of disagreement that there are, in the order of the closed list."""
+    used = {it.type for it in fact.library.records["disagreements"].values()}
+    return [type_ for type_ in get_args(DisagreementType) if type_ in used]
+
+
+def _standings(fact: Fact) -> Iterable[Row]:
+    """How the partnerships that there are stand towards the initiative."""
+    used = {it.standing for it in fact.library.records["partnerships"].values()}
+    return [standing for standing in STANDINGS if standing in used]
+
+
 def _partnerships(fact: Fact) -> Iterable[Row]:
     """Those that belong to a record; with an argument, those that stand so towards the initiative."""
     found = _of_kind("partnerships")(fact)
@@ -172,6 +186,10 @@ def _asking(fact: Fact) -> Iterable[Row]:
     """The records of a kind about which a question is asked that no source answers."""
     records = fact.library.records[fact.argument].items()
     return [Reference(fact.argument, id_) for id_, record in records if getattr(record, "open_questions", None)]
+
+
+def _kinds_asking(fact: Fact) -> Iterable[Row]:
+    return [kind for kind in fact.library.records if _asking(replace(fact, argument=kind))]
 
 
 def _elsewhere(fact: Fact) -> Iterable[Row]:
@@ -240,7 +258,7 @@ def _names_on_line(fact: Fact) -> Iterable[Row]:
 def _uses_on_line(fact: Fact) -> Iterable[Row]:
     citation, line = _on_line(fact)
     used = {coverage.of_name(fact.library, citation, name).word for name in coverage.names_on(line)}
-    return [word for word in wording.USES if word in used]
+    return [word for word in words.USES if word in used]
 
 
 def _kinds_on_line(fact: Fact) -> Iterable[Row]:
@@ -268,6 +286,11 @@ def _resting(fact: Fact) -> Iterable[Row]:
 # --- Every figure of our texts ---------------------------------------------------------------------------------------
 
 
+def _kinds_of_figure(fact: Fact) -> Iterable[Row]:
+    used = {it.figure.kind for proof in fact.library.proofs.values() for it in proof.figures}
+    return [kind for kind in get_args(figures.Kind) if kind in used]
+
+
 def _values(fact: Fact) -> Iterable[Row]:
     """The keys of the figures of a kind in our texts, by size where the value is a number, else by the value."""
     found = {it.figure.key: it.figure for proof in fact.library.proofs.values() for it in proof.figures}
@@ -276,7 +299,7 @@ def _values(fact: Fact) -> Iterable[Row]:
 
 
 def _by_size(figure: figures.Figure) -> tuple:
-    is_number = wording.PLAIN_NUMBER.fullmatch(figure.value) is not None
+    is_number = words.PLAIN_NUMBER.fullmatch(figure.value) is not None
     return not is_number, Decimal(figure.value) if is_number else Decimal(), figure.value
 
 
@@ -348,34 +371,40 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "stating": _stating,
     "sums": _sums,
     "total-because": _total_because,
-    "unknown": _parts("unknown"),
+    "open_questions": _parts("open_questions"),
     "forms": _forms,
     "in-time": _in_time,
     "kinds-on-line": _kinds_on_line,
     "lines-of-listing": _lines_of_listing,
     "source-of-listing": _source_of_listing,
-    "survivors": lambda fact: attacked.survivors(fact.library.root),
+    "survivors": lambda fact: attacked.survivors(fact.library),
     "uses-on-line": _uses_on_line,
+    "kinds-asking": _kinds_asking,
+    "kinds-of-figure": _kinds_of_figure,
+    "standings": _standings,
+    "tallies": lambda fact: TALLIES,
+    "types": _types,
+    "scope": _scope,
+    "of-partnerships": _field("partnerships"),
     "values": _values,
+    **dict.fromkeys(("pillar-cards", "pillar-index"), _of_kind("pillars")),
+    **dict.fromkeys(("pillars-by-source", "source-index", "uses-of-figures", "uses-of-names"), _of_kind("sources")),
     "ways-of-listing": _ways_of_listing,
 }
 """The rows of a list, by the word in `data-rows`."""
 
+TALLIES = (
+    "count_sources", "count_lines", "count_source_figures", "count_source_figures_used",
+    "count_source_figures_contested", "count_source_figures_omitted", "count_source_names", "count_source_names_used",
+    "count_source_names_contested", "count_source_names_within", "count_source_names_omitted", "count_statements",
+    "count_figures", "count_figures_matched", "count_figures_inferred", "count_names", "count_disagreements",
+)  # fmt: skip
+"""What the method page tells of how much was checked."""
+
 NONE: Mapping[str, str] = {
-    **dict.fromkeys(("funders", "under", "participants", "stages", "sums"), wording.NOT_STATED),
-    "leading": wording.NO_ACCOUNT,
+    **dict.fromkeys(("funders", "part_of", "participants", "stages", "sums"), words.NOT_STATED),
+    "leading": words.NO_ACCOUNT,
     **dict.fromkeys(("figures-on-line", "uses-on-line"), "none"),
     "kinds-on-line": "nothing",
 }
 """What stands in place of a list that has no row, where a reader is to know it."""
-
-
-def types(library: Library) -> list[str]:
-    """The types of disagreement that there are, in the order of the closed list."""
-    used = {it.type for it in library.records["disagreements"].values()}
-    return [type_ for type_ in get_args(DisagreementType) if type_ in used]
-
-
-def kinds_asking(library: Library) -> list[str]:
-    """The kinds of record about which questions are asked that no source answers."""
-    return [kind for kind in library.records if _asking(Fact(library, None, kind))]

@@ -1,7 +1,8 @@
 """What a record holds at the place that a page names, where texts go by the thing that holds them.
 
-`funding/a.amount` means the text `amount.is`, `pillars/b.statements.c` the text `statements.c.says`, a record without a
-path its name or its question; `sources/d.lines.7` is a line of a source, `sources/d.lines.7.figures.0` its first figure.
+`funding/a.amount` means the text `amount.is`, `pillars/b.statements.c` the text `statements.c.says`, a record without
+a path its name or its question; `sources/d.lines.7` is a line of a source, `sources/d.lines.7.figures.0` its first
+figure.
 """
 
 from __future__ import annotations
@@ -21,6 +22,15 @@ def at(record: Reference | Place, *path: str | int) -> Place:
     """The place of a record, or of something within a place."""
     start = record if isinstance(record, Place) else Place(record, ())
     return Place(start.reference, (*start.path, *map(str, path)))
+
+
+def as_place(thing: Place | Reference | None) -> Place | None:
+    return Place(thing, ()) if isinstance(thing, Reference) else thing
+
+
+def written(*things: Place | Reference) -> str:
+    """Places as an attribute of a page has them, with spaces between."""
+    return " ".join(at(thing).on_page for thing in things)
 
 
 def line(citation: Citation) -> Place:

@@ -9,8 +9,7 @@ from tsi.evidence.proof import Backing
 from tsi.library.library import Library
 from tsi.records.claims import Place
 from tsi.records.types import Citation, CitedStatus, Listing, Reference
-from tsi.wording import places
-from tsi.wording import words as wording
+from tsi.wording import places, words
 
 NAMED_THERE = " named there"
 SHOWS = "a word there shows the stage “{}”"
@@ -37,13 +36,13 @@ class CitedLine(NamedTuple):
         if self.figures:
             return "; ".join(map(_shown, self.figures))
         named = ", ".join(self.names) + (NAMED_THERE if self.names else "")
-        stages = [SHOWS.format(wording.code(stage)) for stage in self.stages]
+        stages = [SHOWS.format(words.code(stage)) for stage in self.stages]
         return "; ".join(filter(None, (named, *stages))) or ONLY_READ
 
 
 def _shown(backing: Backing) -> str:
-    because = f"{BY_THE_RULE.format(wording.code(backing.rule))}{backing.because}" if backing.rule else ""
-    return " ".join(filter(None, (backing.printed, wording.VERDICT_WORDS[backing.verdict], because)))
+    because = f"{BY_THE_RULE.format(words.code(backing.rule))}{backing.because}" if backing.rule else ""
+    return " ".join(filter(None, (backing.printed, words.VERDICT_WORDS[backing.verdict], because)))
 
 
 def lines(library: Library, things: Sequence[Place]) -> tuple[CitedLine, ...]:

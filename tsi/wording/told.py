@@ -7,7 +7,7 @@ audit of the built page asks here what they ought to be.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,8 +18,7 @@ from tsi.records.claims import Place
 from tsi.records.types import Citation, Model, Reference
 from tsi.text import dates
 from tsi.text.figures import Figure
-from tsi.wording import attacked, citations, places, receipts
-from tsi.wording import words as wording
+from tsi.wording import attacked, citations, places, receipts, words
 
 TEXT = "text"
 """How a fact is told where the page does not say: by the text of the record, letter for letter."""
@@ -88,15 +87,11 @@ def attributes(as_: str, fact: Fact) -> Mapping[str, str | None]:
 def _text(fact: Fact) -> str:
     if fact.proof:
         return fact.proof.text
-    return str(fact.value) if isinstance(fact.value, str) else wording.NOT_STATED
+    return fact.value if isinstance(fact.value, str) else words.ABSENT.get(fact.about.path[-1:], words.NOT_STATED)
 
 
 def _title(fact: Fact) -> str:
-    return wording.title(fact.record)
-
-
-def _role(fact: Fact) -> str:
-    return _text(fact.of("role")) if fact.of("role").proof else wording.NO_ROLE
+    return words.title(fact.record)
 
 
 def _printed(fact: Fact) -> str:
@@ -117,7 +112,7 @@ def _printed_as(fact: Fact) -> str:
 
 
 def _surname_first(fact: Fact) -> str:
-    return wording.surname_first(fact.record)
+    return words.surname_first(fact.record) if hasattr(fact.record, "surname") else ""
 
 
 def figure(fact: Fact) -> FigureProof:
@@ -132,7 +127,7 @@ def figure(fact: Fact) -> FigureProof:
 
 
 def _value(fact: Fact) -> str:
-    return wording.figure(figure(fact).figure)
+    return words.figure(figure(fact).figure)
 
 
 # --- Dates, status, voice --------------------------------------------------------------------------------------------
@@ -144,7 +139,7 @@ def _date(fact: Fact) -> str:
 
 def _date_attributes(fact: Fact) -> Mapping[str, str | None]:
     when, proof = fact.value, fact.proof
-    return {"datetime": wording.datetime_attribute(when.is_) or None, "data-when": when.is_, **cited(proof)}
+    return {"datetime": words.datetime_attribute(when.is_) or None, "data-when": when.is_, **cited(proof)}
 
 
 def cited(proof: Proof, verdict: str = "") -> Mapping[str, str | None]:
@@ -162,7 +157,7 @@ def status_word(fact: Fact) -> str:
 
 
 def _status(fact: Fact) -> str:
-    return wording.code(status_word(fact))
+    return words.code(status_word(fact))
 
 
 def _as_of(fact: Fact) -> str:
@@ -182,11 +177,11 @@ def _verdict_code(fact: Fact) -> str:
 
 
 def _verdict(fact: Fact) -> str:
-    return wording.VERDICT_WORDS[_verdict_code(fact)]
+    return words.VERDICT_WORDS[_verdict_code(fact)]
 
 
 def _voice(fact: Fact) -> str:
-    return wording.VOICES[fact.value.voice]
+    return words.VOICES[fact.value.voice]
 
 
 def weak_kind(fact: Fact) -> str:
@@ -194,7 +189,7 @@ def weak_kind(fact: Fact) -> str:
 
 
 def _weak(fact: Fact) -> str:
-    return wording.WEAK_ALONE.get(weak_kind(fact), "")
+    return words.WEAK_ALONE.get(weak_kind(fact), "")
 
 
 # --- Closed lists ----------------------------------------------------------------------------------------------------
@@ -204,12 +199,12 @@ def _listing(fact: Fact) -> str:
     """As what a source lists a pillar; where it names it for a forerunner, that is not listed."""
     listing = fact.value
     if listing is None:
-        return wording.NOT_LISTED
-    return wording.LISTINGS[listing.as_] if listing.lists else f"{wording.NOT_LISTED}; {wording.LISTINGS[listing.as_]}"
+        return words.NOT_LISTED
+    return words.LISTINGS[listing.as_] if listing.lists else f"{words.NOT_LISTED}; {words.LISTINGS[listing.as_]}"
 
 
 def _kind(fact: Fact) -> str:
-    return wording.code(fact.record.kind)
+    return words.code(fact.record.kind)
 
 
 def _is_lead(fact: Fact) -> bool:
@@ -217,11 +212,11 @@ def _is_lead(fact: Fact) -> bool:
 
 
 def _leads(fact: Fact) -> str:
-    return wording.LEADS if _is_lead(fact) else ""
+    return words.LEADS if _is_lead(fact) else ""
 
 
 def _type(fact: Fact) -> str:
-    return wording.code(fact.record.type)
+    return words.code(fact.record.type)
 
 
 def _type_attributes(fact: Fact) -> Mapping[str, str | None]:
@@ -243,7 +238,7 @@ def _source_date(fact: Fact) -> str:
 
 
 def _source_date_attributes(fact: Fact) -> Mapping[str, str | None]:
-    return {"datetime": wording.datetime_attribute(fact.record.published) or None}
+    return {"datetime": words.datetime_attribute(fact.record.published) or None}
 
 
 def _line(fact: Fact) -> str:
@@ -253,7 +248,7 @@ def _line(fact: Fact) -> str:
 def _cited_lines(fact: Fact) -> str:
     """The lines on which a fact rests, or a figure of it, by source: “Mint 2023, line 7, line 8; Times 2024, line 2”."""
     return "; ".join(
-        ", ".join((wording.title(fact.library.get(source)), *(f"line {citation.line}" for citation in group)))
+        ", ".join((words.title(fact.library.get(source)), *(f"line {citation.line}" for citation in group)))
         for source, group in cited_by_source(fact)
     )
 
@@ -293,8 +288,8 @@ def counted(fact: Fact) -> int | str | counts.Total:
 def _count(fact: Fact) -> str:
     number = counted(fact)
     if isinstance(number, counts.Total):
-        return wording.money(number.amount, number.currency)
-    return dates.words(number) if isinstance(number, str) else wording.number(number)
+        return words.money(number.amount, number.currency)
+    return dates.words(number) if isinstance(number, str) else words.number(number)
 
 
 def _count_attributes(fact: Fact) -> Mapping[str, str | None]:
@@ -307,7 +302,7 @@ def _count_attributes(fact: Fact) -> Mapping[str, str | None]:
 
 def _attack(fact: Fact) -> str:
     result, _, class_ = fact.argument.partition(":")
-    return wording.number(attacked.tally(fact.library.root, result, class_))
+    return words.number(attacked.tally(fact.library.root, result, class_))
 
 
 def _attack_attributes(fact: Fact) -> Mapping[str, str | None]:
@@ -316,7 +311,7 @@ def _attack_attributes(fact: Fact) -> Mapping[str, str | None]:
 
 def _no_total(fact: Fact) -> str:
     of = fact.place.reference if fact.place else None
-    return wording.WHY_NO_TOTAL.get(counts.total_funding(fact.library, of).refusal, "")
+    return words.WHY_NO_TOTAL.get(counts.total_funding(fact.library, of).refusal, "")
 
 
 def _citation(fact: Fact) -> str:
@@ -336,37 +331,36 @@ WORDINGS: Mapping[str, Callable[[Fact], str]] = {
     "dates-of-source": _dates_of_source,
     "formula": lambda fact: counts.formula(fact.argument),
     "kind": _kind,
-    "kind-name": lambda fact: wording.KIND_WORDS[fact.about.reference.kind][0],
-    "kind-names": lambda fact: wording.KIND_WORDS[fact.argument][1],
+    "kind-name": lambda fact: words.KIND_WORDS[fact.about.reference.kind][0],
+    "kind-names": lambda fact: words.KIND_WORDS[fact.argument][1],
     "kinds-of-source": _kinds_of_source,
     "lead": _leads,
     "line": _line,
     "line-number": lambda fact: str(fact.about.path[1]),
     "listing": _listing,
-    "listing-word": lambda fact: wording.LISTINGS[fact.argument],
+    "listing-word": lambda fact: words.LISTINGS[fact.argument],
     "no-total": _no_total,
-    "one-leads": lambda fact: wording.WHETHER_ONE_LEADS[bool(fact.record.leads)],
+    "one-leads": lambda fact: words.WHETHER_ONE_LEADS[bool(fact.record.leads)],
     "printed": _printed,
     "printed-as": _printed_as,
-    "role": _role,
     "source-date": _source_date,
-    "stage": lambda fact: wording.code(fact.argument),
-    "standing": lambda fact: wording.STANDING_GLOSSES[fact.record.standing],
-    "standings": lambda fact: wording.STANDING_HEADINGS[fact.argument],
+    "stage": lambda fact: words.code(fact.argument),
+    "standing": lambda fact: words.STANDING_GLOSSES[fact.record.standing],
+    "standings": lambda fact: words.STANDING_HEADINGS[fact.argument],
     "status": _status,
     "surname-first": _surname_first,
     "title": _title,
     "type": _type,
     "type-of-question": _type,
-    "type-word": lambda fact: wording.code(fact.argument),
-    "use": lambda fact: wording.USES[use_code(fact)],
-    "use-word": lambda fact: wording.USES[fact.argument],
+    "type-word": lambda fact: words.code(fact.argument),
+    "use": lambda fact: words.USES[use_code(fact)],
+    "use-word": lambda fact: words.USES[fact.argument],
     "value": _value,
     "verdict": _verdict,
     "voice": _voice,
-    "way-of-listing": lambda fact: wording.LISTINGS[fact.value.as_],
+    "way-of-listing": lambda fact: words.LISTINGS[fact.value.as_],
     "weak": _weak,
-    "why-leads": lambda fact: wording.WHY_IT_LEADS[bool(fact.record.leads)],
+    "why-leads": lambda fact: words.WHY_IT_LEADS[bool(fact.record.leads)],
 }
 """How facts are told, by the word in `data-as`."""
 
@@ -389,12 +383,10 @@ ATTRIBUTES: Mapping[str, Callable[[Fact], Mapping[str, str | None]]] = {
 }
 
 
-def receipt(library: Library, things: tuple[Place, ...], number: int) -> Mapping[str, str]:
-    """What the mark of a receipt says aloud, and the word by which styles know it."""
-    verdict = receipts.verdict(receipts.lines(library, things))
-    return {"aria-label": receipts.label(number, verdict), "code": verdict}
-
-
-def texts_of(proof: Proof) -> list[tuple[str, Mapping[str, str | None]]]:
-    """The figures of a text, each with the attributes by which machines read it."""
-    return [(it.figure.printed, {"data-key": it.figure.key, **cited(proof, it.verdict)}) for it in proof.figures]
+def figures_of(proof: Proof) -> Iterator[tuple[str, Mapping[str, str | None]]]:
+    """The figures of a text as they are printed, each with the attributes by which machines read it."""
+    for found in proof.figures:
+        figure = found.figure
+        datetime = words.datetime_attribute(figure.value) if figure.kind == "date" else ""
+        read = {"datetime": datetime} if datetime else {"value": figure.key}
+        yield figure.printed, {**read, "data-key": figure.key, **cited(proof, found.verdict)}

@@ -48,7 +48,9 @@ LISTINGS = {"founding": "founding", "potential": "potential", "expansion": "expa
 
 NOT_LISTED = "not listed"
 NOT_STATED = "not stated"
-NO_ROLE = "no role stated"
+ABSENT = {("role",): "no role stated"}
+"""What stands in place of a text that a record may have and has not, where it is not just “not stated”."""
+
 
 LEADS = "we lead with this"
 """Beside the account of a disagreement that leads."""

@@ -1,0 +1,177 @@
+"""What pages and rows owe: the facts and lists that must stand in them, wherever the records hold something.
+
+A fact is written as a page tells it, with the path below what owes it: `status@status`, `count:count_sources`. Behind
+`?` it is owed where the record holds anything there, or a count is not nought; behind `!` it is told of no place; of several with `|` between them
+one is enough. A list stands in brackets: `[funders]`. `{row}` and `{argument}` are the row that owes it and the argument
+of its list, `{form}` what stands in the row behind a bar; any other word in braces is a list, for each row of which one
+is owed: `[statements:{stages}]`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import NamedTuple
+
+Owed = tuple[str, ...]
+
+
+class Spec(NamedTuple):
+    """A fact or a list that is owed: its name and its argument, `mark` being `?`, `!` or "", and the path."""
+
+    is_list: bool
+    name: str
+    mark: str
+    argument: str
+    path: str
+
+    @property
+    def told_as(self) -> str:
+        return f"{self.name}:{self.argument}" if self.argument else self.name
+
+
+@cache
+def read(text: str) -> tuple[Spec, ...]:
+    """The facts or lists of which one is owed."""
+    return tuple(map(_read, text.split("|")))
+
+
+def _read(text: str) -> Spec:
+    bracket, name, mark, argument, path = _SPEC.fullmatch(text).groups()
+    return Spec(bool(bracket), name, mark, argument or "", path or "")
+
+
+_SPEC = re.compile(r"(\[?)([a-z_-]+)([!?]?)(?::([^\]@]*))?\]?(?:@(.*))?")
+
+STATUS: Owed = ("status@status", "as-of@status", "weak@status", "receipt@status")
+DATE: Owed = ("date@when", "receipt@when")
+_DIFFERING: Owed = ("[conflicts]", "[no-conflicts]")
+_NAMED: Owed = (
+    "title", "count:count_sources", "count:count_origins", "count?:count_disagreements", "[sources]", "receipt", "[open_questions]", "[in-time]",
+    "[elsewhere]", "[lines]", *_DIFFERING,
+)  # fmt: skip
+_OF_SOURCES = ("figures", "figures_used", "figures_contested", "figures_omitted", "names", "names_used",
+               "names_contested", "names_within", "names_omitted")  # fmt: skip
+
+PAGES: Mapping[str, Owed] = {
+    "pillars": (
+        *_NAMED, "count:count_sources_listing", "[ways-of-listing]", "[stages]", "[newest]", "[sums]", "[actors]",
+        "[scope]", "[statements:{stages}]", "[funding]", "[partnerships]", "[listed]",
+    ),
+    "funding": (*_NAMED, *STATUS, "text@amount", "[funders]", "[part_of]", "[pillars]", "[actors]", "[statements]"),
+    "partnerships": (
+        *_NAMED, *STATUS, "standing", "[parties]", "[bodies]", "[pillars]", "[newest]", "[sums]", "[actors]",
+        "[statements]", "[funding]", "[partnerships]",
+    ),
+    "milestones": (
+        *_NAMED, *STATUS, *DATE, "text?@when.note", "kind", "[of-partnerships]", "[pillars]", "[actors]", "[statements]",
+    ),
+    "organisations": (*_NAMED, "kind", "[country]", "[statements]", "[funding]", "[partnerships]"),
+    "people": (*_NAMED, "text@role", "[organisation]", "[statements]", "[funding]", "[partnerships]"),
+    "places": (*_NAMED, "kind", "[statements]", "[funding]", "[partnerships]"),
+    "technologies": (*_NAMED, "kind", "[pillar]", "[statements]", "[funding]", "[partnerships]"),
+    "sources": (
+        "title", "text@title", "text@title_known", "text@publisher", "text?@author", "text@kind", "source-date",
+        "text@published_known", "text@confidence.url", "text@confidence.date", "text@url", "text@file", "text@sha256",
+        "[kin]", "text?@caution", "count:count_resting", *(f"count:count_source_{name}" for name in _OF_SOURCES),
+        "[lists]", "[forerunners]", *_DIFFERING, "[source-lines]",
+    ),
+    "disagreements": (
+        "title", "type", "count:count_positions", "[sources]", "receipt", "[leading]", "[rule]", "text@because",
+        "text@settled_by", "[positions]", "[touches]",
+    ),
+}  # fmt: skip
+"""By the kind of a record, what its own page owes."""
+
+INDEXES: Mapping[str, Owed] = {
+    "": ("[initiative]", "[pillar-cards]"),
+    "pillars/": ("[pillar-index]", "[pillars-by-source]"),
+    "funding/": ("[funding]", "count:total_funding|no-total"),
+    "partnerships/": ("[partnerships:{standings}]",),
+    "people-and-organisations/": ("[people]", "[organisations]"),
+    "places-and-technologies/": ("[places]", "[technologies]"),
+    "sources/": ("[source-index]", "[uses-of-figures]", "[uses-of-names]"),
+    "disagreements/": ("[disagreements:{types}]",),
+    "open-questions/": ("[asking:{kinds-asking}]",),
+    "figures/": ("[values:{kinds-of-figure}]", "[formulas]"),
+    "a-z/": ("[a-z]", "[questions]"),
+    "method/": ("[attack]", "[tallies]"),
+    "method/rules/": ("[rules]",),
+}
+"""By its address, what a page that gathers records owes."""
+
+ROWS: Mapping[str, Owed] = {
+    **dict.fromkeys(
+        (
+            "actors", "around", "applied", "bodies", "country", "funders", "kin", "listed-as", "names-on-line",
+            "of-partnerships", "organisation", "parties", "part_of", "participants", "pillar", "pillars", "resting", "source-of-listing",
+            "sources", "total-because",
+        ),
+        ("title",),
+    ),
+    **dict.fromkeys(("organisations", "places", "technologies"), ("title", "kind")),
+    **dict.fromkeys(
+        ("conflicts", "no-conflicts"),
+        ("type", "title", "one-leads", "[positions]", "why-leads", "[rule]", "text@because", "text@settled_by"),
+    ),
+    **dict.fromkeys(("elsewhere", "touches", "survivors"), ("kind-name", "title")),
+    **dict.fromkeys(("statements", "scope", "at-a-glance", "leading", "open_questions"), ("text",)),
+    **dict.fromkeys(("lists", "forerunners"), ("way-of-listing", "title", "receipt")),
+    **dict.fromkeys(("contested", "no-contradiction"), ("type-of-question",)),
+    "a-z": ("title|surname-first", "printed-as:{form}"),
+    "asking": ("title", "[open_questions]"),
+    "attack": tuple(f"attack:{result}:{{row}}" for result in ("made", "caught", "not_catchable", "survived")),
+    "disagreements": ("title", "count:count_positions", "[leading]", "[rule]"),
+    "figures-on-line": ("printed", "use", "[because]"),
+    "forms": ("printed-as:{row}",),
+    "formulas": ("formula:{row}",),
+    "funding": ("title", "text@amount", *STATUS, "[funders]", "[part_of]"),
+    "in-time": ("title", *DATE, *STATUS, "text?@when.note", "[pillars]"),
+    "initiative": ("title", *STATUS, "[parties]", "[at-a-glance]", "count!:count_disagreements", "count!:count_unknown"),
+    "kinds-on-line": ("[resting:{row}]",),
+    "lines": ("title", "line"),
+    "lines-of-listing": ("line",),
+    "listed": ("listing",),
+    "newest": ("title", *DATE),
+    "partnerships": ("title", "kind", *STATUS, "[participants]"),
+    "people": ("title", "text@role"),
+    "pillar-cards": (
+        "title", "count:count_sources_listing", "count?:count_milestones", "count?:count_funding",
+        "count?:count_partnerships", "count?:count_disagreements",
+    ),
+    "pillar-index": ("title", "[listed]"),
+    "pillars-by-source": ("count:count_pillars_listed",),
+    "positions": ("text", "lead"),
+    "questions": ("title", "type"),
+    "rule": ("title", "count:rule_number"),
+    "rules": ("title", "count:rule_number", "text@says", "[applied]"),
+    "source-index": ("title", "text@title", "kind", "source-date", "count:count_resting"),
+    "source-lines": ("line-number", "[figures-on-line]", "[uses-on-line]", "[kinds-on-line]"),
+    "stages": ("stage!:{row}",),
+    "stating": (
+        "kind-name", "title", "cited:{argument}", "verdict:{argument}", "[contested:{argument}]",
+        "[no-contradiction:{argument}]",
+    ),
+    "sums": ("title", "text@amount"),
+    "tallies": ("count:{row}",),
+    "uses-of-figures": ("title", *(f"count:count_source_{name}" for name in _OF_SOURCES if "figures" in name)),
+    "uses-of-names": ("title", *(f"count:count_source_{name}" for name in _OF_SOURCES if "names" in name)),
+    "uses-on-line": ("[names-on-line:{row}]",),
+    "values": ("value:{row}", "[stating:{row}]", "[conflicts:{row}]", "[no-conflicts:{row}]"),
+    "ways-of-listing": ("listing-word!:{row}", "[listed-as:{row}]"),
+}  # fmt: skip
+"""By the name of a list, what each of its rows owes; where a list is told of in more than one way, what all have."""
+
+HEADS: Mapping[str, Owed] = {
+    "contested": ("use-word!:contested",),
+    "names-on-line": ("use-word!:{argument}",),
+    "no-contradiction": ("use-word!:no-contradiction",),
+    "partnerships": ("standings!:{argument}",),
+    "resting": ("kind-names!:{argument}",),
+    "statements": ("stage!:{argument}",),
+}
+"""By the name of a list, what stands in it beside its rows."""
+
+NOTE: Owed = ("title", "source-date", "line", "shown")
+"""What each line of a note owes."""
