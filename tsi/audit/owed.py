@@ -59,7 +59,7 @@ PAGES: Mapping[str, Owed] = {
         *_NAMED, "count:count_sources_listing", "[ways-of-listing]", "[stages]", "[newest]", "[sums]", "[actors]",
         "[scope]", "[statements:{stages}]", "[funding]", "[partnerships]", "[listed]",
     ),
-    "funding": (*_NAMED, *STATUS, "text@amount", "[funders]", "[part_of]", "[pillars]", "[actors]", "[statements]"),
+    "funding": (*_NAMED, *STATUS, "text@amount", "[funders]", "[part_of?]", "[pillars]", "[actors]", "[statements]"),
     "partnerships": (
         *_NAMED, *STATUS, "standing", "[parties]", "[bodies]", "[pillars]", "[newest]", "[sums]", "[actors]",
         "[statements]", "[funding]", "[partnerships]",

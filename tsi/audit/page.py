@@ -237,7 +237,8 @@ class Auditor:
         at = "" if spec.mark == "!" or not _place(about) else ".".join(filter(None, (_place(about), spec.path)))
         if spec.is_list:
             is_there = any((listed.name, listed.of) == (spec.told_as, at) for listed in scope.lists)
-            return is_there or not (self.rows(spec.told_as, at) or spec.name in lists.NONE)
+            has_words = spec.name in lists.NONE and spec.mark != "?"
+            return is_there or not (self.rows(spec.told_as, at) or has_words)
         beside = [fact for fact in scope.facts if fact.told_as == spec.told_as]
         if spec.name == SHOWN:
             return bool(beside)

@@ -62,20 +62,30 @@ class Audit:
         named = {address: (words.title(record), descriptions.of_record(record)) for address, record in records}
         return {**dict(_prose(self.library.root / "docs")), **views, **named}
 
+    def content(self, text: str, path: str) -> Report:
+        """Audit what a page tells of the records, whatever its frame is. `path` is its address below the site's root,
+        for example `pillars/telecoms/`."""
+        page = self._read(text, path)
+        return page if isinstance(page, Report) else self._auditor.page(page)
+
     def page(self, text: str, path: str) -> Report:
-        """Audit one page. `path` is its address below the site's root, for example `pillars/telecoms/`."""
-        record = self.records.get(path) or self.moved.get(path)
+        """Audit one page as it is published: its content, its head, its menus and its foot."""
+        page = self._read(text, path)
+        if isinstance(page, Report):
+            return page
+        report = self._auditor.page(page)
+        for check in (self._head, self._menus, self._foot):
+            check(page, report)
+        return report
+
+    def _read(self, text: str, path: str) -> Page | Report:
+        """The page, or a report that it cannot be read."""
         try:
-            page = Page(text, path, str(record or ""))
+            return Page(text, path, str(self.records.get(path) or self.moved.get(path) or ""))
         except (etree.ParserError, ValueError) as error:
             report = Report()
             report.refuse(path, "", text[:40], f"it cannot be read ({error})")
             return report
-        report = self._auditor.page(page)
-        self._head(page, report)
-        self._menus(page, report)
-        self._foot(page, report)
-        return report
 
     def _head(self, page: Page, report: Report) -> None:
         """A head calls the page what it is called, and holds no figure that the page has not."""
