@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 from mkdocs.exceptions import PluginError
-from tsi.audit import Audit
 
 import hooks
 import macros
 from tsi import exports
+from tsi.audit import Audit
 from tsi.library import counts
 from tsi.library.library import Library
 from tsi.library.loading import load

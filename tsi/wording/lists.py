@@ -266,13 +266,15 @@ def _kinds_on_line(fact: Fact) -> Iterable[Row]:
     return [kind for kind in fact.library.records if kind in resting]
 
 
-def _because(fact: Fact) -> Iterable[Row]:
-    """Because of which records a figure of a line, or the name that is the argument, was so used."""
+def _because(fact: Fact, word: str) -> Iterable[Row]:
+    """Because of which records a figure of a line, or the name that is the argument, was contested, omitted or within
+    a longer name; none where something else became of it."""
     citation, line = _on_line(fact)
     if fact.argument:
-        return coverage.of_name(fact.library, citation, Reference.parse(fact.argument)).because
-    figure = line.figures[int(fact.about.path[3])]
-    return coverage.of_figure(fact.library, citation, figure).because
+        use = coverage.of_name(fact.library, citation, Reference.parse(fact.argument))
+    else:
+        use = coverage.of_figure(fact.library, citation, line.figures[int(fact.about.path[3])])
+    return use.because if use.word == word else ()
 
 
 def _resting(fact: Fact) -> Iterable[Row]:
@@ -337,7 +339,6 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "asking": _asking,
     "at-a-glance": lambda fact: list(_statements(fact))[:SHOWN_AT_A_GLANCE],
     "attack": lambda fact: attacked.classes(fact.library.root),
-    "because": _because,
     "conflicts": lambda fact: _conflicts(fact, True),
     "contested": lambda fact: _contested(fact, True),
     "disagreements": _disagreements_of_type,
@@ -351,6 +352,7 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "leading": _leading,
     "lines": _naming_lines,
     "listed": _listings,
+    "listings": _listings,
     "listed-as": _listing_sources,
     "lists": lambda fact: _listed_by(fact, True),
     "milestones": _of_kind("milestones"),
@@ -386,6 +388,11 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "types": _types,
     "scope": _scope,
     "of-partnerships": _field("partnerships"),
+    "accounts": _parts("positions"),
+    "contested-because": lambda fact: _because(fact, "contested"),
+    "omitted-because": lambda fact: _because(fact, "omitted"),
+    "used-because": lambda fact: (),
+    "within-because": lambda fact: _because(fact, "within"),
     "values": _values,
     **dict.fromkeys(("pillar-cards", "pillar-index"), _of_kind("pillars")),
     **dict.fromkeys(("pillars-by-source", "source-index", "uses-of-figures", "uses-of-names"), _of_kind("sources")),

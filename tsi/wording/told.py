@@ -18,7 +18,7 @@ from tsi.records.claims import Place
 from tsi.records.types import Citation, Model, Reference
 from tsi.text import dates
 from tsi.text.figures import Figure
-from tsi.wording import attacked, citations, places, receipts, words
+from tsi.wording import attacked, citations, places, words
 
 TEXT = "text"
 """How a fact is told where the page does not say: by the text of the record, letter for letter."""
@@ -288,7 +288,7 @@ def counted(fact: Fact) -> int | str | counts.Total:
 def _count(fact: Fact) -> str:
     number = counted(fact)
     if isinstance(number, counts.Total):
-        return words.money(number.amount, number.currency)
+        return words.money(number.amount, number.currency) if _adds_up(fact) and not number.refusal else ""
     return dates.words(number) if isinstance(number, str) else words.number(number)
 
 
@@ -309,9 +309,15 @@ def _attack_attributes(fact: Fact) -> Mapping[str, str | None]:
     return {"value": _attack(fact).replace(",", "")}
 
 
+def _adds_up(fact: Fact) -> bool:
+    """Whether there is more than one amount, so that a reader may ask for their sum."""
+    of = fact.place.reference if fact.place else None
+    return len(selections.linked(fact.library, of, "funding")) > 1
+
+
 def _no_total(fact: Fact) -> str:
     of = fact.place.reference if fact.place else None
-    return words.WHY_NO_TOTAL.get(counts.total_funding(fact.library, of).refusal, "")
+    return words.WHY_NO_TOTAL.get(counts.total_funding(fact.library, of).refusal, "") if _adds_up(fact) else ""
 
 
 def _citation(fact: Fact) -> str:
