@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Tab
 
 from tests import large_set
-from tests.conftest import MkdocsBuild, copied, served
+from tests.conftest import MkdocsBuild, served
+from tests.projects import copied
 from tsi.audit import Audit
 from tsi.library import selections
 from tsi.library.library import Library
