@@ -97,10 +97,14 @@ INDEXES: Mapping[str, Owed] = {
     "open-questions/": ("[asking:{kinds-asking}]",),
     "figures/": ("[values:{kinds-of-figure}]", "[formulas]"),
     "a-z/": ("[a-z]", "[questions]"),
+    "timeline/": ("[years:newest]",),
+    "timeline/oldest-first/": ("[years:oldest]",),
     "method/": ("[attack]", "[tallies]"),
     "method/rules/": ("[rules]",),
 }
 """By its address, what a page that gathers records owes."""
+
+_EVENT: Owed = ("title", *DATE, *STATUS, "text?@when.note", "[pillars]")
 
 ROWS: Mapping[str, Owed] = {
     **dict.fromkeys(
@@ -126,12 +130,15 @@ ROWS: Mapping[str, Owed] = {
     "asking": ("title", "[open_questions]"),
     "attack": tuple(f"attack:{result}:{{row}}" for result in ("made", "caught", "not_catchable", "survived")),
     "disagreements": ("title", "count:count_positions", "[leading]", "[rule]"),
+    "choices": ("choice:{row}",),
     "contested-because": ("type-of-question",),
     "figures-on-line": ("printed", "use", "[contested-because]", "[omitted-because]"),
     "forms": ("printed-as:{row}",),
     "formulas": ("formula:{row}",),
     "funding": ("title", "text@amount", *STATUS, "[funders]", "[part_of]"),
-    "in-time": ("title", *DATE, *STATUS, "text?@when.note", "[pillars]"),
+    "first-statement": ("text",),
+    "in-time": _EVENT,
+    "in-year": (*_EVENT, "[first-statement]"),
     "initiative": ("title", *STATUS, "[parties]", "[at-a-glance]", "count!:count_disagreements", "count!:count_unknown"),
     "kinds-on-line": ("[resting:{row}]",),
     "lines": ("title", "line"),
@@ -166,6 +173,7 @@ ROWS: Mapping[str, Owed] = {
     "uses-of-names": ("title", *(f"count:count_source_{name}" for name in _OF_SOURCES if "names" in name)),
     "uses-on-line": ("[names-on-line:{row}]",),
     "values": ("value:{row}", "[stating:{row}]", "[conflicts:{row}]", "[no-conflicts:{row}]"),
+    "years": ("year:{row}", "[in-year:{row}:{argument}]"),
     "ways-of-listing": ("listing-word!:{row}", "[listed-as:{row}]"),
 }  # fmt: skip
 """By the name of a list, what each of its rows owes; where a list is told of in more than one way, what all have."""
@@ -182,3 +190,11 @@ HEADS: Mapping[str, Owed] = {
 
 NOTE: Owed = ("title", "source-date", "line", "shown")
 """What each line of a note owes."""
+
+
+def of_page(path: str, record: str) -> Owed:
+    """What the page at an address owes, which is that of a record or, where `record` is "", gathers some."""
+    if record:
+        return PAGES.get(record.partition("/")[0], ())
+    view = re.fullmatch(r"timeline/([^/]+)/([^/]+)/", path)
+    return (f"[years:{view[1]}:{view[2]}]", f"choice:{view[1]}:{view[2]}") if view else INDEXES.get(path, ())

@@ -195,8 +195,7 @@ class Auditor:
             yield f"expected ‘{none}’"
 
     def _owed(self, page: Page) -> Iterator[tuple[HtmlElement, str, str]]:
-        kind = page.scope.name.partition("/")[0]
-        specs = owed.PAGES[kind] if kind else owed.INDEXES.get(page.path, ())
+        specs = owed.of_page(page.path, page.scope.name)
         yield from self._missing(page.scope, specs, page.scope.name, "")
         for listed in page.lists:
             name, _, argument = listed.name.partition(":")
@@ -227,12 +226,14 @@ class Auditor:
 
     def _filled(self, spec: owed.Spec, row: str, about: str, argument: str) -> list[owed.Spec]:
         """What is owed, with the words that it stands for in place of one in braces."""
-        known = {"row": row, "argument": argument, "form": row.partition("|")[2]}
-        match = re.search(r"\{(.*)\}", spec.argument)
-        if match is None:
-            return [spec]
-        values = [known[match[1]]] if match[1] in known else self.rows(match[1], _place(about))
-        return [spec._replace(argument=spec.argument.replace(match[0], value)) for value in values if value]
+        filled = spec.argument
+        for word, value in (("row", row), ("argument", argument), ("form", row.partition("|")[2])):
+            if f"{{{word}}}" in spec.argument and not value:
+                return []
+            filled = filled.replace(f"{{{word}}}", value)
+        if spec.argument[:1] != "{" or filled != spec.argument:
+            return [spec._replace(argument=filled)]
+        return [spec._replace(argument=row) for row in self.rows(filled[1:-1], _place(about))]
 
     def _is_there(self, scope: Scope, spec: owed.Spec, about: str) -> bool:
         at = _place_of(scope, spec, about)
@@ -389,7 +390,12 @@ def _is_marked(fact: Marked, told_as: str) -> bool:
     if any(it.told_as in ways and fact.at in it.at.split() for it in fact.scope.facts):
         return True
     heads = fact.scope.within.facts if fact.scope.within else []
-    around = [it for it in fact.scope.facts if it.told_as == "status" and it.at == f"{record_of(fact.at)}.status"]
+    around = [
+        it
+        for scope in fact.scope.around
+        for it in scope.facts
+        if it.told_as == "status" and it.at == f"{record_of(fact.at)}.status"
+    ]
     stages = [it.told_as for it in heads] + [f"stage:{it.text.replace(' ', '-')}" for it in around]
     return any(way in stages for way in ways if way.startswith("stage:"))
 
