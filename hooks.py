@@ -33,6 +33,11 @@ NAV_SECTIONS = {
 """By the page that opens a section of the navigation in mkdocs.yml: the records that follow it."""
 
 
+SCRIPTS = "assets/javascripts"
+MATERIAL_SCRIPT = rf"{SCRIPTS}/bundle\.\w+\.min\.js"
+CODE = re.compile(r"<(code|pre)(?=[ >])(?! data-search-exclude)")
+
+
 def _library(config):
     return current_library(Path(config.config_file_path).parent)
 
@@ -54,6 +59,7 @@ def on_files(files, config):
     """Add a page for each record and for each view of the timeline, a signpost for each id that a record had before,
     and the downloads; fill the navigation."""
     _join_style_sheets(files, config)
+    _leave_out_unused_scripts(files)
     library = _library(config)
     for kind in links.KINDS_WITH_PAGES:
         for id_, record in library.records[kind].items():
@@ -90,6 +96,15 @@ def _join_style_sheets(files, config):
     files.append(File.generated(config, sheet.path, content=sheet.content))
 
 
+def _leave_out_unused_scripts(files):
+    """Publish of Material's scripts the one that pages load: not its search worker, for which search.js stands, nor the
+    languages of that, nor any source map."""
+    ours = {path.name for path in Path(__file__).parent.glob(f"theme/{SCRIPTS}/*.js")}
+    for file in [file for file in files if file.src_uri.startswith(f"{SCRIPTS}/")]:
+        if Path(file.src_uri).name not in ours and not re.fullmatch(MATERIAL_SCRIPT, file.src_uri):
+            files.remove(file)
+
+
 def on_page_markdown(markdown, page, config, files):
     """Name a record's page and take its HTML past Markdown, which would read it in vain.
 
@@ -121,8 +136,9 @@ def _record_of(page, library):
 
 
 def on_page_content(html, page, config, files):
-    """Show a record's HTML, and tell MkDocs which sections and ids it has: it knows only what was Markdown."""
-    html = getattr(page, "rendered_record", html)
+    """Show a record's HTML, and tell MkDocs which sections and ids it has: it knows only what was Markdown. What is
+    written for machines in a page of prose is not for the search."""
+    html = getattr(page, "rendered_record", None) or CODE.sub(r"<\1 data-search-exclude", html)
     headings = re.findall(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', html, flags=re.DOTALL)
     page.toc = TableOfContents([AnchorLink(re.sub(r"<[^>]+>", "", title), id_, 2) for id_, title in headings])
     page.present_anchor_ids = {*page.present_anchor_ids, *re.findall(r' id="([^"]+)"', html)}

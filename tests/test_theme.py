@@ -110,7 +110,7 @@ def test_styles_ask_nothing_of_other_hosts():
 def test_templates_load_nothing_and_style_nothing_themselves(template: Path):
     text = template.read_text(encoding="utf-8")
     assert not [address for address in re.findall(r"https?://[^\s\"'<>]+", text) if urlsplit(address).hostname]
-    inline = r"\sstyle=|\son[a-z]+=|<style|<script[^>]*>\s*[^<\s]"
+    inline = r"\sstyle=|\son[a-z]+=|<style|<script(?! id=\"__config\" type=\"application/json\")[^>]*>\s*[^<\s]"
     assert not re.search(inline, text), "the security policy of a host would refuse it"
 
 
@@ -168,6 +168,20 @@ def test_the_style_sheet_is_renamed_when_it_changes_and_holds_every_style_of_our
     assert ours
     for style in ours:
         assert style.read_text(encoding="utf-8") in published, style.name
+
+
+SIGNPOST = ROOT / "tsi/render/templates/moved.html"
+"""The page at a record's old address, of which a site may have none."""
+
+
+def test_every_script_that_is_published_is_used(built_site: Path):
+    scripts = {path for path in (built_site / "assets/javascripts").rglob("*") if path.is_file()}
+    users = [*built_site.rglob("*.html"), *scripts, SIGNPOST]
+    texts = {user: user.read_text(encoding="utf-8") for user in users}
+    assert len(scripts) > 1
+    for script in scripts:
+        by = re.compile(rf"""[/"']{re.escape(script.name)}["']""")
+        assert any(by.search(text) for user, text in texts.items() if user != script), script.name
 
 
 @pytest.fixture

@@ -163,8 +163,9 @@ class Audit:
     def _found_by_search(self) -> Iterator[str]:
         for address, reference in self.records.items():
             yield address
-            for statement in getattr(self.library.get(reference), "statements", ()):
-                yield links.address(reference, statement)
+            for part in ("statements", "open_questions"):
+                for id_ in getattr(self.library.get(reference), part, ()):
+                    yield links.address(reference, links.anchor((part, id_)))
 
     def site(self, folder: Path) -> Report:
         """Audit every page and the search index. A check that checked nothing has failed."""
