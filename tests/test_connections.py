@@ -8,12 +8,12 @@ import pytest
 from lxml import html
 from playwright.sync_api import Page as BrowserPage
 
-from tsi.library import selections
+from tsi.library import matrix, selections
 from tsi.library.library import Library
 from tsi.library.loading import load
-from tsi.records.claims import related, stating_citations
-from tsi.records.types import Reference
-from tsi.render import alphabet, matrix
+from tsi.records.claims import Place, related, stating_citations
+from tsi.records.types import Person, Reference
+from tsi.wording import alphabet, places
 from tsi.wording import words as wording
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -62,7 +62,7 @@ def test_a_receipt_leads_to_a_line_that_the_record_cites_and_that_names_what_is_
     looked_at = 0
     for kind in matrix.FIELDS:
         for holder, _, target in matrix.relations(matrix.rows(library, kind)):
-            proof = matrix.naming(library, holder, target)
+            proof = places.naming(library, holder, target)
             (name,), (citation,) = proof.names, proof.citations
             assert name.mention.of == target
             assert citation in library.citations(holder)
@@ -78,7 +78,7 @@ def test_a_line_consulted_in_vain_shows_a_relation_only_where_no_other_line_does
         for holder, _, target in matrix.relations(matrix.rows(library, kind)):
             stating = stating_citations(library.get(holder))
             shown = [it for it in stating if any(name.of == target for name in library.evidence.line(it).names)]
-            (citation,) = matrix.naming(library, holder, target).citations
+            (citation,) = places.naming(library, holder, target).citations
             assert not shown or citation == shown[0]
 
 
@@ -87,7 +87,7 @@ def test_a_relation_that_no_cited_line_names_is_an_error_and_no_empty_receipt(li
     named = library.evidence.names_on(library.citations(holder))
     unnamed = next(Reference("places", id_) for id_ in library.records["places"] if ("places", id_) not in named)
     with pytest.raises(LookupError, match=f"{holder} cites names {unnamed}"):
-        matrix.naming(library, holder, unnamed)
+        places.naming(library, holder, unnamed)
 
 
 def test_what_is_joined_with_nothing_is_told_apart(library: Library) -> None:
@@ -121,9 +121,13 @@ def test_numerals_are_filed_by_size() -> None:
     assert sorted(["10-year", "5G", "6G"], key=alphabet.filed) == ["5G", "6G", "10-year"]
 
 
+def named(name: str, surname: str) -> Person:
+    return Person(name=name, surname=surname, cite="mint-2023:7")
+
+
 def test_people_are_filed_by_surname() -> None:
-    assert alphabet.inverted("David Lammy", "Lammy") == "Lammy, David"
-    assert alphabet.inverted("Lammy", "Lammy") == "Lammy"
+    assert wording.surname_first(named("David Lammy", "Lammy")) == "Lammy, David"
+    assert wording.surname_first(named("Lammy", "Lammy")) == "Lammy"
 
 
 def test_every_name_and_every_printed_form_is_in_the_index(library: Library) -> None:
@@ -172,12 +176,12 @@ def table(site: Path, kind: str) -> html.HtmlElement:
 
 def headings(built: html.HtmlElement) -> list[Reference]:
     """The records that the columns are of, in order."""
-    return [Reference.parse(it) for it in built.xpath("./thead/tr[2]/th//@data-record")]
+    return [Reference.parse(it) for it in built.xpath("./thead/tr[2]/th/@data-row")]
 
 
 def holders(built: html.HtmlElement) -> dict[Reference, html.HtmlElement]:
     """By the record that it is of, each row."""
-    return {Reference.parse(row.xpath("./th//@data-record")[0]): row for row in built.xpath("./tbody/tr[td]")}
+    return {Reference.parse(row.get("data-row")): row for row in built.xpath("./tbody/tr[td]")}
 
 
 @pytest.mark.parametrize("kind", matrix.FIELDS)
@@ -189,9 +193,9 @@ def test_a_mark_stands_where_the_row_holds_the_column_and_nowhere_else(
     assert set(rows) == {Reference(kind, id_) for id_ in library.records[kind]}
     assert columns == [target for targets in matrix.columns(library, kind).values() for target in targets]
     for row in matrix.rows(library, kind):
-        held = {target for targets in row.targets.values() for target in targets}
+        held = {target: f"{row.holder}.{field}.{target.id}" for field, it in row.targets.items() for target in it}
         for column, cell in zip(columns, rows[row.holder].xpath("./td")[1:], strict=True):
-            assert cell.xpath(".//@data-record") == ([str(column)] if column in held else [])
+            assert cell.get("data-row") == held.get(column)
 
 
 @pytest.mark.parametrize("kind", matrix.FIELDS)
@@ -202,17 +206,20 @@ def test_a_mark_has_its_receipt_and_an_empty_cell_says_nothing(built_site: Path,
             if not cell.find_class("tie"):
                 assert (cell.text_content().strip(), len(cell)) == ("", 0)
                 continue
-            (target,), (receipt,) = cell.xpath(".//@data-record"), cell.find_class("receipt")
+            (receipt,) = cell.find_class("receipt")
+            target = places.relation(library, Place.parse(cell.get("data-row")))
             (line,) = page.get_element_by_id(receipt.get("href")[1:]).find_class("note__line")
-            (citation,) = matrix.naming(library, holder, Reference.parse(target)).citations
+            (citation,) = places.naming(library, holder, target).citations
             assert line.get("href").endswith(f"sources/{citation.source}/#line-{citation.line}")
 
 
 @pytest.mark.parametrize("kind", matrix.FIELDS)
 def test_headings_and_marks_lead_to_the_records(built_site: Path, kind: str) -> None:
-    links = table(built_site, kind).xpath(".//a[@data-record]")
-    assert links
-    assert all(link.get("href") == f"../{link.get('data-record')}/" for link in links)
+    columns = table(built_site, kind).xpath("./thead/tr[2]/th")
+    marks = table(built_site, kind).xpath(".//a[contains(@class, 'tie')]")
+    assert columns and marks
+    assert all(it.xpath(".//a/@href") == [f"../{it.get('data-row')}/"] for it in columns)
+    assert {link.get("href") for link in marks} <= {f"../{it.get('data-row')}/" for it in columns}
 
 
 @pytest.mark.parametrize("kind", matrix.FIELDS)
@@ -230,7 +237,7 @@ def test_each_row_tells_its_stage_with_a_receipt(built_site: Path, library: Libr
     for kind in matrix.FIELDS:
         for holder, row in holders(table(built_site, kind)).items():
             cell = row.find("./td")
-            assert cell.xpath(".//@data-stage") == [library.get(holder).status.is_]
+            assert [it.text for it in cell.find_class("status")] == [wording.code(library.get(holder).status.is_)]
             assert len(cell.find_class("receipt")) == 1
 
 
@@ -264,10 +271,12 @@ def test_what_a_source_names_for_a_forerunner_is_told_apart_on_its_page(built_si
     consulted = set()
     for source in library.records["sources"]:
         section = document(built_site, f"sources/{source}").get_element_by_id("section-pillars").getparent()
-        apart = section.xpath("./p[@class='apart']/following-sibling::ul//@data-record")
-        named = {f"pillars/{id_}": it.listed.get(source) for id_, it in library.records["pillars"].items()}
+        apart = section.xpath("./p[@class='apart']/following-sibling::ul/li/@data-row")
+        named = {
+            f"pillars/{id_}.listed.{source}": it.listed.get(source) for id_, it in library.records["pillars"].items()
+        }
         assert apart == [id_ for id_, listing in named.items() if listing and listing.as_ == "forerunner"]
-        assert section.xpath("./ul//@data-record") == [id_ for id_, listing in named.items() if listing]
+        assert section.xpath("./ul/li/@data-row") == [id_ for id_, listing in named.items() if listing]
         assert bool(section.find_class("none")) == all(not it or it.as_ == "forerunner" for it in named.values())
         consulted.add(bool(apart))
     assert consulted == {True, False}

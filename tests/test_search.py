@@ -12,8 +12,6 @@ from lxml import html
 from playwright.sync_api import Browser, Page, expect
 
 from tests import site_checks
-from tsi.audit import Audit
-from tsi.findings import Report
 from tsi.library.library import Library
 from tsi.render import search_words
 from tsi.wording import links
@@ -350,45 +348,3 @@ def test_every_record_is_found_once(library: Library, entries: list[search_words
 )
 def test_a_sum_is_written_in_every_common_way(value: str, unit: str, expected: set[str]) -> None:
     assert expected <= set(search_words.written(Decimal(value), unit))
-
-
-# The audit of what is generated, from both sides
-
-
-CALL = "/funding/future-telecoms-call/"
-
-
-@pytest.fixture(scope="module")
-def audit(library: Library) -> Audit:
-    return Audit(library)
-
-
-@pytest.fixture(scope="module")
-def call(built_site: Path, audit: Audit) -> dict[str, Report]:
-    """The report of the page that the entries below lead to."""
-    path = CALL.removeprefix("/")
-    return {path: audit.accounts((built_site / path / "index.html").read_text(encoding="utf-8"), path)}
-
-
-@pytest.mark.parametrize("location", [CALL[1:], f"{CALL[1:]}#announced"])
-def test_generated_entries_pass_the_audit_as_they_are_and_in_no_other_way(
-    audit: Audit, call: dict[str, Report], entries: list[search_words.Entry], location: str
-) -> None:
-    (entry,) = [entry for entry in entries if entry["location"] == location]
-
-    def findings(**changed: object) -> list:
-        return audit.search_entry({**entry, **changed}, call).findings
-
-    assert not findings()
-    assert findings(tags=[*entry["tags"], "£8m"])
-    assert findings(tags=entry["tags"][1:])
-    assert findings(tags=[tag.replace("7", "8") for tag in entry["tags"]])
-    assert findings(text=entry["text"].replace("£7 million", "£8 million"))
-    assert findings(text=entry["text"] + " And more.")
-
-
-def test_words_at_an_entry_that_has_none_are_noticed(audit: Audit, entries: list[search_words.Entry]) -> None:
-    entry = next(entry for entry in entries if not entry.get("tags") and not entry["text"])
-    told = [finding.message for finding in audit.search_entry(entry, {}).findings]
-    with_words = audit.search_entry({**entry, "tags": ["telecoms"]}, {}).findings
-    assert {finding.message for finding in with_words} - {*told}

@@ -156,7 +156,7 @@ def test_a_table_of_undertakings_lists_those_that_belong_to_the_record(
         if of.kind in ("funding", "milestones"):
             continue
         shown = section(page, kind)
-        rows = shown.xpath(".//tbody/tr/th//@data-record") if shown is not None else []
+        rows = shown.xpath(".//tbody/tr/@data-row") if shown is not None else []
         assert rows == [str(it) for it in selections.linked(library, of, kind)], of
         told.add(bool(rows))
     assert told == {True, False}
@@ -176,7 +176,7 @@ def test_people_and_organisations_are_listed_only_where_they_name_the_record_in_
     told = set()
     for of, page in pages(built_site, library):
         shown = section(page, "actors")
-        found = shown.xpath(".//li/a/@data-record") if shown is not None else []
+        found = shown.xpath(".//li/@data-row") if shown is not None else []
         holders = {
             str(holder) for holder, field, target in written if target == of and field in ("country", "organisation")
         }

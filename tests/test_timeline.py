@@ -11,8 +11,8 @@ import pytest
 from lxml import html
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
+from tsi.render.picture import NARROW, WIDE, Entry, Event, Picture, Size
 
-from tsi.audit import Audit
 from tsi.library import selections
 from tsi.library.library import Library
 from tsi.library.loading import load
@@ -20,7 +20,6 @@ from tsi.records.claims import Place
 from tsi.records.types import Milestone, Reference
 from tsi.render import picture, views
 from tsi.render.page import Page
-from tsi.render.picture import NARROW, WIDE, Entry, Event, Picture, Size
 from tsi.text import dates
 from tsi.wording import filters
 from tsi.wording.chronology import chronology
@@ -309,35 +308,6 @@ def test_the_views_of_the_timeline_are_not_searched_twice(built_site: Path) -> N
     index = (built_site / "search/search_index.json").read_text(encoding="utf-8")
     assert "timeline/status" not in index
     assert "Several pillars or none" not in index
-
-
-AXIS = (
-    '<p><time class="computed" data-by="newest_source" data-of="sources" datetime="2025-07-25">25 July 2025</time></p>'
-    '<svg><text data-furniture="axis">2025</text></svg>'
-    '<p><time datetime="2026-01-02" data-furniture="built">2 January 2026</time></p>'
-)
-
-
-@pytest.mark.parametrize(
-    ("right", "wrong"),
-    [
-        (">2025</text>", ">2031</text>"),
-        (">2025</text>", ">25</text>"),
-        ("svg>", "p>"),
-        ("<svg>", "<svg><title>In 1999</title>"),
-        ('"2026-01-02"', '"2026-01-03"'),
-        ('"2026-01-02"', '"2026-01"'),
-        (">2 January 2026<", ">3 January 2026<"),
-        ('2026-01-02" data-furniture="built">2 January 2026', '2025-01-02" data-furniture="built">2 January 2025'),
-    ],
-)
-def test_the_axis_shows_years_that_the_page_gives_it_and_the_day_of_the_build_is_one(
-    library: Library, right: str, wrong: str
-) -> None:
-    audit = Audit(library)
-    assert audit.accounts(f"<html><body>{AXIS}</body></html>", "somewhere/").messages() == []
-    changed = AXIS.replace(right, wrong)
-    assert audit.accounts(f"<html><body>{changed}</body></html>", "somewhere/").messages()
 
 
 # In a browser

@@ -183,7 +183,9 @@ class Page:
         found = dict(zip(("title",), map(str, self.root.xpath("//head/title/text()")), strict=False))
         for meta in self.root.xpath("//head/meta[@content][not(@http-equiv)][not(@name='viewport')]"):
             found[meta.get("name", meta.get("property", ""))] = meta.get("content")
-        return found | dict(zip(("canonical",), map(str, self.root.xpath("//head/link[@rel='canonical']/@href")), strict=False))
+        return found | dict(
+            zip(("canonical",), map(str, self.root.xpath("//head/link[@rel='canonical']/@href")), strict=False)
+        )
 
     @property
     def base(self) -> str:

@@ -98,8 +98,11 @@ INDEXES: Mapping[str, Owed] = {
     "figures/": ("[values:{kinds-of-figure}]", "[formulas]"),
     "a-z/": ("[a-z]", "[questions]"),
     "connections/": (
-        "[matrix-columns:partnerships]", "[partnerships-matrix:{standings}]", "[matrix-columns:funding]",
-        "[funding-matrix]", "[apart]",
+        "[matrix-columns:partnerships]",
+        "[partnerships-matrix:{standings}]",
+        "[matrix-columns:funding]",
+        "[funding-matrix]",
+        "[apart]",
     ),
     "timeline/": ("[years:newest]",),
     "timeline/oldest-first/": ("[years:oldest]",),

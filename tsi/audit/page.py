@@ -394,7 +394,7 @@ def _is_marked(fact: Marked, told_as: str) -> bool:
     around = [
         it
         for scope in fact.scope.around
-        for it in scope.facts
+        for it in (scope.facts if scope.within else ())
         if it.told_as == "status" and it.at == f"{record_of(fact.at)}.status"
     ]
     stages = [it.told_as for it in heads] + [f"stage:{it.text.replace(' ', '-')}" for it in around]

@@ -18,7 +18,9 @@ DOCS = Path(__file__).resolve().parents[2] / "docs"
 _CALL = re.compile(r'\{\{ (\w+)\((?:"([^"]*)")?\) \}\}')
 
 
-def every_page(library: Library, environment: Environment = ENVIRONMENT, docs: Path = DOCS) -> Iterator[tuple[str, str]]:
+def every_page(
+    library: Library, environment: Environment = ENVIRONMENT, docs: Path = DOCS
+) -> Iterator[tuple[str, str]]:
     """The address below the site's root and the HTML of each page that shows something of the records: that of each
     record, and those on which files in `docs` call a macro."""
     for address, calls in _calls(library, docs).items():
