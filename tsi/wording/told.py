@@ -390,7 +390,6 @@ WORDINGS: Mapping[str, Callable[[Fact], str]] = {
     "title": _title,
     "type": _type,
     "type-of-question": _type,
-    "type-word": lambda fact: words.code(fact.argument),
     "use": lambda fact: words.USES[use_code(fact)],
     "use-word": lambda fact: words.USES[fact.argument],
     "value": _value,
