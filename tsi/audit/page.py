@@ -265,8 +265,20 @@ class Auditor:
         except Unknown:
             return
         for told_as, is_owed in self._marks_of(fact.told_as, asked):
-            if is_owed and not _is_marked(fact, told_as):
+            if is_owed and not self._is_marked(fact, told_as.split("|")):
                 yield f"there is no {told_as} beside this"
+
+    def _is_marked(self, fact: Marked, ways: list[str]) -> bool:
+        """Whether one of these ways to tell stands with a fact in its row, or at the head of the list of such facts; in
+        the row of the record itself, what is told of the record's own status need not be told of the fact again."""
+        if any(it.told_as in ways and fact.at in it.at.split() for it in fact.scope.facts):
+            return True
+        heads = fact.scope.within.facts if fact.scope.within else []
+        if any(it.told_as in ways for it in heads if it.told_as.startswith("stage:")):
+            return True
+        rows = (scope for scope in fact.scope.around if scope.within)
+        own = [it for row in rows for it in row.facts if it.at == f"{record_of(fact.at)}.status"]
+        return any(it.text == self.text(it.told_as, fact.at) for it in own if it.told_as in ways)
 
     def _marks_of(self, told_as: str, asked: Fact) -> Iterator[tuple[str, bool]]:
         """Ways to tell, one of which is owed beside a fact, and whether it is."""
@@ -382,23 +394,6 @@ def _wrong_figures(element: HtmlElement, proof: Proof | None) -> Iterator[str]:
     ]
     if found != expected:
         yield f"its figures are {found}; expected {expected}"
-
-
-def _is_marked(fact: Marked, told_as: str) -> bool:
-    """Whether one of these ways to tell stands with a fact in its row or, of a status, whether the head of the list
-    tells it, or the record of which the list is."""
-    ways = told_as.split("|")
-    if any(it.told_as in ways and fact.at in it.at.split() for it in fact.scope.facts):
-        return True
-    heads = fact.scope.within.facts if fact.scope.within else []
-    around = [
-        it
-        for scope in fact.scope.around
-        for it in (scope.facts if scope.within else ())
-        if it.told_as == "status" and it.at == f"{record_of(fact.at)}.status"
-    ]
-    stages = [it.told_as for it in heads] + [f"stage:{it.text.replace(' ', '-')}" for it in around]
-    return any(way in stages for way in ways if way.startswith("stage:"))
 
 
 def _is_accounted_for(block: Block, figure: figures.Figure) -> bool:
