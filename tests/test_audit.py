@@ -343,7 +343,7 @@ def test_a_row_stands_in_a_list(audit: Audit):
 
 def whole(audit: Audit, reference: str) -> str:
     page = Page(audit.library, f"{reference}/")
-    return HEAD.format(views.record_page(page, reference) + views.notes(page))
+    return HEAD.format("".join([views.record_page(page, reference), *views.foot(page)]))
 
 
 DROPPED = re.compile(r'<(?P<tag>span|a|time|data|p|q)\b[^>]*\bdata-(?:at|as)="[^>]*>[^<]*</(?P=tag)>')
@@ -465,7 +465,7 @@ def frame(mini: Library) -> str:
         "@called": "Prize for moss batteries",
         "@description": "Prize for moss batteries: Oar &amp; Sail announced a prize of £40,000.",
         "@vision": "Harbour Vision 2040",
-        "@article": views.record_page(page, PRIZE) + views.notes(page),
+        "@article": "".join([views.record_page(page, PRIZE), *views.foot(page)]),
         "@newest": AXIS.partition("</p>")[0].removeprefix("<p>"),
     }
     return re.sub("|".join(values), lambda match: values[match[0]], FRAME)

@@ -22,7 +22,7 @@ from tsi.records.types import Reference
 from tsi.render import views
 from tsi.render.page import Page
 from tsi.text import dates
-from tsi.wording import citations, links
+from tsi.wording import citations, dataset, links
 from tsi.wording.citations import FORMATS, SourceLines, Work
 
 SITE = "https://example.org/tsi/"
@@ -43,7 +43,17 @@ def work(title: str = "A title", date: str = "2025-07-25", address: str = f"{SIT
         short="Paper 2024",
     )  # fmt: skip
     other = SimpleNamespace(**{**vars(source), "author": None, "short": "Paper again"})
-    return Work("tsi-funding-a", title, address, date, (SourceLines(source, (2, 5, 7)), SourceLines(other, (3,))))
+    lines = SourceLines(source, (2, 5, 7)), SourceLines(other, (3,))
+    return Work("tsi-funding-a", title, "funding/a/", address, date, lines)
+
+
+def test_without_an_address_of_the_site_a_citation_gives_title_site_date_and_path():
+    cited = work(address="")
+    assert citations.short(cited).endswith(f", {dataset.TITLE}, data of 25 July 2025, funding/a/")
+    for write in (citations.bibtex, citations.ris, citations.csl_json):
+        text = write(cited)
+        assert "Page funding/a/. Sources: " in text
+        assert not re.search(r"\burl\b|^UR|://", text, re.IGNORECASE | re.MULTILINE)
 
 
 # What is cited
@@ -348,6 +358,11 @@ def test_every_character_of_a_report_is_escaped():
     assert address.partition("q=")[2] == "a%26b%3Dc%3Fd%23e%2Ff%20%2520%20%E2%80%9C%C3%A9%E2%80%9D%0A%2B"
 
 
+def settings(**extra: str) -> SimpleNamespace:
+    """What MkDocs tells the hooks of mkdocs.yml."""
+    return SimpleNamespace(extra={"address": SITE, **extra}, site_url=None, config_file_path=str(ROOT / "mkdocs.yml"))
+
+
 @pytest.mark.parametrize(
     ("form", "message"),
     [
@@ -358,16 +373,16 @@ def test_every_character_of_a_report_is_escaped():
     ],
 )
 def test_an_address_for_reports_that_no_page_could_use_stops_the_build(form: str, message: str):
-    config = SimpleNamespace(extra={"report_problem": form}, config_file_path=str(ROOT / "mkdocs.yml"))
+    config = settings(report_problem=form)
     with pytest.raises(PluginError, match=re.escape(message)):
         hooks.on_config(config)
 
 
 @pytest.mark.parametrize("form", ["", MAIL])
 def test_the_setting_reaches_the_pages(library: Library, form: str):
-    extra = {"report_problem": form} if form else {}
-    config = SimpleNamespace(extra=extra, config_file_path=str(ROOT / "mkdocs.yml"))
+    config = settings(report_problem=form) if form else settings()
     assert hooks.on_config(config) is config
-    env = SimpleNamespace(library=library, page=SimpleNamespace(url=""), conf={"site_url": SITE, "extra": extra})
+    conf = {"site_url": config.site_url, "extra": config.extra}
+    env = SimpleNamespace(library=library, page=SimpleNamespace(url=""), conf=conf)
     macros.on_pre_page_macros(env)
     assert env.shown.report_form == form

@@ -21,7 +21,7 @@ def told(site: Path) -> dict[str, str]:
     return {
         page.address: "".join(page.document.xpath("//head/meta[@name='description']/@content"))
         for page in site_checks.pages(site)
-        if not page.document.xpath("//meta[@http-equiv='refresh']")
+        if "data-signpost" not in page.document.attrib
     }
 
 

@@ -20,7 +20,7 @@ from tsi.text import dates
 from tsi.wording import links
 from tsi.wording import words as wording
 
-BASE = "http://127.0.0.1:8000/"
+BASE = "https://example.invalid/"
 
 
 def document(site: Path, address: str) -> html.HtmlElement:
@@ -255,7 +255,7 @@ def test_nothing_in_the_data_becomes_markup(project_copy: Path, mkdocs_build: Mk
     assert PLANT in page.xpath("//head/title")[0].text
     assert PLANT[:AS_DESCRIBED] in page.xpath("//meta[@name='description']/@content")[0]
     old = document(site, "pillars/old-telecoms")
-    assert old.xpath("//link[@rel='canonical']/@href") == [f"{BASE}pillars/telecoms/"]
+    assert old.xpath("//link[@rel='canonical']") == []
     assert old.xpath("//p/a/@href") == ["../telecoms/"]
     assert PLANT in old.xpath("//head/title")[0].text
     fetched = old.xpath("//script/@src | //link[@rel='stylesheet']/@href")

@@ -83,19 +83,19 @@ def test_every_colour_has_a_token():
 
 @pytest.mark.parametrize("status", get_args(Status))
 def test_every_status_has_a_shape_of_its_own(status: str):
-    shapes = dict(re.findall(r"\.status--([a-z-]+)::before,\n\.event--\1::after \{\n  --shape: (url\(.*\));", STYLES))
+    shapes = dict(re.findall(r"\.status--([a-z-]+)::before \{\n  --shape: (url\(.*\));", STYLES))
     assert list(shapes.values()).count(shapes[status]) == 1
 
 
 def test_shapes_survive_print_and_forced_colours():
     masked = re.findall(r"^([^{}]+) {([^{}]*mask: var\(--shape\)[^{}]*)}", STYLES, flags=re.MULTILINE)
     drawn = " ".join(selector for selector, _ in masked)
-    assert all(mark in drawn for mark in (".status", ".use--contested", ".use--no-contradiction", ".event::after"))
+    assert all(mark in drawn for mark in (".status", ".use--contested", ".use--no-contradiction"))
     for _, rule in masked:
         assert "forced-color-adjust: none" in rule
         assert "print-color-adjust: exact" in rule
     forced = STYLES.partition("(forced-colors: active)")[2]
-    assert re.search(r"\.status::before,\s+\.event::after {\s+background: CanvasText", forced)
+    assert re.search(r"\.status::before {\s+background: CanvasText", forced)
 
 
 def test_styles_ask_nothing_of_other_hosts():

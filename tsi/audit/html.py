@@ -153,10 +153,9 @@ class Page:
         yield from (row for listed in self.lists for row in listed.rows)
 
     @property
-    def signposted(self) -> set[str]:
-        """The page to which a signpost leads, at whose parts it may name other records."""
-        own = f"{self.scope.name}/"
-        return {own} if self.scope.name and own != self.path else set()
+    def is_signpost(self) -> bool:
+        """Whether nothing but an answer stands here, at an address that the site once had."""
+        return "data-signpost" in self.root.attrib
 
     @cached_property
     def ids(self) -> dict[str, HtmlElement]:

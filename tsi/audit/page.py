@@ -29,6 +29,8 @@ find = lru_cache(maxsize=100_000)(figures.find)
 NOTE = "note"
 """The list of the lines of a note: what it lists follows from the receipts that lead to it."""
 SHOWN = "shown"
+FORMER = "former"
+"""The list of what answers at addresses of old, which the check of addresses proves: its rows lead where these say."""
 _CODED = re.compile(r"(status|verdict|use|receipt)--(\S+)")
 """The classes by which styles know a fact."""
 _ATTRIBUTES = ("value", "datetime", "data-key", "data-when", "data-cite", "data-infer")
@@ -117,7 +119,7 @@ class Auditor:
         ways = [page.target(link.get("href", "")) for link in fact.element.iterdescendants("a")]
         if fact.link is not None and asked.place and asked.place.reference.kind in links.KINDS_WITH_PAGES:
             way, own = page.target(fact.link.get("href", "")), links.address(asked.place.reference)
-            if fact.told_as in _NAMING and way.partition("#")[0] not in {own, *page.signposted}:
+            if fact.told_as in _NAMING and not _is_former(fact) and way.partition("#")[0] != own:
                 yield f"the link leads to {way}; expected {own}"
             if fact.told_as == "target" and way != links.address(places.relation(self.library, asked.place)):
                 yield f"the link leads to {way}; expected the record that this names"
@@ -181,7 +183,7 @@ class Auditor:
         yield from ((row.element, row.name, "this row stands in no list") for row in page.strays)
         for listed in page.lists:
             try:
-                messages = list(self._list(listed)) if listed.name != NOTE else []
+                messages = list(self._list(listed)) if listed.name not in (NOTE, FORMER) else []
             except Unknown as error:
                 messages = [str(error)]
             yield from ((listed.element, f"{listed.name} {listed.of}".strip(), message) for message in messages)
@@ -345,6 +347,10 @@ _OF_RECORDS = ("title", "kind", "kind-name", "source-date")
 
 _READ_IN_FULL = (RECEIPT, "count", "type-of-question")
 """Ways to tell a fact of which rule 1 checks what is read aloud, word for word."""
+
+
+def _is_former(fact: Marked) -> bool:
+    return any(scope.within and scope.within.name == FORMER for scope in fact.scope.around)
 
 
 def _place(about: str) -> str:

@@ -30,7 +30,7 @@ def every_page(
 def rendered(page: Page, calls: list[tuple[str, ...]]) -> str:
     """A page with what some macros make, and with its notes."""
     made = [getattr(views, name)(page, *arguments) for name, *arguments in calls]
-    article = "\n".join([*made, views.notes(page)])
+    article = "\n".join([*made, *views.foot(page)])
     return f"<!doctype html><html><head></head><body><article>{article}</article></body></html>"
 
 
