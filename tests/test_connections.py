@@ -114,7 +114,9 @@ def test_what_a_source_names_for_a_forerunner_is_told_apart_on_its_page(built_si
     for source in library.records["sources"]:
         section = document(built_site, f"sources/{source}").get_element_by_id("section-pillars").getparent()
         apart = section.xpath("./p[@class='apart']/following-sibling::ul/li/@data-row")
-        named = {f"pillars/{id_}.listed.{source}": it.listed.get(source) for id_, it in library.records["pillars"].items()}
+        named = {
+            f"pillars/{id_}.listed.{source}": it.listed.get(source) for id_, it in library.records["pillars"].items()
+        }
         assert apart == [id_ for id_, listing in named.items() if listing and listing.as_ == "forerunner"]
         assert section.xpath("./ul/li/@data-row") == [id_ for id_, listing in named.items() if listing]
         assert bool(section.find_class("none")) == all(not it or it.as_ == "forerunner" for it in named.values())

@@ -47,7 +47,7 @@ def test_the_account_that_leads_is_told_as_leading() -> None:
 
 def test_what_is_absent_is_not_stated() -> None:
     assert words.NOT_STATED == "not stated"
-    assert words.ABSENT == {("role",): "no role stated"}
+    assert words.ABSENT == {"role": "no role stated"}
 
 
 def test_where_a_partnership_stands_is_told_in_a_list_and_of_one() -> None:

@@ -137,8 +137,8 @@ class Page:
             within = None
         if "data-at" in element.attrib or "data-as" in element.attrib:
             fact = Marked(element, scope)
-            for holder in (self, scope, *([within] if within else [])):
-                holder.facts.append(fact)
+            for facts in (self.facts, scope.facts, *([within.facts] if within else [])):
+                facts.append(fact)
         if "data-rows" in element.attrib:
             within = List(element, scope)
             scope.lists.append(within)

@@ -39,7 +39,10 @@ def read(text: str) -> tuple[Spec, ...]:
 
 
 def _read(text: str) -> Spec:
-    bracket, name, mark, argument, path = _SPEC.fullmatch(text).groups()
+    match = _SPEC.fullmatch(text)
+    if match is None:
+        raise ValueError(f"‘{text}’ is not what a page can owe")
+    bracket, name, mark, argument, path = match.groups()
     return Spec(bool(bracket), name, mark, argument or "", path or "")
 
 

@@ -121,8 +121,9 @@ class Auditor:
             way, own = page.target(fact.link.get("href", "")), links.address(asked.place.reference)
             if fact.told_as in _NAMING and not _is_former(fact) and way.partition("#")[0] != own:
                 yield f"the link leads to {way}; expected {own}"
-            if fact.told_as == "target" and way != links.address(places.relation(self.library, asked.place)):
-                yield f"the link leads to {way}; expected the record that this names"
+            target = places.relation(self.library, asked.place) if fact.told_as == "target" else None
+            if target and way != links.address(target):
+                yield f"the link leads to {way}; expected {links.address(target)}"
             if fact.told_as == "line" and way != f"{own}#line-{asked.place.path[1]}":
                 yield f"the link leads to {way}; expected line {asked.place.path[1]} of {own}"
         elif fact.told_as.partition(":")[0] == "cited":
@@ -286,7 +287,7 @@ class Auditor:
         """Ways to tell, one of which is owed beside a fact, and whether it is."""
         held, proof = asked.value if asked.about.path else None, asked.proof
         if told_as == "date":
-            yield "verdict", proof.verdict == "inferred"
+            yield "verdict", asked.proven.verdict == "inferred"
             yield "receipt|cited", True
         elif told_as == "listing":
             yield "receipt", isinstance(held, Listing)

@@ -120,7 +120,7 @@ class Page:
     def to_place(self, place: Place) -> str:
         """The way to a text; an omission has no page and stands at its source line."""
         if place.reference.kind == "omissions":
-            return self.to_line(self.library.get(place.reference).at)
+            return self.to_line(self.library.omissions[place.reference.id].at)
         return self.to(place.reference, links.anchor(place.path))
 
     def to_line(self, citation: Citation) -> str:
@@ -156,7 +156,7 @@ class Page:
     def fact(self, as_: str, place: Place | Reference | None = None) -> Fact:
         """What the tables of wordings are asked: `as_` is a wording or a list, with its argument behind a colon."""
         argument = as_.partition(":")[2]
-        return Fact(self.library, places.as_place(place), argument, self.site_url)
+        return Fact(self.library, None if place is None else places.as_place(place), argument, self.site_url)
 
     def told(self, as_: str, place: Place | Reference | None = None) -> str:
         return told.told(as_.partition(":")[0], self.fact(as_, place))

@@ -38,8 +38,10 @@ def _calls(library: Library, docs: Path) -> dict[str, list[tuple[str, ...]]]:
     """By its address, the macros that make a page, each with its arguments."""
     prose = {_address(file.relative_to(docs)): _called(file.read_text(encoding="utf-8")) for file in docs.rglob("*.md")}
     chosen = {address: _called(f"{{{{ {it.call} }}}}") for address, it in filters.pages(library).items()}
-    records = {links.address(it): [("record_page", str(it))] for it in library.references() if _has_page(it)}
-    return {address: calls for address, calls in {**records, **chosen, **prose}.items() if calls}
+    records: dict[str, list[tuple[str, ...]]] = {
+        links.address(it): [("record_page", str(it))] for it in library.references() if _has_page(it)
+    }
+    return {address: calls for address, calls in (records | chosen | prose).items() if calls}
 
 
 def _has_page(reference: Reference) -> bool:
