@@ -99,7 +99,7 @@ class Page:
         return tuple(self._notes.values())
 
     def render(self, template: str, **values: object) -> str:
-        """The HTML of a template. Within it, `counts` are the functions of `tsi.library.counts`, asked of this library."""
+        """The HTML of a template. Within it, `counts` are the functions of that module, asked of this library."""
         asked = {name: partial(function, self.library) for name, function in counts.COUNTS.items()}
         made = self._environment.get_template(template)
         html = made.render(page=self, library=self.library, counts=asked, **values)
