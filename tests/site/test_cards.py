@@ -1,0 +1,68 @@
+"""What other sites show beside a link to a page: its title, its description, and a card on which the title stands."""
+
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from lxml import html
+from PIL import Image
+
+from tests.site_checks import BuiltPage, pages
+from tsi.render import cards
+
+ADDRESS = "https://tsi.example.org/"
+
+
+@pytest.fixture(scope="module")
+def published(mkdocs_build: Callable, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site as it is built for an address that others can reach."""
+    site = tmp_path_factory.mktemp("published") / "site"
+    outcome = mkdocs_build(Path(__file__).resolve().parents[2], site, SITE_URL=ADDRESS)
+    assert outcome.returncode == 0, outcome.stderr
+    return site
+
+
+def told(page: BuiltPage, name: str) -> str:
+    """What the head says under a name of the Open Graph protocol."""
+    return "".join(page.document.xpath(f"//head/meta[@property='og:{name}']/@content"))
+
+
+def with_an_address(site: Path) -> Iterator[BuiltPage]:
+    """The pages that tell an address of their own; a signpost tells that of the page to which it leads."""
+    own = (page for page in pages(site) if "data-signpost" not in page.document.attrib)
+    return (page for page in own if page.document.xpath("//head/link[@rel='canonical']"))
+
+
+def test_every_page_tells_its_title_description_and_address(published: Path) -> None:
+    consulted = 0
+    for page in with_an_address(published):
+        assert told(page, "url") == ADDRESS + page.address
+        assert told(page, "title")
+        assert told(page, "title") in page.document.findtext(".//title")
+        assert told(page, "description") == "".join(page.document.xpath("//meta[@name='description']/@content"))
+        consulted += 1
+    assert consulted > 100
+
+
+def test_every_page_has_a_card_of_the_usual_size(published: Path) -> None:
+    for page in with_an_address(published):
+        with Image.open(published / told(page, "image").removeprefix(ADDRESS)) as card:
+            assert (card.format, card.size) == ("PNG", cards.SIZE), page.address
+
+
+def test_a_site_that_nobody_else_can_reach_has_no_cards(built_site: Path) -> None:
+    home = html.parse(str(built_site / "index.html")).getroot()
+    assert not told(BuiltPage("", home), "image")
+    assert not (built_site / "cards").exists()
+
+
+@pytest.mark.parametrize("title", ["AI", "Who is to receive it?" + " And what for?" * 15, "W" * 60])
+def test_a_title_of_any_length_stays_within_its_place(title: str) -> None:
+    card = Image.open(BytesIO(cards.card("pillar", title, "A site", "A line"))).convert("L")
+    ink = card.point(lambda shade: 255 * (shade < 128)).crop((0, cards.TITLE_TOP, *cards.SIZE))
+    above_the_rule = ink.crop((0, 0, cards.SIZE[0], cards.RULE_TOP - cards.TITLE_TOP - 10))
+    left, _, right, bottom = above_the_rule.getbbox()
+    assert left >= cards.MARGIN - 10
+    assert right <= cards.SIZE[0] - cards.MARGIN + 10
+    assert bottom <= cards.RULE_TOP - cards.TITLE_TOP - 20
