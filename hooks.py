@@ -14,11 +14,11 @@ from tsi import exports
 from tsi.library import counts
 from tsi.library.loading import DataErrors
 from tsi.records.types import Reference
-from tsi.render import addresses, cards, filters, lost_addresses, search_words, styles, views
+from tsi.render import addresses, cards, lost_addresses, search_words, styles, views
 from tsi.render.page import Page
 from tsi.text import dates
 from tsi.text.characters import named, refused
-from tsi.wording import citations, descriptions, links
+from tsi.wording import citations, descriptions, filters, links
 from tsi.wording import words as wording
 
 log = get_plugin_logger("tsi")
@@ -55,8 +55,8 @@ def on_config(config):
         except ValueError as error:
             raise PluginError(f"mkdocs.yml: extra.report_problem: {error}") from None
     newest = counts.newest_source(library)
-    by = counts.newest_source.__name__
-    config.extra["data_date"] = {"value": newest, "words": dates.words(newest), "by": by, "of": "sources"}
+    formula = counts.formula(counts.newest_source.__name__)
+    config.extra["data_date"] = {"value": newest, "words": dates.words(newest), "formula": formula}
     return config
 
 

@@ -27,7 +27,6 @@ MACROS = (
     views.open_questions,
     views.what_was_checked,
     views.attack_table,
-    views.site_attack_table,
     views.downloads,
 )
 """Called by these names, without their first argument: that is the page on which they stand."""

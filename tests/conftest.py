@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 from tests import browser as browsers
 from tests import projects
 from tests import tour as tours
-from tsi.audit import Audit
+from tsi.audit.site import Audit
 from tsi.library.library import Library
 from tsi.library.loading import load
 

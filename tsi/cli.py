@@ -130,34 +130,20 @@ def _updated(root: Path, folder: Path, any_sha256: bool) -> list[str]:
 
 @main.command("mutants")
 @_root
-@click.option(
-    "--site",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Attack the pages and files of this built site instead of the records.",
-)
-@click.option("--sample", type=int, default=0, help="So many of each class (in a site, of each file) instead of all.")
-def attack(root: Path, site: Path | None, sample: int) -> None:
+@click.option("--sample", type=int, default=0, help="So many of each class instead of all.")
+def attack(root: Path, sample: int) -> None:
     """Change every figure, date, name and citation in every wrong way, and see whether it is caught."""
-    from tsi import site_mutants  # what a check needs is imported above, and no more: it takes under a second
-    from tsi.attack import records as mutants
+    from tsi.attack import records as mutants  # what a check needs is imported above, and no more
 
-    library = _loaded(root)
-    if site:
-        found, families = site_mutants.run(library, site, sample), site_mutants.MUST_BE_CAUGHT
-    else:
-        made = mutants.all_mutants(library)
-        found = mutants.report(mutants.run(root, mutants.sampled(made, sample) if sample else made))
-        families = mutants.MUST_BE_CAUGHT
+    made = mutants.all_mutants(_loaded(root))
+    found = mutants.report(mutants.run(root, mutants.sampled(made, sample) if sample else made))
     click.echo(mutants.table(found))
     for survivor in found["survivors"]:
         click.echo(f"survived: {', '.join(map(str, survivor.values()))}")
-    if site:
-        alone = "caught by what a page says of itself alone: {caught:,} of {tried:,}"
-        click.echo(alone.format_map(found["alone"]))
     if not sample:
-        mutants.write(root, {"site": found} if site else found)
+        mutants.write(root, found)
         click.echo(f"written to {mutants.REPORT}")
-    sys.exit(1 if mutants.failures(found, families) else 0)
+    sys.exit(1 if mutants.failures(found) else 0)
 
 
 @main.command()
@@ -198,14 +184,14 @@ def export(root: Path, folder: Path, site_url: str) -> None:
 @click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def audit(root: Path, site: Path) -> None:
     """Look for figures in the built SITE that nothing accounts for, and print how much was checked."""
-    from tsi.audit import Audit  # here, for the same reason
+    from tsi.audit.site import Audit  # here, for the same reason
 
     report = Audit(_loaded(root)).site(site)
     for message in report.messages():
         click.echo(shown(message), err=True)
     for what, count in sorted(report.checked.items()):
         click.echo(f"{count:>7,}  {what}")
-    sys.exit(1 if report.findings else 0)
+    sys.exit(1 if report.faults else 0)
 
 
 if __name__ == "__main__":

@@ -148,7 +148,7 @@ def test_a_table_of_undertakings_lists_those_that_belong_to_the_record(
         if of.kind in ("funding", "milestones"):
             continue
         shown = section(page, kind)
-        rows = shown.xpath(".//tbody/tr/th//@data-record") if shown is not None else []
+        rows = shown.xpath(".//tbody/tr/@data-row") if shown is not None else []
         assert rows == [str(it) for it in selections.linked(mini, of, kind)], of
         told.add(bool(rows))
     assert told == {True, False}
@@ -177,7 +177,7 @@ def test_a_page_lists_the_people_organisations_and_technologies_that_name_its_re
     for of, page in pages(mini_site, mini):
         if of.kind == kind:
             shown = section(page, listed)
-            found = shown.xpath(".//li/a/@data-record") if shown is not None else []
+            found = shown.xpath(".//li/@data-row") if shown is not None else []
             holders = {str(holder) for holder, its_field, target in written if (its_field, target) == (field, of)}
             assert (set(found), len(found)) == (holders, len(holders)), of
             told.add(bool(found))

@@ -9,7 +9,7 @@ from playwright.sync_api import Page as BrowserPage
 from tests.site_checks import document
 from tsi.library import selections
 from tsi.library.library import Library
-from tsi.render import alphabet
+from tsi.wording import alphabet
 from tsi.wording import words as wording
 
 # A–Z
@@ -33,11 +33,6 @@ def test_what_a_name_is_filed_under(text: str, filed: str) -> None:
 
 def test_numerals_are_filed_by_size() -> None:
     assert sorted(["10-year", "5G", "6G"], key=alphabet.filed) == ["5G", "6G", "10-year"]
-
-
-def test_people_are_filed_by_surname() -> None:
-    assert alphabet.inverted("David Lammy", "Lammy") == "Lammy, David"
-    assert alphabet.inverted("Lammy", "Lammy") == "Lammy"
 
 
 def test_every_name_and_every_printed_form_is_in_the_index(library: Library) -> None:
@@ -105,10 +100,12 @@ def test_what_a_source_names_for_a_forerunner_is_told_apart_on_its_page(built_si
     consulted = set()
     for source in library.records["sources"]:
         section = document(built_site, f"sources/{source}").get_element_by_id("section-pillars").getparent()
-        apart = section.xpath("./p[@class='apart']/following-sibling::ul//@data-record")
-        named = {f"pillars/{id_}": it.listed.get(source) for id_, it in library.records["pillars"].items()}
+        apart = section.xpath("./p[@class='apart']/following-sibling::ul/li/@data-row")
+        named = {
+            f"pillars/{id_}.listed.{source}": it.listed.get(source) for id_, it in library.records["pillars"].items()
+        }
         assert apart == [id_ for id_, listing in named.items() if listing and listing.as_ == "forerunner"]
-        assert section.xpath("./ul//@data-record") == [id_ for id_, listing in named.items() if listing]
+        assert section.xpath("./ul/li/@data-row") == [id_ for id_, listing in named.items() if listing]
         assert bool(section.find_class("none")) == all(not it or it.as_ == "forerunner" for it in named.values())
         consulted.add(bool(apart))
     assert consulted == {True, False}

@@ -9,10 +9,11 @@ from lxml import html
 from playwright.sync_api import Page as BrowserPage
 
 from tests.site_checks import document
+from tsi.library import matrix
 from tsi.library.library import Library
-from tsi.records.claims import related, stating_citations
+from tsi.records.claims import Place, related, stating_citations
 from tsi.records.types import Reference
-from tsi.render import matrix
+from tsi.wording import places, words
 
 # The relations
 
@@ -48,7 +49,7 @@ def test_a_receipt_leads_to_a_line_that_the_record_cites_and_that_names_what_is_
     looked_at = 0
     for kind in matrix.FIELDS:
         for holder, _, target in matrix.relations(matrix.rows(mini, kind)):
-            proof = matrix.naming(mini, holder, target)
+            proof = places.naming(mini, holder, target)
             (name,), (citation,) = proof.names, proof.citations
             assert name.mention.of == target
             assert citation in mini.citations(holder)
@@ -62,7 +63,7 @@ def test_a_line_consulted_in_vain_shows_a_relation_only_where_no_other_line_does
         for holder, _, target in matrix.relations(matrix.rows(mini, kind)):
             stating = stating_citations(mini.get(holder))
             shown = [it for it in stating if any(name.of == target for name in mini.evidence.line(it).names)]
-            (citation,) = matrix.naming(mini, holder, target).citations
+            (citation,) = places.naming(mini, holder, target).citations
             assert not shown or citation == shown[0]
 
 
@@ -71,7 +72,7 @@ def test_a_relation_that_no_cited_line_names_is_an_error_and_no_empty_receipt(mi
     named = mini.evidence.names_on(mini.citations(holder))
     unnamed = next(Reference("places", id_) for id_ in mini.records["places"] if ("places", id_) not in named)
     with pytest.raises(LookupError, match=f"{holder} cites names {unnamed}"):
-        matrix.naming(mini, holder, unnamed)
+        places.naming(mini, holder, unnamed)
 
 
 def test_what_is_joined_with_nothing_is_told_apart(mini: Library) -> None:
@@ -91,12 +92,12 @@ def table(site: Path, kind: str) -> html.HtmlElement:
 
 def headings(built: html.HtmlElement) -> list[Reference]:
     """The records that the columns are of, in order."""
-    return [Reference.parse(it) for it in built.xpath("./thead/tr[2]/th//@data-record")]
+    return [Reference.parse(it) for it in built.xpath("./thead/tr[2]/th/@data-row")]
 
 
 def holders(built: html.HtmlElement) -> dict[Reference, html.HtmlElement]:
     """By the record that it is of, each row."""
-    rows = {Reference.parse(row.xpath("./th//@data-record")[0]): row for row in built.xpath("./tbody/tr[td]")}
+    rows = {Reference.parse(row.get("data-row")): row for row in built.xpath("./tbody/tr[td]")}
     assert rows
     return rows
 
@@ -110,9 +111,9 @@ def test_a_mark_stands_where_the_row_holds_the_column_and_nowhere_else(
     assert set(rows) == {Reference(kind, id_) for id_ in mini.records[kind]}
     assert columns == [target for targets in matrix.columns(mini, kind).values() for target in targets]
     for row in matrix.rows(mini, kind):
-        held = {target for targets in row.targets.values() for target in targets}
+        held = {target: f"{row.holder}.{field}.{target.id}" for field, it in row.targets.items() for target in it}
         for column, cell in zip(columns, rows[row.holder].xpath("./td")[1:], strict=True):
-            assert cell.xpath(".//@data-record") == ([str(column)] if column in held else [])
+            assert cell.get("data-row") == held.get(column)
 
 
 @pytest.mark.parametrize("kind", matrix.FIELDS)
@@ -123,17 +124,20 @@ def test_a_mark_has_its_receipt_and_an_empty_cell_says_nothing(mini_site: Path, 
             if not cell.find_class("tie"):
                 assert (cell.text_content().strip(), len(cell)) == ("", 0)
                 continue
-            (target,), (receipt,) = cell.xpath(".//@data-record"), cell.find_class("receipt")
+            (receipt,) = cell.find_class("receipt")
+            target = places.relation(mini, Place.parse(cell.get("data-row")))
             (line,) = page.get_element_by_id(receipt.get("href")[1:]).find_class("note__line")
-            (citation,) = matrix.naming(mini, holder, Reference.parse(target)).citations
+            (citation,) = places.naming(mini, holder, target).citations
             assert line.get("href").endswith(f"sources/{citation.source}/#line-{citation.line}")
 
 
 @pytest.mark.parametrize("kind", matrix.FIELDS)
 def test_headings_and_marks_lead_to_the_records(mini_site: Path, kind: str) -> None:
-    links = table(mini_site, kind).xpath(".//a[@data-record]")
-    assert links
-    assert all(link.get("href") == f"../{link.get('data-record')}/" for link in links)
+    columns = table(mini_site, kind).xpath("./thead/tr[2]/th")
+    marks = table(mini_site, kind).find_class("tie")
+    assert columns and marks
+    assert all(it.xpath(".//a/@href") == [f"../{it.get('data-row')}/"] for it in columns)
+    assert {mark.get("href") for mark in marks} <= {f"../{it.get('data-row')}/" for it in columns}
 
 
 @pytest.mark.parametrize("kind", matrix.FIELDS)
@@ -151,7 +155,7 @@ def test_each_row_tells_its_stage_with_a_receipt(mini_site: Path, mini: Library)
     for kind in matrix.FIELDS:
         for holder, row in holders(table(mini_site, kind)).items():
             cell = row.find("./td")
-            assert cell.xpath(".//@data-stage") == [mini.get(holder).status.is_]
+            assert [it.text for it in cell.find_class("status")] == [words.code(mini.get(holder).status.is_)]
             assert len(cell.find_class("receipt")) == 1
 
 

@@ -15,7 +15,7 @@ from playwright.sync_api import Page as Tab
 
 from tests import projects
 from tests.conftest import MkdocsBuild, served
-from tsi.audit import Audit
+from tsi.audit.site import Audit
 from tsi.cli import main
 from tsi.library.loading import load
 from tsi.records.types import KINDS, Reference

@@ -142,7 +142,7 @@ def test_the_date_of_the_data_stands_beside_the_name_of_the_site(
     """At the end of a page it would at times be alone on a sheet."""
     printed.goto(tour[name])
     name, date = (printed.locator(it).bounding_box() for it in (".masthead__name a", ".colophon"))
-    assert printed.locator(".colophon [data-by]").is_visible()
+    assert printed.locator(".colophon [data-as='count:newest_source']").is_visible()
     assert printed.locator(".colophon [data-furniture='licence']").is_visible()
     assert name["x"] + name["width"] <= date["x"]
     rule = printed.locator(".masthead").bounding_box()

@@ -12,8 +12,6 @@ from lxml import html
 from playwright.sync_api import Browser, Page, expect
 
 from tests import site_checks
-from tsi.audit import Audit
-from tsi.findings import Report
 from tsi.library.library import Library
 from tsi.render import search_words
 from tsi.wording import links
@@ -350,44 +348,3 @@ def test_every_record_is_found_once(library: Library, entries: list[search_words
 )
 def test_a_sum_is_written_in_every_common_way(value: str, unit: str, expected: set[str]) -> None:
     assert expected <= set(search_words.written(Decimal(value), unit))
-
-
-# The audit of what is generated, from both sides
-
-
-PRIZE = "funding/moss-prize/"
-
-
-@pytest.fixture(scope="module")
-def prize(mini_site: Path, mini_audit: Audit) -> dict[str, Report]:
-    """The report of the page of the miniature set that the entries below lead to."""
-    return {PRIZE: mini_audit.accounts((mini_site / PRIZE / "index.html").read_text(encoding="utf-8"), PRIZE)}
-
-
-@pytest.fixture(scope="module")
-def mini_entries(mini_site: Path) -> list[search_words.Entry]:
-    return json.loads((mini_site / INDEX).read_text(encoding="utf-8"))["docs"]
-
-
-@pytest.mark.parametrize("location", [PRIZE, f"{PRIZE}#prize"])
-def test_generated_entries_pass_the_audit_as_they_are_and_in_no_other_way(
-    mini_audit: Audit, prize: dict[str, Report], mini_entries: list[search_words.Entry], location: str
-) -> None:
-    (entry,) = [entry for entry in mini_entries if entry["location"] == location]
-
-    def findings(**changed: object) -> list:
-        return mini_audit.search_entry({**entry, **changed}, prize).findings
-
-    assert not findings()
-    assert findings(tags=[*entry["tags"], "£50k"])
-    assert findings(tags=entry["tags"][1:])
-    assert findings(tags=[tag.replace("4", "5") for tag in entry["tags"]])
-    assert findings(text=entry["text"].replace("£40,000", "£50,000"))
-    assert findings(text=entry["text"] + " And more.")
-
-
-def test_words_at_an_entry_that_has_none_are_noticed(mini_audit: Audit, mini_entries: list[search_words.Entry]) -> None:
-    entry = next(entry for entry in mini_entries if not entry.get("tags") and not entry["text"])
-    told = [finding.message for finding in mini_audit.search_entry(entry, {}).findings]
-    with_words = mini_audit.search_entry({**entry, "tags": ["telecoms"]}, {}).findings
-    assert {finding.message for finding in with_words} - {*told}

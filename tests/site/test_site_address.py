@@ -113,7 +113,7 @@ def test_without_an_address_no_page_claims_one(built_site: Path):
 def test_without_an_address_a_page_is_cited_by_its_path(built_site: Path):
     looked_at = 0
     for page in pages(built_site):
-        for shown in page.document.xpath("//*[@data-format='short']"):
+        for shown in page.document.xpath("//*[@data-as='citation:short']"):
             assert shown.text_content().endswith(f", {page.address}")
             looked_at += 1
     assert looked_at
@@ -135,7 +135,7 @@ def test_a_build_without_an_address_says_in_one_line_how_to_set_it(mkdocs_build:
 def test_with_an_address_everything_that_is_taken_away_has_the_whole_of_it(mini_site: Path):
     looked_at = 0
     for page in pages(mini_site):
-        for shown in page.document.xpath("//*[@data-format='short']"):
+        for shown in page.document.xpath("//*[@data-as='citation:short']"):
             assert shown.text_content().endswith(f", {ADDRESS}{page.address}")
             assert page.document.xpath("//link[@rel='canonical']/@href") == [ADDRESS + page.address]
             looked_at += 1

@@ -5,12 +5,10 @@ from pathlib import Path
 import pytest
 
 from tests import site_checks
-from tsi.audit import Audit
 from tsi.library.library import Library
 from tsi.records.types import Milestone, Reference
-from tsi.render import filters
 from tsi.text import figures
-from tsi.wording import descriptions, links
+from tsi.wording import descriptions, filters, links
 from tsi.wording.descriptions import LONGEST
 
 LEAST = 50
@@ -113,14 +111,3 @@ def test_a_figure_is_never_cut_in_two(figure: str) -> None:
         text = descriptions.cut("x" * before + f" {figure} more words")
         found = {it.key for it in figures.find(text)}
         assert found in (set(), whole), text
-
-
-# The audit, from both sides
-
-
-def test_the_description_of_a_view_is_what_its_milestones_give(library: Library, mini_audit: Audit) -> None:
-    path = "timeline/kind/visit/"
-    view, site = filters.pages(library)[path], "UK-India Technology Security Initiative"
-    head = f'<head><title>{view.title} – {site}</title><meta name="description" content="{{}}"></head><body>-</body>'
-    assert mini_audit.accounts(head.format(view.description), path).messages() == []
-    assert mini_audit.accounts(head.format(view.description.replace("visit", "voyage")), path).messages()

@@ -6,11 +6,8 @@ record that the number is about, or None where it is about everything.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from tsi.evidence.index import Line
@@ -211,86 +208,6 @@ def rule_number(library: Library, of: Of) -> int:
     return list(library.rules).index(of.id) + 1
 
 
-def count_mutants_made(library: Library, of: Of = None) -> int:
-    """The wrong edits tried in the last full attack on the records."""
-    return _mutants(library, of, "made")
-
-
-def count_mutants_caught(library: Library, of: Of = None) -> int:
-    """The wrong edits that the checker refused."""
-    return _mutants(library, of, "caught")
-
-
-def count_mutants_not_catchable(library: Library, of: Of = None) -> int:
-    """The wrong edits that the cited lines happen to bear out, or that leave no figure."""
-    return _mutants(library, of, "not_catchable")
-
-
-def count_mutants_survived(library: Library, of: Of = None) -> int:
-    """The wrong edits that could have been caught and were not."""
-    return _mutants(library, of, "survived")
-
-
-def count_site_mutants_made(library: Library, of: Of = None) -> int:
-    """The wrong edits of pages and files tried in the last full attack on the built site."""
-    return _mutants(library, of, "made", "site")
-
-
-def count_site_mutants_caught(library: Library, of: Of = None) -> int:
-    """The wrong edits of pages and files that the audit refused."""
-    return _mutants(library, of, "caught", "site")
-
-
-def count_site_mutants_not_catchable(library: Library, of: Of = None) -> int:
-    """The wrong edits after which readers see and hear the same."""
-    return _mutants(library, of, "not_catchable", "site")
-
-
-def count_site_mutants_survived(library: Library, of: Of = None) -> int:
-    """The wrong edits of pages and files that could have been caught and were not."""
-    return _mutants(library, of, "survived", "site")
-
-
-def count_site_mutants_tried_alone(library: Library, of: Of = None) -> int:
-    """The wrong edits of pages, chosen by chance, that were tried on what the page says of itself alone."""
-    return mutant_report(library.root)["site"]["alone"]["tried"]
-
-
-def count_site_mutants_caught_alone(library: Library, of: Of = None) -> int:
-    """Of these, the wrong edits that the audit refused."""
-    return mutant_report(library.root)["site"]["alone"]["caught"]
-
-
-def _mutants(library: Library, of: Of, result: str, attacked: str = "records") -> int:
-    """Summed over all classes of an attack, or of the class `family/edit` with hyphens for spaces."""
-    return sum(row[result] for row in mutant_rows(library.root, attacked) if of in (None, mutant_class(row)))
-
-
-def mutant_rows(root: Path, attacked: str) -> list[Mapping]:
-    """The classes of the attack on the records or on the built `site`."""
-    report = mutant_report(root)
-    return (report["site"] if attacked == "site" else report)["classes"]
-
-
-def mutant_class(row: Mapping) -> Reference:
-    """A class of an attack as `data-of` names it."""
-    return Reference(row["family"], row["edit"].replace(" ", "-"))
-
-
-def mutant_classes(root: Path) -> frozenset[Reference]:
-    return frozenset(mutant_class(row) for attacked in ("records", "site") for row in mutant_rows(root, attacked))
-
-
-@cache
-def mutant_report(root: Path) -> Mapping:
-    """The committed report of the last full attacks; see `tsi.attack.records` and `tsi.site_mutants`."""
-    return {"site": _NOT_ATTACKED, **json.loads((root / "data/mutants.json").read_text(encoding="utf-8"))}
-
-
-_NOT_ATTACKED = {"classes": [], "survivors": [], "alone": {"tried": 0, "caught": 0}}
-"""The part of the report on a site that has yet to be built and attacked."""
-
-
 def count_resting(library: Library, of: Of) -> int:
     """The texts of records that cite a line of the source."""
     return sum(any(citation.source == of.id for citation in proof.citations) for proof in library.proofs.values())
@@ -310,10 +227,7 @@ COUNTS: dict[str, Callable[[Library, Of], int | str]] = {
         count_figures, count_figures_matched, count_figures_inferred, count_names, count_citations, count_lines,
         count_source_figures, count_source_figures_used, count_source_figures_contested, count_source_figures_omitted,
         count_source_names, count_source_names_used, count_source_names_contested, count_source_names_within,
-        count_source_names_omitted, count_origins, rule_number, count_mutants_made, count_mutants_caught,
-        count_mutants_not_catchable, count_mutants_survived, count_site_mutants_made, count_site_mutants_caught,
-        count_site_mutants_not_catchable, count_site_mutants_survived, count_site_mutants_tried_alone,
-        count_site_mutants_caught_alone, count_resting, newest_source,
+        count_source_names_omitted, count_origins, rule_number, count_resting, newest_source,
     )
 }  # fmt: skip
 

@@ -33,6 +33,17 @@ class Place(NamedTuple):
     def __str__(self) -> str:
         return ".".join([self.reference.id, *map(str, self.path)])
 
+    @property
+    def on_page(self) -> str:
+        """As a page tells where a fact comes from: `funding/future-telecoms-call.amount`."""
+        return ".".join([str(self.reference), *map(str, self.path)])
+
+    @classmethod
+    def parse(cls, text: str) -> Place:
+        """Read what `on_page` writes. Raises ValueError with the form that was expected."""
+        record, *path = text.split(".")
+        return cls(Reference.parse(record), tuple(path))
+
 
 class Claim(NamedTuple):
     """A text that must be proven: where it stands, what it says, what it is to be read as, the lines that it rests on

@@ -20,8 +20,7 @@ from tsi.library.library import Library
 from tsi.records import claims as claims_
 from tsi.records.claims import Place, addressed
 from tsi.records.types import Former, Reference, Retirement
-from tsi.render import filters
-from tsi.wording import citations, links
+from tsi.wording import citations, filters, links
 
 LIST = "data/addresses.txt"
 NOT_FOUND = "404.html"

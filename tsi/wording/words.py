@@ -29,6 +29,75 @@ KIND_WORDS = {
 }
 """A record's kind, and several of it."""
 
+VERDICT_WORDS = {"matched": "matched to source", "inferred": "inferred"}
+"""What a verdict of `tsi.evidence` is called beside a text."""
+
+VOICES = {
+    "reporter": "the source’s own",
+    "government": "according to government",
+    "official": "according to a named official",
+    "unnamed": "according to a person not named",
+}
+"""Whose words a statement gives; where nothing is said of them, they are the source's own."""
+
+WEAK_ALONE = {"blog": "from a blog alone", "reworded agency copy": "from reworded copy alone"}
+"""By the kind of a weak source: what is said of a text that rests on such a source alone."""
+
+LISTINGS = {"founding": "founding", "potential": "potential", "expansion": "expansion", "forerunner": "forerunner"}
+"""As what a source lists a pillar; a forerunner of the initiative is not listed."""
+
+NOT_LISTED = "not listed"
+NOT_STATED = "not stated"
+ABSENT = {"role": "no role stated"}
+"""What stands in place of a text that a record may have and has not, where it is not just “not stated”."""
+
+
+LEADS = "we lead with this"
+"""Beside the account of a disagreement that leads."""
+
+WHETHER_ONE_LEADS = {True: "an account leads", False: "no account leads"}
+WHY_IT_LEADS = {True: "Why it leads", False: "Why none leads"}
+NO_ACCOUNT = "no account"
+
+STANDING_HEADINGS = {
+    "itself": "The initiative",
+    "framework": "The frameworks round it",
+    "within": "Set up or planned within it",
+    "earlier": "Earlier between the same parties",
+    "beside": "Set beside it by the sources",
+}
+"""What heads the partnerships that stand so towards the initiative."""
+
+STANDING_GLOSSES = {
+    "itself": "the initiative itself",
+    "framework": "a framework round the initiative",
+    "within": "set up or planned within the initiative",
+    "earlier": "earlier than the initiative",
+    "beside": "set beside the initiative by the sources",
+}
+"""The same said of a single partnership."""
+
+ACTING = {"parties": "parties to its partnerships", "bodies": "bodies in them", "funders": "who pays"}
+"""Who has to do with a pillar, by the field of an undertaking that says so."""
+
+USES = {
+    "used": "used",
+    "contested": "contested",
+    "within": "within a longer name",
+    "omitted": "omitted",
+    "no-contradiction": "no contradiction",
+}
+"""What became of a figure or a name on a source line, and how a figure of ours stands to a disagreement."""
+
+WHY_NO_TOTAL = {
+    "unstated": "No total is given, because no source states an amount for",
+    "inexact": "No total is given, because the amount is not stated exactly for",
+    "currencies": "No total is given, because the amounts are in different currencies for",
+    "stages": "No total is given, because these are at different stages:",
+    "overlap": "No total is given, because these stand under the same arrangement and could be counted in each other:",
+}
+"""By the refusal of a total (`tsi.counts.total_funding`)."""
+
 PLAIN_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 """The value of a figure that is a single number, and no range of them."""
 
@@ -39,6 +108,12 @@ _VALID_DATETIME = re.compile(r"(?:\d{4}(?:-\d{2}){0,2}|--\d{2}-\d{2})")
 def title(record: Model) -> str:
     """What a record is called in lists, in the navigation and in the browser's tab."""
     return next(getattr(record, field) for field in ("short", "question", "name") if hasattr(record, field))
+
+
+def surname_first(person: Model) -> str:
+    """A person's name with the surname in front: “Lammy, David”."""
+    given = person.name.removesuffix(person.surname).strip()
+    return f"{person.surname}, {given}" if given and given != person.name else person.name
 
 
 def number(value: int) -> str:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from tsi.evidence.names import Mention
-from tsi.evidence.proof import Backing, NameProof, Proof
 from tsi.library.library import Library
-from tsi.records.claims import RELATIONS, all_citations, stating_citations
+from tsi.records.claims import RELATIONS
 from tsi.records.types import KINDS, Reference
 
 FIELDS = {
@@ -46,19 +44,6 @@ def columns(library: Library, kind: str) -> dict[str, tuple[Reference, ...]]:
         field: tuple(target for target in library.references() if (field, target) in held) for field in FIELDS[kind]
     }
     return {field: targets for field, targets in members.items() if targets}
-
-
-def naming(library: Library, holder: Reference, target: Reference) -> Proof:
-    """The first line that a record cites which names another; one that was consulted in vain only where no other does.
-
-    Raises LookupError where none does, which the checker refuses of what a record holds by id."""
-    record = library.get(holder)
-    for citation in dict.fromkeys((*stating_citations(record), *all_citations(record))):
-        printed = (name.printed for name in library.evidence.line(citation).names if name.of == target)
-        if form := next(printed, ""):
-            name = NameProof(Mention(target, form, 0, len(form)), (Backing(citation, form),))
-            return Proof("", (citation,), names=(name,))
-    raise LookupError(f"no line that {holder} cites names {target}")
 
 
 def apart(library: Library, kind: str) -> list[Reference]:

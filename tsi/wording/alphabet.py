@@ -29,6 +29,11 @@ class Entry(NamedTuple):
     at: Citation | None = None
 
     @property
+    def row(self) -> str:
+        """As a page has the entry: `people/a`, or `people/a|form` where a form of the name stands."""
+        return f"{self.reference}|{self.form}" if self.at else str(self.reference)
+
+    @property
     def letter(self) -> str:
         return self.filed[:1] if self.filed[:1].isalpha() else NO_LETTER
 
@@ -40,17 +45,18 @@ def filed(text: str) -> str:
     return re.sub(r"\d+", lambda number: number[0].zfill(12), _ARTICLE.sub("", words))
 
 
-def inverted(name: str, surname: str) -> str:
-    """A name with the surname in front: “Lammy, David”."""
-    given = name.removesuffix(surname).strip()
-    return f"{surname}, {given}" if given and given != name else name
-
-
 def letters(library: Library) -> list[tuple[str, list[Entry]]]:
     """The entries by their first letter, numerals first."""
     entries = [entry for reference in library.references() for entry in _entries(library, reference)]
     groups = groupby(sorted(entries, key=_order), key=lambda entry: entry.letter)
     return [(letter, list(group)) for letter, group in groups]
+
+
+def questions(library: Library) -> list[Reference]:
+    """The disagreements, which have questions for names."""
+    return sorted(
+        selections.linked(library, None, "disagreements"), key=lambda question: filed(library.get(question).question)
+    )
 
 
 def _order(entry: Entry) -> tuple:
@@ -62,7 +68,7 @@ def _entries(library: Library, reference: Reference) -> list[Entry]:
         return []
     record = library.get(reference)
     name = wording.title(record)
-    shown = inverted(name, record.surname) if reference.kind == "people" else ""
+    shown = wording.surname_first(record) if reference.kind == "people" else ""
     own = Entry(filed(shown or name), reference, shown)
     forms: dict[str, Entry] = {}
     for citation, printed in selections.naming_lines(library, reference):

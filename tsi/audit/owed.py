@@ -1,0 +1,224 @@
+"""What pages and rows owe: the facts and lists that must stand in them, wherever the records hold something.
+
+A fact is written as a page tells it, with the path below what owes it: `status@status`, `count:count_sources`. Marks
+stand behind its name: `?` where it is owed only if the records hold anything there, or a count is not nought; `!` where
+it is told of no place; `^` where it is told of the place that the list is of. Of several with `|` between them one is
+enough. A list stands in brackets: `[funders]`.
+
+Words in braces are filled in: `{row}` and `{argument}` by the row that owes it and the argument of its list, `{form}`
+by what stands in the row behind a bar; any other is a list, for each row of which one is owed: `[statements:{stages}]`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import NamedTuple
+
+Owed = tuple[str, ...]
+
+
+class Spec(NamedTuple):
+    """A fact or a list that is owed: its name and its argument, `mark` being `?`, `!`, `^` or "", and the path."""
+
+    is_list: bool
+    name: str
+    mark: str
+    argument: str
+    path: str
+
+    @property
+    def told_as(self) -> str:
+        return f"{self.name}:{self.argument}" if self.argument else self.name
+
+
+@cache
+def read(text: str) -> tuple[Spec, ...]:
+    """The facts or lists of which one is owed."""
+    return tuple(map(_read, text.split("|")))
+
+
+def _read(text: str) -> Spec:
+    match = _SPEC.fullmatch(text)
+    if match is None:
+        raise ValueError(f"‘{text}’ is not what a page can owe")
+    bracket, name, mark, argument, path = match.groups()
+    return Spec(bool(bracket), name, mark, argument or "", path or "")
+
+
+_SPEC = re.compile(r"(\[?)([a-z_-]+)([!?^]?)(?::([^\]@]*))?\]?(?:@(.*))?")
+
+STATUS: Owed = ("status@status", "as-of@status", "weak@status", "receipt@status")
+DATE: Owed = ("date@when", "receipt@when")
+EVENT: Owed = ("title", *DATE, *STATUS, "text?@when.note", "[pillars]")
+TOTAL: Owed = ("count:total_funding", "no-total")
+DIFFERING: Owed = ("[conflicts]", "[no-conflicts]")
+NAMED: Owed = (
+    "title", "count:count_sources", "count:count_origins", "count?:count_disagreements", "[sources]", "receipt",
+    "[open_questions]", "[in-time]", "[kinds-mentioning]", "[lines]", *DIFFERING,
+)  # fmt: skip
+UNDERTAKINGS: Owed = ("[statements]", "[funding]", "[partnerships]")
+OF_SOURCES = ("figures", "figures_used", "figures_contested", "figures_omitted", "names", "names_used",
+              "names_contested", "names_within", "names_omitted")  # fmt: skip
+"""Of the figures and of the names in a source, what is counted."""
+
+PAGES: Mapping[str, Owed] = {
+    "pillars": (
+        *NAMED, "count:count_sources_listing", "count!:count_sources", "[ways-of-listing]", "[stages]", "[newest]",
+        "[sums]", "[acting]", "[scope]", "[statements:{stages}]", "[funding]", *TOTAL, "[partnerships]", "[listed]",
+    ),
+    "funding": (*NAMED, *STATUS, "text@amount", "[funders]", "[part_of?]", "[pillars]", "[statements]"),
+    "partnerships": (
+        *NAMED, *STATUS, "standing", "[parties?]", "[bodies]", "[pillars]", "[newest]", "[sums]", *UNDERTAKINGS, *TOTAL,
+    ),
+    "milestones": (
+        *NAMED, *STATUS, *DATE, "text?@when.note", "kind", "[of-partnerships]", "[pillars]", "[statements]",
+    ),
+    "organisations": (*NAMED, "kind", "[country]", "[people]", *UNDERTAKINGS),
+    "people": (*NAMED, "text@role", "[organisation]", *UNDERTAKINGS),
+    "places": (*NAMED, "kind", "[organisations]", *UNDERTAKINGS),
+    "technologies": (*NAMED, "kind", "[pillar]", *UNDERTAKINGS),
+    "sources": (
+        "title", "text@title", "text@title_known", "text@publisher", "text?@author", "text@kind", "source-date",
+        "text@published_known", "text@confidence.url", "text@confidence.date", "text@url", "text@file", "text@sha256",
+        "[kin]", "text?@caution", "count:count_resting", *(f"count:count_source_{name}" for name in OF_SOURCES),
+        "[lists]", "[forerunners]", *DIFFERING, "[source-lines]",
+    ),
+    "disagreements": (
+        "title", "type", "count:count_positions", "[sources]", "receipt", "[leading]", "[rule]", "text@because",
+        "text@settled_by", "[positions]", "[touches]",
+    ),
+}  # fmt: skip
+"""By the kind of a record, what its own page owes."""
+
+INDEXES: Mapping[str, Owed] = {
+    "": ("[initiative]", "[pillar-cards]"),
+    "timeline/": ("[years:newest]",),
+    "timeline/oldest-first/": ("[years:oldest]",),
+    "pillars/": ("[pillar-index]", "[pillars-by-source]"),
+    "funding/": ("[funding]", *TOTAL),
+    "partnerships/": ("[partnerships:{standings}]",),
+    "connections/": (
+        "[matrix-columns:partnerships]", "[partnerships-matrix:{standings}]", "[matrix-columns:funding]",
+        "[funding-matrix]", "[apart]",
+    ),
+    "people-and-organisations/": ("[people]", "[organisations]"),
+    "places-and-technologies/": ("[places]", "[technologies]"),
+    "sources/": ("[source-index]", "[uses-of-figures]", "[uses-of-names]"),
+    "disagreements/": ("[disagreements:{types}]",),
+    "open-questions/": ("[asking:{kinds-asking}]",),
+    "figures/": ("[values:{kinds-of-figure}]", "[formulas]"),
+    "a-z/": ("[a-z]", "[questions]"),
+    "method/": ("[attack]", "[tallies]"),
+    "method/rules/": ("[rules]",),
+}  # fmt: skip
+"""By its address, what a page that gathers records owes."""
+
+LINKS = (
+    "acting-as", "applied", "bodies", "country", "funders", "kin", "listed-as", "matrix-columns", "mentioning",
+    "of-partnerships", "organisation", "parties", "part_of", "participants", "pillar", "pillars", "resting",
+    "source-of-listing", "sources", "total-because", "within-because",
+)  # fmt: skip
+"""Lists whose rows need do no more than name a record."""
+
+ROWS: Mapping[str, Owed] = {
+    **dict.fromkeys(LINKS, ("title",)),
+    # Records of a kind
+    **dict.fromkeys(("organisations", "places", "technologies", "apart"), ("title", "kind")),
+    "people": ("title", "text@role"),
+    "funding": ("title", "text@amount", *STATUS, "[funders]", "[part_of]"),
+    "sums": ("title", "text@amount"),
+    "partnerships": ("title", "kind", *STATUS, "[participants]"),
+    **dict.fromkeys(
+        ("funding-matrix", "partnerships-matrix"), ("title", "status@status", "weak@status", "[relations]")
+    ),
+    "relations": ("target", "receipt"),
+    "initiative": (
+        "title", *STATUS, "[parties]", "[at-a-glance]", "count!:count_disagreements", "count!:count_unknown",
+    ),
+    "rules": ("title", "count:rule_number", "text@says", "[applied]"),
+    "rule": ("title", "count:rule_number"),
+    "a-z": ("title|surname-first", "kind-name"),
+    "a-z|form": ("printed-as:{form}", "title"),
+    **dict.fromkeys(("touches", "survivors"), ("kind-name", "title")),
+    "kinds-mentioning": ("mentioning:{row}", "[mentioning:{row}]"),
+    # Milestones
+    "in-time": EVENT,
+    "in-year": (*EVENT, "[first-statement]"),
+    "newest": ("title", *DATE),
+    "years": ("year:{row}", "[in-year:{row}:{argument}]"),
+    "choices": ("choice:{row}",),
+    # Statements and questions
+    **dict.fromkeys(("statements", "scope", "at-a-glance", "first-statement", "open_questions"), ("text",)),
+    "stages": ("stage!:{row}",),
+    "asking": ("title", "[open_questions]"),
+    # Pillars and how sources list them
+    "pillar-cards": (
+        "title", "count:count_sources_listing", "count!:count_sources", "count?:count_milestones",
+        "count?:count_funding", "count?:count_partnerships", "count?:count_disagreements",
+    ),
+    "pillar-index": ("title", "[listings]"),
+    "pillars-by-source": ("count:count_pillars_listed",),
+    "listings": ("listing",),
+    "listed": ("listing", "text?@note"),
+    "lines-of-listing": ("line",),
+    "ways-of-listing": ("listing-word!:{row}", "[listed-as:{row}]"),
+    **dict.fromkeys(("lists", "forerunners"), ("way-of-listing", "title", "receipt")),
+    "acting": ("acting-as!:{row}", "[acting-as:{row}]"),
+    # Disagreements
+    "disagreements": ("title", "count:count_positions", "[leading]", "[rule]"),
+    "questions": ("title", "type"),
+    **dict.fromkeys(
+        ("conflicts", "no-conflicts"),
+        ("type", "title", "one-leads", "[accounts]", "why-leads", "[rule]", "text@because", "text@settled_by"),
+    ),
+    "accounts": ("text", "lead", "cited", "dated-kinds"),
+    "leading": ("text",),
+    "positions": ("text", "receipt", "lead", "cited", "dates-of-source", "kinds-of-source", "voice"),
+    # Sources and their lines
+    "source-index": ("title", "text@title", "kind", "source-date", "count:count_resting"),
+    "uses-of-figures": ("title", *(f"count:count_source_{name}" for name in OF_SOURCES if "figures" in name)),
+    "uses-of-names": ("title", *(f"count:count_source_{name}" for name in OF_SOURCES if "names" in name)),
+    "source-lines": ("line-number", "[figures-on-line]", "[uses-on-line]", "[kinds-on-line]"),
+    "figures-on-line": ("printed", "use", "[contested-because]", "[omitted-because]"),
+    "uses-on-line": ("[names-on-line:{row}]",),
+    "names-on-line": ("title", "[contested-because^:{row}]", "[omitted-because^:{row}]", "[within-because^:{row}]"),
+    "omitted-because": ("text@reason",),
+    **dict.fromkeys(("contested", "no-contradiction", "contested-because"), ("type-of-question",)),
+    "kinds-on-line": ("[resting:{row}]",),
+    "lines": ("title", "line"),
+    "forms": ("printed-as:{row}",),
+    # Figures and computed numbers
+    "values": ("value:{row}", "[stating:{row}]", "[conflicts:{row}]", "[no-conflicts:{row}]"),
+    "stating": (
+        "kind-name", "title", "cited:{argument}", "verdict:{argument}", "[contested:{argument}]",
+        "[no-contradiction:{argument}]",
+    ),
+    "formulas": ("formula:{row}",),
+    "tallies": ("count:{row}",),
+    "attack": tuple(f"attack:{result}:{{row}}" for result in ("made", "caught", "not_catchable", "survived")),
+}  # fmt: skip
+"""By the name of a list, what each of its rows owes; where a list is shown in more than one way, what all have. Behind
+a bar, what rows owe that have one."""
+
+HEADS: Mapping[str, Owed] = {
+    "contested": ("use-word!:contested",),
+    "names-on-line": ("use-word!:{argument}",),
+    "no-contradiction": ("use-word!:no-contradiction",),
+    **dict.fromkeys(("partnerships", "partnerships-matrix"), ("standings!:{argument}",)),
+    "resting": ("kind-names!:{argument}",),
+    "statements": ("stage!:{argument}",),
+}
+"""By the name of a list, what stands in it beside its rows."""
+
+NOTE: Owed = ("title", "source-date", "line", "shown")
+"""What each line of a note owes."""
+
+
+def of_page(path: str, record: str) -> Owed:
+    """What the page at an address owes, which is that of a record or, where `record` is "", gathers some."""
+    if record:
+        return PAGES.get(record.partition("/")[0], ())
+    view = re.fullmatch(r"timeline/([^/]+)/([^/]+)/", path)
+    return (f"[years:{view[1]}:{view[2]}]", f"choice:{view[1]}:{view[2]}") if view else INDEXES.get(path, ())

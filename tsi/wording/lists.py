@@ -1,0 +1,458 @@
+"""What a page lists: a closed table of selections, each the rows of a list in their order.
+
+A page names the selection and what it is of (`data-rows="funding" data-of="pillars/a"`), and gives each row as the
+selection does (`data-row="funding/b"`): a record, a place within one, or a word. An argument stands behind a colon.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import get_args
+
+from tsi.library import counts, coverage, matrix, selections
+from tsi.records.claims import RELATIONS, Place, related
+from tsi.records.types import Citation, DisagreementType, Listing, Partnership, Reference, Status
+from tsi.text import figures
+from tsi.wording import alphabet, attacked, filters, places, told, words
+from tsi.wording.chronology import Chronology, chronology
+from tsi.wording.told import Fact
+
+Row = Place | Reference | str
+
+FIRMEST_FIRST = tuple(reversed(get_args(Status)))
+STANDINGS = get_args(Partnership.model_fields["standing"].annotation)
+SHOWN_AT_A_GLANCE = 5
+"""Statements on the home page."""
+
+
+def rows(name: str, fact: Fact) -> Sequence[Row]:
+    """The rows of a list. Raises KeyError for a list or a record that is none."""
+    return tuple(LISTS[name](fact))
+
+
+def written(row: Row) -> str:
+    """A row as a page has it."""
+    return row.on_page if isinstance(row, Place) else str(row)
+
+
+# --- What fields give ------------------------------------------------------------------------------------------------
+
+
+def _field(name: str) -> Callable[[Fact], Iterable[Row]]:
+    """The records that a record points at in a field."""
+    return lambda fact: [target for path, target in related(fact.about.reference, fact.record) if path[0] == name]
+
+
+def _parts(name: str) -> Callable[[Fact], Iterable[Row]]:
+    """The parts of a record under a key, by their ids."""
+    return lambda fact: [places.at(fact.about, name, id_) for id_ in getattr(fact.record, name, ())]
+
+
+def _of_kind(kind: str) -> Callable[[Fact], tuple[Reference, ...]]:
+    """The records of a kind that belong to a record; without one, all of them."""
+    return lambda fact: selections.linked(fact.library, fact.place.reference if fact.place else None, kind)
+
+
+def _pillars(fact: Fact) -> Iterable[Row]:
+    """Those that a record is about, as it has them; without a record, all of them."""
+    return _field("pillars")(fact) if fact.place else _of_kind("pillars")(fact)
+
+
+def _participants(fact: Fact) -> Iterable[Row]:
+    return [*_field("parties")(fact), *_field("bodies")(fact)]
+
+
+def _statements(fact: Fact) -> Iterable[Row]:
+    """The statements of a record; with an argument, those that tell of an undertaking at that status."""
+    statements = fact.record.statements.items()
+    found = (id_ for id_, it in statements if not fact.argument or it.status == fact.argument)
+    return [places.at(fact.about, "statements", id_) for id_ in found]
+
+
+def _scope(fact: Fact) -> Iterable[Row]:
+    """The statements that tell of no undertaking."""
+    found = (id_ for id_, it in fact.record.statements.items() if not it.status)
+    return [places.at(fact.about, "statements", id_) for id_ in found]
+
+
+def _stages(fact: Fact) -> Iterable[Row]:
+    told = {statement.status for statement in fact.record.statements.values()}
+    return [status for status in FIRMEST_FIRST if status in told]
+
+
+def _leading(fact: Fact) -> Iterable[Row]:
+    leads = fact.record.leads
+    return [places.at(fact.about, "positions", leads)] if leads else []
+
+
+def _listings(fact: Fact) -> Iterable[Row]:
+    """Of a pillar, every source: as what it lists the pillar, or that it does not."""
+    return [places.at(fact.about, "listed", source) for source in fact.library.sources]
+
+
+def _listing_sources(fact: Fact) -> Iterable[Row]:
+    """Of a pillar, the sources that list it as the argument says."""
+    listed = fact.record.listed.items()
+    return [Reference("sources", source) for source, listing in listed if listing.as_ == fact.argument]
+
+
+def _ways_of_listing(fact: Fact) -> Iterable[Row]:
+    return dict.fromkeys(listing.as_ for listing in fact.record.listed.values())
+
+
+def _listed_by(fact: Fact, lists: bool) -> Iterable[Row]:
+    """Of a source, the pillars that it lists, or names for a forerunner."""
+    for id_, pillar in fact.library.pillars.items():
+        listing: Listing | None = pillar.listed.get(fact.about.reference.id)
+        if listing and listing.lists == lists:
+            yield places.at(Reference("pillars", id_), "listed", fact.about.reference.id)
+
+
+# --- Selections ------------------------------------------------------------------------------------------------------
+
+
+def _newest(fact: Fact) -> Iterable[Row]:
+    newest = chronology(fact.library, _of_kind("milestones")(fact)).newest
+    return [newest] if newest else []
+
+
+def _sums(fact: Fact) -> Iterable[Row]:
+    return [item for item in _of_kind("funding")(fact) if fact.library.funding[item.id].amount]
+
+
+def _sources(fact: Fact) -> Iterable[Row]:
+    ids = fact.library.sources_of(fact.place.reference) if fact.place else fact.library.sources
+    return [Reference("sources", id_) for id_ in ids]
+
+
+def _kin(fact: Fact) -> Iterable[Row]:
+    """The sources that go back to the same announcement or reporting."""
+    sources = fact.library.sources.items()
+    own = fact.about.reference.id
+    return [Reference("sources", id_) for id_, it in sources if it.origin == fact.record.origin and id_ != own]
+
+
+def _disagreements(fact: Fact) -> list[Reference]:
+    """Those that touch a record; of a source, those in which it is cited; of a figure, those that it is part of."""
+    if fact.argument:
+        found = [it for place in _stating_places(fact) for it in _part_of(fact, place)]
+        return list(dict.fromkeys(found))
+    of, records = fact.about.reference, fact.library.disagreements.items()
+    if of.kind == "sources":
+        ids = [id_ for id_, it in records if any(c.source == of.id for p in it.positions.values() for c in p.cite)]
+    else:
+        ids = list(fact.library.disagreements_touching(of))
+    return [Reference("disagreements", id_) for id_ in ids]
+
+
+NO_CONFLICT = ("superseded", "silent")
+"""The types of disagreement that are none: a later event, a silence."""
+
+
+def _conflicts(fact: Fact, real: bool) -> Iterable[Row]:
+    return [it for it in _disagreements(fact) if (fact.library.disagreements[it.id].type not in NO_CONFLICT) == real]
+
+
+def _disagreements_of_type(fact: Fact) -> Iterable[Row]:
+    records = fact.library.disagreements.items()
+    return [Reference("disagreements", id_) for id_, it in records if it.type == fact.argument]
+
+
+def _types(fact: Fact) -> Iterable[Row]:
+    """The types of disagreement that there are, in the order of the closed list."""
+    used = {it.type for it in fact.library.disagreements.values()}
+    return [type_ for type_ in get_args(DisagreementType) if type_ in used]
+
+
+def _standings(fact: Fact) -> Iterable[Row]:
+    """How the partnerships that there are stand towards the initiative."""
+    used = {it.standing for it in fact.library.partnerships.values()}
+    return [standing for standing in STANDINGS if standing in used]
+
+
+def _partnerships(fact: Fact) -> Iterable[Row]:
+    """Those that belong to a record; with an argument, those that stand so towards the initiative."""
+    found = _of_kind("partnerships")(fact)
+    return [it for it in found if fact.argument in ("", fact.library.partnerships[it.id].standing)]
+
+
+def _initiative(fact: Fact) -> Iterable[Row]:
+    return [it for it in _of_kind("partnerships")(fact) if fact.library.partnerships[it.id].standing == "itself"]
+
+
+def _asking(fact: Fact) -> Iterable[Row]:
+    """The records of a kind about which a question is asked that no source answers."""
+    records = fact.library.records[fact.argument].items()
+    return [Reference(fact.argument, id_) for id_, record in records if getattr(record, "open_questions", None)]
+
+
+def _kinds_asking(fact: Fact) -> Iterable[Row]:
+    return [kind for kind in fact.library.records if _asking(replace(fact, argument=kind))]
+
+
+def _mentioning(fact: Fact) -> Iterable[Row]:
+    """The first text that names a record, in each other record of a kind."""
+    found = selections.mentions(fact.library, fact.about.reference)
+    return [places.short(place) for place in found if place.reference.kind == fact.argument]
+
+
+def _kinds_mentioning(fact: Fact) -> Iterable[Row]:
+    return dict.fromkeys(place.reference.kind for place in selections.mentions(fact.library, fact.about.reference))
+
+
+def _matrix_columns(fact: Fact) -> Iterable[Row]:
+    columns = matrix.columns(fact.library, fact.argument)
+    return [target for targets in columns.values() for target in targets]
+
+
+def _relations(fact: Fact) -> Iterable[Row]:
+    """What a record points at, in the order of the columns of its matrix."""
+    for field, targets in matrix.columns(fact.library, fact.about.reference.kind).items():
+        places_ = (places.at(fact.about, field, target.id) for target in targets)
+        yield from (place for place in places_ if places.relation(fact.library, place))
+
+
+def _total_because(fact: Fact) -> Iterable[Row]:
+    return counts.total_funding(fact.library, fact.place.reference if fact.place else None).because
+
+
+def _in_time(fact: Fact) -> Iterable[Row]:
+    """The milestones that belong to a record, the newest first, and then those that no year can hold."""
+    return chronology(fact.library, _of_kind("milestones")(fact)).all
+
+
+UNDATED = "undated"
+"""In place of a year: the milestones that no year can hold."""
+
+
+def _view(fact: Fact, view: str) -> Chronology:
+    """The milestones of a view of the timeline: `newest` or `oldest` first, or what the choice of that tag leaves."""
+    every = (choice for options in filters.choices(fact.library).values() for choice in options)
+    chosen = next((choice for choice in every if choice.tag == view), None)
+    in_time = chronology(fact.library, filters.left_by(fact.library, chosen))
+    return in_time.oldest_first if view == "oldest" else in_time
+
+
+def _years(fact: Fact) -> Iterable[Row]:
+    return [*(str(year) for year, _ in _view(fact, fact.argument).years), UNDATED]
+
+
+def _in_year(fact: Fact) -> Iterable[Row]:
+    """The milestones of a year in a view; the argument is `2024:status:agreed`."""
+    year, _, view = fact.argument.partition(":")
+    in_time = _view(fact, view)
+    return in_time.undated if year == UNDATED else dict(in_time.years)[int(year)]
+
+
+# --- Source lines ----------------------------------------------------------------------------------------------------
+
+
+def _source_of_listing(fact: Fact) -> Iterable[Row]:
+    return [Reference("sources", str(fact.about.path[1]))]
+
+
+def _lines_of_listing(fact: Fact) -> Iterable[Row]:
+    return map(places.line, fact.citations) if fact.value else []
+
+
+def _source_lines(fact: Fact) -> Iterable[Row]:
+    index = fact.library.index[fact.about.reference.id]
+    return [places.at(fact.about, "lines", line.number) for line in index.lines if not line.blank]
+
+
+def _naming_lines(fact: Fact) -> Iterable[Row]:
+    return [places.line(citation) for citation, _ in selections.naming_lines(fact.library, fact.about.reference)]
+
+
+def _forms(fact: Fact) -> Iterable[Row]:
+    """The forms of a record's name that the line prints which is the argument."""
+    return dict(selections.naming_lines(fact.library, fact.about.reference))[Citation.parse(fact.argument)]
+
+
+def _figures_on_line(fact: Fact) -> Iterable[Row]:
+    figures_ = fact.library.evidence.line(fact.line).figures
+    return [places.at(fact.about, "figures", number) for number in range(len(figures_))]
+
+
+def _uses_of_names(fact: Fact) -> dict[Reference, coverage.Use]:
+    """What became of each name on a line."""
+    names = coverage.names_on(fact.library.evidence.line(fact.line))
+    uses = {name: coverage.of_name(fact.library, fact.line, name) for name in names}
+    return {name: use for name, use in uses.items() if use}
+
+
+def _names_on_line(fact: Fact) -> Iterable[Row]:
+    """The names on a line of which the same became."""
+    return [name for name, use in _uses_of_names(fact).items() if use.word == fact.argument]
+
+
+def _uses_on_line(fact: Fact) -> Iterable[Row]:
+    used = {use.word for use in _uses_of_names(fact).values()}
+    return [word for word in words.USES if word in used]
+
+
+def _kinds_on_line(fact: Fact) -> Iterable[Row]:
+    resting = {place.reference.kind for place in fact.library.resting_on(fact.line)}
+    return [kind for kind in fact.library.records if kind in resting]
+
+
+def _because(fact: Fact, word: str) -> Iterable[Row]:
+    """Because of which records a figure of a line, or the name that is the argument, was contested, omitted or within
+    a longer name; none where something else became of it."""
+    if fact.argument:
+        use = coverage.of_name(fact.library, fact.line, Reference.parse(fact.argument))
+    else:
+        figure = fact.library.evidence.line(fact.line).figures[int(fact.about.path[3])]
+        use = coverage.of_figure(fact.library, fact.line, figure)
+    return use.because if use and use.word == word else ()
+
+
+def _resting(fact: Fact) -> Iterable[Row]:
+    """The first text of each record of a kind that rests on a line."""
+    first: dict[Reference, Place] = {}
+    for place in fact.library.resting_on(fact.line):
+        first.setdefault(place.reference, places.short(place))
+    return [place for place in first.values() if place.reference.kind == fact.argument]
+
+
+# --- Every figure of our texts ---------------------------------------------------------------------------------------
+
+
+def _kinds_of_figure(fact: Fact) -> Iterable[Row]:
+    used = {it.figure.kind for proof in fact.library.proofs.values() for it in proof.figures}
+    return [kind for kind in get_args(figures.Kind) if kind in used]
+
+
+def _values(fact: Fact) -> Iterable[Row]:
+    """The keys of the figures of a kind in our texts, by size where the value is a number, else by the value."""
+    found = {it.figure.key: it.figure for proof in fact.library.proofs.values() for it in proof.figures}
+    of_kind = [figure for figure in found.values() if figure.kind == fact.argument]
+    return [figure.key for figure in sorted(of_kind, key=_by_size)]
+
+
+def _by_size(figure: figures.Figure) -> tuple:
+    is_number = words.PLAIN_NUMBER.fullmatch(figure.value) is not None
+    return not is_number, Decimal(figure.value) if is_number else Decimal(), figure.value
+
+
+def _stating_places(fact: Fact) -> list[Place]:
+    """The texts of ours that state a figure, once for each time."""
+    proofs = fact.library.proofs.items()
+    return [place for place, proof in proofs for it in proof.figures if it.figure.key == fact.argument]
+
+
+def _stating(fact: Fact) -> Iterable[Row]:
+    return map(places.short, _stating_places(fact))
+
+
+def _part_of(fact: Fact, place: Place) -> list[Reference]:
+    found = [it for it in fact.library.proofs[place].figures if it.figure.key == fact.argument]
+    both = coverage.contested_in, coverage.no_contradiction_in
+    return [it for figure in found[:1] for which in both for it in which(fact.library, place, figure)]
+
+
+def _contested(fact: Fact, in_the_matter: bool) -> Iterable[Row]:
+    """The disagreements that a figure of the text at the place is part of, and that contest it or do not."""
+    which = coverage.contested_in if in_the_matter else coverage.no_contradiction_in
+    return which(fact.library, fact.about, told.figure(fact))
+
+
+TALLIES = (
+    "count_sources", "count_lines", "count_source_figures", "count_source_figures_used",
+    "count_source_figures_contested", "count_source_figures_omitted", "count_source_names", "count_source_names_used",
+    "count_source_names_contested", "count_source_names_within", "count_source_names_omitted", "count_statements",
+    "count_figures", "count_figures_matched", "count_figures_inferred", "count_names", "count_disagreements",
+)  # fmt: skip
+"""What the method page tells of how much was checked."""
+
+LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
+    **{name: _field(name) for fields in RELATIONS.values() for name in fields},
+    **{name: _field(name) for name in ("touches", "rule")},
+    **{kind: _of_kind(kind) for kind in ("people", "organisations", "places", "technologies", "rules")},
+    "a-z": lambda fact: [entry.row for _, entries in alphabet.letters(fact.library) for entry in entries],
+    "acting": lambda fact: selections.actors(fact.library, fact.about.reference),
+    "acting-as": lambda fact: selections.actors(fact.library, fact.about.reference)[fact.argument],
+    "apart": lambda fact: matrix.apart(fact.library, "organisations"),
+    "applied": lambda fact: fact.library.related_to(fact.about.reference),
+    "asking": _asking,
+    "at-a-glance": lambda fact: list(_statements(fact))[:SHOWN_AT_A_GLANCE],
+    "attack": lambda fact: attacked.classes(fact.library.root),
+    "conflicts": lambda fact: _conflicts(fact, True),
+    "contested": lambda fact: _contested(fact, True),
+    "disagreements": _disagreements_of_type,
+    "figures-on-line": _figures_on_line,
+    "forerunners": lambda fact: _listed_by(fact, False),
+    "formulas": lambda fact: (*counts.COUNTS, counts.total_funding.__name__),
+    "funding": _of_kind("funding"),
+    "initiative": _initiative,
+    "kin": _kin,
+    "leading": _leading,
+    "lines": _naming_lines,
+    "listed": _listings,
+    "listings": _listings,
+    "listed-as": _listing_sources,
+    "lists": lambda fact: _listed_by(fact, True),
+    "milestones": _of_kind("milestones"),
+    "names-on-line": _names_on_line,
+    "newest": _newest,
+    "no-conflicts": lambda fact: _conflicts(fact, False),
+    "no-contradiction": lambda fact: _contested(fact, False),
+    "participants": _participants,
+    "partnerships": _partnerships,
+    "pillars": _pillars,
+    "positions": _parts("positions"),
+    "questions": lambda fact: alphabet.questions(fact.library),
+    "resting": _resting,
+    "source-lines": _source_lines,
+    "sources": _sources,
+    "stages": _stages,
+    "statements": _statements,
+    "stating": _stating,
+    "sums": _sums,
+    "total-because": _total_because,
+    "open_questions": _parts("open_questions"),
+    "forms": _forms,
+    "in-time": _in_time,
+    "kinds-on-line": _kinds_on_line,
+    "lines-of-listing": _lines_of_listing,
+    "source-of-listing": _source_of_listing,
+    "survivors": lambda fact: attacked.survivors(fact.library),
+    "uses-on-line": _uses_on_line,
+    "kinds-asking": _kinds_asking,
+    "kinds-of-figure": _kinds_of_figure,
+    "standings": _standings,
+    "tallies": lambda fact: TALLIES,
+    "types": _types,
+    "scope": _scope,
+    "of-partnerships": _field("partnerships"),
+    "accounts": _parts("positions"),
+    "contested-because": lambda fact: _because(fact, "contested"),
+    "omitted-because": lambda fact: _because(fact, "omitted"),
+    "used-because": lambda fact: (),
+    "within-because": lambda fact: _because(fact, "within"),
+    "choices": lambda fact: [choice.tag for choice in filters.choices(fact.library)[fact.argument]],
+    "first-statement": lambda fact: list(_statements(fact))[:1],
+    "in-year": _in_year,
+    "funding-matrix": _of_kind("funding"),
+    "kinds-mentioning": _kinds_mentioning,
+    "matrix-columns": _matrix_columns,
+    "mentioning": _mentioning,
+    "partnerships-matrix": _partnerships,
+    "relations": _relations,
+    "values": _values,
+    "years": _years,
+    **dict.fromkeys(("pillar-cards", "pillar-index"), _of_kind("pillars")),
+    **dict.fromkeys(("pillars-by-source", "source-index", "uses-of-figures", "uses-of-names"), _of_kind("sources")),
+    "ways-of-listing": _ways_of_listing,
+}
+"""The rows of a list, by the word in `data-rows`."""
+
+NONE: Mapping[str, str] = {
+    **dict.fromkeys(("funders", "part_of", "participants", "parties", "stages", "sums"), words.NOT_STATED),
+    "leading": words.NO_ACCOUNT,
+    **dict.fromkeys(("figures-on-line", "uses-on-line"), "none"),
+    "kinds-on-line": "nothing",
+}
+"""What stands in place of a list that has no row, where a reader is to know it."""

@@ -1,0 +1,103 @@
+"""What a record holds at the place that a page names, where texts go by the thing that holds them.
+
+`funding/a.amount` means the text `amount.is`, `pillars/b.statements.c` the text `statements.c.says`, a record without
+a path its name or its question; `sources/d.lines.7` is a line of a source, `sources/d.lines.7.figures.0` its first
+figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tsi.evidence.names import Mention
+from tsi.evidence.proof import Backing, NameProof, Proof
+from tsi.library.library import Library
+from tsi.records.claims import RELATIONS, Place, all_citations, cited, stating_citations
+from tsi.records.types import Citation, Model, Reference
+
+_TEXTS = ("is", "says", "asks")
+"""The fields that hold the text of what they stand in."""
+
+
+def at(record: Reference | Place, *path: str | int) -> Place:
+    """The place of a record, or of something within a place."""
+    start = record if isinstance(record, Place) else Place(record, ())
+    return Place(start.reference, (*start.path, *map(str, path)))
+
+
+def as_place(thing: Place | Reference) -> Place:
+    return Place(thing, ()) if isinstance(thing, Reference) else thing
+
+
+def written(*things: Place | Reference) -> str:
+    """Places as an attribute of a page has them, with spaces between."""
+    return " ".join(at(thing).on_page for thing in things)
+
+
+def line(citation: Citation) -> Place:
+    return at(Reference("sources", citation.source), "lines", citation.line)
+
+
+def citation(place: Place) -> Citation | None:
+    """The source line that a place is, or stands on."""
+    if place.reference.kind != "sources" or place.path[:1] != ("lines",):
+        return None
+    return Citation(place.reference.id, int(place.path[1]))
+
+
+def short(place: Place) -> Place:
+    """The thing that holds the text at `place`."""
+    return Place(place.reference, place.path[:-1]) if place.path and place.path[-1] in _TEXTS else place
+
+
+def proof(library: Library, place: Place) -> Proof | None:
+    """The proof of the text at a place; None where there is no text, or none that must be proven."""
+    if target := relation(library, place):
+        return naming(library, place.reference, target)
+    ends = [(end,) for end in _TEXTS] if place.path else [("name",), ("question",)]
+    paths = ((*place.path, *end) for end in [(), *ends])
+    return next((library.proofs[it] for path in paths if (it := Place(place.reference, path)) in library.proofs), None)
+
+
+def relation(library: Library, place: Place) -> Reference | None:
+    """The record at which another points in a field, where the place is that relation: `funding/a.pillars.b`."""
+    fields = RELATIONS.get(type(library.get(place.reference)), {})
+    if len(place.path) != 2 or place.path[0] not in fields:
+        return None
+    held = getattr(library.get(place.reference), str(place.path[0]))
+    ids = (held,) if isinstance(held, str) else held or ()
+    return Reference(fields[str(place.path[0])], str(place.path[1])) if place.path[1] in ids else None
+
+
+def naming(library: Library, holder: Reference, target: Reference) -> Proof:
+    """The first line that a record cites which names another; one that was consulted in vain only where no other does.
+
+    Raises LookupError where none does, which the checker refuses of what a record holds by id."""
+    record = library.get(holder)
+    for citation in dict.fromkeys((*stating_citations(record), *all_citations(record))):
+        printed = (name.printed for name in library.evidence.line(citation).names if name.of == target)
+        if form := next(printed, ""):
+            name = NameProof(Mention(target, form, 0, len(form)), (Backing(citation, form),))
+            return Proof("", (citation,), names=(name,))
+    raise LookupError(f"no line that {holder} cites names {target}")
+
+
+def value(library: Library, place: Place) -> object:
+    """What the record holds at a place; None where it holds nothing there. Raises KeyError for what is no record."""
+    held: object = library.get(place.reference)
+    for key in place.path:
+        held = held.get(key) if isinstance(held, Mapping) else getattr(held, str(key), None)
+    return held
+
+
+def citations(library: Library, place: Place) -> tuple[Citation, ...]:
+    """The lines that the thing at a place rests on: its own, or those of the nearest thing that it is part of."""
+    if at_line := citation(place):
+        return (at_line,)
+    if target := relation(library, place):
+        return naming(library, place.reference, target).citations
+    for length in range(len(place.path), -1, -1):
+        held = value(library, Place(place.reference, place.path[:length]))
+        if found := cited(held) if isinstance(held, Model) else ():
+            return found
+    return ()

@@ -1,0 +1,446 @@
+"""What a page may tell of the records: a closed table of wordings, each of a fact at a place.
+
+A page gives each fact its place (`data-at="funding/a.amount"`) and the word for how it is told (`data-as="status"`;
+with an argument behind a colon, `data-as="count:count_sources"`). Templates take text and attributes from here, and
+the audit of the built page asks here what they ought to be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from tsi.evidence.proof import FigureProof, Proof
+from tsi.library import counts, coverage, selections
+from tsi.library.library import Library
+from tsi.records.claims import Place
+from tsi.records.types import Citation, Reference
+from tsi.text import dates
+from tsi.text.figures import Figure
+from tsi.wording import attacked, citations, filters, places, words
+from tsi.wording.chronology import chronology
+
+TEXT = "text"
+"""How a fact is told where the page does not say: by the text of the record, letter for letter."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What is asked of the tables: of which place (None where it is about everything), with which argument (or ""), and
+    on a site at which address (or "")."""
+
+    library: Library
+    place: Place | None = None
+    argument: str = ""
+    base: str = ""
+
+    @property
+    def about(self) -> Place:
+        """The place. Raises ValueError where there is none."""
+        if self.place is None:
+            raise ValueError("this is told of no place; expected data-at")
+        return self.place
+
+    @property
+    def record(self) -> Any:
+        """The record at the place; which of its fields a wording asks for, tells of which kinds it can be asked."""
+        return self.library.get(self.about.reference)
+
+    @cached_property
+    def value(self) -> Any:
+        """What the record holds at the place."""
+        return places.value(self.library, self.about)
+
+    @property
+    def line(self) -> Citation:
+        """The source line at the place. Raises ValueError where it is none."""
+        if found := places.citation(self.about):
+            return found
+        raise ValueError(f"{self.about.on_page} is no line of a source")
+
+    @cached_property
+    def proof(self) -> Proof | None:
+        return places.proof(self.library, self.about)
+
+    @property
+    def proven(self) -> Proof:
+        """The proof of the text at the place. Raises ValueError where there is none."""
+        if self.proof is None:
+            raise ValueError(f"no text that is proven stands at {self.about.on_page}")
+        return self.proof
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        return places.citations(self.library, self.about)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The ids of the sources on which the fact rests."""
+        return tuple(dict.fromkeys(citation.source for citation in self.citations))
+
+    def of(self, *path: str) -> Fact:
+        return Fact(self.library, places.at(self.about, *path), "", self.base)
+
+
+def told(as_: str, fact: Fact) -> str:
+    """The text of a fact. Raises KeyError for a wording or a record that is none."""
+    return WORDINGS[as_](fact)
+
+
+def code(as_: str, fact: Fact) -> str:
+    """The word of a closed list by which styles know the fact; "" where it has none."""
+    return CODES[as_](fact) if as_ in CODES else ""
+
+
+def attributes(as_: str, fact: Fact) -> Mapping[str, str | None]:
+    """What machines read and screen readers hear of a fact; None for an attribute that must not be there."""
+    return ATTRIBUTES[as_](fact) if as_ in ATTRIBUTES else {}
+
+
+# --- Texts, names, figures -------------------------------------------------------------------------------------------
+
+
+def _text(fact: Fact) -> str:
+    if fact.proof:
+        return fact.proof.text
+    return fact.value if isinstance(fact.value, str) else words.ABSENT.get(str(fact.about.path[-1]), words.NOT_STATED)
+
+
+def _title(fact: Fact) -> str:
+    return words.title(fact.record)
+
+
+def _printed(fact: Fact) -> str:
+    """A figure of a source line, as it is printed there."""
+    return _source_figure(fact).printed
+
+
+def _source_figure(fact: Fact) -> Figure:
+    return fact.library.evidence.line(fact.line).figures[int(fact.about.path[3])]
+
+
+def _printed_as(fact: Fact) -> str:
+    """A form of a record's name that a source line prints."""
+    lines = selections.naming_lines(fact.library, fact.about.reference)
+    known = {form for _, forms in lines for form in forms}
+    return fact.argument if fact.argument in known else ""
+
+
+def _surname_first(fact: Fact) -> str:
+    return words.surname_first(fact.record) if hasattr(fact.record, "surname") else ""
+
+
+def figure(fact: Fact) -> FigureProof:
+    """The figure of our texts that the argument is the key of: of the text at the place, or the first of any. Raises
+    KeyError where there is none."""
+    proofs = [fact.proof] if fact.place and fact.proof else list(fact.library.proofs.values())
+    for proof in proofs:
+        for found in proof.figures:
+            if found.figure.key == fact.argument:
+                return found
+    raise KeyError(f"no text states the figure {fact.argument}")
+
+
+def _value(fact: Fact) -> str:
+    return words.figure(figure(fact).figure)
+
+
+# --- Dates, status, voice --------------------------------------------------------------------------------------------
+
+
+def _date(fact: Fact) -> str:
+    return dates.words(fact.value.is_)
+
+
+def _date_attributes(fact: Fact) -> Mapping[str, str | None]:
+    when = fact.value
+    return {"datetime": words.datetime_attribute(when.is_) or None, "data-when": when.is_, **cited(fact.proven)}
+
+
+def cited(proof: Proof, verdict: str = "") -> Mapping[str, str | None]:
+    """The lines on which a text or a figure of it rests, and the rule by which it is inferred, if it is."""
+    infer = proof.infer if (verdict or proof.verdict) == "inferred" else None
+    rule = f"{infer.rule} {infer.of}" if infer else None
+    return {"data-cite": " ".join(map(str, proof.citations)), "data-infer": rule}
+
+
+def status_word(fact: Fact) -> str:
+    """The status of the record or the statement at the place, as records have it; "" where it has none."""
+    held = fact.value if fact.about.path else fact.record
+    status = getattr(held, "status", None) or getattr(held, "is_", "")
+    return str(getattr(status, "is_", status))
+
+
+def _status(fact: Fact) -> str:
+    return words.code(status_word(fact))
+
+
+def _as_of(fact: Fact) -> str:
+    """The dates of the sources that show a status, each once."""
+    if not status_word(fact):
+        return ""
+    published = dict.fromkeys(_published(fact, source) for source in fact.sources)
+    return f"as of {' and '.join(map(dates.words, published))}"
+
+
+def _published(fact: Fact, source: str) -> str:
+    return fact.library.sources[source].published
+
+
+def _verdict_code(fact: Fact) -> str:
+    return figure(fact).verdict if fact.argument else fact.proven.verdict
+
+
+def _verdict(fact: Fact) -> str:
+    return words.VERDICT_WORDS[_verdict_code(fact)]
+
+
+def _voice(fact: Fact) -> str:
+    return words.VOICES[fact.value.voice]
+
+
+def weak_kind(fact: Fact) -> str:
+    return selections.weak_source_alone(fact.library, fact.citations)
+
+
+def _weak(fact: Fact) -> str:
+    return words.WEAK_ALONE.get(weak_kind(fact), "")
+
+
+# --- Closed lists ----------------------------------------------------------------------------------------------------
+
+
+def _listing(fact: Fact) -> str:
+    """As what a source lists a pillar; where it names it for a forerunner, that is not listed."""
+    listing = fact.value
+    if listing is None:
+        return words.NOT_LISTED
+    return words.LISTINGS[listing.as_] if listing.lists else f"{words.NOT_LISTED}; {words.LISTINGS[listing.as_]}"
+
+
+def _kind(fact: Fact) -> str:
+    return words.code(fact.record.kind)
+
+
+def _is_lead(fact: Fact) -> bool:
+    return fact.about.path == ("positions", fact.record.leads)
+
+
+def _leads(fact: Fact) -> str:
+    return words.LEADS if _is_lead(fact) else ""
+
+
+def _type(fact: Fact) -> str:
+    return words.code(fact.record.type)
+
+
+def _type_attributes(fact: Fact) -> Mapping[str, str | None]:
+    question = fact.record.question
+    return {"title": question, "aria-label": f"{_type(fact)}: {question}"}
+
+
+def use_code(fact: Fact) -> str:
+    """What became of the figure of a source line at the place."""
+    use = coverage.of_figure(fact.library, fact.line, _source_figure(fact))
+    return use.word if use else ""
+
+
+# --- Sources and lines -----------------------------------------------------------------------------------------------
+
+
+def _source_date(fact: Fact) -> str:
+    return dates.words(fact.record.published)
+
+
+def _source_date_attributes(fact: Fact) -> Mapping[str, str | None]:
+    return {"datetime": words.datetime_attribute(fact.record.published) or None}
+
+
+def _line(fact: Fact) -> str:
+    return f"line {fact.about.path[1]}"
+
+
+def _cited_lines(fact: Fact) -> str:
+    """The lines on which a fact rests, or a figure of it, by source: “Mint 2023, line 7, line 8”."""
+    return "; ".join(
+        ", ".join((words.title(fact.library.get(source)), *(f"line {citation.line}" for citation in group)))
+        for source, group in cited_by_source(fact)
+    )
+
+
+def cited_by_source(fact: Fact) -> list[tuple[Reference, list[Citation]]]:
+    cited = [backing.citation for backing in figure(fact).backings] if fact.argument else fact.citations
+    sources = sorted({citation.source for citation in cited})
+    grouped = {source: [it for it in dict.fromkeys(cited) if it.source == source] for source in sources}
+    return [(Reference("sources", source), group) for source, group in grouped.items()]
+
+
+def _kinds_of_source(fact: Fact) -> str:
+    return "; ".join(fact.library.sources[source].kind for source in fact.sources)
+
+
+def _dates_of_source(fact: Fact) -> str:
+    return "; ".join(dates.words(_published(fact, source)) for source in fact.sources)
+
+
+def _dated_kinds(fact: Fact) -> str:
+    """When the cited sources appeared, and of what kind they are."""
+    sources = ((fact.library.sources[source].kind, _published(fact, source)) for source in fact.sources)
+    return "; ".join(f"{kind}, {dates.words(published)}" for kind, published in sources)
+
+
+# --- Numbers ---------------------------------------------------------------------------------------------------------
+
+
+def counted(fact: Fact) -> int | str | counts.Total:
+    """What the function of that name computes. Raises KeyError where there is none."""
+    of = fact.place.reference if fact.place else None
+    if fact.argument == counts.total_funding.__name__:
+        return counts.total_funding(fact.library, of)
+    return counts.COUNTS[fact.argument](fact.library, of)
+
+
+def _count(fact: Fact) -> str:
+    number = counted(fact)
+    if isinstance(number, counts.Total):
+        return words.money(number.amount, number.currency) if _adds_up(fact) and not number.refusal else ""
+    return dates.words(number) if isinstance(number, str) else words.number(number)
+
+
+def _count_attributes(fact: Fact) -> Mapping[str, str | None]:
+    number = counted(fact)
+    formula = {"title": f"Computed: {counts.formula(fact.argument)}"}
+    if isinstance(number, str):
+        return {"datetime": number, **formula}
+    return {"value": str(getattr(number, "amount", number)), **formula}
+
+
+def _attack(fact: Fact) -> str:
+    result, _, class_ = fact.argument.partition(":")
+    return words.number(attacked.tally(fact.library.root, result, class_))
+
+
+def _attack_attributes(fact: Fact) -> Mapping[str, str | None]:
+    return {"value": _attack(fact).replace(",", "")}
+
+
+def _adds_up(fact: Fact) -> bool:
+    """Whether there is more than one amount, so that a reader may ask for their sum."""
+    of = fact.place.reference if fact.place else None
+    return len(selections.linked(fact.library, of, "funding")) > 1
+
+
+def _no_total(fact: Fact) -> str:
+    of = fact.place.reference if fact.place else None
+    return words.WHY_NO_TOTAL.get(counts.total_funding(fact.library, of).refusal, "") if _adds_up(fact) else ""
+
+
+def _citation(fact: Fact) -> str:
+    work = citations.work(fact.library, fact.about.reference, fact.base)
+    return citations.FORMATS[fact.argument].shown(work)
+
+
+def _choice(fact: Fact) -> str:
+    """What a choice of the timeline is called: `pillar:telecoms`."""
+    dimension, _, value = fact.argument.partition(":")
+    found = (it for it in filters.choices(fact.library)[dimension] if it.value == value)
+    choice = next(found)
+    return words.title(fact.library.get(choice.record)) if choice.record else choice.words
+
+
+def _year(fact: Fact) -> str:
+    """A year of the timeline."""
+    in_time = chronology(fact.library, selections.linked(fact.library, None, "milestones"))
+    return next((str(year) for year, _ in in_time.years if str(year) == fact.argument), "")
+
+
+def _target(fact: Fact) -> str:
+    """The record at which another points, where the place is that relation."""
+    target = places.relation(fact.library, fact.about)
+    return words.title(fact.library.get(target)) if target else ""
+
+
+def _mentioning(fact: Fact) -> str:
+    """What heads the records of a kind whose texts name a record."""
+    found = selections.mentions(fact.library, fact.about.reference)
+    number = sum(place.reference.kind == fact.argument for place in found)
+    return words.KIND_WORDS[fact.argument][number > 1].capitalize() if number else ""
+
+
+WORDINGS: Mapping[str, Callable[[Fact], str]] = {
+    TEXT: _text,
+    "acting-as": lambda fact: words.ACTING[fact.argument],
+    "as-of": _as_of,
+    "attack": _attack,
+    "choice": _choice,
+    "citation": _citation,
+    "cited": _cited_lines,
+    "count": _count,
+    "date": _date,
+    "dated-kinds": _dated_kinds,
+    "dates-of-source": _dates_of_source,
+    "formula": lambda fact: counts.formula(fact.argument),
+    "kind": _kind,
+    "kind-name": lambda fact: words.KIND_WORDS[fact.about.reference.kind][0],
+    "kind-names": lambda fact: words.KIND_WORDS[fact.argument][1],
+    "kinds-of-source": _kinds_of_source,
+    "lead": _leads,
+    "line": _line,
+    "line-number": lambda fact: str(fact.about.path[1]),
+    "listing": _listing,
+    "listing-word": lambda fact: words.LISTINGS[fact.argument],
+    "mentioning": _mentioning,
+    "no-total": _no_total,
+    "one-leads": lambda fact: words.WHETHER_ONE_LEADS[bool(fact.record.leads)],
+    "printed": _printed,
+    "printed-as": _printed_as,
+    "source-date": _source_date,
+    "stage": lambda fact: words.code(fact.argument),
+    "standing": lambda fact: words.STANDING_GLOSSES[fact.record.standing],
+    "standings": lambda fact: words.STANDING_HEADINGS[fact.argument],
+    "status": _status,
+    "surname-first": _surname_first,
+    "target": _target,
+    "title": _title,
+    "type": _type,
+    "type-of-question": _type,
+    "use": lambda fact: words.USES[use_code(fact)],
+    "use-word": lambda fact: words.USES[fact.argument],
+    "value": _value,
+    "verdict": _verdict,
+    "voice": _voice,
+    "way-of-listing": lambda fact: words.LISTINGS[fact.value.as_],
+    "weak": _weak,
+    "year": _year,
+    "why-leads": lambda fact: words.WHY_IT_LEADS[bool(fact.record.leads)],
+}
+"""How facts are told, by the word in `data-as`."""
+
+CODES: Mapping[str, Callable[[Fact], str]] = {
+    "stage": lambda fact: fact.argument,
+    "status": status_word,
+    "use": use_code,
+    "use-word": lambda fact: fact.argument,
+    "verdict": _verdict_code,
+}
+"""The words by which styles know a fact: `class="status status--agreed"`."""
+
+ATTRIBUTES: Mapping[str, Callable[[Fact], Mapping[str, str | None]]] = {
+    "attack": _attack_attributes,
+    "count": _count_attributes,
+    "date": _date_attributes,
+    "source-date": _source_date_attributes,
+    "type-of-question": _type_attributes,
+    "value": lambda fact: {"value": fact.argument, "data-key": fact.argument},
+}
+
+
+def figures_of(proof: Proof) -> Iterator[tuple[str, Mapping[str, str | None]]]:
+    """The figures of a text as they are printed, each with the attributes by which machines read it."""
+    for found in proof.figures:
+        figure = found.figure
+        datetime = words.datetime_attribute(figure.value) if figure.kind == "date" else ""
+        read = {"datetime": datetime} if datetime else {"value": figure.key}
+        yield figure.printed, {**read, "data-key": figure.key, **cited(proof, found.verdict)}
