@@ -211,25 +211,26 @@ def test_links_go_both_ways(library: Library) -> None:
 # Receipts
 
 
+SUM = Place(Reference("funding", "moss-prize"), ("amount",))
+
+
 def test_a_receipt_leads_to_what_the_line_prints(page: Page) -> None:
-    proof = page.library.proof(Reference("funding", "moss-prize"), "amount", "is")
-    note, mark = page.note(proof)
+    note, mark = page.note(SUM)
     (line,) = note.lines
     assert (note.id, mark, note.verdict) == ("note-1", "mark-1", "matched")
     assert (str(line.citation), line.printed) == ("courier-2012:11", "£40,000")
 
 
 def test_the_same_lines_share_a_note(page: Page) -> None:
-    proof = page.library.proof(Reference("funding", "moss-prize"), "amount", "is")
-    page.note(proof)
-    note, mark = page.note(proof)
+    page.note(SUM)
+    note, mark = page.note(SUM)
     assert (len(page.notes), note.marks, mark) == (1, ["mark-1", "mark-1-2"], "mark-1-2")
 
 
 def test_a_receipt_says_what_was_inferred(library: Library) -> None:
-    inferred = next(proof for proof in library.proofs.values() if proof.verdict == "inferred")
+    place, inferred = next(it for it in library.proofs.items() if it[1].verdict == "inferred")
     page = Page(library, "")
-    note, _ = page.note(inferred)
+    note, _ = page.note(place)
     assert note.verdict == "inferred"
     assert f"“{inferred.infer.rule.replace('-', ' ')}”" in html.fromstring("".join(views.foot(page))).text_content()
 
