@@ -17,8 +17,8 @@ import click
 from tsi.library import coverage, loading, update
 from tsi.library.library import Library
 from tsi.library.loading import DataErrors
-from tsi.render import addresses, lost_addresses
 from tsi.text.characters import shown
+from tsi.wording import addresses, lost_addresses
 
 ROOT = Path(__file__).resolve().parent.parent
 _root = click.option(

@@ -30,7 +30,7 @@ from tsi.library.library import Library
 from tsi.records.claims import Place
 from tsi.records.types import Citation, Reference
 from tsi.text import dates
-from tsi.wording import citations, dataset
+from tsi.wording import citations, dataset, downloads
 
 SITE = "https://example.org/tsi/"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -65,8 +65,8 @@ def events(files: dict[str, bytes]) -> dict[str, icalendar.Event]:
 
 
 def test_every_download_is_listed_and_says_what_it_is(files: dict[str, bytes]):
-    assert [path for path, _ in exports.DOWNLOADS] == list(files)
-    assert all(what for _, what in exports.DOWNLOADS)
+    assert [path for path, _ in downloads.DOWNLOADS] == list(files)
+    assert all(what for _, what in downloads.DOWNLOADS)
 
 
 def test_every_download_names_the_version_of_its_form(files: dict[str, bytes], parsed: dict):

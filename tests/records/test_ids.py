@@ -13,8 +13,7 @@ from tsi.library.library import Library
 from tsi.library.loading import DataErrors, load
 from tsi.records.typed import id_fault
 from tsi.records.types import ANCHORED_KINDS, KINDS, PartId
-from tsi.render import addresses
-from tsi.wording import links
+from tsi.wording import addresses, links
 
 
 def part_fault(id_: str) -> str:

@@ -14,9 +14,9 @@ from tests.projects import ROOT
 from tsi.audit.site import Audit
 from tsi.library.library import Library
 from tsi.records.types import Former, Reference
-from tsi.render import addresses, views
+from tsi.render import views
 from tsi.render.page import Page
-from tsi.wording import links
+from tsi.wording import addresses, links
 
 LASTING = "statement", "position", "event", "rule", "moved", "formerly"
 """Classes of the elements whose ids last."""

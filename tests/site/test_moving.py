@@ -19,9 +19,8 @@ from tsi.audit.site import Audit
 from tsi.cli import main
 from tsi.library.loading import load
 from tsi.records.types import KINDS, Reference
-from tsi.render import addresses
 from tsi.text import dates
-from tsi.wording import dataset
+from tsi.wording import addresses, dataset
 
 LINES = (
     "The initiative was launched in Town on 5 May 2024.",

@@ -17,7 +17,7 @@ from tsi.library.library import Library
 from tsi.records.claims import Place
 from tsi.records.types import CitedStatus, Reference
 from tsi.text import dates
-from tsi.wording import dataset, links
+from tsi.wording import dataset, downloads, links
 
 _FORMULA = re.compile(r"[=+\-@\t\r\n'＝＋－＠]")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
@@ -43,10 +43,13 @@ class Table(NamedTuple):
     """`rows` gives a cell for each column; `key` are the columns that tell one row from another."""
 
     name: str
-    title: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     rows: Callable[[Library, str], Iterable[tuple[str, ...]]]
+
+    @property
+    def title(self) -> str:
+        return downloads.TABLES[self.name]
 
 
 def files(library: Library, base: str) -> dict[str, bytes]:
@@ -289,7 +292,7 @@ _VOICE = (
 )
 
 TABLES = (
-    Table("milestones", "Milestones", ("id",), (
+    Table("milestones", ("id",), (
         _ID, _NAME,
         Column("date", "EDTF (ISO 8601-2), no more precise than the sources; ‘unknown’ where none dates it"),
         Column("date_in_words", "The same for readers"),
@@ -300,7 +303,7 @@ TABLES = (
         Column("kind", "announcement, agreement, meeting, visit, funding, launch, plan or publication"),
         *_STATUS, _PILLARS, Column("partnerships", "Ids of the partnerships it belongs to"), _ADDRESS,
     ), _milestones),
-    Table("funding", "Funding", ("id",), (
+    Table("funding", ("id",), (
         _ID, _NAME,
         Column("amount_as_printed", "The sum as we give it, modifier included; empty where no source states one"),
         Column("amount", "The sum in units of its currency, all digits", "number"),
@@ -311,23 +314,23 @@ TABLES = (
         Column("funders", "Ids of the organisations that pay; empty where no source says"),
         Column("part_of", "Ids of the partnerships it falls under"), _PILLARS, _ADDRESS,
     ), _funding),
-    Table("partnerships", "Partnerships", ("id",), (
+    Table("partnerships", ("id",), (
         _ID, _NAME, Column("kind", "initiative, framework, body, science, trade, dialogue, fund or other"),
         Column("standing", "Towards the initiative: itself, framework, earlier, within or beside"),
         *_STATUS, Column("parties", "Ids of the places that are its parties"),
         Column("bodies", "Ids of the organisations that take part"), _PILLARS, _ADDRESS,
     ), _partnerships),
-    Table("pillars", "Pillars and how each source lists them", ("id", "source"), (
+    Table("pillars", ("id", "source"), (
         _ID, _NAME, Column("source", "Id of the source"),
         Column("listed_as", "founding, potential, expansion or forerunner; ‘not listed’ where the source does not"),
         Column("citations", "The source lines that list it"), _ADDRESS,
     ), _pillars),
-    Table("statements", "Statements", ("kind", "record", "part", "id"), (
+    Table("statements", ("kind", "record", "part", "id"), (
         *_WHERE, Column("part", "‘statements’, or ‘positions’ for what a source answers in a disagreement"),
         Column("id", "Its id within the record"), Column("says", "The statement, in our own words"), *_VOICE, *_PROOF,
         Column("address", "Its place on the site"),
     ), _statements),
-    Table("figures", "Figures", ("kind", "record", "field", "number"), (
+    Table("figures", ("kind", "record", "field", "number"), (
         *_WHERE, Column("field", "The field that it stands in, as in the data files"),
         Column("number", "Its place among the figures of that field, from 1", "integer"),
         Column("printed", "The figure as our text prints it; for a date of its own, in words"),
@@ -339,7 +342,7 @@ TABLES = (
         Column("printed_in_source", "The figure as each of those lines prints it, separated by ‘ | ’"), *_PROOF[2:],
         Column("address", "The place on the site of the text that it stands in"),
     ), _figures),
-    Table("sources", "Sources", ("id",), (
+    Table("sources", ("id",), (
         _ID, Column("title", "Its title"), Column("title_known", "How the title is known"),
         Column("short", "What we call it"), Column("publisher", "Who published it"),
         Column("author", "Who wrote it; empty where no one is named"), Column("kind", "What kind of source it is"),
@@ -350,7 +353,7 @@ TABLES = (
         Column("original", "The address of the original"), Column("file", "Name of the file that was indexed"),
         Column("sha256", "SHA-256 of that file"), _ADDRESS,
     ), _sources),
-    Table("disagreements", "Disagreements, a row for each position", ("id", "position"), (
+    Table("disagreements", ("id", "position"), (
         _ID, Column("question", "What sources answer differently"),
         Column("type", "value, date, scope, status, attribution, wording, superseded or silent"),
         Column("contests", "Whether it is of type value, date, scope, status or attribution", "boolean"),
@@ -363,7 +366,7 @@ TABLES = (
         Column("because", "Why that rule applies"), Column("settled_by", "What would settle the question"),
         Column("touches", "The records it touches, kind/id, separated by spaces"), _ADDRESS,
     ), _disagreements),
-    Table("coverage", "What became of the figures and names on source lines", ("source", "line", "what", "number"), (
+    Table("coverage", ("source", "line", "what", "number"), (
         Column("source", "Id of the source"), Column("line", "The number of the line, from 1", "integer"),
         Column("what", "figure or name; a name stands here once a line"),
         Column("number", "Its place among the figures, or the names, of the line, from 1", "integer"),

@@ -15,9 +15,8 @@ from tsi.library import counts
 from tsi.library.library import Library
 from tsi.records.claims import Place
 from tsi.records.types import Citation, Reference
-from tsi.render import addresses
 from tsi.text import dates
-from tsi.wording import links, lists, places, receipts, told
+from tsi.wording import addresses, links, lists, places, receipts, told
 from tsi.wording import words as wording
 from tsi.wording.told import Fact
 

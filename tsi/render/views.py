@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from tsi import exports
 from tsi.library import matrix, selections
 from tsi.records.types import Reference
-from tsi.render import addresses, styles
+from tsi.render import styles
 from tsi.render import timeline as drawn
 from tsi.render.page import Page
-from tsi.wording import alphabet, attacked, citations, filters
+from tsi.wording import addresses, alphabet, attacked, citations, filters
 from tsi.wording.chronology import chronology
+from tsi.wording.downloads import DOWNLOADS
 
 # --- A record’s own page ---------------------------------------------------------------------------------------------
 
@@ -167,7 +167,7 @@ def attack_table(page: Page) -> str:
 
 def downloads(page: Page) -> str:
     """Everything that can be downloaded, and what it is."""
-    files = [(page.to_file(path), path, what) for path, what in exports.DOWNLOADS]
+    files = [(page.to_file(path), path, what) for path, what in DOWNLOADS]
     return page.render("downloads.html", downloads=files)
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from babel.numbers import format_currency, format_decimal, format_percent
 from babel.units import format_unit
 
-from tsi.records.types import Model
+from tsi.records.types import Model, Person
 from tsi.text import dates
 from tsi.text.dates import LOCALE
 from tsi.text.figures import Figure
@@ -110,7 +110,7 @@ def title(record: Model) -> str:
     return next(getattr(record, field) for field in ("short", "question", "name") if hasattr(record, field))
 
 
-def surname_first(person: Model) -> str:
+def surname_first(person: Person) -> str:
     """A person's name with the surname in front: “Lammy, David”."""
     given = person.name.removesuffix(person.surname).strip()
     return f"{person.surname}, {given}" if given and given != person.name else person.name

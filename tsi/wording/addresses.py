@@ -14,13 +14,12 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from tsi import exports
 from tsi.library import selections
 from tsi.library.library import Library
 from tsi.records import claims as claims_
 from tsi.records.claims import Place, addressed
 from tsi.records.types import Former, Reference, Retirement
-from tsi.wording import citations, filters, links
+from tsi.wording import citations, downloads, filters, links
 
 LIST = "data/addresses.txt"
 NOT_FOUND = "404.html"
@@ -220,7 +219,7 @@ def _without_records(root: Path) -> Iterator[str]:
         name = file.relative_to(folder).with_suffix("").as_posix()
         yield "./" if name == "index" else f"{name.removesuffix('/index')}/"
     yield NOT_FOUND
-    yield from (path for path, _ in exports.DOWNLOADS)
+    yield from (path for path, _ in downloads.DOWNLOADS)
 
 
 def _of_record(library: Library, reference: Reference) -> dict[str, Place | None]:

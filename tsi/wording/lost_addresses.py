@@ -12,9 +12,9 @@ from tsi.library.library import Library
 from tsi.library.loading import DataErrors, located
 from tsi.records.faults import Fault, nearest
 from tsi.records.types import RETIRED, Reference
-from tsi.render.addresses import CITATION, LIST, Addresses, claims, milestone_at, of, written
 from tsi.text import figures
 from tsi.wording import links
+from tsi.wording.addresses import CITATION, LIST, Addresses, claims, milestone_at, of, written
 
 
 def load(root: Path) -> Library:
