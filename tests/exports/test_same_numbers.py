@@ -108,9 +108,9 @@ def shown_in(element: html.HtmlElement, library: Library) -> Iterator[Told]:
         yield Told(figure.get("data-key"), " ".join(figure.text_content().split()))
     for date in element.xpath(".//*[@data-when]"):
         yield Told(f"date|{date.get('data-when')}||", date.text_content())
-    for reason in element.find_class("note__because"):
-        yield from told_in(reason.text_content())
-    for part in element.xpath("descendant-or-self::*[starts-with(@data-at, 'sources/') or @data-as='as-of']"):
+    for part in element.xpath(
+        "descendant-or-self::*[starts-with(@data-at, 'sources/') or @data-as='as-of' or @data-as='shown']"
+    ):
         told = part.text_content()
         yield from told_in(told)
         every = (dated(source.published) for source in library.records["sources"].values())

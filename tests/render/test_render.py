@@ -15,7 +15,7 @@ from tsi.records.types import Citation, FundingItem, Listing, Milestone, Referen
 from tsi.render import views
 from tsi.render.page import Page
 from tsi.text.figures import Figure, find
-from tsi.wording import links
+from tsi.wording import links, places
 from tsi.wording import words as wording
 from tsi.wording.chronology import chronology
 
@@ -211,26 +211,24 @@ def test_links_go_both_ways(library: Library) -> None:
 # Receipts
 
 
-SUM = Place(Reference("funding", "moss-prize"), ("amount",))
-
-
 def test_a_receipt_leads_to_what_the_line_prints(page: Page) -> None:
-    note, mark = page.note(SUM)
+    note, mark = page.note(places.at(Reference("funding", "moss-prize"), "amount"))
     (line,) = note.lines
     assert (note.id, mark, note.verdict) == ("note-1", "mark-1", "matched")
     assert (str(line.citation), line.printed) == ("courier-2012:11", "£40,000")
 
 
 def test_the_same_lines_share_a_note(page: Page) -> None:
-    page.note(SUM)
-    note, mark = page.note(SUM)
+    amount = places.at(Reference("funding", "moss-prize"), "amount")
+    page.note(amount)
+    note, mark = page.note(amount)
     assert (len(page.notes), note.marks, mark) == (1, ["mark-1", "mark-1-2"], "mark-1-2")
 
 
 def test_a_receipt_says_what_was_inferred(library: Library) -> None:
     place, inferred = next(it for it in library.proofs.items() if it[1].verdict == "inferred")
     page = Page(library, "")
-    note, _ = page.note(place)
+    note, _ = page.note(places.short(place))
     assert note.verdict == "inferred"
     assert f"“{inferred.infer.rule.replace('-', ' ')}”" in html.fromstring("".join(views.foot(page))).text_content()
 
