@@ -200,7 +200,7 @@ class Auditor:
             yield f"expected ‘{none}’"
 
     def _owed(self, page: Page) -> Iterator[tuple[HtmlElement, str, str]]:
-        specs = owed.of_page(page.path, page.scope.name)
+        specs = () if page.is_signpost else owed.of_page(page.path, page.scope.name)
         yield from self._missing(page.scope, specs, page.scope.name, "")
         for listed in page.lists:
             name, _, argument = listed.name.partition(":")

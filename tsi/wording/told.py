@@ -346,7 +346,9 @@ def _choice(fact: Fact) -> str:
     """What a choice of the timeline is called: `pillar:telecoms`."""
     dimension, _, value = fact.argument.partition(":")
     found = (it for it in filters.choices(fact.library)[dimension] if it.value == value)
-    choice = next(found)
+    choice = next(found, None)
+    if choice is None:
+        return ""
     return words.title(fact.library.get(choice.record)) if choice.record else choice.words
 
 
