@@ -52,8 +52,12 @@ test: lint browser ## run every test, the browser tests too; ARGS='-k timeline' 
 quick: lint ## run the tests that need no browser and no build (about a minute)
 	@$(RUN) pytest --numprocesses auto --maxprocesses 4 --dist loadfile -m 'not browser and not build' $(ARGS)
 
-lint: .venv/.installed ## check the style of the code
+lint: .venv/.installed ## check style, format and types of the code, and which room imports which
 	@$(RUN) ruff check --quiet
+	@$(RUN) ruff format --quiet --check
+	@$(RUN) mypy --no-error-summary
+	@mkdir -p .cache
+	@.venv/bin/lint-imports --no-logo --no-cache >.cache/imports.txt || { cat .cache/imports.txt; exit 1; }
 
 browser: .venv/.installed # find or install the browser of the tests
 	@$(RUN) tests.browser

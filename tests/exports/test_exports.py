@@ -344,7 +344,7 @@ WRITABLE = st.characters(
 
 @given(st.lists(st.text(WRITABLE), min_size=1))
 def test_what_is_written_is_read_back(cells: list[str]):
-    table = tables.Table("t", "T", (), tuple(tables.Column(f"c{n}", "") for n in range(len(cells))), lambda *_: ())
+    table = tables.Table("t", (), tuple(tables.Column(f"c{n}", "") for n in range(len(cells))), lambda *_: ())
     written = tables._csv(table, [tuple(cells)]).decode("utf-8-sig")
     _, row = csv.reader(io.StringIO(written, newline=""))
     assert [cell[1:] if cell.startswith("'") else cell for cell in row] == cells

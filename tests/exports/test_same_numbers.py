@@ -139,7 +139,7 @@ def base_of(site: Path) -> str:
 
 
 def cited_at(row: str) -> str:
-    """`sources/courier-2012.lines.7` -> `courier-2012:7`."""
+    """`sources/paper-2023.lines.7` -> `paper-2023:7`."""
     return row.removeprefix("sources/").replace(".lines.", ":")
 
 

@@ -170,7 +170,7 @@ def test_the_style_sheet_is_renamed_when_it_changes_and_holds_every_style_of_our
         assert style.read_text(encoding="utf-8") in published, style.name
 
 
-SIGNPOST = ROOT / "tsi/render/templates/moved.html"
+SIGNPOST = ROOT / "tsi/render/templates/signpost.html"
 """The page at a record's old address, of which a site may have none."""
 
 

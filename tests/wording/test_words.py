@@ -110,7 +110,7 @@ def test_a_person_is_filed_by_surname(name: str, surname: str, filed: str) -> No
 LINE = Citation("courier-2012", 7)
 RULE = Backing(LINE, "Last year", "inferred", "year-before", "It says so.")
 SHOWN = [
-    (receipts.CitedLine(LINE, (Backing(LINE, "£9 million"),)), "£9 million matched to source"),
+    (receipts.CitedLine(LINE, (Backing(LINE, "£6 million"),)), "£6 million matched to source"),
     (receipts.CitedLine(LINE, (RULE,)), "Last year inferred by the rule “year before”: It says so."),
     (
         receipts.CitedLine(LINE, (Backing(LINE, "2020"), Backing(LINE, "5G"))),

@@ -110,9 +110,9 @@ class Audit:
         return {**addresses, "title": whole, "og:title": title, "og:image:alt": title, **described}
 
     def _own(self, page: Page) -> str:
-        """The address that a signpost tells as its own: that of the record to which it leads."""
-        leads_to = next((fact.at.partition(".")[0] for fact in page.facts), "")
-        return f"{leads_to}/" if leads_to else page.path
+        """The address that a signpost tells as its own: that of the record to which it leads, if it is one."""
+        leads_to = page.root.xpath("//article/p//@data-at")
+        return f"{leads_to[0].partition('.')[0]}/" if leads_to else page.path
 
     def _menus(self, page: Page, report: Report) -> None:
         """A menu with a figure in it calls pages and sections what they are called."""
