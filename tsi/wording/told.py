@@ -343,9 +343,12 @@ def _citation(fact: Fact) -> str:
 
 
 def _choice(fact: Fact) -> str:
-    """What a choice of the timeline is called: `pillar:telecoms`. Raises KeyError for one that leaves nothing."""
+    """What a choice of the timeline is called: `pillar:telecoms`."""
     dimension, _, value = fact.argument.partition(":")
-    choice = {choice.value: choice for choice in filters.choices(fact.library)[dimension]}[value]
+    found = (it for it in filters.choices(fact.library)[dimension] if it.value == value)
+    choice = next(found, None)
+    if choice is None:
+        return ""
     return words.title(fact.library.get(choice.record)) if choice.record else choice.words
 
 
