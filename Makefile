@@ -15,7 +15,7 @@ PIP = $(RUN) pip install --quiet --quiet --disable-pip-version-check --no-input
 MKDOCS = NO_MKDOCS_2_WARNING=1 $(RUN) mkdocs
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site check evidence renumber mutants addresses test lint browser lock clean
+.PHONY: help serve site check evidence golden mutants addresses test lint browser lock clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r name text; do \
@@ -36,12 +36,14 @@ site: .venv/.installed ## build the site into site/
 check: .venv/.installed ## check the records only (a second)
 	@$(RUN) tsi.cli check
 
-evidence: .venv/.installed ## rebuild data/evidence/ from the source files: make evidence SOURCES=folder
+evidence: .venv/.installed ## rebuild data/evidence/ from the source files and renumber citations: make evidence SOURCES=folder
 	@test -n "$(SOURCES)" || { echo 'Name the folder of the source files: make evidence SOURCES=folder' >&2; exit 1; }
 	@$(RUN) tsi.cli evidence --sources "$(SOURCES)"
 
-renumber: .venv/.installed ## mend the citations of lines that moved when a source file changed; ARGS=--forget if all are mended
-	@$(RUN) tsi.cli renumber $(ARGS)
+# Whatever a change does to pages and downloads is then seen in the difference, file by file.
+golden: .venv/.installed ## write the pages and downloads of the miniature set anew, for you to read what has changed
+	@$(RUN) tsi.cli evidence --root tests/mini --sources tests/mini/sources
+	@$(RUN) tests.golden
 
 mutants: .venv/.installed ## change every figure, date, name and citation of the records wrongly, and report what was caught
 	@$(RUN) tsi.cli mutants

@@ -3,7 +3,6 @@
 import functools
 import http.server
 import os
-import shutil
 import subprocess
 import sys
 import threading
@@ -18,8 +17,9 @@ from filelock import FileLock
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from tests import browser as browsers
-
-ROOT = Path(__file__).resolve().parent.parent
+from tests import projects
+from tsi.library.library import Library
+from tsi.library.loading import load
 
 MkdocsBuild = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -39,52 +39,63 @@ def sources() -> Path:
     return folder
 
 
-def copied(to: Path) -> Path:
-    """A copy of everything that a build reads, at `to`."""
-    not_read = shutil.ignore_patterns(".*", "__pycache__", "site", "tests")
-    return Path(shutil.copytree(ROOT, to, ignore=not_read))
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """The records of the project itself. What holds of them holds whatever they say; the rest is for `mini`."""
+    return load(projects.ROOT)
+
+
+@pytest.fixture(scope="session")
+def mini_root() -> Path:
+    """The folder of the miniature set: a made-up world with a record of every kind, and its sources."""
+    return projects.MINI
+
+
+@pytest.fixture(scope="session")
+def mini() -> Library:
+    """The records of the miniature set."""
+    return load(projects.MINI)
+
+
+@pytest.fixture
+def mini_copy(tmp_path: Path) -> Path:
+    """A project of the miniature set that can be checked and built, for the test to change."""
+    return projects.miniature(tmp_path / "mini")
 
 
 @pytest.fixture
 def project_copy(tmp_path: Path) -> Path:
     """A copy of everything that a build reads, for the test to change."""
-    return copied(tmp_path / "project")
+    return projects.copied(tmp_path / "project")
 
 
 @pytest.fixture(scope="session")
 def mkdocs_build() -> MkdocsBuild:
-    """A function that builds the site of the project at `project` into `into`; see `_mkdocs_build`."""
-    return _mkdocs_build
-
-
-def _mkdocs_build(project: Path, into: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run a strict build with additional environment variables; tell its exit status and output, whatever they are.
-
-    Without --quiet, under which MkDocs does not count the warnings that --strict is to fail on.
-    """
-    return subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(into)],
-        cwd=project,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment},
-        capture_output=True,
-        text=True,
-        timeout=600,
-    )
+    """A function that builds the site of the project at `project` into `into`; see `projects.build`."""
+    return projects.build
 
 
 @pytest.fixture(scope="session")
-def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def of_this_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of a test run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def built_site(of_this_run: Path) -> Path:
     """The folder of the project's site, built once per test run; tests only read it."""
-    shared = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
-    site = shared / "site"
-    with FileLock(shared / "site.lock"):
-        if not site.exists():
-            outcome = _mkdocs_build(ROOT, shared / "site-unfinished")
-            assert outcome.returncode == 0, f"the site does not build:\n{outcome.stdout}{outcome.stderr}"
-            (shared / "site-unfinished").rename(site)
-    return site
+    site = of_this_run / "site"
+    with FileLock(of_this_run / "site.lock"):
+        return site if site.exists() else projects.built(projects.ROOT, site)
+
+
+@pytest.fixture(scope="session")
+def mini_site(of_this_run: Path) -> Path:
+    """The folder of the site of the miniature set, built once per test run; tests only read it."""
+    site = of_this_run / "mini-site"
+    with FileLock(of_this_run / "mini-site.lock"):
+        return site if site.exists() else projects.built_miniature(of_this_run)
 
 
 class _QuietHandler(http.server.SimpleHTTPRequestHandler):

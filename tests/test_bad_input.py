@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from tests.projects import ROOT
 from tsi.cli import main
 
-ROOT = Path(__file__).resolve().parent.parent
 CALL = "amount: {is: £7 million, cite: [voip-review-2024:7]}"
 
 
@@ -106,6 +106,7 @@ def test_all_mistakes_are_told_in_a_single_run_sorted_by_file_and_line(project):
     [
         (b"", 1, "the file holds no records"),
         (b"call:\n\tname: x\n", 2, "a tab stands where YAML wants spaces"),
+        (b"call: [", 1, "this is not well-formed YAML"),
         (b"call:\n  name: caf\xe9\n", 2, "not UTF-8"),
         (b"call:\n  name: " + b"x" * 10_000_000 + b"\n", 2, "10,000,000 characters long"),
         (b"call:\n  name: x\n  name: y\n", 3, "stands here a second time (see line 2)"),

@@ -17,10 +17,10 @@ from tsi.audit import Audit
 
 import hooks
 import macros
+from tests.projects import ROOT
 from tsi import exports
 from tsi.library import counts
 from tsi.library.library import Library
-from tsi.library.loading import load
 from tsi.records.types import Reference
 from tsi.render import views
 from tsi.render.page import Page
@@ -28,17 +28,11 @@ from tsi.text import dates
 from tsi.wording import citations, links
 from tsi.wording.citations import FORMATS, SourceLines, Work
 
-ROOT = Path(__file__).resolve().parent.parent
 SITE = "https://example.org/tsi/"
 CALL = Reference("funding", "future-telecoms-call")
 SOURCE = Reference("sources", "mint-2023")
 
 TEXTS = st.text(st.sampled_from("aZ9 \\{}\"~^#$%&_@,='é£–\n\r\t*")) | st.text()
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return load(ROOT)
 
 
 @pytest.fixture(scope="module")

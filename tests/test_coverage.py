@@ -2,24 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from tsi.evidence.proof import Backing
 from tsi.library import counts, coverage, selections
 from tsi.library.library import Library
-from tsi.library.loading import load
 from tsi.records.claims import Place
 from tsi.records.types import Citation, Reference
 
-ROOT = Path(__file__).resolve().parent.parent
 CONFLICTS = {"value", "date", "scope", "status", "attribution"}
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return load(ROOT)
 
 
 def with_types(library: Library, type_: str) -> Library:

@@ -7,21 +7,14 @@ from tsi.audit import Audit
 
 from tests import site_checks
 from tsi.library.library import Library
-from tsi.library.loading import load
 from tsi.records.types import Milestone, Reference
 from tsi.text import figures
 from tsi.wording import descriptions, filters
 from tsi.wording.descriptions import LONGEST
 
-ROOT = Path(__file__).resolve().parent.parent
 LEAST = 50
 """Characters; fewer say next to nothing."""
 GOOD = "What is known of an initiative of two countries, and from whom."
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return load(ROOT)
 
 
 def told(site: Path) -> dict[str, str]:

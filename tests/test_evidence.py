@@ -205,20 +205,20 @@ def test_an_inference_that_is_not_needed_is_refused(evidence):
 
 
 def test_a_status_needs_a_word_of_that_stage_on_a_cited_line(evidence):
-    assert evidence.cue_refusals("", cite(1), "agreed") == []
-    assert evidence.cue_refusals("", cite(4), "proposed") == []
-    (refusal,) = evidence.cue_refusals("", cite(4), "agreed")
+    assert evidence.cue_faults("", cite(1), "agreed") == []
+    assert evidence.cue_faults("", cite(4), "proposed") == []
+    (refusal,) = evidence.cue_faults("", cite(4), "agreed")
     assert "no word at made-up:4 shows the status ‘agreed’" in refusal.message
 
 
 def test_a_voice_needs_a_line_that_attributes(evidence):
-    assert evidence.cue_refusals("", cite(4), None, "official") == []
-    assert len(evidence.cue_refusals("", cite(3), None, "official")) == 1
+    assert evidence.cue_faults("", cite(4), None, "official") == []
+    assert len(evidence.cue_faults("", cite(3), None, "official")) == 1
 
 
 def test_a_denial_needs_a_line_that_denies(evidence):
-    assert evidence.cue_refusals("It did not reply.", cite(5), None) == []
-    assert len(evidence.cue_refusals("It did not begin.", cite(3), None)) == 1
+    assert evidence.cue_faults("It did not reply.", cite(5), None) == []
+    assert len(evidence.cue_faults("It did not begin.", cite(3), None)) == 1
 
 
 # --- The index

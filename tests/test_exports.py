@@ -19,24 +19,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.projects import ROOT
 from tsi import exports
 from tsi.exports import milestones, tables
 from tsi.library import counts
 from tsi.library.library import Library
-from tsi.library.loading import load
 from tsi.records.claims import Place
 from tsi.records.types import Citation, Reference
 from tsi.text import dates
 from tsi.wording import dataset
 
-ROOT = Path(__file__).resolve().parent.parent
 SITE = "https://example.org/tsi/"
 ATOM = "{http://www.w3.org/2005/Atom}"
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return load(ROOT)
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,8 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tsi.text.figures import Figure, find, format_figure
+from tests.figure_wording import format_figure
+from tsi.text.figures import Figure, find
 
 BANKS = Path(__file__).parent / "figure_banks"
 

@@ -8,10 +8,11 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Tab
-from tsi.audit import Audit
 
 from tests import large_set
-from tests.conftest import MkdocsBuild, copied, served
+from tests.conftest import MkdocsBuild, served
+from tests.projects import copied
+from tsi.audit import Audit
 from tsi.library import selections
 from tsi.library.library import Library
 from tsi.library.loading import load

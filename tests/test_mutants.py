@@ -2,21 +2,13 @@
 
 import json
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
+from tests.projects import ROOT
 from tsi.attack import records as mutants
-from tsi.library.library import Library
-from tsi.library.loading import load
 
-ROOT = Path(__file__).resolve().parent.parent
 PER_CLASS = 40
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return load(ROOT)
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,8 @@ import pytest
 import yaml
 from lxml import html
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.projects import ROOT
+
 RUN = 8
 """As many words in a row as may not be shared with a source."""
 

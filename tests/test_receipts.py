@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.projects import ROOT
+
 STYLES = (ROOT / "theme/assets/stylesheets/receipts.css").read_text(encoding="utf-8")
 PILLAR = "/pillars/telecoms/"
 PHONE = {"width": 390, "height": 844}

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from lxml import html
@@ -11,7 +10,6 @@ from tsi.evidence.proof import Proof
 from tsi.library import counts, selections
 from tsi.library.counts import Total, total_funding
 from tsi.library.library import Library
-from tsi.library.loading import load
 from tsi.records.claims import Place
 from tsi.records.types import Citation, FundingItem, Listing, Milestone, Reference
 from tsi.render import views
@@ -20,13 +18,6 @@ from tsi.text.figures import Figure, find
 from tsi.wording import links
 from tsi.wording import words as wording
 from tsi.wording.chronology import chronology
-
-ROOT = Path(__file__).resolve().parent.parent
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return load(ROOT)
 
 
 @pytest.fixture

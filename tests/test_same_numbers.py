@@ -20,14 +20,12 @@ from lxml import html
 from tsi.exports import reading_back, tables
 from tsi.library import counts
 from tsi.library.library import Library
-from tsi.library.loading import load
 from tsi.records.claims import all_citations
 from tsi.records.types import Citation, Reference
 from tsi.text import dates
 from tsi.text.figures import find
 from tsi.wording import links
 
-ROOT = Path(__file__).resolve().parent.parent
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -55,11 +53,6 @@ def dated(edtf: str) -> Told:
 def place_of(reference: Reference, path: tuple[str | int, ...]) -> str:
     """Where a text stands; the reason of an inference stands in a receipt, so on its page."""
     return links.address(reference, "" if "infer" in path else links.anchor(path))
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return load(ROOT)
 
 
 # What the records hold

@@ -12,20 +12,13 @@ from tsi.audit import Audit
 from tsi.findings import Report
 
 from tsi.library.library import Library
-from tsi.library.loading import load
 from tsi.render import search_words
 from tsi.wording import links
 
-ROOT = Path(__file__).resolve().parent.parent
 INDEX = "search/search_index.json"
 CALL = "/funding/future-telecoms-call/"
 NEAR_THE_TOP = 3
 """Among how many pages that are found a reader looks."""
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return load(ROOT)
 
 
 @pytest.fixture(scope="module")

@@ -20,13 +20,7 @@ from tsi.text import dates
 from tsi.wording import links
 from tsi.wording import words as wording
 
-ROOT = Path(__file__).resolve().parent.parent
 BASE = "http://127.0.0.1:8000/"
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return load(ROOT)
 
 
 def document(site: Path, address: str) -> html.HtmlElement:

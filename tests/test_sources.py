@@ -1,29 +1,17 @@
 """With the source files at hand: the committed evidence is what they give, and nothing in them is left unsaid."""
 
 import hashlib
-from pathlib import Path
 
-import pytest
 import yaml
 
-from tsi.cli import built_indexes
-from tsi.evidence.index import to_json
-from tsi.library import library as libraries
-from tsi.library import loading
+from tests.projects import ROOT
+from tsi.library import update
 from tsi.records.types import Citation
-
-ROOT = Path(__file__).resolve().parent.parent
-
-
-@pytest.fixture(scope="module")
-def library() -> libraries.Library:
-    return loading.load(ROOT)
 
 
 def test_the_committed_evidence_is_what_the_source_files_give(sources):
-    for index in built_indexes(ROOT, sources):
-        committed = (ROOT / f"data/evidence/{index.source}.json").read_text(encoding="utf-8")
-        assert to_json(index) == committed, f"data/evidence/{index.source}.json is out of date; run: make evidence"
+    for file, text in update.prepared(ROOT, sources).texts().items():
+        assert text == (ROOT / file).read_text(encoding="utf-8"), f"{file} is out of date; run: make evidence"
 
 
 def test_every_source_file_has_a_record_and_every_record_a_file(sources, library):

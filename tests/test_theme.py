@@ -12,9 +12,9 @@ from lxml import html
 from mkdocs.theme import Theme
 from playwright.sync_api import Page, expect
 
+from tests.projects import ROOT
 from tsi.records.types import Status
 
-ROOT = Path(__file__).resolve().parent.parent
 THEME = ROOT / "theme"
 STYLES = "".join(path.read_text(encoding="utf-8") for path in sorted((THEME / "assets/stylesheets").glob("*.css")))
 TEMPLATES = sorted(THEME.rglob("*.html"))

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 import click
-import yaml
 
-from tsi.evidence import changes
-from tsi.evidence import changes as renumbering
-from tsi.evidence.index import SourceIndex, index_source, to_json
 from tsi.library import coverage, loading, update
 from tsi.library.library import Library
 from tsi.library.loading import DataErrors
-from tsi.records.claims import citations_with_paths
 
 ROOT = Path(__file__).resolve().parent.parent
 _root = click.option(
@@ -54,6 +52,9 @@ def _read(reader: Callable[[Path], _Read], root: Path) -> _Read:
         click.echo(str(errors), err=True)
         click.echo(f"\n{len(errors.faults)} to mend; see docs/edit.md", err=True)
         sys.exit(1)
+    except OSError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
 
 
 def checked(library: Library) -> dict[str, int]:
@@ -69,7 +70,7 @@ def checked(library: Library) -> dict[str, int]:
         "citations followed": sum(len(proof.citations) for proof in proofs),
         "figures on source lines": sum(len(line.figures) for _, line in library.lines()),
         "names on source lines, each once a line": sum(len(coverage.names_on(line)) for _, line in library.lines()),
-        "of all these omitted with a reason": len(library.records["omissions"]),
+        "of all these omitted with a reason": len(library.omissions),
     }
     if not all(count for what, count in counts.items() if "omitted" not in what):
         raise AssertionError(f"a check that checked nothing has failed: {counts}")
@@ -86,65 +87,33 @@ def checked(library: Library) -> dict[str, int]:
     required=True,
     help="The folder of the source files.",
 )
-@click.option("--compare", "only_compare", is_flag=True, help="Write nothing; tell what the files change.")
+@click.option("--compare", "only_compare", is_flag=True, help="Write nothing; tell what the files would change.")
 def evidence(root: Path, folder: Path, only_compare: bool) -> None:
-    """Rebuild data/evidence/ from the source files in a folder (and its provenance.yml)."""
-    try:
-        indexes = built_indexes(root, folder, only_compare)
-    except (DataErrors, OSError, UnicodeDecodeError, ValueError) as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
-    if only_compare:
-        _compare(_loaded(root), indexes)
-        return
-    target = root / "data/evidence"
-    target.mkdir(parents=True, exist_ok=True)
-    for index in indexes:
-        (target / f"{index.source}.json").write_text(to_json(index), encoding="utf-8")
-        figures, names = (sum(len(getattr(line, what)) for line in index.lines) for what in ("figures", "names"))
-        click.echo(f"data/evidence/{index.source}.json: {len(index.lines)} lines, {figures} figures, {names} names")
-    if found := _outdated(root, indexes):
-        click.echo(f"{len(found)} citations mean lines that have moved; before you mend any by hand, run: tsi renumber")
+    """Rebuild data/evidence/ from the source files in a folder, and mend the citations of lines that have moved.
+
+    Then the records are checked. The exit status is 1 where anything is left to decide or to mend."""
+    with _copied(root) if only_compare else nullcontext(root) as project:
+        for message in _read(partial(_updated, folder=folder, any_sha256=only_compare), project):
+            click.echo(message)
+        if only_compare:
+            click.echo("nothing was written; what is left to mend after it:")
+        _loaded(project)
 
 
-def _outdated(root: Path, indexes: list[SourceIndex]) -> list[update.Outdated]:
-    """The citations that mean lines that have moved, each told with what it is to be. Raises DataErrors."""
-    documents, _, _ = loading.read_registered(root)
-    found = update.outdated(documents.values(), {index.source: index for index in indexes})
-    for citation in found:
-        click.echo(str(citation))
-    return found
+@contextmanager
+def _copied(root: Path) -> Iterator[Path]:
+    """A project with a copy of the records, to be changed in place of the real ones."""
+    with TemporaryDirectory() as folder:
+        shutil.copytree(root / "data", Path(folder) / "data")
+        yield Path(folder)
 
 
-@main.command()
-@_root
-@click.option("--forget", is_flag=True, help="Change no citation: all are right as they stand.")
-def renumber(root: Path, forget: bool) -> None:
-    """Mend the citations of lines that moved when their source file changed, and forget that they did."""
-    _, records, _ = _read(loading.read_registered, root)
-    indexes = [index for id_ in records["sources"] if (index := loading.committed_index(root, id_))]
-    found = [] if forget else _outdated(root, indexes)
-    try:
-        update.mend(root, found, indexes)
-    except OSError as error:
-        raise click.ClickException(str(error)) from None
-    undecided = sum(len(citation.now) != 1 for citation in found)
-    click.echo(f"{len(found) - undecided} citations mended, {undecided} marked with ‘?’ for you to decide")
-    sys.exit(1 if undecided else 0)
-
-
-def _compare(library: Library, indexes: list[SourceIndex]) -> None:
-    """Tell what the files change, and which statements they leave unproven; exit status 1 where there is any."""
-    from tsi.library import update as drift
-
-    drifts = {index.source: changes.between(library.index[index.source], index) for index in indexes}
-    told = [line for found in drifts.values() for line in drift.described(found, library)]
-    faults = sorted(set(drift.unproven(library, {index.source: index for index in indexes})))
-    for line in [*told, *map(str, faults)]:
-        click.echo(line)
-    lines = sum(len(index.lines) for index in indexes)
-    click.echo(f"{lines} lines compared: {len(told)} differ, {len(faults)} texts are left unproven")
-    sys.exit(1 if told or faults else 0)
+def _updated(root: Path, folder: Path, any_sha256: bool) -> list[str]:
+    """Update the evidence and the citations; what there is to tell. Raises DataErrors and OSError."""
+    update.finish(root)
+    new = update.prepared(root, folder, any_sha256)
+    update.put_in_place(root, new.texts())
+    return list(update.told(new))
 
 
 @main.command("mutants")
@@ -163,27 +132,6 @@ def attack(root: Path, sample: int) -> None:
         mutants.write(root, found)
         click.echo(f"written to {mutants.REPORT}")
     sys.exit(1 if mutants.failures(found) else 0)
-
-
-def built_indexes(root: Path, folder: Path, may_have_changed: bool = False) -> list[SourceIndex]:
-    """Index every source of data/sources.yml from the files in `folder`. Raises DataErrors, OSError or ValueError."""
-    _, records, registry = loading.read_registered(root)
-    cited = {it for kind in records.values() for record in kind.values() for _, it in citations_with_paths(record)}
-    provenance = yaml.load((folder / "provenance.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-    indexes = []
-    for id_, source in records["sources"].items():
-        known = {**provenance.get(source.file, {}), "file": source.file}
-        bibliography = {field: known.get(field, "") for field in loading.BIBLIOGRAPHY}
-        index = index_source(id_, folder / source.file, bibliography, registry)
-        if index.sha256 != known.get("sha256") and not may_have_changed:
-            raise ValueError(
-                f"{folder / source.file} is not the file that provenance.yml describes (SHA-256 {index.sha256})"
-            )
-        if before := loading.committed_index(root, id_):
-            numbers = {citation.line for citation in cited if citation.source == id_}
-            index = replace(index, earlier=renumbering.remembered(before, index, numbers))
-        indexes.append(index)
-    return indexes
 
 
 @main.command()

@@ -25,7 +25,7 @@ from tqdm import tqdm
 
 from tsi.attack import edits
 from tsi.evidence.index import Line
-from tsi.evidence.proof import prove
+from tsi.evidence.proof import prove, prove_record
 from tsi.library.checks import WHOLE_CHECKS, check_record
 from tsi.library.library import Library
 from tsi.library.loading import BIBLIOGRAPHY, bibliography_differences, load
@@ -120,7 +120,7 @@ def _field_edits(
     elif field == "rule" and "infer" in path:
         yield from (("date", "inference rule", rule) for rule in get_args(InferenceRule) if rule != value)
     elif field == "of" and "infer" in path:
-        yield from (("date", "inference source", source) for source in library.records["sources"] if source != value)
+        yield from (("date", "inference source", source) for source in library.sources if source != value)
     elif field in RELATIONS.get(record_type, {}):
         others = library.records[RELATIONS[record_type][field]]
         yield from (("relation", field, other) for other in others if other != value)
@@ -153,8 +153,8 @@ def is_caught(library: Library, mutant: Mutant) -> bool:
         return True
     if mutant.path[-1] in ("says", "name") and _claim_is_refused(library, record, mutant):
         return True  # the same proof as below, of the changed text alone
-    proofs, findings = check_record(mutant.reference, record, library)
-    if findings or _is_foreign(library, mutant.reference, record):
+    proofs, unproven = prove_record(mutant.reference, record, library.evidence)
+    if unproven or check_record(mutant.reference, record, library) or _is_foreign(library, mutant.reference, record):
         return True
     changed = _with(library, mutant.reference, record, proofs)
     return any(True for check in WHOLE_CHECKS for _ in check(changed))

@@ -7,7 +7,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from tsi.evidence.names import Mention, Registry
@@ -52,11 +52,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class SourceIndex:
-    """`bibliography` holds what was known of the source when it was indexed: title, url, published and so on.
-
-    `earlier` holds, by the number of a cited line, the SHA-256 of the line that a citation from before the file changed
-    means, where another line has that number now. It is empty once the citations are mended (`tsi.evidence.changes`).
-    """
+    """`bibliography` holds what was known of the source when it was indexed: title, url, published and so on."""
 
     source: str
     file: str
@@ -64,11 +60,6 @@ class SourceIndex:
     names_sha256: str
     bibliography: Mapping[str, str]
     lines: tuple[Line, ...]
-    earlier: Mapping[int, str] = field(default_factory=dict)
-
-    def numbers(self, sha256: str) -> tuple[int, ...]:
-        """The numbers of the lines that have this text."""
-        return tuple(line.number for line in self.lines if line.sha256 == sha256)
 
 
 def index_line(number: int, text: str, registry: Registry) -> Line:
@@ -96,8 +87,6 @@ def to_json(index: SourceIndex) -> str:
     """The index as it is committed: a line of JSON per source line, so that a change shows where it happened."""
     head = {field: getattr(index, field) for field in ("source", "file", "sha256", "names_sha256")}
     head["bibliography"] = dict(index.bibliography)
-    if index.earlier:
-        head["earlier"] = dict(index.earlier)
     rows = ",\n".join("    " + json.dumps(_line_to_json(line), ensure_ascii=False) for line in index.lines)
     return json.dumps(head, ensure_ascii=False, indent=2)[:-2] + f',\n  "lines": [\n{rows}\n  ]\n}}\n'
 
@@ -114,11 +103,8 @@ def from_json(text: str) -> SourceIndex:
     """Read a committed index. Raises ValueError for one that this version did not write."""
     try:
         stored = json.loads(text)
-        return SourceIndex(
-            *(stored[field] for field in ("source", "file", "sha256", "names_sha256", "bibliography")),
-            tuple(_line_from_json(row) for row in stored["lines"]),
-            {int(number): sha256 for number, sha256 in dict(stored.get("earlier", {})).items()},
-        )
+        head = {field: stored[field] for field in ("source", "file", "sha256", "names_sha256", "bibliography")}
+        return SourceIndex(**head, lines=tuple(_line_from_json(row) for row in stored["lines"]))
     except (KeyError, TypeError) as error:
         raise ValueError(f"not an evidence index of this version ({error})") from error
 

@@ -1,33 +1,21 @@
-"""Source files -> evidence index, and a text with its citations -> proof or refusal.
+"""A claim with the lines that it cites -> its proof, and what no cited line states.
 
-The index (`data/evidence/<source>.json`) keeps, per source line, its SHA-256, the figures it states, the registered
-names it mentions and the cues it gives on stage, speech and negation. It holds no sentence of a source. A proof shows
-for every figure and name of one of our texts where it is stated; what is not stated anywhere is refused.
+A proof shows for every figure and name of one of our texts where it is stated.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import get_args
+from typing import NamedTuple, get_args
 
-from tsi.evidence import changes as renumbering
 from tsi.evidence.index import Line, SourceIndex
 from tsi.evidence.names import Mention, Registry
-from tsi.records.claims import Claim
-from tsi.records.faults import Finding, Refusal
-from tsi.records.types import (
-    Amount,
-    Citation,
-    Cited,
-    Inference,
-    Reference,
-    Statement,
-    Status,
-    When,
-)
+from tsi.records.claims import Claim, Place, claims
+from tsi.records.faults import Fault
+from tsi.records.types import Citation, Inference, Model, Reference, Statement, Status
 from tsi.text import dates, figures
 from tsi.text.figures import Figure
 
@@ -118,6 +106,9 @@ class Proof:
             yield Segment(self.text[start:end])
 
 
+Lines = list[tuple[Citation, Line]]
+
+
 class Evidence:
     """All indexed lines, and the questions one may ask of them. `published` is each source's date in EDTF."""
 
@@ -136,7 +127,7 @@ class Evidence:
             raise KeyError(f"{citation} is a blank line; cite the line that states it")
         return line
 
-    def lines(self, citations: Iterable[Citation]) -> list[tuple[Citation, Line]]:
+    def lines(self, citations: Iterable[Citation]) -> Lines:
         """The cited lines that there are; a citation of any other is found by the check of citations."""
         indexed = ((citation, self.sources.get(citation.source)) for citation in citations)
         held = [(citation, index) for citation, index in indexed if index and citation.line <= len(index.lines)]
@@ -145,22 +136,22 @@ class Evidence:
 
     def prove(
         self, text: str, citations: tuple[Citation, ...], infer: Inference | None = None
-    ) -> tuple[Proof, list[Refusal]]:
+    ) -> tuple[Proof, list[Fault]]:
         """Match every figure and registered name of `text` to the cited lines, whole and never as a substring."""
         lines = self.lines(citations)
         proven = [self._figure(figure, lines, infer) for figure in figures.find(text)]
         named = [self._name(mention, lines) for mention in self.registry.find(text)]
-        refusals = [
-            *self._figure_refusals(proven, lines, infer),
-            *self._name_refusals(named, lines),
+        faults = [
+            *self._figure_faults(proven, lines, infer),
+            *self._name_faults(named, lines),
             *_stumps(text, proven),
             *_idle_inference(infer, proven),
         ]
-        return Proof(text, citations, tuple(proven), tuple(named), infer), refusals
+        return Proof(text, citations, tuple(proven), tuple(named), infer), faults
 
     def prove_date(
         self, edtf: str, citations: tuple[Citation, ...], infer: Inference | None
-    ) -> tuple[Proof, list[Refusal]]:
+    ) -> tuple[Proof, list[Fault]]:
         """The same for a date in EDTF: each of its ends part by part, or the whole of it by a rule."""
         period, lines = dates.parse(edtf), self.lines(citations)
         if period.form == dates.UNKNOWN:
@@ -170,21 +161,21 @@ class Evidence:
         by_rule = period.form in ("window", "before", "after") or (infer and infer.rule != "same-year")
         if by_rule:
             backings = self._inferred_whole(edtf, lines, infer)
-            refusals = [] if backings else [Refusal(edtf, self._not_stated(whole, lines, infer))]
+            faults = [] if backings else [Fault(self._not_stated(whole, lines, infer), fragment=edtf)]
         else:
-            backings, refusals = self._ends(period, lines, infer)
-        return Proof(edtf, citations, (FigureProof(whole, backings),), (), infer), refusals
+            backings, faults = self._ends(period, lines, infer)
+        return Proof(edtf, citations, (FigureProof(whole, backings),), (), infer), faults
 
     def _ends(
-        self, period: dates.Period, lines: list, infer: Inference | None
-    ) -> tuple[tuple[Backing, ...], list[Refusal]]:
+        self, period: dates.Period, lines: Lines, infer: Inference | None
+    ) -> tuple[tuple[Backing, ...], list[Fault]]:
         """The backings of a plain date, or of both ends of a span."""
         modifier = "about" if period.approximate else ""
         ends = [Figure("date", end.rstrip("~"), "", modifier, dates.words(end), 0, 0) for end in period.ends]
         proofs = [self._figure(end, lines, infer) for end in ends]
         backings = tuple(dict.fromkeys(backing for proof in proofs for backing in proof.backings))
-        refusals = list(self._figure_refusals(proofs, lines, infer)) or list(_idle_inference(infer, proofs))
-        return backings, refusals
+        faults = list(self._figure_faults(proofs, lines, infer)) or list(_idle_inference(infer, proofs))
+        return backings, faults
 
     def keys(self, backing: Backing) -> set[str]:
         """The keys of the figures that stand on a line as the backing has them printed."""
@@ -192,46 +183,42 @@ class Evidence:
 
     # Figures
 
-    def _figure(self, figure: Figure, lines: list, infer: Inference | None) -> FigureProof:
+    def _figure(self, figure: Figure, lines: Lines, infer: Inference | None) -> FigureProof:
         if figure.kind == "date":
             return FigureProof(figure, self._date_backings(figure, lines, infer))
         return FigureProof(figure, self._whole_backings(figure, lines))
 
-    def _figure_refusals(
-        self, proofs: Iterable[FigureProof], lines: list, infer: Inference | None
-    ) -> Iterator[Refusal]:
+    def _figure_faults(self, proofs: Iterable[FigureProof], lines: Lines, infer: Inference | None) -> Iterator[Fault]:
         for figure in (proof.figure for proof in proofs if not proof.backings):
-            yield Refusal(figure.printed, self._not_stated(figure, lines, infer))
+            yield Fault(self._not_stated(figure, lines, infer), fragment=figure.printed)
 
     @staticmethod
-    def _whole_backings(figure: Figure, lines: list) -> tuple[Backing, ...]:
+    def _whole_backings(figure: Figure, lines: Lines) -> tuple[Backing, ...]:
         stated = ((citation, other) for citation, line in lines for other in line.figures if other.key == figure.key)
         return tuple(dict.fromkeys(Backing(citation, other.printed) for citation, other in stated))
 
-    def _date_backings(self, figure: Figure, lines: list, infer: Inference | None) -> tuple[Backing, ...]:
+    def _date_backings(self, figure: Figure, lines: Lines, infer: Inference | None) -> tuple[Backing, ...]:
         """Day and month must stand together on a cited line; the year on any cited line, or follow by the rule."""
         whole = self._whole_backings(figure, lines)
         wanted = _date_parts(figure.value)
         if whole or wanted is None:
             return whole
-        dated = [(citation, other) for citation, line in lines for other in line.figures if other.kind == "date"]
-        stated = [(citation, other) for citation, other in dated if other.modifier == figure.modifier]
-        year, day = wanted
-        year_backing = _first_backing(stated, lambda parts: parts[0] == year)
-        day_backing = _first_backing(
-            stated, lambda parts: parts[1][: len(day)] == day and (not year or parts[0] in ("", year))
-        )
-        if day and day_backing and not year_backing and infer and infer.rule == "same-year":
-            year_backing = self._inferred(year, lines, infer)
-        parts = [backing for needed, backing in ((day, day_backing), (year, year_backing)) if needed]
-        return self._inferred_whole(figure.value, lines, infer) if None in parts else tuple(dict.fromkeys(parts))
+        stated = list(_stated_dates(lines, figure.modifier))
+        year = next((backing for parts, backing in stated if parts.year == wanted.year), None)
+        day = next((backing for parts, backing in stated if wanted.lies_in(parts)), None)
+        if wanted.day and day and not year and infer and infer.rule == "same-year":
+            year = self._inferred(wanted.year, lines, infer)
+        backings = [backing for needed, backing in ((wanted.day, day), (wanted.year, year)) if needed]
+        if None in backings:
+            return self._inferred_whole(figure.value, lines, infer)
+        return tuple(dict.fromkeys(backing for backing in backings if backing))
 
-    def _inferred_whole(self, edtf: str, lines: list, infer: Inference | None) -> tuple[Backing, ...]:
+    def _inferred_whole(self, edtf: str, lines: Lines, infer: Inference | None) -> tuple[Backing, ...]:
         """A date that follows from a rule alone; the rule same-year only completes a day or month that is stated."""
         backing = self._inferred(edtf, lines, infer) if infer and infer.rule != "same-year" else None
         return (backing,) if backing else ()
 
-    def _inferred(self, value: str, lines: list, infer: Inference) -> Backing | None:
+    def _inferred(self, value: str, lines: Lines, infer: Inference) -> Backing | None:
         """The backing of `value` where the declared rule, applied to a cited source's date, computes exactly that."""
         word = dates.RELATIVE_WORDS.get(infer.rule)
         for citation, line in lines:
@@ -246,7 +233,7 @@ class Evidence:
                 return Backing(citation, printed or "", "inferred", infer.rule, infer.because)
         return None
 
-    def _not_stated(self, figure: Figure, lines: list, infer: Inference | None) -> str:
+    def _not_stated(self, figure: Figure, lines: Lines, infer: Inference | None) -> str:
         states = ", ".join(dict.fromkeys(other.printed for _, line in lines for other in line.figures)) or "no figure"
         message = f"{figure.printed} is not stated at {_cited(lines)} (it states {states})"
         if infer and infer.of in self.published:
@@ -265,15 +252,15 @@ class Evidence:
 
     # Names
 
-    def _name(self, mention: Mention, lines: list) -> NameProof:
+    def _name(self, mention: Mention, lines: Lines) -> NameProof:
         stated = ((citation, other) for citation, line in lines for other in line.names if other.of == mention.of)
         return NameProof(mention, tuple(dict.fromkeys(Backing(citation, other.printed) for citation, other in stated)))
 
-    def _name_refusals(self, proofs: Iterable[NameProof], lines: list) -> Iterator[Refusal]:
+    def _name_faults(self, proofs: Iterable[NameProof], lines: Lines) -> Iterator[Fault]:
         for mention in (proof.mention for proof in proofs if not proof.backings):
-            yield Refusal(mention.printed, self._not_named(mention, lines))
+            yield Fault(self._not_named(mention, lines), fragment=mention.printed)
 
-    def _not_named(self, mention: Mention, lines: list) -> str:
+    def _not_named(self, mention: Mention, lines: Lines) -> str:
         message = f"‘{mention.printed}’ ({mention.of}) is not named at {_cited(lines)}"
         elsewhere = self._elsewhere(lambda line: any(other.of == mention.of for other in line.names))
         return message + (f"; it is at {elsewhere}" if elsewhere else "") + "; correct the name or the citation"
@@ -281,7 +268,7 @@ class Evidence:
     def names_on(self, citations: Iterable[Citation]) -> set[Reference]:
         return {mention.of for _, line in self.lines(citations) for mention in line.names}
 
-    def _elsewhere(self, states) -> str:
+    def _elsewhere(self, states: Callable[[Line], bool]) -> str:
         found = [
             f"{index.source}:{line.number}" for index in self.sources.values() for line in index.lines if states(line)
         ]
@@ -289,104 +276,120 @@ class Evidence:
 
     # Cues
 
-    def cue_refusals(
+    def cue_faults(
         self, says: str, citations: tuple[Citation, ...], status: Status | None, voice: str = "reporter"
-    ) -> list[Refusal]:
+    ) -> list[Fault]:
         """Status, speech and denial: a cited line must give a cue for each that the statement claims."""
         cues = {cue for _, line in self.lines(citations) for cue in line.cues}
         cited = ", ".join(map(str, citations))
         return [
-            *_stage_refusals(status, cues, cited),
-            *_voice_refusals(voice, cues, cited),
-            *_denial_refusals(says, cues, cited),
+            *_status_faults(status, cues, cited),
+            *_voice_faults(voice, cues, cited),
+            *_denial_faults(says, cues, cited),
         ]
 
 
-def _cited(lines: list) -> str:
+def _cited(lines: Lines) -> str:
     return ", ".join(str(citation) for citation, _ in lines) or "any line (it has no citation)"
 
 
-def _stage_refusals(status: Status | None, cues: set[str], cited: str) -> Iterator[Refusal]:
+def _status_faults(status: Status | None, cues: set[str], cited: str) -> Iterator[Fault]:
     if status and status not in cues:
         shown = ", ".join(stage for stage in get_args(Status) if stage in cues) or "none"
         message = f"no word at {cited} shows the status ‘{status}’ (shown there: {shown})"
-        yield Refusal("", f"{message}; correct the status or the citation")
+        yield Fault(f"{message}; correct the status or the citation")
 
 
-def _voice_refusals(voice: str, cues: set[str], cited: str) -> Iterator[Refusal]:
+def _voice_faults(voice: str, cues: set[str], cited: str) -> Iterator[Fault]:
     if voice != "reporter" and "attributed" not in cues:
         message = f"no word at {cited} tells that the {voice} speaks"
-        yield Refusal("", f"{message}; use the voice ‘reporter’ or cite the line that attributes it")
+        yield Fault(f"{message}; use the voice ‘reporter’ or cite the line that attributes it")
 
 
-def _denial_refusals(says: str, cues: set[str], cited: str) -> Iterator[Refusal]:
+def _denial_faults(says: str, cues: set[str], cited: str) -> Iterator[Fault]:
     denial = _NEGATION_IN_OURS.search(says)
     if denial and "negated" not in cues:
         message = f"‘{denial[0]}’ denies what no word at {cited} denies; say what the line says"
-        yield Refusal(denial[0], message)
+        yield Fault(message, fragment=denial[0])
 
 
-def _idle_inference(infer: Inference | None, proofs: Iterable[FigureProof]) -> Iterator[Refusal]:
+def _stated_dates(lines: Lines, modifier: str) -> Iterator[tuple[_DateParts, Backing]]:
+    """The parts of the dates on these lines that have the modifier, each with the place where it is printed."""
+    for citation, line in lines:
+        for figure in line.figures:
+            parts = _date_parts(figure.value) if figure.kind == "date" and figure.modifier == modifier else None
+            if parts:
+                yield parts, Backing(citation, figure.printed)
+
+
+def _idle_inference(infer: Inference | None, proofs: Iterable[FigureProof]) -> Iterator[Fault]:
     if infer and not any(proof.verdict == "inferred" for proof in proofs):
-        yield Refusal("", f"nothing here is inferred by the rule {infer.rule}; remove ‘infer’")
+        yield Fault(f"nothing here is inferred by the rule {infer.rule}; remove ‘infer’")
 
 
 _STUMP = re.compile(r"[£€₹$]|(?<![^\W_])(?:thousand|lakh|million|crore|billion|trillion)s?(?![^\W_])", re.IGNORECASE)
 
 
-def _stumps(text: str, proven: list[FigureProof]) -> Iterator[Refusal]:
+def _stumps(text: str, proven: list[FigureProof]) -> Iterator[Fault]:
     """Currency signs and scales that belong to no figure: what is left of a sum that has lost its number."""
     for match in _STUMP.finditer(text):
         if not any(proof.figure.start <= match.start() < proof.figure.end for proof in proven):
-            yield Refusal(match[0], f"‘{match[0]}’ stands without a number; write the whole figure")
+            yield Fault(f"‘{match[0]}’ stands without a number; write the whole figure", fragment=match[0])
 
 
-def _date_parts(value: str) -> tuple[str, str] | None:
-    """A date figure's year and its "MM" or "MM-DD": `2024-07-24` -> ("2024", "07-24"); None for spans and decades."""
+class _DateParts(NamedTuple):
+    """A date figure as its year, "" where it has none, and its "MM" or "MM-DD"."""
+
+    year: str
+    day: str
+
+    def lies_in(self, other: _DateParts) -> bool:
+        """Whether the other names this day or a day of this month, and no other year."""
+        return other.day.startswith(self.day) and (not self.year or other.year in ("", self.year))
+
+
+def _date_parts(value: str) -> _DateParts | None:
+    """The parts of a date: `2024-07-24` is 2024 and 07-24; None for spans and decades."""
     match = re.fullmatch(r"(\d{4}|-)(?:-(\d{2}(?:-\d{2})?))?", value)
-    return (match[1].strip("-"), match[2] or "") if match else None
-
-
-def _first_backing(stated: list[tuple[Citation, Figure]], states) -> Backing | None:
-    for citation, other in stated:
-        parts = _date_parts(other.value)
-        if parts and states(parts):
-            return Backing(citation, other.printed)
-    return None
+    return _DateParts(match[1].strip("-"), match[2] or "") if match else None
 
 
 # --- Each text by itself ---------------------------------------------------------------------------------------------
 
 
-def prove(claim: Claim, evidence: Evidence) -> tuple[Proof, list[Finding]]:
-    """The proof of a claim, and a finding for each part of it that no cited line states."""
+def prove_record(reference: Reference, record: Model, evidence: Evidence) -> tuple[dict[Place, Proof], list[Fault]]:
+    """The proof of every claim of a record, and what no cited line states."""
+    proven = {claim.place: prove(claim, evidence) for claim in claims(reference, record)}
+    return (
+        {place: proof for place, (proof, _) in proven.items()},
+        [fault for _, faults in proven.values() for fault in faults],
+    )
+
+
+def prove(claim: Claim, evidence: Evidence) -> tuple[Proof, list[Fault]]:
+    """The proof of a claim, and a fault for each part of it that no cited line states."""
     if len(evidence.lines(claim.citations)) < len(claim.citations):
         return Proof(claim.text, claim.citations), []  # a line that is not there is found by citations_exist
-    proof, refusals = _proof(claim, evidence)
-    holder, last = claim.holder, claim.place.path[-1]
-    if last == "is" and isinstance(holder, Amount):
-        refusals.extend(_amount_refusals(proof))
-    if last == "says" and isinstance(holder, Statement):
-        refusals.extend(evidence.cue_refusals(claim.text, holder.cite, holder.status, holder.voice))
-    if any(renumbering.is_outdated(citation, evidence.sources) for citation in claim.citations):
-        del refusals[1:]  # the others follow from the same mistake
-    return proof, [Finding(*claim.place, refusal.message, refusal.fragment, claim.citations) for refusal in refusals]
-
-
-def _proof(claim: Claim, evidence: Evidence) -> tuple[Proof, list[Refusal]]:
+    proof, faults = _proof(claim, evidence)
     holder = claim.holder
-    is_own_text = claim.place.path[-1] in ("is", "says")
-    infer = holder.infer if is_own_text and isinstance(holder, Cited) else None
-    if not (is_own_text and isinstance(holder, When)):
-        return evidence.prove(claim.text, claim.citations, infer)
+    if claim.proven.read_as == "sum":
+        faults.extend(_sum_faults(proof))
+    if isinstance(holder, Statement) and claim.proven.inferable:
+        faults.extend(evidence.cue_faults(claim.text, holder.cite, holder.status, holder.voice))
+    return proof, [replace(fault, place=claim.place) for fault in faults]
+
+
+def _proof(claim: Claim, evidence: Evidence) -> tuple[Proof, list[Fault]]:
+    if claim.proven.read_as != "date":
+        return evidence.prove(claim.text, claim.citations, claim.infer)
     try:
-        return evidence.prove_date(claim.text, claim.citations, infer)
+        return evidence.prove_date(claim.text, claim.citations, claim.infer)
     except ValueError as error:
-        return Proof(claim.text, claim.citations), [Refusal(claim.text, str(error))]
+        return Proof(claim.text, claim.citations), [Fault(str(error), fragment=claim.text)]
 
 
-def _amount_refusals(proof: Proof) -> Iterator[Refusal]:
-    only = len(proof.figures) == 1 and proof.figures[0].figure
+def _sum_faults(proof: Proof) -> Iterator[Fault]:
+    only = proof.figures[0].figure if len(proof.figures) == 1 else None
     if not (only and only.kind == "money" and only.printed == proof.text):
         message = f"‘{proof.text}’ is not a sum of money as a source prints it; expected for example £1.8 million"
-        yield Refusal(proof.text, message)
+        yield Fault(message, fragment=proof.text)

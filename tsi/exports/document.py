@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from tsi.evidence.proof import Backing, FigureProof, NameProof
 from tsi.library import counts, coverage
 from tsi.library.library import Library
+from tsi.records import fields
 from tsi.records.claims import Place
 from tsi.records.types import Citation, Disagreement, Model, Position, Reference, When
 from tsi.text import dates
@@ -32,7 +33,7 @@ def _record(library: Library, reference: Reference, base: str) -> dict:
 
 def _part(library: Library, reference: Reference, model: Model, path: tuple) -> dict:
     """A record or a part of it. `figures` and `names` are those of its own texts; `in` is the field they stand in."""
-    written = {field.rstrip("_"): value for field, value in model}
+    written = {field.key: getattr(model, field.name) for field in fields.of(type(model))}
     part = {field: _value(library, reference, value, (*path, field)) for field, value in written.items()}
     if isinstance(model, When):
         period = dates.parse(model.is_)
@@ -66,7 +67,7 @@ def _value(library: Library, reference: Reference, value: object, path: tuple) -
 
 
 def _source(library: Library, id_: str) -> dict:
-    source = library.records["sources"][id_]
+    source = library.sources[id_]
     return {"source": id_, "kind": source.kind, "published": source.published}
 
 

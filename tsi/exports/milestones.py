@@ -19,7 +19,7 @@ _ATOM = "http://www.w3.org/2005/Atom"
 
 def _references(library: Library) -> list[Reference]:
     """All milestones, newest first; at the end those that no year can hold."""
-    order = chronology(library, (Reference("milestones", id_) for id_ in library.records["milestones"]))
+    order = chronology(library, (Reference("milestones", id_) for id_ in library.milestones))
     return [*(reference for _, year in order.years for reference in year), *order.undated]
 
 

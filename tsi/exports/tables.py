@@ -71,7 +71,7 @@ def descriptor(library: Library, base: str, csv_files: Mapping[str, bytes]) -> b
         "title": about["title"],
         "description": f"{about['note']} {_APOSTROPHES}",
         "licenses": [about["licence"]],
-        "sources": [{"title": source.title, "path": source.url} for source in library.records["sources"].values()],
+        "sources": [{"title": source.title, "path": source.url} for source in library.sources.values()],
         "resources": [_resource(table, csv_files[f"{table.name}.csv"]) for table in TABLES],
     }
     if base:
@@ -160,7 +160,7 @@ def _status_cells(library: Library, stage: CitedStatus) -> tuple[str, ...]:
 
 
 def _milestones(library: Library, base: str) -> Iterator[tuple[str, ...]]:
-    for id_, record in library.records["milestones"].items():
+    for id_, record in library.milestones.items():
         reference, period = Reference("milestones", id_), dates.parse(record.when.is_)
         days = (str(day) if day else "" for day in (period.earliest, period.latest))
         yield (
@@ -172,7 +172,7 @@ def _milestones(library: Library, base: str) -> Iterator[tuple[str, ...]]:
 
 
 def _funding(library: Library, base: str) -> Iterator[tuple[str, ...]]:
-    for id_, record in library.records["funding"].items():
+    for id_, record in library.funding.items():
         reference = Reference("funding", id_)
         amount: tuple[str, ...] = ("",) * (4 + len(_PROOF))
         if record.amount:
@@ -186,7 +186,7 @@ def _funding(library: Library, base: str) -> Iterator[tuple[str, ...]]:
 
 
 def _partnerships(library: Library, base: str) -> Iterator[tuple[str, ...]]:
-    for id_, record in library.records["partnerships"].items():
+    for id_, record in library.partnerships.items():
         yield (
             id_, record.name, record.kind, record.standing, *_status_cells(library, record.status),
             _several(record.parties), _several(record.bodies), _several(record.pillars),
@@ -195,8 +195,8 @@ def _partnerships(library: Library, base: str) -> Iterator[tuple[str, ...]]:
 
 
 def _pillars(library: Library, base: str) -> Iterator[tuple[str, ...]]:
-    for id_, record in library.records["pillars"].items():
-        for source in library.records["sources"]:
+    for id_, record in library.pillars.items():
+        for source in library.sources:
             listing = record.listed.get(source)
             listed = (listing.as_, _several(listing.cite)) if listing else ("not listed", "")
             yield id_, record.name, source, *listed, dataset.address(base, Reference("pillars", id_))
@@ -229,7 +229,7 @@ def _figures(library: Library, base: str) -> Iterator[tuple[str, ...]]:
 
 
 def _sources(library: Library, base: str) -> Iterator[tuple[str, ...]]:
-    for id_, source in library.records["sources"].items():
+    for id_, source in library.sources.items():
         yield (
             id_, source.title, source.title_known, source.short, source.publisher, source.author or "", source.kind,
             source.origin, source.published, dates.words(source.published), source.published_known,
@@ -239,10 +239,10 @@ def _sources(library: Library, base: str) -> Iterator[tuple[str, ...]]:
 
 
 def _disagreements(library: Library, base: str) -> Iterator[tuple[str, ...]]:
-    for id_, record in library.records["disagreements"].items():
+    for id_, record in library.disagreements.items():
         reference, rule = Reference("disagreements", id_), Reference("rules", record.rule)
         for key, position in record.positions.items():
-            sources = [library.records["sources"][it] for it in dict.fromkeys(cited.source for cited in position.cite)]
+            sources = [library.sources[it] for it in dict.fromkeys(cited.source for cited in position.cite)]
             yield (
                 id_, record.question, record.type, _boolean(coverage.contests(library, reference)), key,
                 position.says, position.voice, position.status or "", _boolean(key == record.leads),

@@ -1,4 +1,4 @@
-"""The checks: what must hold of the records, a small function a rule; each yields a finding for a place that breaks it.
+"""The checks: what must hold of the records, a small function a rule; each yields a fault for a place that breaks it.
 
 `RECORD_CHECKS` look at a record by itself, `CHECKS` at all of them, `WHOLE_CHECKS` at all of them and all sources.
 """
@@ -6,13 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
-from tsi.evidence import changes as renumbering
-from tsi.evidence.proof import Proof
 from tsi.library import coverage
-from tsi.records.claims import RELATIONS, Place, all_citations, citations_with_paths, claims, inferences, related
-from tsi.records.faults import nearest
+from tsi.library.library import Library
+from tsi.records.claims import RELATIONS, Place, all_citations, citations_with_paths, inferences, related
+from tsi.records.faults import Fault, nearest
 from tsi.records.types import (
     CitedStatus,
     Disagreement,
@@ -24,45 +23,40 @@ from tsi.records.types import (
 )
 from tsi.text import figures
 
-if TYPE_CHECKING:
-    from tsi.library.library import Library
-from tsi.evidence.proof import prove
-from tsi.records.faults import Finding
-
 # --- Each record by itself -------------------------------------------------------------------------------------------
 
 
-def citations_exist(reference: Reference, record: Model, library: Library) -> Iterator[Finding]:
+def citations_exist(reference: Reference, record: Model, library: Library) -> Iterator[Fault]:
     """Every cited source and line exists, and the line is not blank."""
-    sources = library.records["sources"]
+    sources = library.sources
     for path, citation in citations_with_paths(record):
         try:
             library.evidence.line(citation)
         except KeyError as error:
             hint = nearest(citation.source, sources) if citation.source not in sources else ""
-            yield Finding(reference, path, f"{error.args[0]}{hint}", cited=(citation,))
+            yield Fault.at(reference, path, f"{error.args[0]}{hint}")
 
 
-def ids_exist(reference: Reference, record: Model, library: Library) -> Iterator[Finding]:
+def ids_exist(reference: Reference, record: Model, library: Library) -> Iterator[Fault]:
     """Every id that a record points at is the id of a record."""
     for path, target in related(reference, record):
         if target.kind not in library.documents:
             hint = nearest(target.kind, library.documents)
-            yield Finding(reference, path, f"there is no kind of record ‘{target.kind}’{hint}")
+            yield Fault.at(reference, path, f"there is no kind of record ‘{target.kind}’{hint}")
         elif not _is_written(target, library):
             hint = nearest(target.id, library.documents[target.kind].content)
-            yield Finding(reference, path, f"there is no record ‘{target.id}’ in data/{target.kind}.yml{hint}")
+            yield Fault.at(reference, path, f"there is no record ‘{target.id}’ in data/{target.kind}.yml{hint}")
     for path, inference in inferences(record):
-        if inference.of not in library.records["sources"]:
-            hint = nearest(inference.of, library.records["sources"])
-            yield Finding(reference, (*path, "of"), f"there is no source ‘{inference.of}’{hint}")
+        if inference.of not in library.sources:
+            hint = nearest(inference.of, library.sources)
+            yield Fault.at(reference, (*path, "of"), f"there is no source ‘{inference.of}’{hint}")
 
 
 def _is_written(reference: Reference, library: Library) -> bool:
     return reference.id in library.documents[reference.kind].content
 
 
-def relations_are_named(reference: Reference, record: Model, library: Library) -> Iterator[Finding]:
+def relations_are_named(reference: Reference, record: Model, library: Library) -> Iterator[Fault]:
     """A record points only at records that a line it cites names."""
     if type(record) not in RELATIONS:
         return
@@ -71,42 +65,42 @@ def relations_are_named(reference: Reference, record: Model, library: Library) -
     for path, target in related(reference, record):
         if target not in named and target != reference and _is_written(target, library):
             message = f"no line that this record cites names {target}; cite the line that does, or remove it"
-            yield Finding(reference, path, f"{message} (cited: {', '.join(map(str, cited))})", cited=cited)
+            yield Fault.at(reference, path, f"{message} (cited: {', '.join(map(str, cited))})")
 
 
-def listings_are_stated(reference: Reference, record: Model, library: Library) -> Iterator[Finding]:
+def listings_are_stated(reference: Reference, record: Model, library: Library) -> Iterator[Fault]:
     """A source lists a pillar where the cited line is its own and names the pillar."""
     for source, listing in record.listed.items() if isinstance(record, Pillar) else ():
         path, cited = ("listed", source), ", ".join(map(str, listing.cite))
         if any(citation.source != source for citation in listing.cite):
-            yield Finding(reference, path, f"a listing by {source} rests on lines of {source} alone, not on {cited}")
+            yield Fault.at(reference, path, f"a listing by {source} rests on lines of {source} alone, not on {cited}")
         if reference not in library.evidence.names_on(listing.cite):
             forms = ", ".join(record.aliases)
             message = f"{cited} does not name the pillar under any of its forms ({forms})"
-            yield Finding(reference, path, message, cited=listing.cite)
+            yield Fault.at(reference, path, message)
 
 
-def status_is_shown(reference: Reference, record: Model, library: Library) -> Iterator[Finding]:
+def status_is_shown(reference: Reference, record: Model, library: Library) -> Iterator[Fault]:
     """A word on a cited line shows the stage of an undertaking."""
     status = getattr(record, "status", None)
     if isinstance(status, CitedStatus):
-        for refusal in library.evidence.cue_refusals("", status.cite, status.is_):
-            yield Finding(reference, ("status", "is"), refusal.message, cited=status.cite)
+        for fault in library.evidence.cue_faults("", status.cite, status.is_):
+            yield replace(fault, place=Place(reference, ("status", "is")))
 
 
 _BIBLIOGRAPHIC_TEXTS = ("short", "publisher", "author", "title_known", "published_known", "caution")
 
 
-def source_is_dated_alike(reference: Reference, record: Model, library: Library) -> Iterator[Finding]:
+def source_is_dated_alike(reference: Reference, record: Model, library: Library) -> Iterator[Fault]:
     """The texts about a source state no figure but parts of the date on which it appeared."""
     for field in _BIBLIOGRAPHIC_TEXTS if isinstance(record, Source) else ():
         for figure in figures.find(getattr(record, field) or ""):
             if figure.kind != "date" or figure.value not in record.published:
                 message = f"{figure.printed} is no part of the date on which the source appeared, {record.published}"
-                yield Finding(reference, (field,), message, figure.printed)
+                yield Fault.at(reference, (field,), message, figure.printed)
 
 
-def touched_records_are_near(reference: Reference, record: Model, library: Library) -> Iterator[Finding]:
+def touched_records_are_near(reference: Reference, record: Model, library: Library) -> Iterator[Fault]:
     """A disagreement touches a record that rests on one of its lines or is named on one."""
     if not isinstance(record, Disagreement):
         return
@@ -116,21 +110,21 @@ def touched_records_are_near(reference: Reference, record: Model, library: Libra
         known = library.records.get(touched.kind, {}).get(touched.id)
         if known and touched not in named and not cited.intersection(all_citations(known)):
             message = f"{touched} rests on no line that this disagreement cites, and none names it; remove it"
-            yield Finding(reference, ("touches",), message, str(touched))
+            yield Fault.at(reference, ("touches",), message, str(touched))
 
 
-def disagreement_can_be_followed(reference: Reference, record: Model, library: Library) -> Iterator[Finding]:
+def disagreement_can_be_followed(reference: Reference, record: Model, library: Library) -> Iterator[Fault]:
     """A disagreement has several positions, and the one that leads is one of them."""
     if not isinstance(record, Disagreement):
         return
     if record.leads and record.leads not in record.positions:
         message = f"there is no position ‘{record.leads}’{nearest(record.leads, record.positions)}"
-        yield Finding(reference, ("leads",), message)
+        yield Fault.at(reference, ("leads",), message)
     if len(record.positions) < 2:
-        yield Finding(reference, ("positions",), "a disagreement has at least two positions")
+        yield Fault.at(reference, ("positions",), "a disagreement has at least two positions")
 
 
-RecordCheck = Callable[[Reference, Model, "Library"], Iterator[Finding]]
+RecordCheck = Callable[[Reference, Model, Library], Iterator[Fault]]
 
 RECORD_CHECKS: tuple[RecordCheck, ...] = (
     citations_exist,
@@ -144,20 +138,15 @@ RECORD_CHECKS: tuple[RecordCheck, ...] = (
 )
 
 
-def check_record(reference: Reference, record: Model, library: Library) -> tuple[dict[Place, Proof], list[Finding]]:
-    """The proofs of all texts of a record, and whatever is wrong with it by itself."""
-    findings = [finding for check in RECORD_CHECKS for finding in check(reference, record, library)]
-    proofs = {}
-    for claim in claims(reference, record):
-        proofs[claim.place], refused = prove(claim, library.evidence)
-        findings.extend(refused)
-    return proofs, findings
+def check_record(reference: Reference, record: Model, library: Library) -> list[Fault]:
+    """Whatever is wrong with a record by itself, its texts apart."""
+    return [fault for check in RECORD_CHECKS for fault in check(reference, record, library)]
 
 
 # --- All records with each other and against all sources -------------------------------------------------------------
 
 
-def old_ids_are_free(library: Library) -> Iterator[Finding]:
+def old_ids_are_free(library: Library) -> Iterator[Fault]:
     """An id that a record had before is nobody's id now, and no other record had it."""
     for kind, records in library.records.items():
         taken = set(records)
@@ -165,11 +154,11 @@ def old_ids_are_free(library: Library) -> Iterator[Finding]:
             for old in getattr(record, "redirect_from", ()):
                 if old in taken:
                     message = f"‘{old}’ is the id of another record; an address leads to a single place"
-                    yield Finding(Reference(kind, id_), ("redirect_from",), message, old)
+                    yield Fault.at(Reference(kind, id_), ("redirect_from",), message, old)
                 taken.add(old)
 
 
-def forms_belong_to_one_record(library: Library) -> Iterator[Finding]:
+def forms_belong_to_one_record(library: Library) -> Iterator[Fault]:
     """A printed form names one record, or nobody could tell whom a line means."""
     owners: dict[str, Reference] = {}
     for reference, forms in library.evidence.registry.forms.items():
@@ -177,30 +166,30 @@ def forms_belong_to_one_record(library: Library) -> Iterator[Finding]:
             owner = owners.setdefault(form, reference)
             if owner != reference:
                 message = f"‘{form}’ is a form of {owner} already; a form belongs to a single record"
-                yield Finding(reference, ("aliases",), message, form)
+                yield Fault.at(reference, ("aliases",), message, form)
 
 
-def forms_are_printed(library: Library) -> Iterator[Finding]:
+def forms_are_printed(library: Library) -> Iterator[Fault]:
     """Every registered form occurs in some source."""
     lines = (line for index in library.index.values() for line in index.lines)
     printed = {(mention.of, mention.printed.lower()) for line in lines for mention in line.names}
     for reference, forms in library.evidence.registry.forms.items():
         for form in forms:
             if (reference, form.lower()) not in printed:
-                yield Finding(reference, ("aliases",), f"no source prints ‘{form}’; remove it", form)
+                yield Fault.at(reference, ("aliases",), f"no source prints ‘{form}’; remove it", form)
 
 
-def no_figure_is_left_unsaid(library: Library) -> Iterator[Finding]:
+def no_figure_is_left_unsaid(library: Library) -> Iterator[Fault]:
     """Every figure of every source is used by a record, or omitted with a reason."""
     for citation, line in library.lines():
         for figure in line.figures:
             if not coverage.of_figure(library, citation, figure):
                 message = f"‘{figure.printed}’ on line {line.number} is used by no record"
                 remedy = "state it in a record, or omit it with a reason in data/omissions.yml"
-                yield Finding(Reference("sources", citation.source), (), f"{message}; {remedy}")
+                yield Fault.at(Reference("sources", citation.source), (), f"{message}; {remedy}")
 
 
-def no_name_is_left_unsaid(library: Library) -> Iterator[Finding]:
+def no_name_is_left_unsaid(library: Library) -> Iterator[Fault]:
     """Every registered name on every line of a source is given by a text that rests on the line, stands within a longer
     name there, or is omitted with a reason."""
     for citation, line in library.lines():
@@ -209,17 +198,17 @@ def no_name_is_left_unsaid(library: Library) -> Iterator[Finding]:
                 printed = next(mention.printed for mention in line.names if mention.of == name)
                 message = f"‘{printed}’ ({name}) on line {line.number} is given by no text that rests on it"
                 remedy = f"give it in a text that cites {citation}, or omit it with a reason in data/omissions.yml"
-                yield Finding(Reference("sources", citation.source), (), f"{message}; {remedy}")
+                yield Fault.at(Reference("sources", citation.source), (), f"{message}; {remedy}")
 
 
-def no_omission_is_idle(library: Library) -> Iterator[Finding]:
+def no_omission_is_idle(library: Library) -> Iterator[Fault]:
     """An omitted figure or name is on its line, and nothing else accounts for it."""
-    for id_, omission in library.records["omissions"].items():
+    for id_, omission in library.omissions.items():
         uses = set(_uses_of_omitted(library, omission))
         if "omitted" not in uses:
             field = "figure" if omission.figure else "name"
             message = f"{_why_idle(omission, uses)}; remove the omission"
-            yield Finding(Reference("omissions", id_), (field,), message)
+            yield Fault.at(Reference("omissions", id_), (field,), message)
 
 
 def _why_idle(omission: Omission, uses: set[str]) -> str:
@@ -239,20 +228,7 @@ def _uses_of_omitted(library: Library, omission: Omission) -> Iterator[str]:
         yield coverage.of_name(library, omission.at, omission.name).word
 
 
-def no_citation_is_outdated(library: Library) -> Iterator[Finding]:
-    """No citation has a number that meant another line before the source file changed.
-
-    What the line of that number does not prove has been told already; here is what it may prove by chance."""
-    has_changed = any(index.earlier for index in library.index.values())
-    for reference in library.references() if has_changed else ():
-        for path, citation in citations_with_paths(library.get(reference)):
-            if renumbering.is_outdated(citation, library.index):
-                remedy = "run: tsi renumber if none is mended yet, tsi renumber --forget if all are"
-                message = f"{citation} meant another line before the file changed; {remedy}"
-                yield Finding(reference, path, message, cited=(citation,))
-
-
-Check = Callable[["Library"], Iterator[Finding]]
+Check = Callable[[Library], Iterator[Fault]]
 
 CHECKS: tuple[Check, ...] = (old_ids_are_free, forms_belong_to_one_record)
 
@@ -261,7 +237,6 @@ WHOLE_CHECKS: tuple[Check, ...] = (
     no_figure_is_left_unsaid,
     no_name_is_left_unsaid,
     no_omission_is_idle,
-    no_citation_is_outdated,
 )
 """Run once the rest is clean: a wrong figure in a record would be reported here a second time, as a figure of the
 source that no record uses."""

@@ -52,7 +52,7 @@ def _names_that_are(library: Library, of: Of, word: str) -> int:
 
 
 def _sources(library: Library, of: Of) -> tuple[str, ...]:
-    return library.sources_of(of) if of else tuple(library.records["sources"])
+    return library.sources_of(of) if of else tuple(library.sources)
 
 
 def _parts(library: Library, of: Of, field: str) -> int:
@@ -76,7 +76,7 @@ def count_sources_listing(library: Library, of: Of) -> int:
 def count_pillars_listed(library: Library, of: Of) -> int:
     """The pillars under whose ‘listed’ the source stands, but for those that it names for a forerunner of the
     initiative."""
-    listings = (pillar.listed.get(of.id) for pillar in library.records["pillars"].values())
+    listings = (pillar.listed.get(of.id) for pillar in library.pillars.values())
     return sum(listing is not None and listing.lists for listing in listings)
 
 
@@ -103,7 +103,7 @@ def count_without_date(library: Library, of: Of = None) -> int:
 
 def count_disagreements(library: Library, of: Of = None) -> int:
     """The records in data/disagreements.yml; of a record, those that touch it."""
-    return len(library.disagreements_touching(of) if of else library.records["disagreements"])
+    return len(library.disagreements_touching(of) if of else library.disagreements)
 
 
 def count_positions(library: Library, of: Of) -> int:
@@ -206,12 +206,12 @@ def count_source_names_omitted(library: Library, of: Of = None) -> int:
 def count_origins(library: Library, of: Of = None) -> int:
     """The sources that state something of the record, those counted once that go back to the same announcement or
     reporting."""
-    return len({library.records["sources"][id_].origin for id_ in _sources(library, of)})
+    return len({library.sources[id_].origin for id_ in _sources(library, of)})
 
 
 def rule_number(library: Library, of: Of) -> int:
     """The place of the rule in data/rules.yml."""
-    return list(library.records["rules"]).index(of.id) + 1
+    return list(library.rules).index(of.id) + 1
 
 
 def count_resting(library: Library, of: Of) -> int:
@@ -221,7 +221,7 @@ def count_resting(library: Library, of: Of) -> int:
 
 def newest_source(library: Library, of: Of = None) -> str:
     """The date in EDTF on which the newest source appeared."""
-    dates_of = (source.published for source in library.records["sources"].values())
+    dates_of = (source.published for source in library.sources.values())
     return max(dates_of, key=lambda published: dates.parse(published).latest)
 
 

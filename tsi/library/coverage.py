@@ -4,17 +4,15 @@ that a figure is part of."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from tsi.evidence import names
 from tsi.evidence.index import Line
 from tsi.evidence.proof import FigureProof
+from tsi.library.library import Library
 from tsi.records.claims import Place
 from tsi.records.types import Citation, Reference
 from tsi.text.figures import Figure
-
-if TYPE_CHECKING:
-    from tsi.library.library import Library
 
 CONTRADICTING = ("value", "date", "scope", "status", "attribution")
 """The types of disagreement that contest what they ask about and answer with: their accounts differ in the matter, and

@@ -1,8 +1,4 @@
-"""`data/` -> one checked, cross-linked, immutable Library.
-
-`load` reads every file, types every record, proves every text against the evidence index and runs the checks listed in
-`CHECKS`. Whatever is wrong is reported together, a message each, with file and line.
-"""
+"""All records, all proofs, and the links between them: what pages and downloads are made of, built once, immutable."""
 
 from __future__ import annotations
 
@@ -11,12 +7,44 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Generic, TypeVar, cast
 
 from tsi.evidence.index import Line, SourceIndex
 from tsi.evidence.proof import Evidence, Proof
+from tsi.records import types
 from tsi.records.claims import Place, all_citations, related, stating_citations
-from tsi.records.types import Citation, Model, Omission, Reference
+from tsi.records.types import (
+    Citation,
+    Disagreement,
+    FundingItem,
+    Milestone,
+    Model,
+    Omission,
+    Organisation,
+    Partnership,
+    Person,
+    Pillar,
+    Reference,
+    Rule,
+    Source,
+    Technology,
+)
 from tsi.records.yaml_lines import Document
+
+Kind = TypeVar("Kind", bound=Model)
+
+
+class OfKind(Generic[Kind]):
+    """The records of the kind by which the attribute is called, by their ids in data order."""
+
+    def __init__(self, _record_type: type[Kind]):
+        pass
+
+    def __set_name__(self, _owner: type, name: str) -> None:
+        self._kind = name
+
+    def __get__(self, library: Library, _owner: type) -> Mapping[str, Kind]:
+        return cast(Mapping[str, Kind], library.records[self._kind])
 
 
 @dataclass(frozen=True)
@@ -29,11 +57,25 @@ class Library:
     evidence: Evidence
     proofs: Mapping[Place, Proof]
 
+    sources = OfKind(Source)
+    pillars = OfKind(Pillar)
+    funding = OfKind(FundingItem)
+    partnerships = OfKind(Partnership)
+    milestones = OfKind(Milestone)
+    organisations = OfKind(Organisation)
+    people = OfKind(Person)
+    places = OfKind(types.Place)
+    technologies = OfKind(Technology)
+    disagreements = OfKind(Disagreement)
+    rules = OfKind(Rule)
+    omissions = OfKind(Omission)
+
     @property
     def index(self) -> Mapping[str, SourceIndex]:
         return self.evidence.sources
 
     def get(self, reference: Reference) -> Model:
+        """The record of a reference. Raises KeyError."""
         return self.records[reference.kind][reference.id]
 
     def references(self) -> Iterator[Reference]:
@@ -57,10 +99,10 @@ class Library:
         return self._rests.get(citation, ())
 
     def omitted(self, citation: Citation) -> tuple[tuple[str, Omission], ...]:
-        return tuple((id_, omission) for id_, omission in self.records["omissions"].items() if omission.at == citation)
+        return tuple((id_, omission) for id_, omission in self.omissions.items() if omission.at == citation)
 
     def disagreements_touching(self, reference: Reference) -> tuple[str, ...]:
-        return tuple(id_ for id_, record in self.records["disagreements"].items() if reference in record.touches)
+        return tuple(id_ for id_, record in self.disagreements.items() if reference in record.touches)
 
     def citations(self, reference: Reference) -> tuple[Citation, ...]:
         """Every line that a record cites, anywhere in it."""

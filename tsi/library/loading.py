@@ -1,71 +1,78 @@
-"""`data/` -> one checked, cross-linked, immutable Library, or everything that is wrong with the data."""
+"""`data/` -> one checked, cross-linked, immutable Library, or everything that is wrong with the data.
+
+One straight way: read the files, type the records, read the evidence index, prove every claim, build the Library once,
+check it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
-from tsi.evidence.changes import advice, is_outdated
 from tsi.evidence.index import SourceIndex, from_json
 from tsi.evidence.names import Registry
-from tsi.evidence.proof import Evidence, Proof
+from tsi.evidence.proof import Evidence, Proof, prove_record
 from tsi.library.checks import CHECKS, WHOLE_CHECKS, check_record
 from tsi.library.library import Library
 from tsi.records.claims import Place
-from tsi.records.faults import Fault, Finding, nearest
+from tsi.records.faults import Fault, nearest
 from tsi.records.typed import id_fault, typed
-from tsi.records.types import KINDS, NAMED_KINDS, Model, Reference, Source
+from tsi.records.types import KINDS, NAMED_KINDS, Model, Reference
 from tsi.records.yaml_lines import Document, read
 
 REBUILD = "run: tsi evidence --sources DIR (the folder of the source files)"
 BIBLIOGRAPHY = ("title", "url", "file", "sha256", "published")
 """The fields of a source that the index holds as well, as they were known when the file was indexed."""
 
+MADE_READY = ".ready"
+"""The folder in `data/evidence` of files that are whole and wait to be put in place (`tsi.library.update`)."""
+
+Documents = Mapping[str, Document]
+Records = Mapping[str, Mapping[str, Model]]
+
 
 class DataErrors(Exception):
     """Everything that is wrong with the data, sorted by file and line."""
 
     def __init__(self, faults: Iterable[Fault]):
-        self.faults = tuple(sorted(set(faults)))
+        self.faults = tuple(sorted(set(faults), key=lambda fault: fault.order))
         super().__init__("\n".join(map(str, self.faults)))
 
 
-# --- Loading ---------------------------------------------------------------------------------------------------------
-
-
 def load(root: Path) -> Library:
-    """Read, check and link everything under `root/data`. Raises DataErrors, which holds all that is wrong.
+    """Everything under `root/data`. Raises DataErrors, which holds all that is wrong.
 
-    A file or an index that cannot be read stops the check at that stage: every later message would follow from it.
+    A file or an index that cannot be read stops the way at that point: every later message would follow from it.
     """
-    faults: list[Fault] = []
-    documents, records, registry = _read_records(root, faults)
-    indexes = _read_indexes(root, records["sources"], registry, documents["sources"], faults)
+    typed_ = _type(_read_files(root))
+    indexes, differing = _read_indexes(root, typed_)
     # As indexed: where an editor wrote another date, that is a single message and not one for every date inferred.
     published = {id_: index.bibliography["published"] for id_, index in indexes.items()}
-    proofs: dict[Place, Proof] = {}
-    library = Library(
-        root, _sealed(records), _sealed(documents), Evidence(indexes, registry, published), MappingProxyType(proofs)
-    )
-    for reference in library.references():
-        proven, findings = check_record(reference, library.get(reference), library)
-        proofs.update(proven)
-        faults.extend(located(finding, library) for finding in findings)
-    for checks in (CHECKS, WHOLE_CHECKS):
-        faults.extend(located(finding, library) for check in checks for finding in check(library))
-        _stop_if(faults)
+    evidence = Evidence(indexes, typed_.registry, published)
+    proofs, unproven = _prove(typed_.records, evidence)
+    library = Library(root, _sealed(typed_.records), _sealed(typed_.documents), evidence, MappingProxyType(proofs))
+    by_itself = (fault for it in library.references() for fault in check_record(it, library.get(it), library))
+    together = (fault for check in CHECKS for fault in check(library))
+    _stop_if([*typed_.faults, *differing, *unproven, *by_itself, *together], library.documents)
+    _stop_if([fault for check in WHOLE_CHECKS for fault in check(library)], library.documents)
     return library
 
 
-def located(finding: Finding, library: Library) -> Fault:
-    """A finding as a fault at its file and line. A citation from before its source file changed is told where the line
-    that it means stands now."""
-    document = library.documents[finding.reference.kind]
-    line = document.line((finding.reference.id, *finding.path), finding.fragment)
-    outdated = (citation for citation in finding.cited if is_outdated(citation, library.index))
-    message = "; ".join([finding.message, *(advice(citation, library.index) for citation in outdated)])
-    return Fault(document.file, line, f"{Place(finding.reference, finding.path)}: {message}")
+def located(fault: Fault, documents: Documents) -> Fault:
+    """A fault in a record with the file and the line where the record has it."""
+    if fault.place is None:
+        return fault
+    reference, path = fault.place
+    document = documents[reference.kind]
+    return replace(fault, file=document.file, line=document.line((reference.id, *path), fault.fragment))
+
+
+def _stop_if(faults: Iterable[Fault], documents: Documents) -> None:
+    if placed := [located(fault, documents) for fault in faults]:
+        raise DataErrors(placed)
 
 
 def _sealed(mapping: Mapping) -> Mapping:
@@ -74,64 +81,67 @@ def _sealed(mapping: Mapping) -> Mapping:
     )
 
 
-def _stop_if(faults: list[Fault]) -> None:
-    if faults:
-        raise DataErrors(faults)
+# --- Reading and typing ----------------------------------------------------------------------------------------------
 
 
-def read_registered(root: Path) -> tuple[Mapping[str, Document], Mapping[str, Mapping[str, Model]], Registry]:
+class _Typed(NamedTuple):
+    """The files, the records that fit their type, the registered names, and what did not fit."""
+
+    documents: Documents
+    records: Records
+    registry: Registry
+    faults: list[Fault]
+
+
+def read_registered(root: Path) -> tuple[Documents, Records, Registry]:
     """The files, the records as typed, unproven, and their registry: what the evidence index is built with.
 
     Raises DataErrors."""
-    faults: list[Fault] = []
-    documents, records, registry = _read_records(root, faults)
-    _stop_if(faults)
+    documents, records, registry, faults = _type(_read_files(root))
+    _stop_if(faults, documents)
     return documents, records, registry
 
 
-def committed_index(root: Path, source: str) -> SourceIndex | None:
-    """The evidence of a source as it was last written; nothing where this version cannot read it."""
-    try:
-        return from_json((root / f"data/evidence/{source}.json").read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError):
-        return None
-
-
-def _read_records(root: Path, faults: list[Fault]) -> tuple[dict[str, Document], dict[str, dict[str, Model]], Registry]:
-    """The files, the records that fit their type, and the registered names. Raises DataErrors for unreadable files."""
-    faults.extend(_unexpected_files(root))
-    documents = {kind: _read_file(root, kind, faults) for kind in KINDS}
-    unreadable = bool(faults)
-    records = {kind: _typed_records(record_type, documents[kind], faults) for kind, record_type in KINDS.items()}
+def _read_files(root: Path) -> Documents:
+    """The files of `data/`, one a kind of record. Raises DataErrors where one cannot be read."""
+    files = {kind: _read_file(root, f"data/{kind}.yml", kind) for kind in KINDS}
+    unreadable = [fault for _, faults in files.values() for fault in faults]
     if unreadable:
-        _stop_if(faults)
-    return documents, records, _registry(documents)
+        raise DataErrors([*unreadable, *_unexpected_files(root)])
+    return {kind: document for kind, (document, _) in files.items()}
 
 
-def _read_file(root: Path, kind: str, faults: list[Fault]) -> Document:
-    file = f"data/{kind}.yml"
+def _read_file(root: Path, file: str, kind: str) -> tuple[Document, list[Fault]]:
     if not (root / file).is_file():
-        faults.append(Fault(file, 1, f"the file is missing; expected the records of the kind ‘{kind}’"))
-        return Document(file, {})
-    document, found = read(root / file, file)
-    faults.extend(found)
-    faults.extend(Fault(file, document.line((id_,)), fault) for id_ in document.content if (fault := id_fault(id_)))
-    return document
+        missing = f"the file is missing; expected the records of the kind ‘{kind}’"
+        return Document(file, {}), [Fault.in_file(file, 1, missing)]
+    document, faults = read(root / file, file)
+    unusable = ((id_, message) for id_ in document.content if (message := id_fault(id_)))
+    faults += (Fault.in_file(file, document.line((id_,)), message) for id_, message in unusable)
+    return document, faults
 
 
 def _unexpected_files(root: Path) -> Iterator[Fault]:
     for path in sorted((root / "data").glob("*.y*ml")):
         if path.stem not in KINDS or path.suffix != ".yml":
             message = f"no kind of record is kept in this file{nearest(path.stem, KINDS)}"
-            yield Fault(f"data/{path.name}", 1, message)
+            yield Fault.in_file(f"data/{path.name}", 1, message)
 
 
-def _typed_records(record_type: type[Model], document: Document, faults: list[Fault]) -> dict[str, Model]:
-    records = {id_: typed(record_type, id_, value, document, faults) for id_, value in document.content.items()}
-    return {id_: record for id_, record in records.items() if record}
+def _type(documents: Documents) -> _Typed:
+    records: dict[str, dict[str, Model]] = {}
+    faults: list[Fault] = []
+    for kind, document in documents.items():
+        records[kind] = {}
+        for id_, value in document.content.items():
+            record, misfits = typed(Reference(kind, id_), value)
+            faults += misfits
+            if record:
+                records[kind][id_] = record
+    return _Typed(documents, records, _registry(documents), faults)
 
 
-def _registry(documents: Mapping[str, Document]) -> Registry:
+def _registry(documents: Documents) -> Registry:
     """The registered names, from the text of the files: a fault elsewhere in a record does not unname it."""
     forms: dict[Reference, tuple[str, ...]] = {}
     for kind in NAMED_KINDS:
@@ -142,47 +152,78 @@ def _registry(documents: Mapping[str, Document]) -> Registry:
     return Registry(forms)
 
 
-def _read_indexes(
-    root: Path, sources: Mapping[str, Source], registry: Registry, document: Document, faults: list[Fault]
-) -> dict[str, SourceIndex]:
-    """The committed evidence, one file a source. Raises DataErrors for missing, foreign or outdated ones."""
-    indexes = {}
-    unusable = []
-    for id_, source in sources.items():
-        file = f"data/evidence/{id_}.json"
-        try:
-            indexes[id_] = from_json((root / file).read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            unusable.append(Fault(document.file, document.line((id_,)), f"{id_}: {file} is missing; {REBUILD}"))
-            continue
-        except ValueError as error:
-            unusable.append(Fault(file, 1, f"{error}; {REBUILD}"))
-            continue
-        faults.extend(
-            Fault(document.file, document.line((id_, field)), f"{id_}.{field}: {message}")
-            for field, message in bibliography_differences(source, indexes[id_])
-        )
-        if indexes[id_].names_sha256 != registry.fingerprint:
-            changed = "the names under ‘aliases’ have changed since this was indexed"
-            unusable.append(Fault(file, 1, f"{changed}; {REBUILD}"))
-    faults.extend(_stray_indexes(root, document))
-    if unusable:
-        raise DataErrors([*faults, *unusable])
-    return indexes
+# --- The evidence index ----------------------------------------------------------------------------------------------
+
+
+def committed_index(root: Path, source: str) -> SourceIndex | None:
+    """The evidence of a source as it was last written; nothing where this version cannot read it."""
+    try:
+        return from_json((root / f"data/evidence/{source}.json").read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return None
+
+
+def _read_indexes(root: Path, written: _Typed) -> tuple[dict[str, SourceIndex], list[Fault]]:
+    """The committed evidence of every source, and where records differ from it.
+
+    Raises DataErrors for an index that is missing, foreign or out of date."""
+    read_ = {id_: _read_index(root, id_, written.registry) for id_ in written.records["sources"]}
+    indexes = {id_: index for id_, index in read_.items() if isinstance(index, SourceIndex)}
+    unusable = [fault for fault in read_.values() if isinstance(fault, Fault)]
+    differing = [
+        Fault.at(Reference("sources", id_), (field,), message)
+        for id_, index in indexes.items()
+        for field, message in bibliography_differences(written.records["sources"][id_], index)
+    ]
+    differing += _stray_indexes(root, written.documents["sources"])
+    _stop_if([*written.faults, *differing, *unusable] if unusable else [], written.documents)
+    return indexes, differing
+
+
+def _read_index(root: Path, source: str, registry: Registry) -> SourceIndex | Fault:
+    file = f"data/evidence/{source}.json"
+    try:
+        index = from_json((root / file).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Fault.at(Reference("sources", source), (), f"{file} is missing; {REBUILD}")
+    except ValueError as error:
+        return Fault.in_file(file, 1, f"{error}; {REBUILD}")
+    if index.names_sha256 != registry.fingerprint:
+        changed = "the names under ‘aliases’ have changed since this was indexed"
+        return Fault.in_file(file, 1, f"{changed}; {REBUILD}")
+    return index
 
 
 def _stray_indexes(root: Path, sources: Document) -> Iterator[Fault]:
     kept = {f"{id_}.json" for id_ in sources.content}
     for path in sorted((root / "data/evidence").glob("*")):
-        if path.name not in kept:
+        if path.name == MADE_READY:
+            message = f"a rebuild was interrupted, and can be finished; {REBUILD}"
+            yield Fault.in_file(f"data/evidence/{path.name}", 1, message)
+        elif path.name not in kept:
             message = "no record in data/sources.yml has this evidence; remove the file or write the record"
-            yield Fault(f"data/evidence/{path.name}", 1, message)
+            yield Fault.in_file(f"data/evidence/{path.name}", 1, message)
 
 
-def bibliography_differences(source: Source, index: SourceIndex) -> Iterator[tuple[str, str]]:
+def bibliography_differences(source: Model, index: SourceIndex) -> Iterator[tuple[str, str]]:
     """The fields of a source's record that differ from what was known when it was indexed, and what to do."""
     for field in BIBLIOGRAPHY:
         written, known = getattr(source, field), index.bibliography.get(field)
         if written != known:
             message = f"‘{written}’ is not what was known when the source was indexed (‘{known}’)"
             yield field, f"{message}; correct it, or {REBUILD}"
+
+
+# --- Proving ---------------------------------------------------------------------------------------------------------
+
+
+def _prove(records: Records, evidence: Evidence) -> tuple[dict[Place, Proof], list[Fault]]:
+    """The proof of every claim of every record, and what no cited line states."""
+    proofs: dict[Place, Proof] = {}
+    faults: list[Fault] = []
+    for kind, records_of_kind in records.items():
+        for id_, record in records_of_kind.items():
+            proven, unproven = prove_record(Reference(kind, id_), record, evidence)
+            proofs |= proven
+            faults += unproven
+    return proofs, faults

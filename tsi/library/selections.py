@@ -49,8 +49,8 @@ def _named_by(library: Library, record: Reference) -> set[Reference]:
 
 def _people_and_organisations(library: Library, found: set[Reference]) -> tuple[Reference, ...]:
     """In data order, but for publishers: a text names these to say who reports a thing."""
-    people = (Reference("people", id_) for id_ in library.records["people"])
-    others = library.records["organisations"].items()
+    people = (Reference("people", id_) for id_ in library.people)
+    others = library.organisations.items()
     organisations = (Reference("organisations", id_) for id_, it in others if it.kind != "publisher")
     return tuple(it for it in (*people, *organisations) if it in found)
 
@@ -72,5 +72,5 @@ WEAK_KINDS = ("blog", "reworded agency copy")
 def weak_source_alone(library: Library, citations: tuple[Citation, ...]) -> str:
     """The kind of the only source cited, where it is a weak one; else empty."""
     sources = {citation.source for citation in citations}
-    kind = library.records["sources"][next(iter(sources))].kind if len(sources) == 1 else ""
+    kind = library.sources[next(iter(sources))].kind if len(sources) == 1 else ""
     return kind if kind in WEAK_KINDS else ""

@@ -1,128 +1,197 @@
-"""What a changed source file changes: lines that moved, figures that came and went, records left unproven."""
+"""Source files as they are now -> new evidence, and the citations of lines that moved mended where they stand.
+
+Nothing is remembered: a citation in `data/` means a line of the committed index until both are replaced, together.
+"""
 
 from __future__ import annotations
 
 import codecs
-import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import Any, cast
 
-from tsi.evidence.changes import Drift, is_outdated, stands_now
-from tsi.evidence.index import SourceIndex, to_json
-from tsi.evidence.proof import Evidence
-from tsi.library.checks import check_record
-from tsi.library.library import Library
-from tsi.library.loading import located
-from tsi.records.claims import CITING, Place
-from tsi.records.faults import Fault
-from tsi.records.types import ID_PATTERN, Citation
-from tsi.records.yaml_lines import Document
+from tsi.evidence.changes import Drift, drift
+from tsi.evidence.index import SourceIndex, from_json, to_json
+from tsi.library.loading import MADE_READY, read_registered
+from tsi.library.provenance import new_indexes
+from tsi.records.claims import CITING
+from tsi.records.types import Citation, Source
+from tsi.records.yaml_lines import Document, Path_
 
-# --- Mending ---------------------------------------------------------------------------------------------------------
+# --- Citations -------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
-class Outdated:
-    """An outdated citation, where it begins in the text of its file, and where the line that it means stands now."""
+class WrittenCitation:
+    """A citation, and from where to where it is written in the text of a data file."""
 
     document: Document
     start: int
+    end: int
     citation: Citation
-    now: tuple[Citation, ...]
 
     @property
-    def mended(self) -> str:
+    def place(self) -> str:
+        line = self.document.text.count("\n", 0, self.start) + 1
+        return f"{self.document.file}:{line}"
+
+
+def written_citations(document: Document) -> Iterator[WrittenCitation]:
+    """Every citation in a data file whose records fit their types."""
+    for path, (start, end) in document.positions.items():
+        key = next(part for part in reversed(path) if isinstance(part, str))
+        if key in CITING:
+            text = _value(document, path)
+            inside = document.text.find(text, start, end)  # quotation marks stay; what is written in escapes does not
+            span = (start, end) if inside < 0 else (inside, inside + len(text))
+            yield WrittenCitation(document, *span, Citation.parse(text))
+
+
+def _value(document: Document, path: Path_) -> str:
+    value: Any = document.content
+    for step in path:
+        value = value[step]
+    return value
+
+
+@dataclass(frozen=True)
+class Mending:
+    """A citation of a line that is elsewhere, and the numbers where its text stands now."""
+
+    written: WrittenCitation
+    now: tuple[int, ...]
+
+    @property
+    def is_decided(self) -> bool:
+        return len(self.now) == 1
+
+    @property
+    def text(self) -> str:
         """What is to stand in its place; where only an editor can tell, a question mark that the checker refuses."""
-        return str(self.now[0]) if len(self.now) == 1 else f"{self.citation}?"
+        citation = self.written.citation
+        return str(citation._replace(line=self.now[0])) if self.is_decided else f"{citation}?"
 
     def __str__(self) -> str:
-        line = self.document.text.count("\n", 0, self.start) + 1
-        candidates = f" ({' or '.join(map(str, self.now))})" if len(self.now) > 1 else ""
-        return f"{self.document.file}:{line}: {self.citation} → {self.mended}{candidates}"
+        why = "" if self.is_decided else f" ({_either(self.written.citation.source, self.now) or 'gone'})"
+        return f"{self.written.place}: {self.written.citation} → {self.text}{why}"
 
 
-_CITATION = re.compile(rf"{ID_PATTERN}:[0-9]+")
+def _either(source: str, numbers: Iterable[int]) -> str:
+    return " or ".join(str(Citation(source, number)) for number in numbers)
 
 
-def outdated(documents: Iterable[Document], indexes: Mapping[str, SourceIndex]) -> list[Outdated]:
-    """Every outdated citation, by file and place."""
-    found = (
-        Outdated(document, start, citation, stands_now(citation, indexes))
-        for document in documents
-        for start, citation in _citations(document)
-        if is_outdated(citation, indexes)
-    )
-    return sorted(found, key=lambda it: (it.document.file, it.start))
+# --- An update -------------------------------------------------------------------------------------------------------
 
 
-def _citations(document: Document) -> Iterator[tuple[int, Citation]]:
-    """Every citation in a data file, and where in its text it begins."""
-    for path, position in document.positions.items():
-        key = next(part for part in reversed(path) if isinstance(part, str))
-        written = _CITATION.search(document.text, *position) if key in CITING else None
-        if written:
-            yield written.start(), Citation.parse(written[0])
+@dataclass(frozen=True)
+class Update:
+    """What the source files change: by source the new index, and what became of the lines of the committed one; all
+    citations in `data/`, and the mendings of those whose line is elsewhere, both by file and place."""
+
+    indexes: Mapping[str, SourceIndex]
+    drifts: Mapping[str, Drift]
+    citations: tuple[WrittenCitation, ...]
+    mendings: tuple[Mending, ...]
+
+    def texts(self) -> dict[str, str]:
+        """By its path in the project, the new text of each index, and of each data file with a mending."""
+        indexes = {f"data/evidence/{id_}.json": to_json(index) for id_, index in self.indexes.items()}
+        by_file = groupby(self.mendings, key=lambda mending: mending.written.document.file)
+        return indexes | {file: _mended(list(mendings)) for file, mendings in by_file}
 
 
-def mend(root: Path, found: Iterable[Outdated], indexes: Iterable[SourceIndex]) -> None:
-    """Mend the citations where they stand, change nothing else in the files, and give up the memory of the indexes.
+def prepared(root: Path, folder: Path, any_sha256: bool = False) -> Update:
+    """The update of the data in `root` that the source files in `folder` ask for; `any_sha256` as for `new_indexes`.
 
-    Everything is written beside the files first and put in their places when all of it is there, since a citation that
-    is mended could not be told from one that is not. Raises OSError."""
-    texts = {file: _mended(list(group)) for file, group in groupby(found, key=lambda it: it.document.file)}
-    texts |= {f"data/evidence/{it.source}.json": to_json(replace(it, earlier={})) for it in indexes if it.earlier}
-    beside = {root / file: root / f"{file}.new" for file in texts}
+    Writes nothing. Raises DataErrors and OSError."""
+    documents, records, registry = read_registered(root)
+    sources = cast(Mapping[str, Source], records["sources"])
+    indexes = new_indexes(folder, sources, registry, any_sha256)
+    committed = {id_: _committed(root, id_) for id_ in indexes}
+    drifts = {id_: drift(before, indexes[id_]) for id_, before in committed.items() if before}
+    moved = {Citation(id_, old): now for id_, change in drifts.items() for old, now in change.moved.items()}
+    citations = tuple(written for document in documents.values() for written in written_citations(document))
+    mendings = (Mending(written, moved[written.citation]) for written in citations if written.citation in moved)
+    return Update(indexes, drifts, citations, tuple(mendings))
+
+
+def _committed(root: Path, source: str) -> SourceIndex | None:
+    """The evidence of a source as it was last written; nothing where this version cannot read it."""
     try:
-        for (path, new), text in zip(beside.items(), texts.values(), strict=True):
-            mark = codecs.BOM_UTF8 if path.read_bytes().startswith(codecs.BOM_UTF8) else b""
-            new.write_bytes(mark + text.encode("utf-8"))
-            shutil.copymode(path, new)
-        for path, new in beside.items():
-            new.replace(path)
-    finally:
-        for new in beside.values():
-            new.unlink(missing_ok=True)
+        return from_json((root / f"data/evidence/{source}.json").read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return None
 
 
-def _mended(found: list[Outdated]) -> str:
-    """The text of a file with its outdated citations mended, from the end, so that none moves before its turn."""
-    text = found[0].document.text
-    for it in sorted(found, key=lambda it: it.start, reverse=True):
-        text = text[: it.start] + it.mended + text[it.start + len(str(it.citation)) :]
+def _mended(mendings: list[Mending]) -> str:
+    """The text of a file with its citations mended, from the end, so that none moves before its turn."""
+    text = mendings[0].written.document.text
+    for mending in sorted(mendings, key=lambda mending: mending.written.start, reverse=True):
+        text = text[: mending.written.start] + mending.text + text[mending.written.end :]
     return text
 
 
-def described(drift: Drift, library: Library) -> Iterator[str]:
-    """A drift in words, a line each, with the records that rest on every line it concerns."""
-    for old, new in drift.moved.items():
-        where = Citation(drift.source, old)
-        places = " or ".join(str(Citation(drift.source, number)) for number in new)
-        yield f"{where} is now {places}, word for word; {_resting(library, where)}"
-    for number in drift.changed:
-        where = Citation(drift.source, number)
-        gone = ", ".join(figure.printed for line, figure in drift.gone if line == number) or "none"
-        yield f"{where} has changed; figures gone: {gone}; {_resting(library, where)}"
-    for number in drift.new:
-        come = ", ".join(figure.printed for line, figure in drift.come if line == number) or "none"
-        yield f"{Citation(drift.source, number)} is new or reworded; figures come: {come}"
+# --- Told to an editor -----------------------------------------------------------------------------------------------
 
 
-def _resting(library: Library, citation: Citation) -> str:
-    places = library.resting_on(citation)
-    return f"cited by {', '.join(map(_named, places))}" if places else "cited by nothing"
+def told(update: Update) -> Iterator[str]:
+    """What became of the lines and of the citations, a message a line, and how much there is of each."""
+    for id_, change in update.drifts.items():
+        yield from _changes(id_, change, update.citations)
+    for id_, index in update.indexes.items():
+        figures, names = (sum(len(getattr(line, what)) for line in index.lines) for what in ("figures", "names"))
+        compared = "" if id_ in update.drifts else "; there was none to compare it with, so no citation of it is mended"
+        yield f"data/evidence/{id_}.json: {len(index.lines)} lines, {figures} figures, {names} names{compared}"
+    yield from map(str, update.mendings)
+    decided = sum(mending.is_decided for mending in update.mendings)
+    yield f"{decided} citations mended, {len(update.mendings) - decided} marked with ‘?’ for you to decide"
 
 
-def _named(place: Place) -> str:
-    return f"{place.reference.kind}/{place}"
+def _changes(source: str, change: Drift, citations: Iterable[WrittenCitation]) -> Iterator[str]:
+    """What became of each line; of one that was reworded, the places that cite it and must be read again."""
+    for old, now in change.moved.items():
+        yield f"{source}:{old} is {f'now {_either(source, now)}' if now else 'gone'}"
+    for number in change.reworded:
+        places = ", ".join(written.place for written in citations if written.citation == (source, number)) or "nowhere"
+        yield f"{source}:{number} is reworded; cited at {places}"
+    yield from (f"{source}:{number} is new" for number in change.new)
 
 
-def unproven(library: Library, now: Mapping[str, SourceIndex]) -> Iterator[Fault]:
-    """What the records no longer prove against the files as they are now."""
-    evidence = Evidence(now, library.evidence.registry, library.evidence.published)
-    changed = replace(library, evidence=evidence)
-    for reference in library.references():
-        _, findings = check_record(reference, library.get(reference), changed)
-        yield from (located(finding, changed) for finding in findings)
+# --- Put in place ----------------------------------------------------------------------------------------------------
+
+
+def put_in_place(root: Path, texts: Mapping[str, str]) -> None:
+    """Write the files that change. A run that is stopped leaves all of them old, or has made all of them ready, and
+    then `finish` puts the new ones in place. A byte order mark and the mode of a file stay. Raises OSError."""
+    unfinished, ready = root / "data/evidence/.unfinished", root / "data/evidence" / MADE_READY
+    shutil.rmtree(unfinished, ignore_errors=True)
+    try:
+        for file, text in texts.items():
+            _write_if_changed(root / file, unfinished / file, text)
+        if unfinished.exists():
+            unfinished.rename(ready)
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+    finish(root)
+
+
+def _write_if_changed(old: Path, new: Path, text: str) -> None:
+    was = old.read_bytes() if old.exists() else b""
+    content = (codecs.BOM_UTF8 if was.startswith(codecs.BOM_UTF8) else b"") + text.encode("utf-8")
+    if content != was:
+        new.parent.mkdir(parents=True, exist_ok=True)
+        new.write_bytes(content)
+        if old.exists():
+            shutil.copymode(old, new)
+
+
+def finish(root: Path) -> None:
+    """Put in place what an update has made ready. Raises OSError."""
+    ready = root / "data/evidence" / MADE_READY
+    for new in sorted(path for path in ready.rglob("*") if path.is_file()):
+        new.replace(root / new.relative_to(ready))
+    if ready.exists():
+        shutil.rmtree(ready)

@@ -1,50 +1,34 @@
-"""Walking a record: every text, citation, id and inference in it, each with the path where it stands."""
+"""A record -> its claims, citations, relations and inferences, each with the path where it stands.
+
+What a field is, its type says (`tsi.records.fields`); here records are only walked.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from tsi.records.types import (
-    Citation,
-    CitedStatus,
-    Disagreement,
-    FundingItem,
-    Inference,
-    Milestone,
-    Model,
-    Omission,
-    OpenQuestion,
-    Organisation,
-    Partnership,
-    Person,
-    Pillar,
-    Reference,
-    Technology,
-)
+from pydantic import BaseModel
 
-PROSE = ("name", "says", "is", "question", "asks", "because", "settled_by", "note", "reason")
-"""The fields that hold text of ours for readers; every other field is an id, a word of a closed list or a citation."""
+from tsi.records import fields
+from tsi.records.fields import Field, Proven
+from tsi.records.types import KINDS, Citation, Inference, Model, OpenQuestion, Reference
 
-CITING = ("cite", "consulted", "at")
-"""The keys that hold citations."""
+Path = tuple[str | int, ...]
 
 RELATIONS: dict[type[Model], dict[str, str]] = {
-    FundingItem: {"funders": "organisations", "part_of": "partnerships", "pillars": "pillars"},
-    Partnership: {"parties": "places", "bodies": "organisations", "pillars": "pillars"},
-    Milestone: {"pillars": "pillars", "partnerships": "partnerships"},
-    Organisation: {"country": "places"},
-    Person: {"organisation": "organisations"},
-    Technology: {"pillar": "pillars"},
+    model: {field.name: field.to.kind for field in fields.of(model) if field.to and field.to.is_relation}
+    for model in KINDS.values()
+    if any(field.to and field.to.is_relation for field in fields.of(model))
 }
-"""The fields that hold ids, and the kind that they point at."""
+"""By record type, its relations: the fields that hold ids, and the kind that they point at."""
 
 
 class Place(NamedTuple):
-    """Where a text stands: the record and the path to the field within it."""
+    """Where a text stands: the record and the path to the field within it, the keys as in YAML."""
 
     reference: Reference
-    path: tuple[str | int, ...]
+    path: Path
 
     def __str__(self) -> str:
         return ".".join([self.reference.id, *map(str, self.path)])
@@ -62,11 +46,14 @@ class Place(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """A text that must be proven: where it stands, what it says, and the cited thing that it belongs to."""
+    """A text that must be proven: where it stands, what it says, what it is to be read as, the lines that it rests on
+    and the inference that it may rest on as well."""
 
     place: Place
     text: str
+    proven: Proven
     citations: tuple[Citation, ...]
+    infer: Inference | None
     holder: Model
 
 
@@ -77,56 +64,65 @@ def models(model: Model) -> Iterator[Model]:
         yield from models(part)
 
 
-def parts(model: Model) -> Iterator[tuple[tuple[str, ...], Model]]:
-    for field, value in model:
+def parts(model: Model) -> Iterator[tuple[Path, Model]]:
+    """What a record or a part of it consists of, each with its path."""
+    for field in fields.of(type(model)):
+        value = getattr(model, field.name)
         if isinstance(value, Model):
-            yield (field,), value
+            yield (field.key,), value
         elif isinstance(value, Mapping):
-            yield from (((field, key), item) for key, item in value.items())
+            yield from (((field.key, key), part) for key, part in value.items())
 
 
-def cited(model: Model) -> tuple[Citation, ...]:
-    if isinstance(model, OpenQuestion):
-        return model.consulted
-    return getattr(model, "cite", ())
-
-
-def claims(reference: Reference, model: Model, path: tuple = (), inherited: tuple = ()) -> Iterator[Claim]:
-    """Every text in a record, with the citations of the nearest thing that it is part of."""
+def claims(
+    reference: Reference, model: Model, path: Path = (), inherited: tuple[Citation, ...] = ()
+) -> Iterator[Claim]:
+    """Every text of ours in a record, with the citations of the nearest thing that it is part of."""
     citations = cited(model) or inherited
-    for field, value in model:
-        key = field.rstrip("_")  # `is` is a word of Python's, so the field is called `is_`
-        if isinstance(value, str) and key in PROSE and not isinstance(model, CitedStatus):
-            yield Claim(Place(reference, (*path, key)), value, citations, model)
+    for field in fields.of(type(model)):
+        text = getattr(model, field.name)
+        if field.proven and text is not None:
+            infer = getattr(model, "infer", None) if field.proven.inferable else None
+            yield Claim(Place(reference, (*path, field.key)), text, field.proven, citations, infer, model)
     for part_path, part in parts(model):
         yield from claims(reference, part, (*path, *part_path), citations)
 
 
-def related(reference: Reference, model: Model) -> Iterator[tuple[tuple, Reference]]:
-    """The records that a record points at by id, each with the path of the field."""
-    for field, kind in RELATIONS.get(type(model), {}).items():
-        value = getattr(model, field)
-        for id_ in (value,) if isinstance(value, str) else value or ():
-            yield (field,), Reference(kind, id_)
-    if isinstance(model, Disagreement):
-        yield from ((("touches",), touched) for touched in model.touches)
-        yield ("rule",), Reference("rules", model.rule)
-    if isinstance(model, Pillar):
-        yield from ((("listed", source), Reference("sources", source)) for source in model.listed)
-    if isinstance(model, Omission) and model.name:
-        yield ("name",), model.name
+def related(reference: Reference, model: Model) -> Iterator[tuple[Path, Reference]]:
+    """The records that a record points at, each with the path of the field."""
+    for field in fields.of(type(model)):
+        value = getattr(model, field.name)
+        for target in (value,) if isinstance(value, str | Reference) else value or ():
+            if isinstance(target, Reference):
+                yield (field.key,), target
+            elif field.to:
+                yield (
+                    (field.key, target) if isinstance(value, Mapping) else (field.key,),
+                    Reference(field.to.kind, target),
+                )
 
 
-def citations_with_paths(model: Model, path: tuple = ()) -> Iterator[tuple[tuple, Citation]]:
-    field = "consulted" if isinstance(model, OpenQuestion) else "cite"
-    yield from (((*path, field), citation) for citation in cited(model))
-    if isinstance(model, Omission):
-        yield (*path, "at"), model.at
+def cited(model: Model) -> tuple[Citation, ...]:
+    """The lines on which a record, or a part of it, rests itself."""
+    return tuple(citation for field, citation in _cited(model) if field.cites and field.cites.rests)
+
+
+def _cited(model: Model) -> Iterator[tuple[Field, Citation]]:
+    for field in fields.of(type(model)):
+        value = getattr(model, field.name)
+        if field.cites:
+            yield from ((field, citation) for citation in ((value,) if isinstance(value, Citation) else value))
+
+
+def citations_with_paths(model: Model, path: Path = ()) -> Iterator[tuple[Path, Citation]]:
+    """Every citation in a record, with the path of the field that holds it."""
+    yield from (((*path, field.key), citation) for field, citation in _cited(model))
     for part_path, part in parts(model):
         yield from citations_with_paths(part, (*path, *part_path))
 
 
-def inferences(model: Model, path: tuple = ()) -> Iterator[tuple[tuple, Inference]]:
+def inferences(model: Model, path: Path = ()) -> Iterator[tuple[Path, Inference]]:
+    """Every inference in a record, with its path."""
     for part_path, part in parts(model):
         if isinstance(part, Inference):
             yield (*path, *part_path), part
@@ -134,7 +130,7 @@ def inferences(model: Model, path: tuple = ()) -> Iterator[tuple[tuple, Inferenc
 
 
 def stating_citations(model: Model) -> tuple[Citation, ...]:
-    """The lines that state something of a record: all but those that were looked at in vain."""
+    """The lines that state something of a record: all but those that were consulted in vain."""
     stating = (part for part in models(model) if not isinstance(part, OpenQuestion))
     return tuple(dict.fromkeys(citation for part in stating for citation in cited(part)))
 
@@ -142,3 +138,18 @@ def stating_citations(model: Model) -> tuple[Citation, ...]:
 def all_citations(model: Model) -> tuple[Citation, ...]:
     """Every line that a record cites, anywhere in it."""
     return tuple(dict.fromkeys(citation for part in models(model) for citation in cited(part)))
+
+
+def _citing_keys() -> frozenset[str]:
+    every = {part_type for model in KINDS.values() for part_type in _part_types(model)}
+    return frozenset(field.key for model in every for field in fields.of(model) if field.cites)
+
+
+def _part_types(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    yield model
+    for part in fields.parts_of(model):
+        yield from _part_types(part)
+
+
+CITING = _citing_keys()
+"""The keys that hold citations."""

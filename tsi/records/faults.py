@@ -1,49 +1,50 @@
-"""One thing that is wrong with a record, where it stands, and what an editor can do about it."""
+"""One thing that is wrong, where it stands, and what an editor can do about it."""
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from tsi.records.types import (
-    Citation,
-    Reference,
-)
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Fault:
-    """One thing wrong with the data: `file` relative to the project, 1-based `line`, and what to do about it."""
-
-    file: str
-    line: int
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.message}"
-
-
-def nearest(word: str, choices: Iterable[str]) -> str:
-    close = difflib.get_close_matches(word, list(choices), n=1, cutoff=0.5)
-    return f" (did you mean ‘{close[0]}’?)" if close else ""
+from tsi.records.claims import Path, Place
+from tsi.records.types import Reference
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why a text is not proven: `fragment` is the part of it that is at fault."""
+class Fault:
+    """What is wrong and what to do about it, and where.
 
-    fragment: str
+    `place` is a field of a record and `fragment` the part of its text that is at fault; from these follow `file`,
+    relative to the project, and the 1-based `line`, unless they are all that is known. Of a built site, `file` is the
+    address of a page or the path of a file, and `fragment` the text around."""
+
     message: str
-
-
-class Finding(NamedTuple):
-    """What is wrong, and where: a record, the path of the field, and the part of its text that is at fault; `cited`
-    are the citations that could be to blame."""
-
-    reference: Reference
-    path: tuple
-    message: str
+    place: Place | None = None
     fragment: str = ""
-    cited: tuple[Citation, ...] = ()
+    file: str = ""
+    line: int = 0
+
+    @classmethod
+    def at(cls, reference: Reference, path: Path, message: str, fragment: str = "") -> Fault:
+        """What is wrong with a field of a record."""
+        return cls(message, Place(reference, path), fragment)
+
+    @classmethod
+    def in_file(cls, file: str, line: int, message: str) -> Fault:
+        """What is wrong with a file as such."""
+        return cls(message, file=file, line=line)
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}" if self.line else self.file
+        return ": ".join(filter(None, (where, str(self.place or ""), self.message)))
+
+    @property
+    def order(self) -> tuple[str, int, str]:
+        """By file and line."""
+        return self.file, self.line, str(self)
+
+
+def nearest(word: str, choices: Iterable[str]) -> str:
+    """A hint at the choice that a mistyped word may have meant, or ""."""
+    close = difflib.get_close_matches(word, list(choices), n=1, cutoff=0.5)
+    return f" (did you mean ‘{close[0]}’?)" if close else ""

@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import get_args
+from typing import TypeVar, get_args
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
+from tsi.records import fields
+from tsi.records.claims import Path, Place
 from tsi.records.faults import Fault, nearest
-from tsi.records.types import ID_PATTERN, Model
-from tsi.records.yaml_lines import Document
+from tsi.records.types import ID_PATTERN, KINDS, Model, Reference
+
+_Fitted = TypeVar("_Fitted", bound=Model)
 
 
-def typed(record_type: type[Model], id_: str, value: object, document: Document, faults: list[Fault]) -> Model | None:
+def typed(reference: Reference, value: object) -> tuple[Model | None, list[Fault]]:
+    """The record that a value of a data file is; None, and all that does not fit, where it is none."""
+    record, misfits = fitted(KINDS[reference.kind], value)
+    return record, [Fault(message, Place(reference, path)) for path, message in misfits]
+
+
+def fitted(model_type: type[_Fitted], value: object) -> tuple[_Fitted | None, list[tuple[Path, str]]]:
+    """A value as a type has it; None, and what does not fit with the path of each, where it cannot be."""
     if not isinstance(value, dict):
-        faults.append(
-            Fault(
-                document.file, document.line((id_,)), f"{id_}: expected the fields of a record, indented by two spaces"
-            )
-        )
-        return None
+        return None, [((), "expected the fields of a record, indented by two spaces")]
     try:
-        return record_type.model_validate(value)
+        return model_type.model_validate(value), []
     except ValidationError as error:
-        faults.extend(_explained(detail, record_type, id_, document) for detail in error.errors(include_url=False))
-        return None
+        details = error.errors(include_url=False)
+        return None, [(detail["loc"], _explained(detail, model_type)) for detail in details]
 
 
 def id_fault(id_: str) -> str:
@@ -36,35 +41,32 @@ def id_fault(id_: str) -> str:
     return f"‘{id_[:80]}’ is not an id; {expected}"
 
 
-def _explained(detail: Mapping, record_type: type[Model], id_: str, document: Document) -> Fault:
+def _explained(detail: ErrorDetails, record_type: type[Model]) -> str:
     """A validation error in words that an editor can act on."""
-    path = detail["loc"]
-    where = ".".join([id_, *map(str, path)])
-    line = document.line((id_, *path))
+    path, found = detail["loc"], str(detail["input"])[:80]
+    context = detail.get("ctx", {})
     if detail["type"] == "extra_forbidden":
         allowed = _keys(_model_at(record_type, path))
         hint = nearest(str(path[-1]), allowed)
-        message = f"the key ‘{str(path[-1])[:80]}’ is not known here{hint}; the keys here are {', '.join(allowed)}"
-    elif detail["type"] == "missing":
-        message = f"the key ‘{path[-1]}’ is missing{_EXPECTED_VALUES.get(str(path[-1]), '')}"
-    elif detail["type"] == "literal_error":
-        allowed = re.findall(r"'([^']+)'", detail["ctx"]["expected"])
-        word = str(detail["input"])
-        message = f"‘{word[:80]}’ may not stand here{nearest(word, allowed)}; expected {', '.join(allowed)}"
-    elif detail["type"] == "value_error":
-        message = str(detail["ctx"]["error"])
-    else:
-        message = f"{detail['msg']}; found ‘{str(detail['input'])[:80]}’"
-    return Fault(document.file, line, f"{where}: {message}")
+        return f"the key ‘{str(path[-1])[:80]}’ is not known here{hint}; the keys here are {', '.join(allowed)}"
+    if detail["type"] == "missing":
+        return f"the key ‘{path[-1]}’ is missing{_EXPECTED_VALUES.get(str(path[-1]), '')}"
+    if detail["type"] == "literal_error":
+        allowed = re.findall(r"'([^']+)'", context["expected"])
+        return f"‘{found}’ may not stand here{nearest(found, allowed)}; expected {', '.join(allowed)}"
+    if detail["type"] == "value_error":
+        return str(context["error"])
+    return f"{detail['msg']}; found ‘{found}’"
 
 
 _EXPECTED_VALUES = {"cite": "; expected the source line that states this, for example cite: mint-2023:7"}
 
 
-def _model_at(record_type: type[Model], path: tuple) -> type[Model]:
+def _model_at(record_type: type[Model], path: tuple[str | int, ...]) -> type[Model]:
+    """The part of a record that a path leads into."""
     current = record_type
     for part in path[:-1]:
-        field = next((field for name, field in current.model_fields.items() if part in (name, field.alias)), None)
+        field = next((info for name, info in current.model_fields.items() if part in (name, info.alias)), None)
         current = (field and _model_in(field.annotation)) or current
     return current
 
@@ -76,4 +78,4 @@ def _model_in(annotation: object) -> type[Model] | None:
 
 
 def _keys(model: type[Model]) -> list[str]:
-    return [field.alias or name for name, field in model.model_fields.items()]
+    return [field.key for field in fields.of(model)]

@@ -1,7 +1,9 @@
 """The record types: what an editor may write under each key of the files in `data/`.
 
-Every scalar arrives as text and is typed here and nowhere else. A type says what a field may hold; whether the
-cited source lines state it is the business of `tsi.library`, which asks `tsi.evidence`.
+Every scalar arrives as text and is typed here and nowhere else. A field says by its type what it is: words of ours that
+cited lines must state (`Prose`, `Sentence`, `Date`, `Sum`), words that provenance gives (`Given`), an id, a relation to
+a record of a kind (`To`), a citation, a word of a closed list. A field that says none of this is no field: the class
+that has it is refused. Whether the lines state what they should is the business of `tsi.evidence`.
 """
 
 from __future__ import annotations
@@ -20,6 +22,9 @@ from pydantic import (
     StringConstraints,
     model_validator,
 )
+
+from tsi.records import fields
+from tsi.records.fields import Cites, GivenByProvenance, Identifier, Proven, To
 
 LONGEST_TEXT = 1_200
 """Characters that one scalar may hold; a statement is a sentence, not an article."""
@@ -40,6 +45,11 @@ class Citation(NamedTuple):
     def parse(cls, text: str) -> Citation:
         """Read `source:line`. Raises ValueError with the form that was expected."""
         match = re.fullmatch(rf"({ID_PATTERN}):([1-9][0-9]{{0,4}})", text)
+        if re.fullmatch(rf"{ID_PATTERN}:[0-9]+\?", text):
+            raise ValueError(
+                f"‘{text[:80]}’ meant a line that is gone, reworded elsewhere or repeated since the file changed; "
+                "cite the line that states this now, without the question mark, or remove the citation"
+            )
         if match is None:
             raise ValueError(f"‘{text[:80]}’ is not a citation; expected source:line, for example mint-2023:7")
         return cls(match[1], int(match[2]))
@@ -75,24 +85,29 @@ def _all_different(items: tuple) -> tuple:
     return items
 
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_TEXT)]
-Id = Annotated[str, StringConstraints(pattern=rf"^{ID_PATTERN}$", max_length=80)]
+_NotEmpty = StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_TEXT)
+Prose = Annotated[str, Proven(), _NotEmpty]
+Sentence = Annotated[str, Proven(inferable=True), _NotEmpty]
+Date = Annotated[str, Proven("date", inferable=True), _NotEmpty]
+Sum = Annotated[str, Proven("sum", inferable=True), _NotEmpty]
+Given = Annotated[str, GivenByProvenance(), _NotEmpty]
+Id = Annotated[str, Identifier(), StringConstraints(pattern=rf"^{ID_PATTERN}$", max_length=80)]
 Ids = Annotated[tuple[Id, ...], BeforeValidator(_as_list), AfterValidator(_all_different)]
-Texts = Annotated[tuple[Text, ...], BeforeValidator(_as_list), AfterValidator(_all_different)]
+Forms = Annotated[
+    tuple[Annotated[str, Identifier(), _NotEmpty], ...], BeforeValidator(_as_list), AfterValidator(_all_different)
+]
+"""The forms of a name; that each is printed on some line is a check of its own."""
 Citations = Annotated[
-    tuple[Annotated[Citation, BeforeValidator(Citation.parse)], ...],
+    tuple[Annotated[Citation, Cites(), BeforeValidator(Citation.parse)], ...],
     BeforeValidator(_as_list),
     AfterValidator(_all_different),
     Field(min_length=1),
 ]
-References = Annotated[
-    tuple[Annotated[Reference, BeforeValidator(Reference.parse)], ...],
-    BeforeValidator(_as_list),
-    AfterValidator(_all_different),
-]
+RefersTo = Annotated[Reference, BeforeValidator(Reference.parse)]
+References = Annotated[tuple[RefersTo, ...], BeforeValidator(_as_list), AfterValidator(_all_different)]
 
 
-def _sealed(mapping: dict) -> Mapping:
+def _sealed(mapping: Mapping) -> Mapping:
     return MappingProxyType(mapping)
 
 
@@ -117,12 +132,17 @@ DisagreementType = Literal["value", "date", "scope", "status", "attribution", "w
 
 
 Part = TypeVar("Part")
-Keyed = Annotated[dict[Id, Part], Field(min_length=1), AfterValidator(_sealed)]
+Keyed = Annotated[Mapping[Id, Part], Field(min_length=1), AfterValidator(_sealed)]
 """Parts of a record by their permanent ids, which are their anchors on the page."""
 
 
 class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: object) -> None:
+        """Refuse a field of text that does not say what it is: it would reach readers unproven. Raises TypeError."""
+        fields.refuse_plain_text(cls)
 
 
 class Inference(Model):
@@ -130,7 +150,7 @@ class Inference(Model):
 
     rule: InferenceRule
     of: Id
-    because: Text
+    because: Prose
 
 
 class Cited(Model):
@@ -143,7 +163,7 @@ class Cited(Model):
 class Statement(Cited):
     """One sentence of ours. With `status` it is about an undertaking and a cited line must show that stage."""
 
-    says: Text
+    says: Sentence
     voice: Voice = "reporter"
     status: Status | None = None
 
@@ -151,14 +171,14 @@ class Statement(Cited):
 class When(Cited):
     """A date in EDTF (ISO 8601-2), levels 0 to 2, or the word `unknown`; `note` says what is unsure about it."""
 
-    is_: Text = Field(alias="is")
-    note: Text | None = None
+    is_: Date = Field(alias="is")
+    note: Prose | None = None
 
 
 class Amount(Cited):
     """A sum as the source prints it, modifier included."""
 
-    is_: Text = Field(alias="is")
+    is_: Sum = Field(alias="is")
 
 
 class CitedStatus(Cited):
@@ -170,7 +190,7 @@ class CitedStatus(Cited):
 class Role(Cited):
     """What a person is or was when a source named them."""
 
-    is_: Text = Field(alias="is")
+    is_: Sentence = Field(alias="is")
 
 
 class Listing(Model):
@@ -178,7 +198,7 @@ class Listing(Model):
 
     as_: Literal["founding", "potential", "expansion", "forerunner"] = Field(alias="as")
     cite: Citations
-    note: Text | None = None
+    note: Prose | None = None
 
     @property
     def lists(self) -> bool:
@@ -189,16 +209,16 @@ class Listing(Model):
 class OpenQuestion(Model):
     """A question that a reader would ask and no source answers; `consulted` are the lines that come nearest."""
 
-    asks: Text
+    asks: Prose
     consulted: Citations
 
 
 class Record(Model):
     """What all records share. `cite` is where the record's own name, as we write it, is stated."""
 
-    name: Text
+    name: Prose
     cite: Citations
-    aliases: Texts = ()
+    aliases: Forms = ()
     """The forms under which sources print the name; they are registered and found in sources and statements."""
     statements: Keyed[Statement] = Field(default_factory=_nothing)
     open_questions: Keyed[OpenQuestion] = Field(default_factory=_nothing)
@@ -209,7 +229,7 @@ class Record(Model):
 class Pillar(Record):
     """A technology area of the initiative."""
 
-    listed: Keyed[Listing] = Field(default_factory=_nothing)
+    listed: Annotated[Keyed[Listing], To("sources", is_relation=False)] = Field(default_factory=_nothing)
     """By source id: as what that source names the area. A source that is absent here does not list it, nor does one
     that names it for a forerunner alone."""
 
@@ -217,10 +237,9 @@ class Pillar(Record):
 class FundingItem(Record):
     amount: Amount | None = None
     status: CitedStatus
-    funders: Ids = ()
-    part_of: Ids = ()
-    pillars: Ids = ()
-    """`funders` are organisations, `part_of` partnerships; each must be named on a cited line of this record."""
+    funders: Annotated[Ids, To("organisations")] = ()
+    part_of: Annotated[Ids, To("partnerships")] = ()
+    pillars: Annotated[Ids, To("pillars")] = ()
 
 
 class Partnership(Record):
@@ -229,31 +248,30 @@ class Partnership(Record):
     """Towards the initiative: itself; a framework round it; earlier than it; set up or planned within it; another
     partnership that the sources set beside it."""
     status: CitedStatus
-    parties: Ids = ()
-    """Places; each must be named on a cited line of this record."""
-    bodies: Ids = ()
-    """Organisations that take part; likewise."""
-    pillars: Ids = ()
+    parties: Annotated[Ids, To("places")] = ()
+    bodies: Annotated[Ids, To("organisations")] = ()
+    """Organisations that take part."""
+    pillars: Annotated[Ids, To("pillars")] = ()
 
 
 class Milestone(Record):
     kind: Literal["announcement", "agreement", "meeting", "visit", "funding", "launch", "plan", "publication"]
     when: When
     status: CitedStatus
-    pillars: Ids = ()
-    partnerships: Ids = ()
+    pillars: Annotated[Ids, To("pillars")] = ()
+    partnerships: Annotated[Ids, To("partnerships")] = ()
 
 
 class Organisation(Record):
     kind: Literal["government", "ministry", "agency", "company", "university", "publisher", "group"]
-    country: Id | None = None
-    """A place, named on a cited line of this record."""
+    country: Annotated[Id | None, To("places")] = None
 
 
 class Person(Record):
     role: Role | None = None
-    organisation: Id | None = None
-    surname: Text
+    organisation: Annotated[Id | None, To("organisations")] = None
+    surname: Annotated[str, Identifier(), _NotEmpty]
+    """By which the person is put in order."""
 
 
 class Place(Record):
@@ -264,11 +282,11 @@ class Technology(Record):
     """A mineral, technology or field that is no pillar of its own; `pillar` is the pillar it is shown under."""
 
     kind: Literal["mineral", "technology", "field"]
-    pillar: Id | None = None
+    pillar: Annotated[Id | None, To("pillars")] = None
 
 
 class Confidence(Model):
-    url: Text
+    url: Given
     date: Literal["high", "medium", "low"]
 
 
@@ -276,20 +294,20 @@ class Source(Model):
     """A source's bibliographic record. Everything here is checked against `data/evidence/`, which holds what was
     known when the file was indexed; `origin` names the announcement or reporting that it goes back to."""
 
-    title: Text
-    title_known: Text
-    short: Text
-    publisher: Text
-    author: Text | None = None
+    title: Given
+    title_known: Given
+    short: Given
+    publisher: Given
+    author: Given | None = None
     kind: Literal["newspaper", "trade press", "reworded agency copy", "blog"]
     origin: Id
-    url: Annotated[str, StringConstraints(pattern=r"^https://[^\s\"'<>]+$", max_length=400)]
-    file: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z_.-]+$", max_length=120)]
-    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-    published: Text
-    published_known: Text
+    url: Annotated[str, GivenByProvenance(), StringConstraints(pattern=r"^https://[^\s\"'<>]+$", max_length=400)]
+    file: Annotated[str, GivenByProvenance(), StringConstraints(pattern=r"^[0-9A-Za-z_.-]+$", max_length=120)]
+    sha256: Annotated[str, GivenByProvenance(), StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    published: Given
+    published_known: Given
     confidence: Confidence
-    caution: Text | None = None
+    caution: Given | None = None
 
 
 class Position(Statement):
@@ -299,21 +317,21 @@ class Position(Statement):
 class Rule(Model):
     """An editorial rule; its number is its place in `data/rules.yml`."""
 
-    name: Text
-    says: Text
+    name: Prose
+    says: Prose
 
 
 class Disagreement(Model):
     """A question that sources answer differently. `leads` is the position we lead with by `rule`, or absent."""
 
-    question: Text
+    question: Prose
     cite: Citations
     type: DisagreementType
     positions: Keyed[Position]
     leads: Id | None = None
-    rule: Id
-    because: Text
-    settled_by: Text
+    rule: Annotated[Id, To("rules", is_relation=False)]
+    because: Prose
+    settled_by: Prose
     touches: References
     redirect_from: Ids = ()
 
@@ -321,10 +339,10 @@ class Disagreement(Model):
 class Omission(Model):
     """A figure or a registered name of a source line that no record uses: `figure` as printed there, or `name`."""
 
-    at: Annotated[Citation, BeforeValidator(Citation.parse)]
-    figure: Text | None = None
-    name: Annotated[Reference, BeforeValidator(Reference.parse)] | None = None
-    reason: Text
+    at: Annotated[Citation, Cites(rests=False), BeforeValidator(Citation.parse)]
+    figure: Annotated[str, Identifier(), _NotEmpty] | None = None
+    name: RefersTo | None = None
+    reason: Prose
 
     @model_validator(mode="after")
     def _is_of_one_thing(self) -> Omission:
@@ -334,7 +352,7 @@ class Omission(Model):
 
     @property
     def omitted(self) -> str | Reference:
-        return self.figure or self.name
+        return self.figure or self.name  # type: ignore[return-value]  # either stands there, see above
 
 
 KINDS: dict[str, type[Model]] = {

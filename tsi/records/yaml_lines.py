@@ -60,21 +60,23 @@ def read(path: Path, file: str) -> tuple[Document, list[Fault]]:
         document.text = path.read_bytes().decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        return document, [Fault(file, line, "this is not UTF-8 text; save the file with the encoding UTF-8")]
-    faults: list[Fault] = [Fault(file, line, message) for line, message in _invisible(document.text)]
+        return document, [Fault.in_file(file, line, "this is not UTF-8 text; save the file with the encoding UTF-8")]
+    faults: list[Fault] = [Fault.in_file(file, line, message) for line, message in _invisible(document.text)]
     if faults:
         return document, faults
     try:
         content = _Builder(document, faults).build()
     except yaml.YAMLError as error:
-        return document, [Fault(file, *_explained(error, document.text))]
+        return document, [Fault.in_file(file, *_explained(error, document.text))]
     except _Refused as refusal:
-        return document, [Fault(file, refusal.line, refusal.message)]
+        return document, [Fault.in_file(file, refusal.line, refusal.message)]
     if isinstance(content, dict):
         document.content = content
     elif not faults:
         faults.append(
-            Fault(file, 1, "the file holds no records; expected ids at the left margin, each followed by a colon")
+            Fault.in_file(
+                file, 1, "the file holds no records; expected ids at the left margin, each followed by a colon"
+            )
         )
     return document, faults
 
@@ -94,8 +96,9 @@ def _invisible(text: str) -> Iterator[tuple[int, str]]:
 def _explained(error: yaml.YAMLError, text: str) -> tuple[int, str]:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
-    line = mark.line + 1 if mark else 1
-    if re.match(r" *\t", text.split("\n")[line - 1]):
+    lines = text.split("\n")
+    line = min(mark.line + 1, len(lines)) if mark else 1
+    if re.match(r" *\t", lines[line - 1]):
         return line, "a tab stands where YAML wants spaces; indent with two spaces a level"
     return (
         line,
@@ -148,7 +151,7 @@ class _Builder:
             if key in mapping:
                 first = self.document.spans[(*path, key)][0]
                 self.faults.append(
-                    Fault(
+                    Fault.in_file(
                         self.document.file,
                         line,
                         f"the key ‘{key[:80]}’ stands here a second time (see line {first}); rename or remove it",
@@ -176,10 +179,12 @@ class _Builder:
         self.document.positions[path] = (event.start_mark.index, event.end_mark.index)
         if not event.value.strip():
             where = f"‘{path[-1]}’" if path else "the file"
-            self.faults.append(Fault(self.document.file, line, f"{where} is empty; write a value or remove the key"))
+            self.faults.append(
+                Fault.in_file(self.document.file, line, f"{where} is empty; write a value or remove the key")
+            )
         elif len(event.value) > LONGEST_TEXT:
             self.faults.append(
-                Fault(
+                Fault.in_file(
                     self.document.file,
                     line,
                     f"‘{path[-1] if path else 'file'}’ is {len(event.value):,} characters long; "

@@ -139,7 +139,7 @@ class Page:
         )
 
     def original(self, citation: Citation, printed: str) -> str:
-        return links.original(self.library.records["sources"][citation.source].url, printed)
+        return links.original(self.library.sources[citation.source].url, printed)
 
     def fact(self, as_: str, place: Place | Reference | None = None) -> Fact:
         """What the tables of wordings are asked: `as_` is a wording or a list, with its argument behind a colon."""

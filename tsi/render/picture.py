@@ -401,7 +401,7 @@ def of_all(library: Library, built: str = "") -> tuple[Picture, ...]:
     """Every milestone, for screens wide and narrow; none where there is nothing to draw. `built` is the day of the
     build, which is not marked where it is told to lie before the newest source: the clock is wrong then."""
     found, newest = events(library, selections.linked(library, None, "milestones")), newest_source(library)
-    lanes = {id_: pillar.name for id_, pillar in library.records["pillars"].items()}
+    lanes = {id_: pillar.name for id_, pillar in library.pillars.items()}
     marked = _marked(built, newest)
     return tuple(draw(found, lanes, newest, size, marked) for size in (WIDE, NARROW)) if found else ()
 
@@ -428,5 +428,5 @@ class Sparks(NamedTuple):
 def sparks(library: Library, width: float = 240) -> Sparks:
     found, newest = events(library, selections.linked(library, None, "milestones")), newest_source(library)
     axis = Axis(*_years(found, newest), _EDGE, width - _EDGE)
-    pillars = library.records["pillars"]
+    pillars = library.pillars
     return Sparks(width, axis, {id_: [_mark(it, axis, arrow=0) for it in _of_lane(found, id_)] for id_ in pillars})

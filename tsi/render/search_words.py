@@ -100,7 +100,7 @@ def written(value: Decimal, currency: str) -> list[str]:
 
 def _technologies(library: Library, pillar: Reference) -> set[Reference]:
     """Those that are shown under a pillar, and those that its statements name."""
-    technologies = library.records["technologies"].items()
+    technologies = library.technologies.items()
     under = {Reference("technologies", id_) for id_, it in technologies if it.pillar == pillar.id}
     proofs = (library.proof(pillar, "statements", id_, "says") for id_ in library.get(pillar).statements)
     named = {name.mention.of for proof in proofs for name in proof.names}

@@ -33,7 +33,6 @@ from tsi.text.lexicon import (
     ALL_MODIFIERS,
     ALL_SCALES,
     ARTICLES,
-    BELOW_TWENTY,
     COUNTED,
     CURRENCIES,
     CURRENCY_CODES,
@@ -41,7 +40,6 @@ from tsi.text.lexicon import (
     LABELS,
     MAY_HAVE,
     MONEY_SCALES,
-    MONTH_NAMES,
     MONTHS,
     NEAR,
     NUMBER_WORDS,
@@ -51,7 +49,6 @@ from tsi.text.lexicon import (
     SCALES,
     SHORT_MONTHS,
     TENS,
-    TIMES,
     TRAILING_MODIFIERS,
     UNITS,
     VULGAR_FRACTIONS,
@@ -387,10 +384,11 @@ def _quantity(before: re.Match[str], text: str) -> _Reading | None:
     folded, low = before.string, _number(before.string, before.end())
     if low is None:
         return None
-    high = _upper_bound(before, low[0])
-    behind = _AROUND_BEHIND.match(folded, (high or low)[0])
+    high = _upper_bound(before, low[1], low[0])
+    behind = _matched(_AROUND_BEHIND, folded, (high or low)[0])
     currency, scales = _currency(before, behind), re.findall("[a-z]+", behind["scale"])
     sign = "-" if before["minus"] or before["inner_minus"] else ""
+    kind: Kind | None
     if currency:
         kind, unit = "money", currency
     elif not MONEY_SCALES.keys().isdisjoint(scales):
@@ -408,14 +406,21 @@ def _quantity(before: re.Match[str], text: str) -> _Reading | None:
     return _Reading(behind.end(), kind, sign + "..".join(map(_plain, values)), unit, modifier)
 
 
-def _upper_bound(before: re.Match[str], low_end: int) -> tuple[int, Decimal] | None:
+def _matched(pattern: re.Pattern[str], text: str, start: int) -> re.Match[str]:
+    """A match of a pattern that may match nothing at all, and so always matches."""
+    match = pattern.match(text, start)
+    assert match is not None, pattern
+    return match
+
+
+def _upper_bound(before: re.Match[str], low: Decimal, low_end: int) -> tuple[int, Decimal] | None:
     """The second, larger number of a range. Bare numbers need "to": a hyphen makes no range of 555-1234."""
     folded = before.string
     to = _TO_HIGHER.match(folded, low_end)
     high = _number(folded, to.end()) if to else None
-    if high is None or high[1] <= _number(folded, before.end())[1]:
+    if to is None or high is None or high[1] <= low:
         return None
-    around = before["code"] or before["sign"] or _AROUND_BEHIND.match(folded, high[0])[0]
+    around = before["code"] or before["sign"] or _matched(_AROUND_BEHIND, folded, high[0])[0]
     return high if around or "to" in to[0] else None
 
 
@@ -496,7 +501,7 @@ _OPENINGS: tuple[tuple[Iterable[str], tuple[_Form, ...]], ...] = (
 def _index_of_openings() -> dict[str, tuple[_Form, ...]]:
     index: dict[str, tuple[_Form, ...]] = {}
     for entries, forms in _OPENINGS:
-        for word in {_WORD.match(entry)[0] for entry in entries}:
+        for word in {_matched(_WORD, entry, 0)[0] for entry in entries}:
             index[word] = index.get(word, ()) + forms
     return index
 
@@ -562,7 +567,7 @@ def _opened(folded: str, start: int) -> tuple[_Form, ...]:
     """The forms that can start at a position."""
     if folded[start : start + 1].isdecimal():
         return _OPENED_BY_YEAR if _YEAR_START.match(folded, start) else _OPENED_BY_DIGIT
-    word = _WORD.match(folded, start)[0]
+    word = _matched(_WORD, folded, start)[0]
     return _OPENED_BY_WORD.get(word, ()) if word else _OPENED_BY_SIGN
 
 
@@ -588,59 +593,3 @@ def _left_over(folded: str, text: str, figures: list[Figure]) -> Iterator[Figure
             if _DIGIT.search(token[0]):
                 printed = text[token.start() : token.end()]
                 yield Figure("designator", " ".join(printed.translate(_FOLDS).split()), "", "", printed, *token.span())
-
-
-# --- Wording ----------------------------------------------------------------------------------------------------------
-
-
-def format_figure(kind: Kind, value: str, unit: str = "", modifier: str = "") -> str:
-    """A figure in plain English, which `find` reads as the same figure: "up to £1,800,000", "early July 2024".
-
-    Raises ValueError for the date `ambiguous`, which has no wording."""
-    words = _WORDINGS.get(kind, _word_number)(value, unit)
-    return f"{modifier} {words}" if modifier else words
-
-
-def _word_number(value: str, unit: str) -> str:
-    """Money, a duration, a count or a percentage, as the unit tells."""
-    if "/" in value:
-        above, below = map(int, value.split("/"))
-        numerator = next(word for word, number in BELOW_TWENTY.items() if number == above)
-        denominator = next(word for word, number in DENOMINATORS.items() if number == below)
-        return f"{numerator}-{denominator}"
-    number = " to ".join(f"{Decimal(bound):,f}" for bound in value.split(".."))
-    if unit.lower() in CURRENCY_CODES:
-        sign = next(
-            (name.upper() for name, code in CURRENCIES.items() if code == unit and name[-1] in _SIGNS), f"{unit} "
-        )
-        return f"-{sign}{number[1:]}" if number.startswith("-") else sign + number
-    plural = "" if unit not in TIMES or value == "1" else "s"
-    return f"{number} {'centurie' if unit == 'century' and plural else unit}{plural}".strip()
-
-
-def _word_date(value: str, unit: str) -> str:
-    if value == "ambiguous":
-        raise ValueError("an ambiguous date has no wording")
-    if value.endswith("X"):
-        return f"{value[:-1]}0s"
-    first, _, last = value.partition("/")
-    if len(last) == 4:
-        return f"{first} to {last}"
-    year, month, day = re.fullmatch("(-|[0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?", first).groups()
-    days = day and f"{int(day)} to {int(last[-2:])}" if last else day and str(int(day))
-    return " ".join(filter(None, (days, month and MONTH_NAMES[int(month) - 1], year.strip("-"))))
-
-
-def _word_ordinal(value: str, unit: str) -> str:
-    tail = "th" if value[-2:] in ("11", "12", "13") else {"1": "st", "2": "nd", "3": "rd"}.get(value[-1], "th")
-    return value + tail
-
-
-_WORDINGS: dict[Kind, Callable[[str, str], str]] = {
-    "date": _word_date,
-    "relative": lambda value, unit: value.replace("-", " "),
-    "ordinal": _word_ordinal,
-    "percentage": lambda value, unit: _word_number(value, "percentage points" if unit else "per cent"),
-    "designator": lambda value, unit: value,
-}
-"""How the kinds are worded that are no number with a unit behind it."""

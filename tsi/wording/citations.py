@@ -88,7 +88,7 @@ def work(library: Library, reference: Reference, base: str) -> Work:
         date=counts.newest_source(library),
         sources=tuple(
             SourceLines(source, tuple(sorted(line for at, line in cited if at == id_ and line)))
-            for id_, source in library.records["sources"].items()
+            for id_, source in library.sources.items()
             if any(at == id_ for at, _ in cited)
         ),
     )

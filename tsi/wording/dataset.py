@@ -41,13 +41,13 @@ def address(base: str, reference: Reference, anchor: str = "") -> str:
 
 def published(library: Library, citations: Iterable[Citation]) -> tuple[str, ...]:
     """When the cited sources appeared (EDTF), each date once, the oldest first."""
-    found = {library.records["sources"][citation.source].published for citation in citations}
+    found = {library.sources[citation.source].published for citation in citations}
     return tuple(sorted(found, key=lambda edtf: (dates.parse(edtf).latest, edtf)))
 
 
 def newest_day(library: Library, sources: Iterable[str]) -> date:
     """The last day on which the newest of these sources can have appeared; `updated` and DTSTAMP are taken from it."""
-    return max(dates.parse(library.records["sources"][source].published).latest for source in sources)
+    return max(dates.parse(library.sources[source].published).latest for source in sources)
 
 
 def about(library: Library, base: str) -> dict:

@@ -1,0 +1,85 @@
+"""Projects to test with: the repository's own, copies of it, and the miniature one in tests/mini."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+MINI = ROOT / "tests/mini"
+"""A made-up world with a record of every kind: `data/` and the made-up `sources/` that it cites."""
+
+MINI_NAME = "Tarnia-Belmora Lantern Initiative"
+
+MINI_BUILD = {"SOURCE_DATE_EPOCH": "1370000000", "SITE_URL": "https://lanterns.example/"}
+"""The day of every build of the miniature site, 31 May 2013, and the address at which it would stand."""
+
+_PROGRAM = ("tsi", "theme", "macros.py", "hooks.py")
+_SITE_NAME = re.compile(r"(?<=^site_name: ).*$", re.MULTILINE)
+_FENCED = re.compile(r"^```[^`]*^```$", re.MULTILINE)
+_SKELETON = re.compile(r"\A---\n(?:.+\n)+?---$|^#+ .*$|^\{\{ .* \}\}$", re.MULTILINE)
+"""Of a page of docs/: its head, its headings and its macros."""
+
+
+def copied(to: Path) -> Path:
+    """A copy of everything of the repository that a build reads, at `to`."""
+    not_read = shutil.ignore_patterns(".*", "__pycache__", "site", "tests")
+    return Path(shutil.copytree(ROOT, to, ignore=not_read))
+
+
+def miniature(to: Path) -> Path:
+    """A project at `to` that builds the site of the miniature set with the program and theme of the repository."""
+    to.mkdir(parents=True)
+    for name in _PROGRAM:
+        _copy(ROOT / name, to / name)
+    _copy(MINI / "data", to / "data")
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    (to / "mkdocs.yml").write_text(_SITE_NAME.sub(MINI_NAME, settings), encoding="utf-8")
+    for page in (ROOT / "docs").rglob("*.md"):
+        skeleton = to / page.relative_to(ROOT)
+        skeleton.parent.mkdir(parents=True, exist_ok=True)
+        skeleton.write_text(_without_prose(page.read_text(encoding="utf-8")), encoding="utf-8")
+    return to
+
+
+def _copy(original: Path, to: Path) -> None:
+    if original.is_dir():
+        shutil.copytree(original, to, ignore=shutil.ignore_patterns("__pycache__"))
+    else:
+        shutil.copy(original, to)
+
+
+def _without_prose(page: str) -> str:
+    """Head, headings and macros of a page of docs/: what it says in words is about the real records."""
+    parts = (match[0] for match in _SKELETON.finditer(_FENCED.sub("", page)))
+    return "\n\n".join(re.sub(r"(?<=^description: ).*", "A page.", part, flags=re.MULTILINE) for part in parts) + "\n"
+
+
+def build(project: Path, into: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a strict build with additional environment variables; tell its exit status and output, whatever they are.
+
+    Without --quiet, under which MkDocs does not count the warnings that --strict is to fail on.
+    """
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(into)],
+        cwd=project,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment},
+        capture_output=True,
+        text=True,
+        timeout=600,
+    )
+
+
+def built(project: Path, into: Path, **environment: str) -> Path:
+    """The same into `into`, a folder that is there whole or not at all. Raises AssertionError with what was printed."""
+    unfinished = into.with_name(f"{into.name}-unfinished")
+    outcome = build(project, unfinished, **environment)
+    assert outcome.returncode == 0, f"the site does not build:\n{outcome.stdout}{outcome.stderr}"
+    return unfinished.rename(into)
+
+
+def built_miniature(folder: Path) -> Path:
+    """The site of the miniature set, built in `folder`."""
+    return built(miniature(folder / "mini"), folder / "mini-site", **MINI_BUILD)
