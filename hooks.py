@@ -17,8 +17,7 @@ from tsi.render import cards, search_words, styles, views
 from tsi.render.cache import current_library
 from tsi.render.page import Page
 from tsi.text import dates
-from tsi.wording import filters
-from tsi.wording import citations, dataset, descriptions, links
+from tsi.wording import citations, dataset, descriptions, filters, links
 from tsi.wording import words as wording
 
 NAV_SECTIONS = {

@@ -7,9 +7,9 @@ import pytest
 from lxml import html
 from playwright.sync_api import Page as BrowserPage
 from playwright.sync_api import expect
-from tsi.audit import Audit
 
 from tests import addresses
+from tsi.audit import Audit
 from tsi.library.library import Library
 from tsi.library.loading import load
 from tsi.records.types import Reference

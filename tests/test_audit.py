@@ -4,7 +4,6 @@ Templates are broken one at a time and rendered in memory; small pages are writt
 miniature set in tests/mini.
 """
 
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,14 +12,13 @@ import pytest
 from jinja2 import ChoiceLoader, DictLoader
 
 from tsi.audit.report import Fault
-from tsi.audit.site import SEARCH, Audit
+from tsi.audit.site import Audit
 from tsi.library.library import Library
 from tsi.library.loading import load
-from tsi.records.types import Reference
 from tsi.render import views
 from tsi.render.page import TEMPLATES, Page, environment
 from tsi.render.pages import every_page
-from tsi.wording import links, places, told, words
+from tsi.wording import words
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -98,3 +96,302 @@ WRONG_TEMPLATES = {
 def test_a_wrong_template_is_refused(audit: Audit, template: str, old: str, new: str, message: str):
     found = faults_with(audit, template, (old, new))
     assert any(message in fault.message for fault in found)
+
+
+def test_each_word_of_a_record_that_a_template_prints_as_another_is_refused(audit: Audit):
+    printed = "{{ text }}</{{ tag }}>"
+    for wrong in ("{{ text | upper }}", "{{ text }} so", "", "never"):
+        assert next(faults_with(audit, "_parts.html", (printed, f"{wrong}</{{{{ tag }}}}>")), None), wrong
+
+
+# What a page tells: by hand
+
+HEAD = "<!doctype html><html><head></head><body><article>{}</article></body></html>"
+PRIZE, SET_UP, SIGNED, FIELD = (
+    "funding/moss-prize", "milestones/forum-set-up", "disagreements/day-of-the-initiative", "pillars/moss-batteries",
+)  # fmt: skip
+
+FIGURE = '<data value="money|40000|GBP|" data-key="money|40000|GBP|" data-cite="courier-2012:11">£40,000</data>'
+LINE = (
+    '<li data-row="sources/courier-2012.lines.@line"><a href="../../sources/courier-2012/" data-at="sources/courier-2012"'
+    ' data-as="title">Courier 2012</a>, <time datetime="2012-06-14" data-at="sources/courier-2012" data-as="source-date">'
+    '14 June 2012</time>, <a href="../../sources/courier-2012/#line-@line" data-at="sources/courier-2012.lines.@line"'
+    ' data-as="line">line @line</a>: <span data-as="shown">@shown</span></li>'
+)
+
+
+def receipt(at: str, line: int, shown: str, number: int = 1, verdict: str = "matched") -> str:
+    """A receipt and the note that it leads to."""
+    return (
+        f'<a class="receipt receipt--{verdict}" href="#note-{number}" data-at="{at}" data-as="receipt"'
+        f' aria-label="Receipt {number}: {verdict}">{number}</a><ol><li class="note" id="note-{number}">'
+        f'<ul data-rows="note">{LINE.replace("@line", str(line)).replace("@shown", shown)}</ul></li></ol>'
+    )
+
+
+SUM = f'<p>So much: <span data-at="{PRIZE}.amount">{FIGURE}</span>{receipt(f"{PRIZE}.amount", 11, "£40,000 matched to source")}</p>'
+DATE = (
+    f'<p><time data-at="{SET_UP}.when" data-as="date" datetime="2011" data-when="2011" data-cite="courier-2012:9"'
+    f' data-infer="year-before courier-2012">2011</time> <span class="verdict verdict--inferred" data-at="{SET_UP}.when"'
+    f' data-as="verdict">inferred</span>'
+    + receipt(
+        f"{SET_UP}.when", 9, "Last year inferred by the rule “year before”: The line says last year.", 1, "inferred"
+    )
+    + "</p>"
+)
+STATUS = (
+    f'<p><span class="status status--announced" data-at="{PRIZE}.status" data-as="status">announced</span>'
+    f' <span data-at="{PRIZE}.status" data-as="as-of">as of 14 June 2012</span>'
+    + receipt(f"{PRIZE}.status", 11, "a word there shows the stage “announced”")
+    + "</p>"
+)
+STATEMENT = (
+    '<ul data-rows="at-a-glance" data-of="people/ada-quill"><li data-row="people/ada-quill.statements.start"><span'
+    ' data-at="people/ada-quill.statements.start">To Quill, the pact is a start.</span> <span class="voice"'
+    ' data-at="people/ada-quill.statements.start" data-as="voice">according to a named official</span>'
+    + receipt("people/ada-quill.statements.start", 6, "Ada Quill, Quill named there")
+    + "</li></ul>"
+)
+NAMED = (
+    f'<ul data-rows="at-a-glance" data-of="{PRIZE}"><li data-row="{PRIZE}.statements.prize"><span'
+    f' data-at="{PRIZE}.statements.prize"><a href="../../organisations/oar-and-sail/">Oar &amp; Sail</a> announced a prize'
+    f' of {FIGURE}.</span> <span data-at="{PRIZE}.statements.prize" data-as="as-of">as of 14 June 2012</span>'
+    + receipt(f"{PRIZE}.statements.prize", 11, "£40,000 matched to source")
+    + "</li></ul>"
+)
+FUNDERS = (
+    f'<p data-rows="funders" data-of="{PRIZE}"><a href="../../organisations/oar-and-sail/"'
+    ' data-row="organisations/oar-and-sail" data-at="organisations/oar-and-sail" data-as="title">Oar &amp; Sail</a></p>'
+)
+PARTIES = '<p data-rows="parties" data-of="partnerships/lantern-initiative">@rows</p>'
+COUNT = (
+    '<p><data value="4" data-as="count:count_sources" title="Computed: The records in data/sources.yml; of a record, the'
+    ' sources that state something of it.">4</data> sources</p>'
+)
+YEAR = '<h2 id="year-2024"><span data-furniture="year">2024</span></h2>'
+LICENCE = '<p><span data-furniture="licence">CC BY 4.0</span></p>'
+TABLE = '<table><thead><tr><th>5 columns</th></tr></thead><tr><td data-label="5 columns">listed</td></tr></table>'
+LEAD = (
+    f'<ul data-rows="leading" data-of="{SIGNED}"><li data-row="{SIGNED}.positions.courier"><span'
+    f' data-at="{SIGNED}.positions.courier">On <time datetime="2012-06-12" data-key="date|2012-06-12||"'
+    f' data-cite="courier-2012:4" data-infer="same-year courier-2012">12 June 2012</time>, when it was announced.</span>'
+    f' <span data-at="{SIGNED}.positions.courier" data-as="lead">we lead with this</span> <span'
+    f' data-at="{SIGNED}.positions.courier" data-as="cited"><a href="../../sources/courier-2012/">Courier 2012</a>, <a'
+    f' href="../../sources/courier-2012/#line-4">line 4</a></span></li></ul>'
+)
+
+
+def messages(audit: Audit, body: str, record: str = "") -> list[str]:
+    """What is wrong with a page that holds this body and nothing else, but for what a page of the record lacks."""
+    path = f"{record}/" if record else "somewhere/"
+    lacking = {(fault.place, fault.message) for fault in audit.content(HEAD.format("<p></p>"), path).faults}
+    faults = audit.content(HEAD.format(body), path).faults
+    return [f"{fault.place}: {fault.message}" for fault in faults if (fault.place, fault.message) not in lacking]
+
+
+RIGHT = [
+    (SUM, PRIZE), (DATE, SET_UP), (STATUS, PRIZE), (STATEMENT, "people/ada-quill"), (NAMED, PRIZE), (FUNDERS, PRIZE),
+    (LEAD, SIGNED), (COUNT, ""), (LICENCE, ""), (TABLE.replace("5 ", ""), ""), (YEAR, ""),
+    (SUM.replace("£40,000<", "£40,<b>000</b><"), PRIZE),
+    (SUM.replace("<p>", '<p aria-label="The prize: £40,000">'), PRIZE),
+    ("<p>It is one of the pillars, and no one else knows another.</p>", ""),
+    ("<script>let year = 1999</script><style>p { width: 12px }</style><!-- 1999 --><p>Nothing</p>", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "record"), RIGHT)
+def test_what_the_records_bear_out_passes(audit: Audit, body: str, record: str):
+    assert messages(audit, body, record) == []
+
+
+TOLD_WRONGLY = [
+    (SUM, "£40,000</data>", "£41,000</data>", "expected ‘£40,000’"),
+    (SUM, "£40,000</data>", "</data>", "expected ‘£40,000’"),
+    (SUM, FIGURE, "", "expected ‘£40,000’"),
+    (SUM, f">{FIGURE}", f">up to {FIGURE}", "expected ‘£40,000’"),
+    (SUM, 'value="money|40000', 'value="money|41000', "its figures are"),
+    (SUM, 'data-key="money|40000|GBP|"', 'data-key="money|40000|USD|"', "its figures are"),
+    (SUM, ":11", ":10", "its figures are"),
+    (SUM, ' data-cite="courier-2012:11"', "", "its figures are"),
+    (SUM, "data-key", 'data-infer="same-year courier-2012" data-key', "its figures are"),
+    (SUM, f"{PRIZE}.amount", "funding/moss-workshop.amount", "expected it with its own record"),
+    (SUM, f"{PRIZE}.amount", "funding/no-prize.amount", "no place of a record"),
+    (SUM, f'"{PRIZE}.amount"', f'"{PRIZE}.amount" data-as="sum"', "no way to tell a fact"),
+    (DATE, ">2011<", ">2012<", "expected ‘2011’"),
+    (DATE, 'datetime="2011"', 'datetime="2012"', "the attribute ‘datetime’ is 2012; expected 2011"),
+    (DATE, 'datetime="2011"', "", "the attribute ‘datetime’ is None; expected 2011"),
+    (DATE, ' data-infer="year-before courier-2012"', "", "the attribute ‘data-infer’ is None"),
+    (DATE, "courier-2012:9", "courier-2012:8", "the attribute ‘data-cite’ is courier-2012:8"),
+    (DATE, ">inferred<", ">matched to source<", "expected ‘inferred’"),
+    (DATE, "verdict--inferred", "verdict--matched", "expected one that ends in inferred"),
+    (DATE, "Receipt 1: inferred", "Receipt 1: matched", "expected ‘Receipt 1: inferred’"),
+    (DATE, "receipt--inferred", "receipt--matched", "expected receipt--inferred"),
+    (DATE, "Last year inferred", "Last year matched to source", "its note says"),
+    (DATE, "lines.9", "lines.10", "its note shows"),
+    (DATE, ">line 9<", ">line 10<", "expected ‘line 9’"),
+    (DATE, "#line-9", "#line-10", "expected line 9"),
+    (DATE, ">14 June", ">13 June", "expected ‘14 June 2012’"),
+    (DATE, "#note-1", "#note-2", "not the number of the note"),
+    (DATE, 'id="note-1"', 'id="note-2"', "it leads to no note"),
+    (STATUS, ">announced<", ">agreed<", "expected ‘announced’"),
+    (STATUS, "status--announced", "status--agreed", "expected one that ends in announced"),
+    (STATUS, "as of 14 June", "as of 13 June", "expected ‘as of 14 June 2012’"),
+    (STATEMENT, "a named official", "government", "expected ‘according to a named official’"),
+    (STATEMENT, "is a start", "is no start", "expected ‘To Quill, the pact is a start.’"),
+    (NAMED, "organisations/oar-and-sail", "organisations/quayhaven-glass-school", "the names in this text lead to"),
+    (FUNDERS, 'href="../../organisations/oar-and-sail/"', 'href="../../organisations/"', "the link leads to"),
+    (FUNDERS, ">Oar &amp; Sail<", ">Oar<", "expected ‘Oar & Sail’"),
+    (LEAD, "we lead with this", "we reject this", "expected ‘we lead with this’"),
+    (LEAD, ">line 4<", ">line 5<", "expected ‘Courier 2012, line 4’"),
+    (LEAD, "#line-4", "#line-5", "the links lead to"),
+    (COUNT, ">4<", ">5<", "expected ‘4’"),
+    (COUNT, 'value="4"', 'value="5"', "the attribute ‘value’ is 5"),
+    (COUNT, "of a record", "of no record", "the attribute ‘title’"),
+    (COUNT, "count_sources", "count_wishes", "nothing can be told"),
+]  # fmt: skip
+OF = {
+    SUM: PRIZE,
+    DATE: SET_UP,
+    STATUS: PRIZE,
+    STATEMENT: "people/ada-quill",
+    NAMED: PRIZE,
+    FUNDERS: PRIZE,
+    LEAD: SIGNED,
+}
+
+
+@pytest.mark.parametrize(("body", "old", "new", "message"), TOLD_WRONGLY)
+def test_what_is_told_is_the_wording_of_the_record(audit: Audit, body: str, old: str, new: str, message: str):
+    assert old in body
+    found = messages(audit, body.replace(old, new), OF.get(body, ""))
+    assert any(message in line for line in found), found
+
+
+def without(body: str, told_as: str) -> str:
+    """The body without the elements that tell a fact so."""
+    return re.sub(rf'<(span|a)[^>]*data-as="{told_as}"[^>]*>.*?</\1>', "", body)
+
+
+OWED = [
+    (SUM, "receipt"), (DATE, "receipt"), (DATE, "verdict"), (STATUS, "as-of"), (STATUS, "receipt"),
+    (STATEMENT, "voice"), (STATEMENT, "receipt"), (NAMED, "as-of"), (NAMED, "receipt"), (LEAD, "cited"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "mark"), OWED)
+def test_a_fact_has_the_marks_that_it_owes(audit: Audit, body: str, mark: str):
+    assert without(body, mark) != body
+    found = messages(audit, without(body, mark), OF[body])
+    assert any("beside this" in line and mark in line for line in found), found
+
+
+def test_what_only_a_weak_source_says_is_marked_so(audit: Audit):
+    place = "disagreements/day-of-the-initiative.positions.blog"
+    told_so = f'<p><span data-at="{place}">{{}}</span></p>'
+    text = next(text for address, text in every_page(audit.library) if address == f"{SIGNED}/")
+    weak = f'<span class="alone" data-at="{place}" data-as="weak">from a blog alone</span>'
+    assert weak in text and told_so
+    assert audit.content(text, f"{SIGNED}/").faults == []
+    found = audit.content(text.replace(weak, ""), f"{SIGNED}/").faults
+    assert [fault.message for fault in found] == ["there is no weak beside this"]
+
+
+def test_an_account_that_does_not_lead_is_not_told_as_leading(audit: Audit):
+    place = f"{SIGNED}.positions.blog"
+    (message, *_) = messages(audit, f'<p><span data-at="{place}" data-as="lead">we lead with this</span></p>', SIGNED)
+    assert message == f"{place}: there is nothing to tell here"
+
+
+LINKED = '<a href="../../places/{0}/" data-row="places/{0}" data-at="places/{0}" data-as="title">{1}</a>'
+BOTH = [LINKED.format("tarnia", "Tarnia"), LINKED.format("belmora", "Belmora")]
+LISTS = {
+    "a row left out": BOTH[:1],
+    "another order": BOTH[::-1],
+    "a row more": [*BOTH, LINKED.format("quayhaven", "Quayhaven")],
+    "a row twice": [*BOTH, BOTH[0]],
+    "no row": [],
+    "a row without what it owes": [BOTH[0], '<span data-row="places/belmora">Belmora</span>'],
+}
+
+
+def test_a_list_with_the_rows_that_its_field_gives_passes(audit: Audit):
+    assert messages(audit, PARTIES.replace("@rows", ", ".join(BOTH)), "partnerships/lantern-initiative") == []
+
+
+@pytest.mark.parametrize("rows", LISTS.values(), ids=LISTS)
+def test_a_list_holds_every_row_that_its_field_gives_in_order(audit: Audit, rows: list[str]):
+    assert messages(audit, PARTIES.replace("@rows", ", ".join(rows)), "partnerships/lantern-initiative")
+
+
+def test_a_list_stands_with_its_own_record(audit: Audit):
+    found = messages(audit, PARTIES.replace("@rows", ", ".join(BOTH)), PRIZE)
+    assert any("this list stands with another record" in line for line in found)
+
+
+def test_a_fact_stands_in_the_row_of_its_own_record(audit: Audit):
+    swapped = [BOTH[0].replace('data-row="places/tarnia"', 'data-row="places/belmora"')]
+    found = messages(audit, PARTIES.replace("@rows", "".join(swapped)), "partnerships/lantern-initiative")
+    assert any("places/tarnia: this is told in places/belmora" in line for line in found)
+
+
+def test_a_row_stands_in_a_list(audit: Audit):
+    found = messages(audit, f'<div data-row="{PRIZE}">{SUM}</div>')
+    assert any("this row stands in no list" in line for line in found)
+
+
+def whole(audit: Audit, reference: str) -> str:
+    page = Page(audit.library, f"{reference}/")
+    return HEAD.format(views.record_page(page, reference) + views.notes(page))
+
+
+DROPPED = re.compile(r'<(?P<tag>span|a|time|data|p|q)\b[^>]*\bdata-(?:at|as)="[^>]*>[^<]*</(?P=tag)>')
+
+
+@pytest.mark.parametrize("reference", [PRIZE, SET_UP, SIGNED, "sources/courier-2012", "people/ada-quill"])
+def test_a_record_page_owes_each_fact_on_it(audit: Audit, reference: str):
+    """Whichever fact is dropped from the page of a record, the audit misses it, but for the texts to cite it by."""
+    text = whole(audit, reference)
+    assert audit.content(text, f"{reference}/").faults == []
+    facts = [found for found in DROPPED.finditer(text) if 'data-as="citation' not in found[0]]
+    assert len(facts) > 15
+    missed = [
+        found[0]
+        for found in facts
+        if not audit.content(text[: found.start()] + text[found.end() :], f"{reference}/").faults
+    ]
+    assert missed == []
+
+
+NOWHERE = "stands in no element"
+NOT_OF_THE_PAGE = "is not a figure of the page"
+PLANTED = [
+    ("<p>It costs £9 million.</p>", NOWHERE),
+    ("<p>It costs <b>£1</b><i>8 million</i>.</p>", "‘£18 million’ stands in no element"),
+    (SUM.replace("<p>So much: ", "<p>over "), NOWHERE),
+    (SUM.replace("</span><a", "</span>+<a"), NOWHERE),
+    (COUNT.replace("</data>", "</data>th"), NOWHERE),
+    ('<span data-furniture="ornament">1999</span>', "no kind of page furniture"),
+    (YEAR.replace(">2024<", ">2023<"), "is not the year"),
+    (LICENCE.replace("4.0", "3.0"), "expected ‘CC BY 4.0’"),
+    ("<p><code>1999</code></p>", NOWHERE),
+    ('<img alt="Growth to £9 million">', NOT_OF_THE_PAGE),
+    ('<p title="£1.9 million">Nothing</p>', NOT_OF_THE_PAGE),
+    ("<svg><title>£9 million</title><text>1999</text></svg>", NOWHERE),
+    (TABLE.replace('label="5', 'label="6'), "not a heading of the table"),
+]
+
+
+@pytest.mark.parametrize(("body", "message"), PLANTED)
+def test_a_figure_stands_nowhere_but_in_a_fact(audit: Audit, body: str, message: str):
+    found = messages(audit, body, PRIZE if "moss-prize" in body else "")
+    assert any(message in line for line in found), found
+
+
+def test_examples_stand_on_the_pages_that_show_how(audit: Audit):
+    example = HEAD.format("<pre><code>2024-07-24</code></pre>")
+    assert not any("2024" in fault.message for fault in audit.content(example, "edit/").faults)
+    assert any(NOWHERE in fault.message for fault in audit.content(example, "somewhere/").faults)
+
+
+def test_a_page_that_cannot_be_read_is_a_fault(audit: Audit):
+    assert "cannot be read" in audit.content("", "somewhere/").faults[0].message

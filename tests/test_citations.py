@@ -13,12 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 from mkdocs.exceptions import PluginError
-from tsi.audit import Audit
 
 import hooks
 import macros
 from tests.projects import ROOT
 from tsi import exports
+from tsi.audit import Audit
 from tsi.library import counts
 from tsi.library.library import Library
 from tsi.records.types import Reference

@@ -1,11 +1,16 @@
 """Dates: what may be written, what readers see, and what an inference rule computes."""
 
+import re
 from datetime import date
+from itertools import product
 
 import pytest
-from edtf import parse_edtf
+import yaml
+from edtf import Date as PlainDate
+from edtf import Interval, Level1Interval, OneOfASet, UncertainOrApproximate, parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
 
+from tsi.records.types import When
 from tsi.text import dates
 
 
@@ -21,9 +26,10 @@ from tsi.text import dates
         ("[2023-12-30..2024-01-02]", "one day between 30 December 2023 and 2 January 2024"),
         ("[2023-05-08..2023-12-31]", "one day between 8 May and 31 December 2023"),
         ("2021/2030", "2021 to 2030"),
-        ("../2025-07-25", "by 25 July 2025"),
-        ("../2024-07~", "by around July 2024"),
-        ("2024-08-13/..", "after 13 August 2024"),
+        ("[..2025-07-25]", "by 25 July 2025"),
+        ("[..2024-07,2024-07~]", "by around July 2024"),
+        ("[2024-08-13..]", "after 13 August 2024"),
+        ("[2024~,2024..]", "after around 2024"),
         ("unknown", "date not known"),
     ],
 )
@@ -43,7 +49,11 @@ def test_a_reader_sees_words_and_never_the_code(edtf, words):
         "2024-07-24T10:00",
         "[2024-08-05",
         "../..",
+        "[..]",
+        "[..2024-07,2024-08,2024-08~]",
+        "[2024-07]",
         "2024-W30",
+        "٢٠٢٤",
     ],
 )
 def test_a_date_that_does_not_exist_is_refused_with_what_was_expected(edtf):
@@ -57,14 +67,44 @@ def test_a_span_or_window_that_runs_backwards_is_refused(edtf):
         dates.parse(edtf)
 
 
+@pytest.mark.parametrize(
+    ("written", "instead"),
+    [
+        ("../2025-07-25", "[..2025-07-25]"),
+        ("2024-08-13/..", "[2024-08-13..]"),
+        ("../2024-07~", "[..2024-07,2024-07~]"),
+        ("2024~/..", "[2024~,2024..]"),
+        ("[..2024-07~]", "[..2024-07,2024-07~]"),
+        ("[2024-07~..]", "[2024-07~,2024-07..]"),
+        ("[..2024-06,2024-07~]", "[..2024-07,2024-07~]"),
+        ("[..2024-06,2024-07]", "[..2024-07]"),
+    ],
+)
+def test_an_open_end_that_edtf_has_otherwise_is_refused_with_what_to_write_instead(written, instead):
+    message = f"for a single day {dates.words(instead)}, write {instead}"
+    with pytest.raises(ValueError, match=f"{re.escape(message)}$"):
+        dates.parse(written)
+
+
+def test_an_interval_is_refused_for_a_single_day_with_the_reason():
+    with pytest.raises(ValueError, match=r"‘\.\./2025-07-25’ is an interval, for something that lasted"):
+        dates.parse("../2025-07-25")
+
+
+@pytest.mark.parametrize("edtf", ["[2024-07~..2024-08]", "[2024-07..2024-08-03]", "[2024~..2025~]"])
+def test_a_window_whose_bounds_are_unlike_or_approximate_is_refused(edtf):
+    with pytest.raises(ValueError, match="expected two days, two months or two years"):
+        dates.parse(edtf)
+
+
 def test_a_window_lies_between_its_ends():
     period = dates.parse("[2024-08-05..2024-08-11]")
     assert (period.form, period.earliest, period.latest) == ("window", date(2024, 8, 5), date(2024, 8, 11))
 
 
 def test_an_open_end_stays_open():
-    assert dates.parse("../2025-07-25").earliest is None
-    assert dates.parse("2024-08-13/..").latest is None
+    assert dates.parse("[..2025-07-25]").earliest is None
+    assert dates.parse("[2024-08-13..]").latest is None
 
 
 @pytest.mark.parametrize(
@@ -79,8 +119,12 @@ def test_an_open_end_stays_open():
         ("same-week", "2024-07~", "2024-07~"),
         ("week-before", "2024-08-13", "[2024-08-05..2024-08-11]"),
         ("rest-of-year", "2023-05-08", "[2023-05-08..2023-12-31]"),
-        ("by-publication", "2024-07~", "../2024-07~"),
-        ("after-publication", "2024-08-13", "2024-08-13/.."),
+        ("by-publication", "2024-07~", "[..2024-07,2024-07~]"),
+        ("by-publication", "2024-08-13", "[..2024-08-13]"),
+        ("by-publication", "[2024-08-05..2024-08-11]", "[..2024-08-11]"),
+        ("after-publication", "2024-08-13", "[2024-08-13..]"),
+        ("after-publication", "2024-07~", "[2024-07~,2024-07..]"),
+        ("after-publication", "2023/2024", "[2023..]"),
     ],
 )
 def test_a_rule_computes_a_date_from_the_day_the_source_appeared(rule, published, computed):
@@ -89,7 +133,15 @@ def test_a_rule_computes_a_date_from_the_day_the_source_appeared(rule, published
 
 @pytest.mark.parametrize(
     ("rule", "published"),
-    [("week-before", "2024-07~"), ("same-week", "2024-07"), ("month-before", "2024"), ("rest-of-year", "2024-07~")],
+    [
+        ("week-before", "2024-07~"),
+        ("same-week", "2024-07"),
+        ("month-before", "2024"),
+        ("rest-of-year", "2024-07~"),
+        ("by-publication", "unknown"),
+        ("by-publication", "[2024..]"),
+        ("after-publication", "[..2024]"),
+    ],
 )
 def test_a_rule_is_refused_where_the_source_is_dated_less_precisely_than_it_needs(rule, published):
     with pytest.raises(ValueError, match="cannot be applied"):
@@ -99,20 +151,52 @@ def test_a_rule_is_refused_where_the_source_is_dated_less_precisely_than_it_need
 @pytest.mark.parametrize("edtf", ["2024", "2024-07", "2024-07-24"])
 def test_only_a_plain_day_month_or_year_is_certain(edtf):
     assert dates.is_certain(edtf)
-    assert not dates.is_certain(f"../{edtf}")
+    assert not dates.is_certain(f"[..{edtf}]")
     assert not dates.is_certain(f"{edtf}~")
 
 
-@pytest.mark.parametrize("edtf", ["2024", "2023-02", "2024-02", "2024-12", "2024-07-24", "2024-02-29", "2021/2030"])
-def test_a_date_lies_between_the_days_that_the_edtf_library_reads(edtf):
+@pytest.mark.parametrize("edtf", ["[..2025-07-25]", "[2024-08-05..2024-08-11]", "[..2024-07,2024-07~]"])
+def test_a_record_may_leave_out_the_quotes_round_a_set(edtf):
+    written = yaml.load(f"{{is: {edtf}, cite: made-up:1}}", yaml.BaseLoader)
+    assert When.model_validate(written).is_ == edtf
+
+
+# As the edtf library reads them
+
+PLAIN = ["2023", "2023-02", "2024-02", "2024-12", "2024-02-29", "2024-07-24"]
+POINTS = [*PLAIN, *(f"{plain}~" for plain in PLAIN)]
+ENDS = [f"2025{plain[4:]}" for plain in ("2023", "2023-02", "2023-07-24")]
+EVERY_FORM = {
+    PlainDate: PLAIN,
+    UncertainOrApproximate: [f"{plain}~" for plain in PLAIN],
+    Interval: [f"{first}/{last}" for first, last in product(PLAIN, ENDS)],
+    Level1Interval: [f"{first}~/{last}~" for first, last in product(PLAIN, ENDS)],
+    OneOfASet: [
+        *(f"[{first}..{last}]" for first, last in product(PLAIN, ENDS) if len(first) == len(last)),
+        *map(dates.by, POINTS),
+        *map(dates.since, POINTS),
+    ],
+}
+"""By what the library makes of it."""
+
+
+def _day(read) -> date | None:
+    return date(*read[:3]) if isinstance(read, tuple) else None
+
+
+@pytest.mark.parametrize(("kind", "edtf"), [(kind, edtf) for kind, forms in EVERY_FORM.items() for edtf in forms])
+def test_the_edtf_library_reads_each_form_as_what_it_is_with_the_same_bounds(kind, edtf):
     period, read = dates.parse(edtf), parse_edtf(edtf)
-    bounds = [date(*bound()[:3]) for bound in (read.lower_strict, read.upper_strict)]
-    assert [period.earliest, period.latest] == bounds
+    assert type(read) is kind
+    assert [period.earliest, period.latest] == [_day(read.lower_strict()), _day(read.upper_strict())]
+    assert (period.earliest is None) == (read.lower_strict() == float("-inf"))
+    assert (period.latest is None) == (read.upper_strict() == float("inf"))
 
 
-@pytest.mark.parametrize("edtf", ["2024-07~", "[2024-08-05..2024-08-11]", "../2025-07-25", "2024-08-13/.."])
-def test_every_form_of_date_is_edtf(edtf):
-    assert dates.parse(edtf) and parse_edtf(edtf)
+def test_every_form_but_the_unknown_is_read():
+    assert {dates.parse(edtf).form for forms in EVERY_FORM.values() for edtf in forms} == {
+        "point", "span", "window", "before", "after",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("edtf", ["2023-02-30", "2024-13", "2024-00", "2024-06-31"])

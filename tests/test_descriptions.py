@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from tsi.audit import Audit
 
 from tests import site_checks
+from tsi.audit import Audit
 from tsi.library.library import Library
 from tsi.records.types import Milestone, Reference
 from tsi.text import figures

@@ -16,6 +16,7 @@ from xml.etree import ElementTree
 
 import icalendar
 import pytest
+from edtf import OneOfASet, parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -237,6 +238,15 @@ def test_dates_in_the_milestones_table_are_no_firmer_than_the_record(library: Li
         period = dates.parse(library.get(Reference("milestones", row["id"])).when.is_)
         assert row["date_in_words"] == dates.words(row["date"])
         assert (row["earliest"], row["latest"]) == (str(period.earliest or ""), str(period.latest or ""))
+
+
+def test_the_edtf_library_reads_a_single_day_within_bounds_as_one_of_a_set(files: dict[str, bytes], parsed: dict):
+    of_table = {row["date"] for row in rows(files, "milestones")}
+    of_json = {record["when"]["is"] for record in parsed["records"]["milestones"].values()}
+    assert of_table == of_json
+    for edtf in of_table - {dates.UNKNOWN}:
+        within_bounds = dates.parse(edtf).form in ("window", "before", "after")
+        assert isinstance(parse_edtf(edtf), OneOfASet) == within_bounds
 
 
 def test_a_pillar_that_a_source_does_not_list_is_told(library: Library, files: dict[str, bytes]):

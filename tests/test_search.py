@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
-from tsi.audit import Audit
 from tsi.findings import Report
 
+from tsi.audit import Audit
 from tsi.library.library import Library
 from tsi.render import search_words
 from tsi.wording import links

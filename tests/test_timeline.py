@@ -11,8 +11,8 @@ import pytest
 from lxml import html
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
-from tsi.audit import Audit
 
+from tsi.audit import Audit
 from tsi.library import selections
 from tsi.library.library import Library
 from tsi.library.loading import load

@@ -160,5 +160,5 @@ def of_date(edtf: str) -> Iterator[tuple[str, str]]:
         yield "digit changed", changed
     yield "modifier", edtf.rstrip("~") if edtf.endswith("~") else f"{edtf}~"
     if dates.parse(edtf).form == "point":
-        yield "precision", f"../{edtf}"
-        yield "precision", f"{edtf}/.."
+        yield "precision", dates.by(edtf)
+        yield "precision", dates.since(edtf)

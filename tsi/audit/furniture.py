@@ -16,9 +16,15 @@ _EXAMPLES = re.compile(r"(?:edit|method)/")
 """The pages that may show examples in <code> and <pre>: how to edit, and how a figure is checked."""
 
 
-def _is_year(page: Page, element: HtmlElement, text: str) -> bool:
-    """the year in its heading's id"""
-    return element.getparent().get("id") == f"year-{text}"
+_NEWEST = "//*[@data-as='count:newest_source']/@datetime"
+
+
+def _is_axis_year(page: Page, element: HtmlElement, text: str) -> bool:
+    """a year on the axis of a drawing, from the first to the last of those that the dates of the page give it"""
+    in_drawing = element.tag == "text" and next(element.iterancestors("svg"), None) is not None
+    given = page.root.xpath(f"//@data-when | {_NEWEST} | //*[@data-furniture='built']/@datetime")
+    years = [int(year) for date in given for year in re.findall(r"(?<!\d)\d{4}(?!\d)", date)]
+    return in_drawing and text.isdecimal() and bool(years) and min(years) <= int(text) <= max(years)
 
 
 def _is_day_of_the_build(page: Page, element: HtmlElement, text: str) -> bool:
@@ -28,11 +34,10 @@ def _is_day_of_the_build(page: Page, element: HtmlElement, text: str) -> bool:
         words = dates.words(built)
     except ValueError:
         return False
-    newest = page.root.xpath("//*[@data-as='count:newest_source']/@datetime")
-    return text == words and all(built >= day for day in newest)
+    return text == words and all(built >= day for day in page.root.xpath(_NEWEST))
 
 
-KINDS = {"year": _is_year, "built": _is_day_of_the_build}
+KINDS = {"axis": _is_axis_year, "built": _is_day_of_the_build}
 
 NAMES = {"licence": "CC BY 4.0", "hash-name": "SHA-256", "font-name": "STIX Two Text"}
 """Names of things that the site is made with, by their kind of furniture."""

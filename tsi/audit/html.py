@@ -127,13 +127,13 @@ class Page:
         self.scope = Scope(record, self.root)
         self.facts: list[Marked] = []
         self.lists: list[List] = []
+        self.strays: list[Scope] = []
         self._gather(self.root, self.scope, None)
 
     def _gather(self, element: HtmlElement, scope: Scope, within: List | None) -> None:
         if "data-row" in element.attrib:
             scope = Scope(element.get("data-row"), element, within)
-            if within:
-                within.rows.append(scope)
+            (within.rows if within else self.strays).append(scope)
             within = None
         if "data-at" in element.attrib or "data-as" in element.attrib:
             fact = Marked(element, scope)
@@ -174,10 +174,10 @@ class Page:
     @cached_property
     def head(self) -> dict[str, str]:
         """The texts and addresses of the head by what holds them: `title`, `description`, `og:url`, `canonical`."""
-        found = dict(zip(("title",), map(str, self.root.xpath("//head/title/text()"))))
+        found = dict(zip(("title",), map(str, self.root.xpath("//head/title/text()")), strict=False))
         for meta in self.root.xpath("//head/meta[@content][not(@http-equiv)][not(@name='viewport')]"):
             found[meta.get("name", meta.get("property", ""))] = meta.get("content")
-        return found | dict(zip(("canonical",), map(str, self.root.xpath("//head/link[@rel='canonical']/@href"))))
+        return found | dict(zip(("canonical",), map(str, self.root.xpath("//head/link[@rel='canonical']/@href")), strict=False))
 
     @property
     def base(self) -> str:

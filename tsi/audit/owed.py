@@ -1,7 +1,8 @@
 """What pages and rows owe: the facts and lists that must stand in them, wherever the records hold something.
 
 A fact is written as a page tells it, with the path below what owes it: `status@status`, `count:count_sources`. Behind
-`?` it is owed where the record holds anything there, or a count is not nought; behind `!` it is told of no place; of several with `|` between them
+`?` it is owed where the record holds anything there, or a count is not nought; behind `!` it is told of no place, behind
+`^` of that of the list; of several with `|` between them
 one is enough. A list stands in brackets: `[funders]`. `{row}` and `{argument}` are the row that owes it and the argument
 of its list, `{form}` what stands in the row behind a bar; any other word in braces is a list, for each row of which one
 is owed: `[statements:{stages}]`.
@@ -18,7 +19,7 @@ Owed = tuple[str, ...]
 
 
 class Spec(NamedTuple):
-    """A fact or a list that is owed: its name and its argument, `mark` being `?`, `!` or "", and the path."""
+    """A fact or a list that is owed: its name and its argument, `mark` being `?`, `!`, `^` or "", and the path."""
 
     is_list: bool
     name: str
@@ -42,7 +43,7 @@ def _read(text: str) -> Spec:
     return Spec(bool(bracket), name, mark, argument or "", path or "")
 
 
-_SPEC = re.compile(r"(\[?)([a-z_-]+)([!?]?)(?::([^\]@]*))?\]?(?:@(.*))?")
+_SPEC = re.compile(r"(\[?)([a-z_-]+)([!?^]?)(?::([^\]@]*))?\]?(?:@(.*))?")
 
 STATUS: Owed = ("status@status", "as-of@status", "weak@status", "receipt@status")
 DATE: Owed = ("date@when", "receipt@when")
@@ -56,13 +57,13 @@ _OF_SOURCES = ("figures", "figures_used", "figures_contested", "figures_omitted"
 
 PAGES: Mapping[str, Owed] = {
     "pillars": (
-        *_NAMED, "count:count_sources_listing", "[ways-of-listing]", "[stages]", "[newest]", "[sums]", "[actors]",
-        "[scope]", "[statements:{stages}]", "[funding]", "[partnerships]", "[listed]",
+        *_NAMED, "count:count_sources_listing", "count!:count_sources", "[ways-of-listing]", "[stages]", "[newest]", "[sums]", "[actors]",
+        "[scope]", "[statements:{stages}]", "[funding]", "count:total_funding", "no-total", "[partnerships]", "[listed]",
     ),
     "funding": (*_NAMED, *STATUS, "text@amount", "[funders]", "[part_of?]", "[pillars]", "[actors]", "[statements]"),
     "partnerships": (
         *_NAMED, *STATUS, "standing", "[parties]", "[bodies]", "[pillars]", "[newest]", "[sums]", "[actors]",
-        "[statements]", "[funding]", "[partnerships]",
+        "[statements]", "[funding]", "count:total_funding", "no-total", "[partnerships]",
     ),
     "milestones": (
         *_NAMED, *STATUS, *DATE, "text?@when.note", "kind", "[of-partnerships]", "[pillars]", "[actors]", "[statements]",
@@ -87,7 +88,7 @@ PAGES: Mapping[str, Owed] = {
 INDEXES: Mapping[str, Owed] = {
     "": ("[initiative]", "[pillar-cards]"),
     "pillars/": ("[pillar-index]", "[pillars-by-source]"),
-    "funding/": ("[funding]", "count:total_funding|no-total"),
+    "funding/": ("[funding]", "count:total_funding", "no-total"),
     "partnerships/": ("[partnerships:{standings}]",),
     "people-and-organisations/": ("[people]", "[organisations]"),
     "places-and-technologies/": ("[places]", "[technologies]"),
@@ -96,53 +97,66 @@ INDEXES: Mapping[str, Owed] = {
     "open-questions/": ("[asking:{kinds-asking}]",),
     "figures/": ("[values:{kinds-of-figure}]", "[formulas]"),
     "a-z/": ("[a-z]", "[questions]"),
+    "timeline/": ("[years:newest]",),
+    "timeline/oldest-first/": ("[years:oldest]",),
     "method/": ("[attack]", "[tallies]"),
     "method/rules/": ("[rules]",),
 }
 """By its address, what a page that gathers records owes."""
 
+_EVENT: Owed = ("title", *DATE, *STATUS, "text?@when.note", "[pillars]")
+
 ROWS: Mapping[str, Owed] = {
     **dict.fromkeys(
         (
-            "actors", "around", "applied", "bodies", "country", "funders", "kin", "listed-as", "names-on-line",
+            "actors", "around", "applied", "bodies", "country", "funders", "kin", "listed-as",
             "of-partnerships", "organisation", "parties", "part_of", "participants", "pillar", "pillars", "resting", "source-of-listing",
-            "sources", "total-because",
+            "sources", "total-because", "within-because",
         ),
         ("title",),
     ),
     **dict.fromkeys(("organisations", "places", "technologies"), ("title", "kind")),
     **dict.fromkeys(
         ("conflicts", "no-conflicts"),
-        ("type", "title", "one-leads", "[positions]", "why-leads", "[rule]", "text@because", "text@settled_by"),
+        ("type", "title", "one-leads", "[accounts]", "why-leads", "[rule]", "text@because", "text@settled_by"),
     ),
     **dict.fromkeys(("elsewhere", "touches", "survivors"), ("kind-name", "title")),
     **dict.fromkeys(("statements", "scope", "at-a-glance", "leading", "open_questions"), ("text",)),
     **dict.fromkeys(("lists", "forerunners"), ("way-of-listing", "title", "receipt")),
     **dict.fromkeys(("contested", "no-contradiction"), ("type-of-question",)),
-    "a-z": ("title|surname-first", "printed-as:{form}"),
+    "a-z": ("title|surname-first", "kind-name"),
+    "a-z|form": ("printed-as:{form}", "title"),
+    "accounts": ("text", "lead", "cited", "dated-kinds"),
     "asking": ("title", "[open_questions]"),
     "attack": tuple(f"attack:{result}:{{row}}" for result in ("made", "caught", "not_catchable", "survived")),
     "disagreements": ("title", "count:count_positions", "[leading]", "[rule]"),
-    "figures-on-line": ("printed", "use", "[because]"),
+    "choices": ("choice:{row}",),
+    "contested-because": ("type-of-question",),
+    "figures-on-line": ("printed", "use", "[contested-because]", "[omitted-because]"),
     "forms": ("printed-as:{row}",),
     "formulas": ("formula:{row}",),
     "funding": ("title", "text@amount", *STATUS, "[funders]", "[part_of]"),
-    "in-time": ("title", *DATE, *STATUS, "text?@when.note", "[pillars]"),
+    "first-statement": ("text",),
+    "in-time": _EVENT,
+    "in-year": (*_EVENT, "[first-statement]"),
     "initiative": ("title", *STATUS, "[parties]", "[at-a-glance]", "count!:count_disagreements", "count!:count_unknown"),
     "kinds-on-line": ("[resting:{row}]",),
     "lines": ("title", "line"),
     "lines-of-listing": ("line",),
-    "listed": ("listing",),
+    "listed": ("listing", "text?@note"),
+    "listings": ("listing",),
+    "names-on-line": ("title", "[contested-because^:{row}]", "[omitted-because^:{row}]", "[within-because^:{row}]"),
     "newest": ("title", *DATE),
+    "omitted-because": ("text@reason",),
     "partnerships": ("title", "kind", *STATUS, "[participants]"),
     "people": ("title", "text@role"),
     "pillar-cards": (
-        "title", "count:count_sources_listing", "count?:count_milestones", "count?:count_funding",
+        "title", "count:count_sources_listing", "count!:count_sources", "count?:count_milestones", "count?:count_funding",
         "count?:count_partnerships", "count?:count_disagreements",
     ),
-    "pillar-index": ("title", "[listed]"),
+    "pillar-index": ("title", "[listings]"),
     "pillars-by-source": ("count:count_pillars_listed",),
-    "positions": ("text", "lead"),
+    "positions": ("text", "receipt", "lead", "cited", "dates-of-source", "kinds-of-source", "voice"),
     "questions": ("title", "type"),
     "rule": ("title", "count:rule_number"),
     "rules": ("title", "count:rule_number", "text@says", "[applied]"),
@@ -159,6 +173,7 @@ ROWS: Mapping[str, Owed] = {
     "uses-of-names": ("title", *(f"count:count_source_{name}" for name in _OF_SOURCES if "names" in name)),
     "uses-on-line": ("[names-on-line:{row}]",),
     "values": ("value:{row}", "[stating:{row}]", "[conflicts:{row}]", "[no-conflicts:{row}]"),
+    "years": ("year:{row}", "[in-year:{row}:{argument}]"),
     "ways-of-listing": ("listing-word!:{row}", "[listed-as:{row}]"),
 }  # fmt: skip
 """By the name of a list, what each of its rows owes; where a list is told of in more than one way, what all have."""
@@ -175,3 +190,11 @@ HEADS: Mapping[str, Owed] = {
 
 NOTE: Owed = ("title", "source-date", "line", "shown")
 """What each line of a note owes."""
+
+
+def of_page(path: str, record: str) -> Owed:
+    """What the page at an address owes, which is that of a record or, where `record` is "", gathers some."""
+    if record:
+        return PAGES.get(record.partition("/")[0], ())
+    view = re.fullmatch(r"timeline/([^/]+)/([^/]+)/", path)
+    return (f"[years:{view[1]}:{view[2]}]", f"choice:{view[1]}:{view[2]}") if view else INDEXES.get(path, ())

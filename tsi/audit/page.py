@@ -19,7 +19,7 @@ from tsi.audit.report import Report
 from tsi.evidence.proof import Proof
 from tsi.library.library import Library
 from tsi.records.claims import Place
-from tsi.records.types import CitedStatus, Listing, OpenQuestion, Reference, Role, Statement
+from tsi.records.types import CitedStatus, Listing, OpenQuestion, Position, Reference, Role, Statement
 from tsi.text import figures
 from tsi.wording import links, lists, places, receipts, told
 from tsi.wording.told import Fact
@@ -176,6 +176,7 @@ class Auditor:
             raise Unknown(f"nothing can be listed as ‘{name}’ of ‘{of}’") from None
 
     def _lists(self, page: Page) -> Iterator[tuple[HtmlElement, str, str]]:
+        yield from ((row.element, row.name, "this row stands in no list") for row in page.strays)
         for listed in page.lists:
             try:
                 messages = list(self._list(listed)) if listed.name != NOTE else []
@@ -194,15 +195,15 @@ class Auditor:
             yield f"expected ‘{none}’"
 
     def _owed(self, page: Page) -> Iterator[tuple[HtmlElement, str, str]]:
-        kind = page.scope.name.partition("/")[0]
-        specs = owed.PAGES[kind] if kind else owed.INDEXES.get(page.path, ())
+        specs = owed.of_page(page.path, page.scope.name)
         yield from self._missing(page.scope, specs, page.scope.name, "")
         for listed in page.lists:
             name, _, argument = listed.name.partition(":")
             heads = owed.HEADS.get(name, ())
             yield from self._missing(Scope("", listed.element, None, listed.facts), heads, listed.of, argument)
             for row in listed.rows:
-                specs = owed.NOTE if name == NOTE else owed.ROWS.get(name, ())
+                form = owed.ROWS.get(f"{name}|form") if "|" in row.name else None
+                specs = owed.NOTE if name == NOTE else form or owed.ROWS.get(name, ())
                 yield from self._missing(row, specs, row.about, argument)
         for fact in page.facts:
             if fact.link is None or fact.link is fact.element:
@@ -215,42 +216,43 @@ class Auditor:
         for ways in map(owed.read, specs):
             try:
                 wanted = [it for way in ways for it in self._filled(way, scope.name, about, argument)]
-                missing = [it for it in wanted if not self._has(scope, it, about)]
+                for alternatives in [wanted] if len(ways) > 1 else [[it] for it in wanted]:
+                    if not any(self._is_there(scope, it, about) for it in alternatives) and any(
+                        self._is_owed(scope, it, about) for it in alternatives
+                    ):
+                        yield scope.element, about, f"there is no {' or '.join(it.told_as for it in alternatives)} here"
             except Unknown as error:
                 yield scope.element, about, str(error)
-                continue
-            if missing and (len(ways) == 1 or len(missing) == len(ways)):
-                told_as = " and no ".join(it.told_as for it in missing)
-                yield scope.element, about, f"there is no {told_as} here"
 
     def _filled(self, spec: owed.Spec, row: str, about: str, argument: str) -> list[owed.Spec]:
         """What is owed, with the words that it stands for in place of one in braces."""
-        known = {"row": row, "argument": argument, "form": row.partition("|")[2]}
-        match = re.search(r"\{(.*)\}", spec.argument)
-        if match is None:
-            return [spec]
-        values = [known[match[1]]] if match[1] in known else self.rows(match[1], _place(about))
-        return [spec._replace(argument=spec.argument.replace(match[0], value)) for value in values if value]
+        filled = spec.argument
+        for word, value in (("row", row), ("argument", argument), ("form", row.partition("|")[2])):
+            if f"{{{word}}}" in spec.argument and not value:
+                return []
+            filled = filled.replace(f"{{{word}}}", value)
+        if spec.argument[:1] != "{" or filled != spec.argument:
+            return [spec._replace(argument=filled)]
+        return [spec._replace(argument=row) for row in self.rows(filled[1:-1], _place(about))]
 
-    def _has(self, scope: Scope, spec: owed.Spec, about: str) -> bool:
-        """Whether a fact or a list stands in a scope, or need not."""
-        at = "" if spec.mark == "!" or not _place(about) else ".".join(filter(None, (_place(about), spec.path)))
+    def _is_there(self, scope: Scope, spec: owed.Spec, about: str) -> bool:
+        at = _place_of(scope, spec, about)
         if spec.is_list:
-            is_there = any((listed.name, listed.of) == (spec.told_as, at) for listed in scope.lists)
-            has_words = spec.name in lists.NONE and spec.mark != "?"
-            return is_there or not (self.rows(spec.told_as, at) or has_words)
-        beside = [fact for fact in scope.facts if fact.told_as == spec.told_as]
-        if spec.name == SHOWN:
-            return bool(beside)
+            return any((listed.name, listed.of) == (spec.told_as, at) for listed in scope.lists)
         known = {at, record_of(about)} if spec.name in _OF_RECORDS and not spec.path else {at}
-        if any(known.intersection(fact.at.split() or [""]) for fact in beside):
-            return True
-        if spec.mark == "?":
-            return self.text(spec.told_as, at) == "0" if spec.name == "count" else self._holds_nothing(at)
-        return spec.name != RECEIPT and not self.text(spec.told_as, at)
+        beside = [fact for fact in scope.facts if fact.told_as == spec.told_as]
+        return any(spec.name == SHOWN or known.intersection(fact.at.split() or [""]) for fact in beside)
 
-    def _holds_nothing(self, at: str) -> bool:
-        return places.value(self.library, Place.parse(at)) is None
+    def _is_owed(self, scope: Scope, spec: owed.Spec, about: str) -> bool:
+        """Whether the records hold anything of which this tells."""
+        at, has_words = _place_of(scope, spec, about), spec.name in lists.NONE and spec.mark != "?"
+        if spec.is_list:
+            return has_words or bool(self.rows(spec.told_as, at))
+        if spec.name in (RECEIPT, SHOWN):
+            return True
+        if spec.mark == "?" and spec.name != "count":
+            return places.value(self.library, Place.parse(at)) is not None
+        return self.text(spec.told_as, at) not in ("", "0" if spec.mark == "?" else "")
 
     def _marks(self, fact: Marked) -> Iterator[str]:
         """The marks that stand with a fact wherever it is told: a text's receipt and voice, a date's verdict."""
@@ -280,7 +282,8 @@ class Auditor:
             yield "receipt|cited", True
             yield "voice", held.voice != "reporter"
             yield "weak", bool(told.weak_kind(asked))
-            yield f"status|as-of|stage:{held.status}", held.status is not None
+            yield f"status|stage:{held.status}", held.status is not None
+            yield "as-of", held.status is not None and not isinstance(held, Position)
         elif (
             told_as == told.TEXT
             and proof
@@ -336,6 +339,13 @@ def _place(about: str) -> str:
     return about.partition("|")[0] if record_of(about) else ""
 
 
+def _place_of(scope: Scope, spec: owed.Spec, about: str) -> str:
+    """The place of which a fact or a list that is owed tells."""
+    if spec.mark == "^":
+        return scope.within.of if scope.within else ""
+    return "" if spec.mark == "!" or not _place(about) else ".".join(filter(None, (_place(about), spec.path)))
+
+
 def _belongs(at: str, row: str) -> bool:
     """Whether a place is that of a row, within it, or the record that the row is a part of."""
     own = _place(row)
@@ -374,11 +384,20 @@ def _wrong_figures(element: HtmlElement, proof: Proof | None) -> Iterator[str]:
 
 
 def _is_marked(fact: Marked, told_as: str) -> bool:
-    """Whether one of these ways to tell stands with a fact: in its row or, of a status, at the head of its list."""
+    """Whether one of these ways to tell stands with a fact in its row or, of a status, whether the head of the list
+    tells it, or the record of which the list is."""
     ways = told_as.split("|")
-    beside = [it for it in fact.scope.facts if it.told_as in ways and fact.at in it.at.split()]
+    if any(it.told_as in ways and fact.at in it.at.split() for it in fact.scope.facts):
+        return True
     heads = fact.scope.within.facts if fact.scope.within else []
-    return bool(beside) or any(it.told_as in ways for it in heads if it.told_as.startswith("stage:"))
+    around = [
+        it
+        for scope in fact.scope.around
+        for it in scope.facts
+        if it.told_as == "status" and it.at == f"{record_of(fact.at)}.status"
+    ]
+    stages = [it.told_as for it in heads] + [f"stage:{it.text.replace(' ', '-')}" for it in around]
+    return any(way in stages for way in ways if way.startswith("stage:"))
 
 
 def _is_accounted_for(block: Block, figure: figures.Figure) -> bool:

@@ -95,12 +95,6 @@ def count_milestones(library: Library, of: Of = None) -> int:
     return len(linked(library, of, "milestones"))
 
 
-def count_without_date(library: Library, of: Of = None) -> int:
-    """The milestones whose date is not known; of a record, those that belong to it."""
-    dated = (library.get(milestone).when.is_ for milestone in linked(library, of, "milestones"))
-    return sum(date == dates.UNKNOWN for date in dated)
-
-
 def count_disagreements(library: Library, of: Of = None) -> int:
     """The records in data/disagreements.yml; of a record, those that touch it."""
     return len(library.disagreements_touching(of) if of else library.disagreements)
@@ -229,7 +223,7 @@ COUNTS: dict[str, Callable[[Library, Of], int | str]] = {
     function.__name__: function
     for function in (
         count_sources, count_sources_listing, count_pillars_listed, count_funding, count_partnerships,
-        count_milestones, count_without_date, count_disagreements, count_positions, count_unknown, count_statements,
+        count_milestones, count_disagreements, count_positions, count_unknown, count_statements,
         count_figures, count_figures_matched, count_figures_inferred, count_names, count_citations, count_lines,
         count_source_figures, count_source_figures_used, count_source_figures_contested, count_source_figures_omitted,
         count_source_names, count_source_names_used, count_source_names_contested, count_source_names_within,

@@ -78,6 +78,11 @@ def _as_list(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
+def _as_set(value: object) -> object:
+    """Let an editor leave out the quotes round a set of dates, which is a list to YAML."""
+    return f"[{','.join(map(str, value))}]" if isinstance(value, list) else value
+
+
 def _all_different(items: tuple) -> tuple:
     repeated = [item for position, item in enumerate(items) if item in items[:position]]
     if repeated:
@@ -88,7 +93,7 @@ def _all_different(items: tuple) -> tuple:
 _NotEmpty = StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_TEXT)
 Prose = Annotated[str, Proven(), _NotEmpty]
 Sentence = Annotated[str, Proven(inferable=True), _NotEmpty]
-Date = Annotated[str, Proven("date", inferable=True), _NotEmpty]
+Date = Annotated[str, Proven("date", inferable=True), _NotEmpty, BeforeValidator(_as_set)]
 Sum = Annotated[str, Proven("sum", inferable=True), _NotEmpty]
 Given = Annotated[str, GivenByProvenance(), _NotEmpty]
 Id = Annotated[str, Identifier(), StringConstraints(pattern=rf"^{ID_PATTERN}$", max_length=80)]

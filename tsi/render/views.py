@@ -9,7 +9,8 @@ from tsi.evidence.proof import Proof
 from tsi.library import selections
 from tsi.records.types import Reference
 from tsi.render import connections as joined
-from tsi.render import picture, styles
+from tsi.render import styles
+from tsi.render import timeline as drawn
 from tsi.render.page import Page
 from tsi.wording import alphabet, attacked, citations, dataset, filters, links
 from tsi.wording.chronology import chronology
@@ -38,7 +39,7 @@ def _of_record(page: Page, about: Reference) -> dict:
         "funding": shown["funding"],
         "partnerships": shown["partnerships"],
         "timeline": timeline,
-        "pictures": picture.of_pillar(library, about, page.built) if about.kind == "pillars" else (),
+        "drawn": drawn.timeline(library, shown["milestones"], page.built) if about.kind == "pillars" else None,
         "newest": timeline.newest,
         "around": selections.actors_around(library, about),
         "disagreements": library.disagreements_touching(about),
@@ -52,8 +53,8 @@ def _of_record(page: Page, about: Reference) -> dict:
 
 
 def timeline(page: Page) -> str:
-    """Every milestone by year, newest first, and those that no year can hold; above them, the same as a picture."""
-    return _timeline(page, whole=True, pictures=picture.of_all(page.library, page.built))
+    """Every milestone by year, newest first, and those that no year can hold, each with a mark on one axis of time."""
+    return _timeline(page, whole=True)
 
 
 def timeline_oldest_first(page: Page) -> str:
@@ -67,7 +68,7 @@ def timeline_chosen(page: Page, tag: str) -> str:
     return _timeline(page, chosen=next(choice for choice in choices[tag.partition(":")[0]] if choice.tag == tag))
 
 
-def _timeline(page: Page, chosen: filters.Choice | None = None, oldest_first: bool = False, **values: object) -> str:
+def _timeline(page: Page, chosen: filters.Choice | None = None, oldest_first: bool = False, whole: bool = False) -> str:
     in_time = chronology(page.library, filters.left_by(page.library, chosen))
     return page.render(
         "timeline.html",
@@ -75,15 +76,17 @@ def _timeline(page: Page, chosen: filters.Choice | None = None, oldest_first: bo
         tags={milestone: filters.tags(page.library, milestone) for milestone in in_time.all},
         choices=filters.choices(page.library),
         chosen=chosen,
+        view=chosen.tag if chosen else "oldest" if oldest_first else "newest",
         oldest_first=oldest_first,
         oldest_address=filters.OLDEST_FIRST,
-        **{"whole": False, "pictures": (), **values},
+        whole=whole,
+        drawn=drawn.timeline(page.library, in_time.all, page.built),
     )
 
 
 def pillar_cards(page: Page) -> str:
     """A card for each pillar, with what is known of it at a glance."""
-    return page.render("pillar_cards.html", sparks=picture.sparks(page.library))
+    return page.render("pillar_cards.html")
 
 
 def pillar_index(page: Page) -> str:

@@ -1,8 +1,10 @@
 """Dates as the records write them (EDTF, ISO 8601-2:2019, https://www.loc.gov/standards/datetime/) and as readers
 see them.
 
-A date is a day, a month or a year; or one day in a window (`[2024-08-05..2024-08-11]`), a span (`2021/2030`), known
-only to be before or after (`../2025-07-25`, `2024-08-13/..`), or approximate (`2024-07~`); or `unknown`.
+A date is a day, a month or a year, perhaps approximate (`2024-07~`); a span, which lasted (`2021/2030`); a single day
+of which only bounds are known, which is one of a set (`[2024-08-05..2024-08-11]`, `[..2025-07-25]` up to a day,
+`[2024-08-13..]` from a day on); or `unknown`. EDTF has no approximate bounds of sets: what is known to be by around a
+month is either up to it or around it, `[..2024-07,2024-07~]`.
 """
 
 from __future__ import annotations
@@ -19,15 +21,23 @@ from babel.dates import format_date
 
 UNKNOWN = "unknown"
 LOCALE = "en_GB"
+_A_DAY = timedelta(days=1)
 
 _EXPECTED = (
-    "expected for example 2024, 2024-07, 2024-07-24, 2024-07~, [2024-08-05..2024-08-11], 2021/2030, ../2025-07-25 "
+    "expected for example 2024, 2024-07, 2024-07-24, 2024-07~, [2024-08-05..2024-08-11], 2021/2030, [..2025-07-25] "
     "or unknown"
 )
-_FORMS = re.compile(
-    r"(?P<window>\[(?P<w1>[^\].]+)\.\.(?P<w2>[^\].]+)\])|(?P<before>\.\./(?P<b>[^/]+))|(?P<after>(?P<a>[^/]+)/\.\.)"
-    r"|(?P<span>(?P<s1>[^/]+)/(?P<s2>[^/]+))|(?P<point>[^/\[\]]+)"
-)
+_PLAIN = r"\d{4}(?:-\d\d(?:-\d\d)?)?"
+_POINT = f"({_PLAIN}~?)"
+_FORMS = {
+    UNKNOWN: UNKNOWN,
+    "point": _POINT,
+    "span": f"{_POINT}/{_POINT}",
+    "window": rf"\[{_POINT}\.\.{_POINT}\]",
+    "before": rf"\[\.\.(?:{_PLAIN},)?{_POINT}\]|\.\./{_POINT}",
+    "after": rf"\[{_POINT}(?:,{_PLAIN})?\.\.\]|{_POINT}/\.\.",
+}
+"""By form, how it is written, its ends in groups; open ends also as they must not be, which `parse` refuses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,46 +57,61 @@ class Period:
 
 
 @cache
+def parse(edtf: str) -> Period:
+    """Read an EDTF date. Raises ValueError, saying what was expected, for one that does not exist, runs backwards or is
+    written otherwise than EDTF has it."""
+    form, ends = _form(edtf)
+    bounds = [_bounds(end) for end in ends]
+    if len(bounds) == 2 and bounds[0][0] > bounds[1][0]:
+        raise ValueError(f"‘{edtf}’ ends before it begins; expected the earlier date on the left")
+    _refuse_other_notations(edtf, form, ends)
+    earliest = bounds[0][0] if bounds and form != "before" else None
+    latest = bounds[-1][1] if bounds and form != "after" else None
+    return Period(edtf, form, ends, earliest, latest)
+
+
+def _form(edtf: str) -> tuple[str, tuple[str, ...]]:
+    for form, pattern in _FORMS.items():
+        if match := re.fullmatch(pattern, edtf, re.ASCII):
+            return form, tuple(filter(None, match.groups()))
+    raise ValueError(f"‘{edtf[:60]}’ is not a date; {_EXPECTED}")
+
+
+@cache
 def _bounds(point: str) -> tuple[date, date]:
     """The days between which a plain date lies. Raises ValueError for one that does not exist.
 
     The `edtf` library reads the same days from it, as a test shows; importing it would double the time of a check."""
-    match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?~?", point)
-    if match is None:
-        raise ValueError(point)
-    year, month, day = (int(part) if part else None for part in match.groups())
+    plain = point.rstrip("~")
     try:
-        first = date(year, 1 if month is None else month, 1 if day is None else day)
-        last_month = 12 if month is None else month
-        last = date(year, last_month, monthrange(year, last_month)[1]) if day is None else first
+        first = date.fromisoformat(f"{plain}-01-01"[: len("2024-01-01")])
     except ValueError as error:
-        raise ValueError(point) from error
-    return first, last
+        raise ValueError(f"‘{point}’ is not a date that exists; {_EXPECTED}") from error
+    if len(plain) == len("2024"):
+        return first, first.replace(month=12, day=31)
+    days = monthrange(first.year, first.month)[1]
+    return first, first.replace(day=days) if len(plain) == len("2024-07") else first
 
 
-@cache
-def parse(edtf: str) -> Period:
-    """Read an EDTF date. Raises ValueError, saying what was expected, for one that does not exist or runs backwards."""
-    if edtf == UNKNOWN:
-        return Period(edtf, UNKNOWN, (), None, None)
-    match = _FORMS.fullmatch(edtf)
-    if match is None:
-        raise ValueError(f"‘{edtf[:60]}’ is not a date; {_EXPECTED}")
-    form = (
-        match.lastgroup
-        if match.lastgroup in ("point",)
-        else next(f for f in ("window", "before", "after", "span", "point") if match[f])
-    )
-    ends = tuple(match[name] for name in ("w1", "w2", "b", "a", "s1", "s2", "point") if match[name])
-    try:
-        bounds = [_bounds(end) for end in ends]
-    except ValueError as error:
-        raise ValueError(f"‘{error.args[0][:60]}’ is not a date that exists; {_EXPECTED}") from error
-    if len(bounds) == 2 and bounds[0][0] > bounds[1][0]:
-        raise ValueError(f"‘{edtf[:60]}’ ends before it begins; expected the earlier date on the left")
-    earliest = None if form == "before" else bounds[0][0]
-    latest = None if form == "after" else bounds[-1][1]
-    return Period(edtf, form, ends, earliest, latest)
+def by(point: str) -> str:
+    """The EDTF of a single day that lies no later than a day, month or year, which may be approximate."""
+    plain = point.rstrip("~")
+    return f"[..{plain},{point}]" if plain != point else f"[..{point}]"
+
+
+def since(point: str) -> str:
+    """The same of a single day that lies no earlier."""
+    plain = point.rstrip("~")
+    return f"[{point},{plain}..]" if plain != point else f"[{point}..]"
+
+
+def _refuse_other_notations(edtf: str, form: str, ends: tuple[str, ...]) -> None:
+    if form == "window" and (any(end.endswith("~") for end in ends) or len(ends[0]) != len(ends[1])):
+        raise ValueError(f"‘{edtf}’ has unlike or approximate bounds; expected two days, two months or two years")
+    instead = {"before": by, "after": since}[form](*ends) if form in ("before", "after") else edtf
+    if edtf != instead:
+        why = "is an interval, for something that lasted" if "/" in edtf else "is a set that EDTF does not have"
+        raise ValueError(f"‘{edtf}’ {why}; for a single day {_worded(form, ends)}, write {instead}")
 
 
 def _day(moment: date, pattern: str) -> str:
@@ -110,18 +135,23 @@ def _window_words(first: str, last: str) -> str:
 def words(edtf: str) -> str:
     """The date as readers see it: “24 July 2024”, “one day between 5 and 11 August 2024”, “by 25 July 2025”."""
     period = parse(edtf)
-    if period.form == UNKNOWN:
-        return "date not known"
-    if period.form == "window" and all(len(end) == 10 for end in period.ends):
-        return _window_words(*period.ends)
-    ends = [_point_words(end) for end in period.ends]
-    return {
-        "point": "{0}",
-        "window": "between {0} and {1}",
-        "span": "{0} to {1}",
-        "before": "by {0}",
-        "after": "after {0}",
-    }[period.form].format(*ends, *ends)
+    return _worded(period.form, period.ends)
+
+
+def _worded(form: str, ends: tuple[str, ...]) -> str:
+    if form == "window" and len(ends[0]) == len("2024-07-24"):
+        return _window_words(*ends)
+    return _WORDS[form].format(*map(_point_words, ends))
+
+
+_WORDS = {
+    UNKNOWN: "date not known",
+    "point": "{0}",
+    "window": "between {0} and {1}",
+    "span": "{0} to {1}",
+    "before": "by {0}",
+    "after": "after {0}",
+}
 
 
 def is_certain(edtf: str) -> bool:
@@ -131,25 +161,43 @@ def is_certain(edtf: str) -> bool:
 
 
 class _Rule(NamedTuple):
-    """How a date is computed from the day a source appeared. `needs` is how much of that day must be known, in
-    characters of a plain date: 4 a year, 7 a month, 10 a day."""
+    """How a date is computed from the time at which a source appeared, and from which times it can be."""
 
-    needs: int
-    compute: Callable[[date], str]
+    applies: Callable[[Period], bool]
+    compute: Callable[[Period], str]
+
+
+def _has_year(appeared: Period) -> bool:
+    return appeared.form == "point"
+
+
+def _has_month(appeared: Period) -> bool:
+    return appeared.form == "point" and len(appeared.edtf) >= len("2024-07")
+
+
+def _has_day(appeared: Period) -> bool:
+    return appeared.form == "point" and len(appeared.edtf) == len("2024-07-24")
+
+
+def _has_week(appeared: Period) -> bool:
+    """The week of an article dated around a month lies around that month."""
+    return _has_day(appeared) or (appeared.form == "point" and appeared.approximate)
 
 
 def _week(day: date) -> str:
-    monday = day - timedelta(days=day.weekday())
-    return f"[{monday}..{monday + timedelta(days=6)}]"
+    monday = day - day.weekday() * _A_DAY
+    return f"[{monday}..{monday + 6 * _A_DAY}]"
 
 
 _RULES = {
-    "same-year": _Rule(4, lambda day: f"{day.year:04}"),
-    "year-before": _Rule(4, lambda day: f"{day.year - 1:04}"),
-    "month-before": _Rule(7, lambda day: (day.replace(day=1) - timedelta(days=1)).strftime("%Y-%m")),
-    "same-week": _Rule(10, _week),
-    "week-before": _Rule(10, lambda day: _week(day - timedelta(days=7))),
-    "rest-of-year": _Rule(10, lambda day: f"[{day}..{day.year:04}-12-31]"),
+    "same-year": _Rule(_has_year, lambda appeared: str(appeared.earliest)[:4]),
+    "year-before": _Rule(_has_year, lambda appeared: f"{appeared.earliest.year - 1:04}"),
+    "month-before": _Rule(_has_month, lambda appeared: str(appeared.earliest.replace(day=1) - _A_DAY)[:7]),
+    "same-week": _Rule(_has_week, lambda it: it.edtf if it.approximate else _week(it.earliest)),
+    "week-before": _Rule(_has_day, lambda appeared: _week(appeared.earliest - 7 * _A_DAY)),
+    "rest-of-year": _Rule(_has_day, lambda appeared: f"[{appeared.earliest}..{appeared.earliest.year:04}-12-31]"),
+    "by-publication": _Rule(lambda appeared: appeared.latest is not None, lambda appeared: by(appeared.ends[-1])),
+    "after-publication": _Rule(lambda appeared: appeared.earliest is not None, lambda it: since(it.ends[0])),
 }
 
 
@@ -157,19 +205,11 @@ def computed(rule: str, published: str) -> str:
     """The EDTF date that an inference rule gives for a source that appeared on `published` (EDTF).
 
     Raises ValueError where the publication date is less precise than the rule needs."""
-    if rule == "by-publication":
-        return f"../{published}"
-    if rule == "after-publication":
-        return f"{published}/.."
-    period = parse(published)
-    if rule == "same-week" and period.approximate:
-        return published  # the week of an article dated around a month lies around that month
-    known = period.ends[0].rstrip("~") if period.form == "point" else ""
-    needs, compute = _RULES[rule]
-    if len(known) < needs or (needs == 10 and period.approximate):
-        appeared = f"a source of which we know only that it appeared {words(published)}"
-        raise ValueError(f"the rule {rule} cannot be applied to {appeared}")
-    return compute(period.earliest)
+    appeared, (applies, compute) = parse(published), _RULES[rule]
+    if not applies(appeared):
+        source = f"a source of which we know only that it appeared {words(published)}"
+        raise ValueError(f"the rule {rule} cannot be applied to {source}")
+    return compute(appeared)
 
 
 RELATIVE_WORDS = {

@@ -19,9 +19,14 @@ class Chronology(NamedTuple):
     undated: tuple[Reference, ...]
 
     @property
+    def dated(self) -> tuple[Reference, ...]:
+        """Those that years hold, in this order."""
+        return tuple(milestone for _, group in self.years for milestone in group)
+
+    @property
     def all(self) -> tuple[Reference, ...]:
         """Every milestone in this order."""
-        return (*(milestone for _, group in self.years for milestone in group), *self.undated)
+        return (*self.dated, *self.undated)
 
     @property
     def newest(self) -> Reference | None:

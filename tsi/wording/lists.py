@@ -15,8 +15,8 @@ from tsi.library import counts, coverage, selections
 from tsi.records.claims import RELATIONS, Place, related
 from tsi.records.types import Citation, DisagreementType, Listing, Partnership, Reference, Status
 from tsi.text import figures
-from tsi.wording import alphabet, attacked, places, words
-from tsi.wording.chronology import chronology
+from tsi.wording import alphabet, attacked, filters, places, words
+from tsi.wording.chronology import Chronology, chronology
 from tsi.wording.told import Fact
 
 Row = Place | Reference | str
@@ -213,6 +213,29 @@ def _in_time(fact: Fact) -> Iterable[Row]:
     return chronology(fact.library, _of_kind("milestones")(fact)).all
 
 
+UNDATED = "undated"
+"""In place of a year: the milestones that no year can hold."""
+
+
+def _view(fact: Fact, view: str) -> Chronology:
+    """The milestones of a view of the timeline: `newest` or `oldest` first, or what a choice leaves, `status:agreed`."""
+    every = (choice for options in filters.choices(fact.library).values() for choice in options)
+    chosen = next((choice for choice in every if choice.tag == view), None)
+    in_time = chronology(fact.library, filters.left_by(fact.library, chosen))
+    return in_time.oldest_first if view == "oldest" else in_time
+
+
+def _years(fact: Fact) -> Iterable[Row]:
+    return [*(str(year) for year, _ in _view(fact, fact.argument).years), UNDATED]
+
+
+def _in_year(fact: Fact) -> Iterable[Row]:
+    """The milestones of a year in a view; the argument is `2024:status:agreed`."""
+    year, _, view = fact.argument.partition(":")
+    in_time = _view(fact, view)
+    return in_time.undated if year == UNDATED else dict(in_time.years)[int(year)]
+
+
 # --- Source lines ----------------------------------------------------------------------------------------------------
 
 
@@ -266,13 +289,15 @@ def _kinds_on_line(fact: Fact) -> Iterable[Row]:
     return [kind for kind in fact.library.records if kind in resting]
 
 
-def _because(fact: Fact) -> Iterable[Row]:
-    """Because of which records a figure of a line, or the name that is the argument, was so used."""
+def _because(fact: Fact, word: str) -> Iterable[Row]:
+    """Because of which records a figure of a line, or the name that is the argument, was contested, omitted or within
+    a longer name; none where something else became of it."""
     citation, line = _on_line(fact)
     if fact.argument:
-        return coverage.of_name(fact.library, citation, Reference.parse(fact.argument)).because
-    figure = line.figures[int(fact.about.path[3])]
-    return coverage.of_figure(fact.library, citation, figure).because
+        use = coverage.of_name(fact.library, citation, Reference.parse(fact.argument))
+    else:
+        use = coverage.of_figure(fact.library, citation, line.figures[int(fact.about.path[3])])
+    return use.because if use.word == word else ()
 
 
 def _resting(fact: Fact) -> Iterable[Row]:
@@ -337,7 +362,6 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "asking": _asking,
     "at-a-glance": lambda fact: list(_statements(fact))[:SHOWN_AT_A_GLANCE],
     "attack": lambda fact: attacked.classes(fact.library.root),
-    "because": _because,
     "conflicts": lambda fact: _conflicts(fact, True),
     "contested": lambda fact: _contested(fact, True),
     "disagreements": _disagreements_of_type,
@@ -351,6 +375,7 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "leading": _leading,
     "lines": _naming_lines,
     "listed": _listings,
+    "listings": _listings,
     "listed-as": _listing_sources,
     "lists": lambda fact: _listed_by(fact, True),
     "milestones": _of_kind("milestones"),
@@ -386,7 +411,16 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "types": _types,
     "scope": _scope,
     "of-partnerships": _field("partnerships"),
+    "accounts": _parts("positions"),
+    "contested-because": lambda fact: _because(fact, "contested"),
+    "omitted-because": lambda fact: _because(fact, "omitted"),
+    "used-because": lambda fact: (),
+    "within-because": lambda fact: _because(fact, "within"),
+    "choices": lambda fact: [choice.tag for choice in filters.choices(fact.library)[fact.argument]],
+    "first-statement": lambda fact: list(_statements(fact))[:1],
+    "in-year": _in_year,
     "values": _values,
+    "years": _years,
     **dict.fromkeys(("pillar-cards", "pillar-index"), _of_kind("pillars")),
     **dict.fromkeys(("pillars-by-source", "source-index", "uses-of-figures", "uses-of-names"), _of_kind("sources")),
     "ways-of-listing": _ways_of_listing,

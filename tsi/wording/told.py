@@ -18,7 +18,8 @@ from tsi.records.claims import Place
 from tsi.records.types import Citation, Model, Reference
 from tsi.text import dates
 from tsi.text.figures import Figure
-from tsi.wording import attacked, citations, places, receipts, words
+from tsi.wording import attacked, citations, filters, places, words
+from tsi.wording.chronology import chronology
 
 TEXT = "text"
 """How a fact is told where the page does not say: by the text of the record, letter for letter."""
@@ -288,7 +289,7 @@ def counted(fact: Fact) -> int | str | counts.Total:
 def _count(fact: Fact) -> str:
     number = counted(fact)
     if isinstance(number, counts.Total):
-        return words.money(number.amount, number.currency)
+        return words.money(number.amount, number.currency) if _adds_up(fact) and not number.refusal else ""
     return dates.words(number) if isinstance(number, str) else words.number(number)
 
 
@@ -309,9 +310,15 @@ def _attack_attributes(fact: Fact) -> Mapping[str, str | None]:
     return {"value": _attack(fact).replace(",", "")}
 
 
+def _adds_up(fact: Fact) -> bool:
+    """Whether there is more than one amount, so that a reader may ask for their sum."""
+    of = fact.place.reference if fact.place else None
+    return len(selections.linked(fact.library, of, "funding")) > 1
+
+
 def _no_total(fact: Fact) -> str:
     of = fact.place.reference if fact.place else None
-    return words.WHY_NO_TOTAL.get(counts.total_funding(fact.library, of).refusal, "")
+    return words.WHY_NO_TOTAL.get(counts.total_funding(fact.library, of).refusal, "") if _adds_up(fact) else ""
 
 
 def _citation(fact: Fact) -> str:
@@ -319,10 +326,25 @@ def _citation(fact: Fact) -> str:
     return citations.FORMATS[fact.argument].shown(work)
 
 
+def _choice(fact: Fact) -> str:
+    """What a choice of the timeline is called: `pillar:telecoms`."""
+    dimension, _, value = fact.argument.partition(":")
+    found = (it for it in filters.choices(fact.library)[dimension] if it.value == value)
+    choice = next(found)
+    return words.title(fact.library.get(choice.record)) if choice.record else choice.words
+
+
+def _year(fact: Fact) -> str:
+    """A year of the timeline."""
+    in_time = chronology(fact.library, selections.linked(fact.library, None, "milestones"))
+    return next((str(year) for year, _ in in_time.years if str(year) == fact.argument), "")
+
+
 WORDINGS: Mapping[str, Callable[[Fact], str]] = {
     TEXT: _text,
     "as-of": _as_of,
     "attack": _attack,
+    "choice": _choice,
     "citation": _citation,
     "cited": _cited_lines,
     "count": _count,
@@ -360,6 +382,7 @@ WORDINGS: Mapping[str, Callable[[Fact], str]] = {
     "voice": _voice,
     "way-of-listing": lambda fact: words.LISTINGS[fact.value.as_],
     "weak": _weak,
+    "year": _year,
     "why-leads": lambda fact: words.WHY_IT_LEADS[bool(fact.record.leads)],
 }
 """How facts are told, by the word in `data-as`."""

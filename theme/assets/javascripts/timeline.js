@@ -58,9 +58,6 @@
     const isIn = (entry) => tags.every((tag) => entry.dataset.tags.split(" ").includes(tag));
     const left = new Set(entries.filter(isIn).map((entry) => entry.id));
     for (const entry of entries) entry.hidden = !left.has(entry.id);
-    for (const drawn of root.querySelectorAll("[data-entry]")) {
-      drawn.classList.toggle("entry--out", !left.has(drawn.dataset.entry));
-    }
     for (const year of years) {
       year.hidden = !year.querySelector("[data-tags]:not([hidden])");
       const onPage = document.querySelector(`.rail a[href$="#${year.getAttribute("aria-labelledby")}"]`);
