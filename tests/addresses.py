@@ -14,8 +14,9 @@ from tsi.wording import filters
 PUBLISHED = Path(__file__).with_name("published_addresses.txt")
 ANCHORED = "statement", "position", "event", "rule", "moved"
 """Classes of the elements whose ids are permanent; `moved` are those of the signposts at old addresses."""
-PREFIXES = "line-", "unknown-", "fact-", "listed-"
-"""How the ids of source lines, open questions, facts and listings begin, which are permanent as well."""
+PREFIXES = "line-", "unknown-", "fact-", "listed-", "event-"
+"""How the ids of source lines, open questions, facts, listings and mentions of milestones begin, which are permanent as
+well."""
 
 
 _IN_FILTERED_TIMELINE = re.compile(rf"^timeline/(?:{'|'.join(filters.DIMENSIONS)})/[^/]+/(?=#)")

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -12,10 +11,9 @@ from playwright.sync_api import Page as BrowserPage
 from tsi.library import selections
 from tsi.library.library import Library
 from tsi.library.loading import load
-from tsi.records.claims import related
-from tsi.records.types import Citation, Reference
-from tsi.render import alphabet, connections
-from tsi.render.connections import Group, Map, Order, Row
+from tsi.records.claims import related, stating_citations
+from tsi.records.types import Reference
+from tsi.render import alphabet, matrix
 from tsi.wording import words as wording
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,11 +24,6 @@ def library() -> Library:
     return load(ROOT)
 
 
-@pytest.fixture(scope="module", params=connections.SIDES)
-def drawn(request: pytest.FixtureRequest, library: Library) -> Map:
-    return connections.draw(library, request.param)
-
-
 def document(site: Path, address: str) -> html.HtmlElement:
     return html.parse(str(site / address / "index.html"), html.HTMLParser(encoding="utf-8")).getroot()
 
@@ -38,174 +31,71 @@ def document(site: Path, address: str) -> html.HtmlElement:
 # The relations
 
 
-@pytest.mark.parametrize("kind", connections.SIDES)
+@pytest.mark.parametrize("kind", matrix.FIELDS)
 def test_the_rows_hold_every_relation_of_their_records_and_no_other(library: Library, kind: str) -> None:
-    found = [(holder, target) for holder, _, target in connections.edges(connections.rows(library, kind))]
+    found = [(holder, target) for holder, _, target in matrix.relations(matrix.rows(library, kind))]
     records = library.records[kind].items()
     held = [(Reference(kind, id_), it) for id_, record in records for _, it in related(Reference(kind, id_), record)]
     assert found
     assert sorted(found) == sorted(held)
 
 
-def test_a_receipt_leads_to_cited_lines_that_name_each_of_what_is_joined(library: Library) -> None:
-    consulted = 0
-    for kind in connections.SIDES:
-        for row in connections.rows(library, kind):
-            for field, targets in row.targets.items():
-                proof = connections.naming(library, row, field)
-                assert {name.mention.of for name in proof.names} == set(targets)
-                assert set(proof.citations) <= set(library.citations(row.holder))
-                for name in proof.names:
-                    (backing,) = name.backings
-                    printed = [it.printed for it in library.evidence.line(backing.citation).names]
-                    assert backing.printed in printed
-                    consulted += 1
-    assert consulted > 50
+@pytest.mark.parametrize("kind", matrix.FIELDS)
+def test_there_is_a_column_for_each_thing_that_a_row_points_at_in_the_order_of_the_files(
+    library: Library, kind: str
+) -> None:
+    columns = matrix.columns(library, kind)
+    assert columns
+    for field, targets in columns.items():
+        (target_kind,) = {target.kind for target in targets}
+        held = {id_ for record in library.records[kind].values() for id_ in getattr(record, field)}
+        assert [target.id for target in targets] == [id_ for id_ in library.records[target_kind] if id_ in held]
 
 
-def test_what_no_cited_line_names_has_no_line(library: Library) -> None:
-    row = Row(Reference("funding", "future-telecoms-call"), {"part_of": (Reference("partnerships", "icet"),)})
-    proof = connections.naming(library, row, "part_of")
-    assert (proof.citations, proof.names) == ((), ())
+def test_a_field_of_which_no_row_makes_use_has_no_columns(library: Library) -> None:
+    alone = {id_: it.model_copy(update={"funders": ()}) for id_, it in library.records["funding"].items()}
+    made = replace(library, records={**library.records, "funding": alone})
+    assert list(matrix.columns(library, "funding")) == ["funders", *matrix.columns(made, "funding")]
 
 
-def test_one_line_is_enough_where_it_names_all(library: Library) -> None:
-    row = next(it for it in connections.rows(library, "funding") if it.holder.id == "future-telecoms-call")
-    assert connections.naming(library, row, "funders").citations == (Citation("voip-review-2024", 7),)
+def test_a_receipt_leads_to_a_line_that_the_record_cites_and_that_names_what_is_joined(library: Library) -> None:
+    looked_at = 0
+    for kind in matrix.FIELDS:
+        for holder, _, target in matrix.relations(matrix.rows(library, kind)):
+            proof = matrix.naming(library, holder, target)
+            (name,), (citation,) = proof.names, proof.citations
+            assert name.mention.of == target
+            assert citation in library.citations(holder)
+            assert (target, name.mention.printed) in {
+                (it.of, it.printed) for it in library.evidence.line(citation).names
+            }
+            looked_at += 1
+    assert looked_at
+
+
+def test_a_line_consulted_in_vain_shows_a_relation_only_where_no_other_line_does(library: Library) -> None:
+    for kind in matrix.FIELDS:
+        for holder, _, target in matrix.relations(matrix.rows(library, kind)):
+            stating = stating_citations(library.get(holder))
+            shown = [it for it in stating if any(name.of == target for name in library.evidence.line(it).names)]
+            (citation,) = matrix.naming(library, holder, target).citations
+            assert not shown or citation == shown[0]
+
+
+def test_a_relation_that_no_cited_line_names_is_an_error_and_no_empty_receipt(library: Library) -> None:
+    holder = next(row.holder for row in matrix.rows(library, "funding"))
+    named = library.evidence.names_on(library.citations(holder))
+    unnamed = next(Reference("places", id_) for id_ in library.records["places"] if ("places", id_) not in named)
+    with pytest.raises(LookupError, match=f"{holder} cites names {unnamed}"):
+        matrix.naming(library, holder, unnamed)
 
 
 def test_what_is_joined_with_nothing_is_told_apart(library: Library) -> None:
-    held = {target for kind in connections.SIDES for _, _, target in connections.edges(connections.rows(library, kind))}
-    apart = set(connections.apart(library, "organisations"))
+    held = {target for kind in matrix.FIELDS for _, _, target in matrix.relations(matrix.rows(library, kind))}
+    apart = set(matrix.apart(library, "organisations"))
     assert apart
     assert apart.isdisjoint(held)
     assert apart | held >= {Reference("organisations", id_) for id_ in library.records["organisations"]}
-
-
-# The order
-
-
-def _one(id_: str) -> Reference:
-    return Reference("places", id_)
-
-
-def _holder(id_: str) -> Reference:
-    return Reference("partnerships", id_)
-
-
-def _rows(**targets: str) -> list[Row]:
-    """By holder, a letter for each party."""
-    return [Row(_holder(id_), {"parties": tuple(map(_one, found))}) for id_, found in targets.items()]
-
-
-def _order(left: str, middle: str) -> Order:
-    return Order((Group("parties", tuple(map(_one, left))),), (Group("partnerships", tuple(map(_holder, middle))),), ())
-
-
-@pytest.mark.parametrize(
-    ("held", "expected"),
-    [
-        (_rows(x="a", y="b"), 0),
-        (_rows(x="b", y="a"), 1),
-        (_rows(x="ab", y="a"), 1),
-        (_rows(x="a", y="a"), 0),
-        (_rows(x="b", y="b"), 0),
-    ],
-)
-def test_crossings_are_counted(held: list[Row], expected: int) -> None:
-    assert connections.crossings(_order("ab", "xy"), held) == expected
-
-
-def test_edges_are_untangled_where_they_can_be() -> None:
-    held = _rows(x="c", y="b", z="a")
-    order = _order("abc", "xyz")
-    assert connections.crossings(order, held) == 3
-    assert connections.crossings(connections.arranged(order, held), held) == 0
-
-
-def test_an_order_without_crossings_stays() -> None:
-    held = _rows(x="a", y="b", z="c")
-    assert connections.arranged(_order("abc", "xyz"), held) == _order("abc", "xyz")
-
-
-@pytest.mark.parametrize("kind", connections.SIDES)
-def test_the_map_has_fewer_crossings_than_the_files_would_give_it(library: Library, kind: str) -> None:
-    held = connections.rows(library, kind)
-    order = connections.in_data_order(library, kind, held)
-    assert connections.crossings(connections.arranged(order, held), held) < connections.crossings(order, held)
-
-
-@pytest.mark.parametrize(
-    ("numbers", "levelled"),
-    [([], []), ([1, 2, 3], [1, 2, 3]), ([3, 1], [2, 2]), ([1, 5, 3, 9], [1, 4, 4, 9]), ([3, 2, 1], [2, 2, 2])],
-)
-def test_numbers_that_fall_are_levelled(numbers: list[float], levelled: list[float]) -> None:
-    assert connections.in_order(numbers) == levelled
-
-
-# The drawing
-
-
-def _columns(drawn: Map) -> list[tuple]:
-    return [drawn.left, drawn.middle, drawn.right]
-
-
-def test_nothing_overlaps_and_everything_lies_in_the_drawing(drawn: Map) -> None:
-    for column in _columns(drawn):
-        assert column
-        for upper, lower in pairwise(column):
-            assert upper.bottom < lower.top
-        for knot in column:
-            assert 0 <= knot.left < knot.right <= connections.WIDTH
-            assert knot.top >= 0
-            assert knot.bottom <= drawn.height
-            assert knot.bottom - knot.top >= 24
-            for heading in drawn.headings:
-                beside = heading.left != knot.left
-                assert beside or heading.y + 4 < knot.top or heading.y - 12 > knot.bottom
-
-
-def test_labels_are_whole_names_in_lines_that_fit(drawn: Map, library: Library) -> None:
-    for knot in (knot for column in _columns(drawn) for knot in column):
-        lines = ["".join(piece.text for piece in line) for line in knot.lines]
-        assert "".join(lines) == library.get(knot.reference).name
-        room = knot.label - knot.left if knot.label > knot.mark + 20 or knot in drawn.left else knot.right - knot.label
-        assert all(connections.text_width(line.rstrip(), 12.5) <= room for line in lines)
-        assert all(knot.top < y < knot.bottom for y in knot.baselines)
-
-
-def test_a_figure_is_not_cut_over_two_lines(library: Library) -> None:
-    proof = library.proof(Reference("partnerships", "roadmap-2030"), "name")
-    lines = connections.broken(proof.segments, 1)
-    assert ["".join(piece.text for piece in line) for line in lines] == ["India-UK ", "Roadmap 2030"]
-    assert [piece.figure is not None for line in lines for piece in line] == [False, True]
-
-
-def test_each_relation_is_a_line_from_the_one_to_the_other(drawn: Map, library: Library) -> None:
-    relations = connections.edges(connections.rows(library, drawn.kind))
-    middle = [tie for knot in drawn.middle for tie in knot.ties]
-    assert len(middle) == len(relations)
-    assert sorted(middle) == sorted(tie for side in (drawn.left, drawn.right) for knot in side for tie in knot.ties)
-
-
-def test_the_same_records_give_the_same_drawing(drawn: Map, library: Library) -> None:
-    assert connections.draw(library, drawn.kind) == drawn
-
-
-def test_a_record_without_relations_is_drawn_without_lines(library: Library) -> None:
-    alone = library.records["funding"]["future-telecoms-call"].model_copy(
-        update={"funders": (), "part_of": (), "pillars": ()}
-    )
-    funding = {**library.records["funding"], "alone": alone}
-    proofs = dict(library.proofs)
-    proofs |= {
-        place._replace(reference=Reference("funding", "alone")): proof
-        for place, proof in proofs.items()
-        if place.reference == Reference("funding", "future-telecoms-call")
-    }
-    made = connections.draw(replace(library, records={**library.records, "funding": funding}, proofs=proofs), "funding")
-    (knot,) = (knot for knot in made.middle if knot.reference.id == "alone")
-    assert knot.ties == ()
 
 
 # A–Z
@@ -276,34 +166,77 @@ def test_every_record_is_a_link_in_the_index(built_site: Path, library: Library)
 # The pages
 
 
-def test_the_map_and_the_table_say_the_same(built_site: Path, library: Library) -> None:
+def table(site: Path, kind: str) -> html.HtmlElement:
+    return document(site, "connections").get_element_by_id(f"table-{kind}").find(".//table")
+
+
+def headings(built: html.HtmlElement) -> list[Reference]:
+    """The records that the columns are of, in order."""
+    return [Reference.parse(it) for it in built.xpath("./thead/tr[2]/th//@data-record")]
+
+
+def holders(built: html.HtmlElement) -> dict[Reference, html.HtmlElement]:
+    """By the record that it is of, each row."""
+    return {Reference.parse(row.xpath("./th//@data-record")[0]): row for row in built.xpath("./tbody/tr[td]")}
+
+
+@pytest.mark.parametrize("kind", matrix.FIELDS)
+def test_a_mark_stands_where_the_row_holds_the_column_and_nowhere_else(
+    built_site: Path, library: Library, kind: str
+) -> None:
+    built = table(built_site, kind)
+    columns, rows = headings(built), holders(built)
+    assert set(rows) == {Reference(kind, id_) for id_ in library.records[kind]}
+    assert columns == [target for targets in matrix.columns(library, kind).values() for target in targets]
+    for row in matrix.rows(library, kind):
+        held = {target for targets in row.targets.values() for target in targets}
+        for column, cell in zip(columns, rows[row.holder].xpath("./td")[1:], strict=True):
+            assert cell.xpath(".//@data-record") == ([str(column)] if column in held else [])
+
+
+@pytest.mark.parametrize("kind", matrix.FIELDS)
+def test_a_mark_has_its_receipt_and_an_empty_cell_says_nothing(built_site: Path, library: Library, kind: str) -> None:
     page = document(built_site, "connections")
-    for kind in connections.SIDES:
-        region = page.get_element_by_id(f"map-{kind}-caption").getparent()
-        knots = {Reference.parse(it) for it in region.xpath(".//@data-knot")}
-        rows = {
-            tuple(map(Reference.parse, row.xpath(".//@data-record")))
-            for row in page.get_element_by_id(f"table-{kind}").xpath(".//tbody/tr")
-        }
-        held = connections.rows(library, kind)
-        assert rows == {(row.holder, *(it for found in row.targets.values() for it in found)) for row in held}
-        assert knots == {it for row in rows for it in row}
+    for holder, row in holders(table(built_site, kind)).items():
+        for cell in row.xpath("./td")[1:]:
+            if not cell.find_class("tie"):
+                assert (cell.text_content().strip(), len(cell)) == ("", 0)
+                continue
+            (target,), (receipt,) = cell.xpath(".//@data-record"), cell.find_class("receipt")
+            (line,) = page.get_element_by_id(receipt.get("href")[1:]).find_class("note__line")
+            (citation,) = matrix.naming(library, holder, Reference.parse(target)).citations
+            assert line.get("href").endswith(f"sources/{citation.source}/#line-{citation.line}")
 
 
-def test_every_cell_that_joins_has_a_receipt_and_no_other(built_site: Path) -> None:
-    cells = document(built_site, "connections").xpath("//table//td")
-    joined = [cell for cell in cells if cell.xpath(".//@data-record")]
-    assert joined
-    assert all(len(cell.find_class("receipt")) == 1 for cell in joined)
-    assert all(cell.text_content() == "not stated" for cell in cells if cell not in joined)
+@pytest.mark.parametrize("kind", matrix.FIELDS)
+def test_headings_and_marks_lead_to_the_records(built_site: Path, kind: str) -> None:
+    links = table(built_site, kind).xpath(".//a[@data-record]")
+    assert links
+    assert all(link.get("href") == f"../{link.get('data-record')}/" for link in links)
 
 
-def test_the_map_needs_no_script_and_no_style_of_its_own(built_site: Path) -> None:
-    drawings = document(built_site, "connections").find_class("map")
-    assert len(drawings) == len(connections.SIDES)
-    for drawing in drawings:
-        assert not drawing.xpath(".//script | .//@style | .//@onclick")
-        assert not drawing.xpath(".//a[not(@href)]")
+@pytest.mark.parametrize("kind", matrix.FIELDS)
+def test_ears_are_told_what_each_heading_is_the_heading_of(built_site: Path, kind: str) -> None:
+    built = table(built_site, kind)
+    (caption,) = built.xpath("./caption")
+    assert caption.text_content().strip()
+    assert built.xpath("./thead//th/@scope").count("colgroup") == len(built.xpath("./thead/tr[1]/th[@colspan]")) > 0
+    assert set(built.xpath("./thead/tr[2]/th/@scope")) == {"col"}
+    assert set(built.xpath("./tbody/tr[td]/th/@scope")) == {"row"}
+    assert set(built.xpath("./tbody/tr[not(td)]/th/@scope")) <= {"rowgroup"}
+
+
+def test_each_row_tells_its_stage_with_a_receipt(built_site: Path, library: Library) -> None:
+    for kind in matrix.FIELDS:
+        for holder, row in holders(table(built_site, kind)).items():
+            cell = row.find("./td")
+            assert cell.xpath(".//@data-stage") == [library.get(holder).status.is_]
+            assert len(cell.find_class("receipt")) == 1
+
+
+def test_the_matrix_needs_no_script_and_no_style_of_its_own(built_site: Path) -> None:
+    for kind in matrix.FIELDS:
+        assert not table(built_site, kind).xpath(".//script | .//@style | .//@onclick")
 
 
 def test_each_cell_of_the_matrix_says_how_a_source_lists_a_pillar(built_site: Path, library: Library) -> None:
@@ -377,7 +310,7 @@ def test_each_number_on_a_card_leads_to_as_many_things(built_site: Path) -> None
         page, _, anchor = link.get("href").partition("#")
         section = document(built_site, page).get_element_by_id(anchor).getparent()
         listed = ".//ul[@class='links' or @class='differences']/li"
-        things = section.xpath(f".//li[@class='event'] | .//tbody/tr | {listed}")
+        things = section.xpath(f".//li[contains(@class, 'event ')] | .//tbody/tr | {listed}")
         assert len(things) == int(number), link.get("href")
         consulted += 1
     assert consulted
@@ -387,37 +320,62 @@ def test_each_number_on_a_card_leads_to_as_many_things(built_site: Path) -> None
 
 
 @pytest.mark.parametrize("width", [320, 390])
-def test_on_a_phone_the_map_scrolls_in_a_region_that_takes_the_focus(
+def test_on_a_phone_each_row_lists_by_name_what_it_is_joined_with(
     new_page: Callable[..., BrowserPage], width: int
 ) -> None:
+    page = new_page(viewport={"width": width, "height": 800}, java_script_enabled=False)
+    page.goto("/connections/")
+    marks = page.locator(".matrix__cell--joined")
+    assert marks.count()
+    for mark in marks.all():
+        name = mark.locator(".tie__name").bounding_box()
+        assert name["height"] > 10
+        assert 0 <= name["x"] < name["x"] + name["width"] <= width
+    assert page.locator(".matrix__cell:not(.matrix__cell--joined)").first.is_hidden()
+
+
+@pytest.mark.parametrize("width", [320, 390, 720, 800, 1000, 1240, 1440])
+def test_no_matrix_makes_the_page_wider_than_the_screen(new_page: Callable[..., BrowserPage], width: int) -> None:
     page = new_page(viewport={"width": width, "height": 800})
     page.goto("/connections/")
     assert page.evaluate("document.documentElement.scrollWidth") == width
-    region = page.locator(".map__scroll").first
-    assert region.evaluate("it => it.scrollWidth > it.clientWidth")
+
+
+def test_a_matrix_too_wide_for_the_screen_scrolls_in_a_region_of_its_own_past_the_names_of_its_rows(
+    new_page: Callable[..., BrowserPage],
+) -> None:
+    page = new_page(viewport={"width": 740, "height": 800})
+    page.goto("/connections/")
+    region = page.locator(".matrix-scroll").first
+    assert region.evaluate("it => it.scrollWidth > it.clientWidth && it.scrollHeight > it.clientHeight")
     region.focus()
     assert region.evaluate("it => it === document.activeElement")
+    kept = []
+    for left, top in ((0, 100), (80, 300)):
+        region.evaluate("(it, [left, top]) => it.scrollTo(left, top)", [left, top])
+        row, head = region.locator("tbody th[scope=row]").last, region.locator("thead")
+        kept.append((row.bounding_box()["x"], head.bounding_box()["y"]))
+    assert kept[0] == kept[1]
 
 
-def test_the_keyboard_shows_what_a_name_is_joined_with(page: BrowserPage) -> None:
+def test_the_headings_stay_in_sight_while_the_rows_pass_by(page: BrowserPage) -> None:
     page.goto("/connections/")
-    knot = page.locator(".knot--left", has=page.locator("[data-knot='places/japan']"))
-    ties = knot.locator(".knot__ties")
-    assert ties.evaluate("it => getComputedStyle(it).visibility") == "hidden"
-    knot.locator("a").focus()
-    assert ties.evaluate("it => getComputedStyle(it).visibility") == "visible"
+    region = page.locator(".matrix-scroll").first
+    region.locator("tbody tr").last.evaluate("it => it.scrollIntoView({block: 'center'})")
+    assert region.locator("thead").bounding_box()["y"] == 0
 
 
-def test_no_words_of_the_map_overlap(page: BrowserPage) -> None:
+@pytest.mark.parametrize("width", [800, 1440])
+def test_no_words_of_the_headings_overlap(new_page: Callable[..., BrowserPage], width: int) -> None:
+    page = new_page(viewport={"width": width, "height": 900})
     page.goto("/connections/")
-    boxes = page.locator(".map__drawing text").evaluate_all(
-        "all => all.map(it => { const b = it.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom] })"
-    )
-    assert len(boxes) > 20
-    for number, (left, top, right, bottom) in enumerate(boxes):
-        for other in boxes[number + 1 :]:
-            apart = right <= other[0] or other[2] <= left or bottom <= other[1] + 1 or other[3] <= top + 1
-            assert apart, (boxes[number], other)
+    for heads in page.locator(".matrix thead").all():
+        boxes = [it.bounding_box() for it in heads.locator(".matrix__upright, .matrix__field").all()]
+        assert boxes
+        for number, box in enumerate(boxes):
+            for other in boxes[number + 1 :]:
+                aside = box["x"] + box["width"] <= other["x"] + 1 or other["x"] + other["width"] <= box["x"] + 1
+                assert aside or box["y"] + box["height"] <= other["y"] + 1
 
 
 @pytest.mark.parametrize("width", [1100, 1280])

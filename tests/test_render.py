@@ -180,18 +180,6 @@ def test_a_source_lists_a_pillar_unless_it_names_it_for_a_forerunner(
     assert counts.count_pillars_listed(changed, source) == counted
 
 
-def test_who_is_named_leaves_out_the_publishers_that_report_it(library: Library) -> None:
-    initiative = Reference("partnerships", "technology-security-initiative")
-    proofs = (proof for place, proof in library.proofs.items() if place.reference == initiative)
-    named = {name.mention.of for proof in proofs for name in proof.names}
-    publishers = {it for it in named if it.kind == "organisations" and library.get(it).kind == "publisher"}
-    others = {it for it in named if it.kind in ("people", "organisations")} - publishers
-    assert publishers and others
-    for found in (set(selections.actors(library, initiative)), set(selections.actors_around(library, initiative))):
-        assert others <= found
-        assert publishers.isdisjoint(found)
-
-
 def test_every_count_has_a_formula() -> None:
     assert counts.COUNTS
     for name in (*counts.COUNTS, total_funding.__name__):

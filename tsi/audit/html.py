@@ -152,6 +152,12 @@ class Page:
         yield self.scope
         yield from (row for listed in self.lists for row in listed.rows)
 
+    @property
+    def signposted(self) -> set[str]:
+        """The page to which a signpost leads, at whose parts it may name other records."""
+        own = f"{self.scope.name}/"
+        return {own} if self.scope.name and own != self.path else set()
+
     @cached_property
     def ids(self) -> dict[str, HtmlElement]:
         return {element.get("id"): element for element in self.root.xpath("//*[@id]")}

@@ -50,27 +50,27 @@ DATE: Owed = ("date@when", "receipt@when")
 _DIFFERING: Owed = ("[conflicts]", "[no-conflicts]")
 _NAMED: Owed = (
     "title", "count:count_sources", "count:count_origins", "count?:count_disagreements", "[sources]", "receipt", "[open_questions]", "[in-time]",
-    "[elsewhere]", "[lines]", *_DIFFERING,
+    "[kinds-mentioning]", "[lines]", *_DIFFERING,
 )  # fmt: skip
 _OF_SOURCES = ("figures", "figures_used", "figures_contested", "figures_omitted", "names", "names_used",
                "names_contested", "names_within", "names_omitted")  # fmt: skip
 
 PAGES: Mapping[str, Owed] = {
     "pillars": (
-        *_NAMED, "count:count_sources_listing", "count!:count_sources", "[ways-of-listing]", "[stages]", "[newest]", "[sums]", "[actors]",
+        *_NAMED, "count:count_sources_listing", "count!:count_sources", "[ways-of-listing]", "[stages]", "[newest]", "[sums]", "[acting]",
         "[scope]", "[statements:{stages}]", "[funding]", "count:total_funding", "no-total", "[partnerships]", "[listed]",
     ),
-    "funding": (*_NAMED, *STATUS, "text@amount", "[funders]", "[part_of?]", "[pillars]", "[actors]", "[statements]"),
+    "funding": (*_NAMED, *STATUS, "text@amount", "[funders]", "[part_of?]", "[pillars]", "[statements]"),
     "partnerships": (
-        *_NAMED, *STATUS, "standing", "[parties]", "[bodies]", "[pillars]", "[newest]", "[sums]", "[actors]",
+        *_NAMED, *STATUS, "standing", "[parties?]", "[bodies]", "[pillars]", "[newest]", "[sums]",
         "[statements]", "[funding]", "count:total_funding", "no-total", "[partnerships]",
     ),
     "milestones": (
-        *_NAMED, *STATUS, *DATE, "text?@when.note", "kind", "[of-partnerships]", "[pillars]", "[actors]", "[statements]",
+        *_NAMED, *STATUS, *DATE, "text?@when.note", "kind", "[of-partnerships]", "[pillars]", "[statements]",
     ),
-    "organisations": (*_NAMED, "kind", "[country]", "[statements]", "[funding]", "[partnerships]"),
+    "organisations": (*_NAMED, "kind", "[country]", "[people]", "[statements]", "[funding]", "[partnerships]"),
     "people": (*_NAMED, "text@role", "[organisation]", "[statements]", "[funding]", "[partnerships]"),
-    "places": (*_NAMED, "kind", "[statements]", "[funding]", "[partnerships]"),
+    "places": (*_NAMED, "kind", "[organisations]", "[statements]", "[funding]", "[partnerships]"),
     "technologies": (*_NAMED, "kind", "[pillar]", "[statements]", "[funding]", "[partnerships]"),
     "sources": (
         "title", "text@title", "text@title_known", "text@publisher", "text?@author", "text@kind", "source-date",
@@ -97,6 +97,10 @@ INDEXES: Mapping[str, Owed] = {
     "open-questions/": ("[asking:{kinds-asking}]",),
     "figures/": ("[values:{kinds-of-figure}]", "[formulas]"),
     "a-z/": ("[a-z]", "[questions]"),
+    "connections/": (
+        "[matrix-columns:partnerships]", "[partnerships-matrix:{standings}]", "[matrix-columns:funding]",
+        "[funding-matrix]", "[apart]",
+    ),
     "timeline/": ("[years:newest]",),
     "timeline/oldest-first/": ("[years:oldest]",),
     "method/": ("[attack]", "[tallies]"),
@@ -109,21 +113,22 @@ _EVENT: Owed = ("title", *DATE, *STATUS, "text?@when.note", "[pillars]")
 ROWS: Mapping[str, Owed] = {
     **dict.fromkeys(
         (
-            "actors", "around", "applied", "bodies", "country", "funders", "kin", "listed-as",
+            "acting-as", "applied", "bodies", "country", "funders", "kin", "listed-as",
             "of-partnerships", "organisation", "parties", "part_of", "participants", "pillar", "pillars", "resting", "source-of-listing",
             "sources", "total-because", "within-because",
         ),
         ("title",),
     ),
-    **dict.fromkeys(("organisations", "places", "technologies"), ("title", "kind")),
+    **dict.fromkeys(("organisations", "places", "technologies", "apart"), ("title", "kind")),
     **dict.fromkeys(
         ("conflicts", "no-conflicts"),
         ("type", "title", "one-leads", "[accounts]", "why-leads", "[rule]", "text@because", "text@settled_by"),
     ),
-    **dict.fromkeys(("elsewhere", "touches", "survivors"), ("kind-name", "title")),
+    **dict.fromkeys(("touches", "survivors"), ("kind-name", "title")),
     **dict.fromkeys(("statements", "scope", "at-a-glance", "leading", "open_questions"), ("text",)),
     **dict.fromkeys(("lists", "forerunners"), ("way-of-listing", "title", "receipt")),
     **dict.fromkeys(("contested", "no-contradiction"), ("type-of-question",)),
+    "acting": ("acting-as!:{row}", "[acting-as:{row}]"),
     "a-z": ("title|surname-first", "kind-name"),
     "a-z|form": ("printed-as:{form}", "title"),
     "accounts": ("text", "lead", "cited", "dated-kinds"),
@@ -140,12 +145,16 @@ ROWS: Mapping[str, Owed] = {
     "in-time": _EVENT,
     "in-year": (*_EVENT, "[first-statement]"),
     "initiative": ("title", *STATUS, "[parties]", "[at-a-glance]", "count!:count_disagreements", "count!:count_unknown"),
+    **dict.fromkeys(("funding-matrix", "partnerships-matrix"), ("title", "status@status", "weak@status", "[relations]")),
+    "kinds-mentioning": ("mentioning:{row}", "[mentioning:{row}]"),
     "kinds-on-line": ("[resting:{row}]",),
     "lines": ("title", "line"),
     "lines-of-listing": ("line",),
     "listed": ("listing", "text?@note"),
     "listings": ("listing",),
     "names-on-line": ("title", "[contested-because^:{row}]", "[omitted-because^:{row}]", "[within-because^:{row}]"),
+    "matrix-columns": ("title",),
+    "mentioning": ("title",),
     "newest": ("title", *DATE),
     "omitted-because": ("text@reason",),
     "partnerships": ("title", "kind", *STATUS, "[participants]"),
@@ -158,6 +167,7 @@ ROWS: Mapping[str, Owed] = {
     "pillars-by-source": ("count:count_pillars_listed",),
     "positions": ("text", "receipt", "lead", "cited", "dates-of-source", "kinds-of-source", "voice"),
     "questions": ("title", "type"),
+    "relations": ("target", "receipt"),
     "rule": ("title", "count:rule_number"),
     "rules": ("title", "count:rule_number", "text@says", "[applied]"),
     "source-index": ("title", "text@title", "kind", "source-date", "count:count_resting"),
@@ -182,7 +192,7 @@ HEADS: Mapping[str, Owed] = {
     "contested": ("use-word!:contested",),
     "names-on-line": ("use-word!:{argument}",),
     "no-contradiction": ("use-word!:no-contradiction",),
-    "partnerships": ("standings!:{argument}",),
+    **dict.fromkeys(("partnerships", "partnerships-matrix"), ("standings!:{argument}",)),
     "resting": ("kind-names!:{argument}",),
     "statements": ("stage!:{argument}",),
 }

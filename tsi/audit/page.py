@@ -117,8 +117,10 @@ class Auditor:
         ways = [page.target(link.get("href", "")) for link in fact.element.iterdescendants("a")]
         if fact.link is not None and asked.place and asked.place.reference.kind in links.KINDS_WITH_PAGES:
             way, own = page.target(fact.link.get("href", "")), links.address(asked.place.reference)
-            if fact.told_as in _NAMING and way.partition("#")[0] != own:
+            if fact.told_as in _NAMING and way.partition("#")[0] not in {own, *page.signposted}:
                 yield f"the link leads to {way}; expected {own}"
+            if fact.told_as == "target" and way != links.address(places.relation(self.library, asked.place)):
+                yield f"the link leads to {way}; expected the record that this names"
             if fact.told_as == "line" and way != f"{own}#line-{asked.place.path[1]}":
                 yield f"the link leads to {way}; expected line {asked.place.path[1]} of {own}"
         elif fact.told_as.partition(":")[0] == "cited":
@@ -275,7 +277,6 @@ class Auditor:
         elif told_as == "listing":
             yield "receipt", isinstance(held, Listing)
         elif told_as == "status" and isinstance(held, CitedStatus):
-            yield "as-of", True
             yield "weak", bool(told.weak_kind(asked))
             yield "receipt|cited", True
         elif told_as == told.TEXT and isinstance(held, Statement):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 FOLDER = "assets/stylesheets"
-ORDER = ("tsi", "search", "receipts", "timeline", "connections", "print")
+ORDER = ("tsi", "search", "receipts", "timeline", "matrix", "print")
 """In which they apply."""
 
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from tsi import exports
-from tsi.evidence.proof import Proof
-from tsi.library import selections
+from tsi.library import matrix, selections
+from tsi.library.library import Library
+from tsi.records.claims import Place
 from tsi.records.types import Reference
-from tsi.render import connections as joined
 from tsi.render import styles
 from tsi.render import timeline as drawn
 from tsi.render.page import Page
-from tsi.wording import alphabet, attacked, citations, dataset, filters, links
+from tsi.wording import alphabet, attacked, citations, dataset, filters, links, places
 from tsi.wording.chronology import chronology
 
 # --- A record’s own page ---------------------------------------------------------------------------------------------
@@ -36,12 +34,10 @@ def _of_record(page: Page, about: Reference) -> dict:
     shown = {kind: selections.linked(library, about, kind) for kind in ("funding", "partnerships", "milestones")}
     timeline = chronology(library, shown["milestones"])
     return {
-        "funding": shown["funding"],
-        "partnerships": shown["partnerships"],
+        **shown,
         "timeline": timeline,
         "drawn": drawn.timeline(library, shown["milestones"], page.built) if about.kind == "pillars" else None,
         "newest": timeline.newest,
-        "around": selections.actors_around(library, about),
         "disagreements": library.disagreements_touching(about),
         "sources": library.sources_of(about),
         "scope": page.rows("scope", about),
@@ -143,15 +139,12 @@ def at_a_glance(page: Page) -> str:
 
 
 def connections(page: Page) -> str:
-    """Who is connected with whom: maps, and the same as tables."""
-    library = page.library
-    maps = [
-        {"map": joined.draw(library, kind), "rows": joined.rows(library, kind), "fields": [*sides.left, *sides.right]}
-        for kind, sides in joined.SIDES.items()
+    """Who is connected with whom: for each kind of record that holds relations a matrix of them."""
+    groups = {"partnerships": page.rows("standings"), "funding": ("",)}
+    matrices = [
+        {"kind": kind, "columns": matrix.columns(page.library, kind), "groups": groups[kind]} for kind in matrix.FIELDS
     ]
-    apart = joined.apart(library, "organisations")
-    naming = partial(joined.naming, library)
-    return page.render("connections.html", maps=maps, width=joined.WIDTH, apart=apart, naming=naming)
+    return page.render("matrix.html", matrices=matrices)
 
 
 def a_z(page: Page) -> str:
@@ -188,10 +181,10 @@ def notes(page: Page) -> str:
 def moved(page: Page, to: Reference) -> str:
     """A whole HTML page that stands at a record's old address and leads to its present one, and from each anchor that
     stood there to the same text."""
-    texts: dict[str, Proof] = {}
-    for place, proof in page.library.proofs.items():
+    texts: dict[str, Place] = {}
+    for place in page.library.proofs:
         if place.reference == to and (anchor := links.anchor(place.path)):
-            texts.setdefault(anchor, proof)
+            texts.setdefault(anchor, places.short(place))
     record = page.library.get(to)
     facts = {f"fact-{fact}": fact for fact in ("status", "amount") if hasattr(record, fact)}
     listed = selections.linked(page.library, None, "sources") if to.kind == "pillars" else ()
@@ -201,6 +194,13 @@ def moved(page: Page, to: Reference) -> str:
         texts=texts,
         facts={anchor: fact for anchor, fact in facts.items() if anchor not in texts},
         listed=[source for source in listed if f"listed-{source.id}" not in texts],
-        milestones=selections.linked(page.library, to, "milestones") if to.kind != "disagreements" else (),
+        milestones=_events_on_page(page.library, to) if to.kind != "disagreements" else (),
         style_sheet=styles.joined(page.library.root).path,
     )
+
+
+def _events_on_page(library: Library, of: Reference) -> list[Reference]:
+    """The milestones that have an address on the page of a record: those that belong to it, and those that name it."""
+    naming = (place.reference for place in selections.mentions(library, of))
+    listed = (*selections.linked(library, of, "milestones"), *naming)
+    return list(dict.fromkeys(reference for reference in listed if reference.kind == "milestones"))

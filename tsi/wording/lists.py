@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import get_args
 
-from tsi.library import counts, coverage, selections
+from tsi.library import counts, coverage, matrix, selections
 from tsi.records.claims import RELATIONS, Place, related
 from tsi.records.types import Citation, DisagreementType, Listing, Partnership, Reference, Status
 from tsi.text import figures
@@ -192,16 +192,26 @@ def _kinds_asking(fact: Fact) -> Iterable[Row]:
     return [kind for kind in fact.library.records if _asking(replace(fact, argument=kind))]
 
 
-def _elsewhere(fact: Fact) -> Iterable[Row]:
-    """The first text that names a record, in each other record that its page does not show already."""
-    about, library = fact.about.reference, fact.library
-    shown = {it for kind in ("funding", "partnerships", "milestones") for it in selections.linked(library, about, kind)}
-    shown |= {*selections.actors_around(library, about), *_disagreements(fact)}
-    first: dict[Reference, Place] = {}
-    for place in library.mentioned_by(about):
-        if place.reference not in shown:
-            first.setdefault(place.reference, places.short(place))
-    return first.values()
+def _mentioning(fact: Fact) -> Iterable[Row]:
+    """The first text that names a record, in each other record of a kind."""
+    found = selections.mentions(fact.library, fact.about.reference)
+    return [places.short(place) for place in found if place.reference.kind == fact.argument]
+
+
+def _kinds_mentioning(fact: Fact) -> Iterable[Row]:
+    return dict.fromkeys(place.reference.kind for place in selections.mentions(fact.library, fact.about.reference))
+
+
+def _matrix_columns(fact: Fact) -> Iterable[Row]:
+    columns = matrix.columns(fact.library, fact.argument)
+    return [target for targets in columns.values() for target in targets]
+
+
+def _relations(fact: Fact) -> Iterable[Row]:
+    """What a record points at, in the order of the columns of its matrix."""
+    for field, targets in matrix.columns(fact.library, fact.about.reference.kind).items():
+        places_ = (places.at(fact.about, field, target.id) for target in targets)
+        yield from (place for place in places_ if places.relation(fact.library, place))
 
 
 def _total_because(fact: Fact) -> Iterable[Row]:
@@ -356,16 +366,16 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     **{name: _field(name) for name in ("touches", "rule")},
     **{kind: _of_kind(kind) for kind in ("people", "organisations", "places", "technologies", "rules")},
     "a-z": lambda fact: [entry.row for _, entries in alphabet.letters(fact.library) for entry in entries],
-    "actors": lambda fact: selections.actors(fact.library, fact.about.reference),
+    "acting": lambda fact: selections.actors(fact.library, fact.about.reference),
+    "acting-as": lambda fact: selections.actors(fact.library, fact.about.reference)[fact.argument],
+    "apart": lambda fact: matrix.apart(fact.library, "organisations"),
     "applied": lambda fact: fact.library.related_to(fact.about.reference),
-    "around": lambda fact: selections.actors_around(fact.library, fact.about.reference),
     "asking": _asking,
     "at-a-glance": lambda fact: list(_statements(fact))[:SHOWN_AT_A_GLANCE],
     "attack": lambda fact: attacked.classes(fact.library.root),
     "conflicts": lambda fact: _conflicts(fact, True),
     "contested": lambda fact: _contested(fact, True),
     "disagreements": _disagreements_of_type,
-    "elsewhere": _elsewhere,
     "figures-on-line": _figures_on_line,
     "forerunners": lambda fact: _listed_by(fact, False),
     "formulas": lambda fact: (*counts.COUNTS, counts.total_funding.__name__),
@@ -419,6 +429,12 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "choices": lambda fact: [choice.tag for choice in filters.choices(fact.library)[fact.argument]],
     "first-statement": lambda fact: list(_statements(fact))[:1],
     "in-year": _in_year,
+    "funding-matrix": _of_kind("funding"),
+    "kinds-mentioning": _kinds_mentioning,
+    "matrix-columns": _matrix_columns,
+    "mentioning": _mentioning,
+    "partnerships-matrix": _partnerships,
+    "relations": _relations,
     "values": _values,
     "years": _years,
     **dict.fromkeys(("pillar-cards", "pillar-index"), _of_kind("pillars")),
@@ -436,7 +452,7 @@ TALLIES = (
 """What the method page tells of how much was checked."""
 
 NONE: Mapping[str, str] = {
-    **dict.fromkeys(("funders", "part_of", "participants", "stages", "sums"), words.NOT_STATED),
+    **dict.fromkeys(("funders", "part_of", "participants", "parties", "stages", "sums"), words.NOT_STATED),
     "leading": words.NO_ACCOUNT,
     **dict.fromkeys(("figures-on-line", "uses-on-line"), "none"),
     "kinds-on-line": "nothing",

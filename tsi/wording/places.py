@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tsi.evidence.proof import Proof
+from tsi.evidence.names import Mention
+from tsi.evidence.proof import Backing, NameProof, Proof
 from tsi.library.library import Library
-from tsi.records.claims import Place, cited
+from tsi.records.claims import RELATIONS, Place, all_citations, cited, stating_citations
 from tsi.records.types import Citation, Reference
 
 _TEXTS = ("is", "says", "asks")
@@ -51,9 +52,34 @@ def short(place: Place) -> Place:
 
 def proof(library: Library, place: Place) -> Proof | None:
     """The proof of the text at a place; None where there is no text, or none that must be proven."""
+    if target := relation(library, place):
+        return naming(library, place.reference, target)
     ends = [(end,) for end in _TEXTS] if place.path else [("name",), ("question",)]
     paths = ((*place.path, *end) for end in [(), *ends])
     return next((library.proofs[it] for path in paths if (it := Place(place.reference, path)) in library.proofs), None)
+
+
+def relation(library: Library, place: Place) -> Reference | None:
+    """The record at which another points in a field, where the place is that relation: `funding/a.pillars.b`."""
+    fields = RELATIONS.get(type(library.get(place.reference)), {})
+    if len(place.path) != 2 or place.path[0] not in fields:
+        return None
+    held = getattr(library.get(place.reference), str(place.path[0]))
+    ids = (held,) if isinstance(held, str) else held or ()
+    return Reference(fields[str(place.path[0])], str(place.path[1])) if place.path[1] in ids else None
+
+
+def naming(library: Library, holder: Reference, target: Reference) -> Proof:
+    """The first line that a record cites which names another; one that was consulted in vain only where no other does.
+
+    Raises LookupError where none does, which the checker refuses of what a record holds by id."""
+    record = library.get(holder)
+    for citation in dict.fromkeys((*stating_citations(record), *all_citations(record))):
+        printed = (name.printed for name in library.evidence.line(citation).names if name.of == target)
+        if form := next(printed, ""):
+            name = NameProof(Mention(target, form, 0, len(form)), (Backing(citation, form),))
+            return Proof("", (citation,), names=(name,))
+    raise LookupError(f"no line that {holder} cites names {target}")
 
 
 def value(library: Library, place: Place) -> object:
@@ -68,6 +94,8 @@ def citations(library: Library, place: Place) -> tuple[Citation, ...]:
     """The lines that the thing at a place rests on: its own, or those of the nearest thing that it is part of."""
     if at_line := citation(place):
         return (at_line,)
+    if target := relation(library, place):
+        return naming(library, place.reference, target).citations
     for length in range(len(place.path), -1, -1):
         held = value(library, Place(place.reference, place.path[:length]))
         if found := cited(held) if hasattr(held, "model_fields_set") else ():

@@ -340,8 +340,22 @@ def _year(fact: Fact) -> str:
     return next((str(year) for year, _ in in_time.years if str(year) == fact.argument), "")
 
 
+def _target(fact: Fact) -> str:
+    """The record at which another points, where the place is that relation."""
+    target = places.relation(fact.library, fact.about)
+    return words.title(fact.library.get(target)) if target else ""
+
+
+def _mentioning(fact: Fact) -> str:
+    """What heads the records of a kind whose texts name a record."""
+    found = selections.mentions(fact.library, fact.about.reference)
+    number = sum(place.reference.kind == fact.argument for place in found)
+    return words.KIND_WORDS[fact.argument][number > 1].capitalize() if number else ""
+
+
 WORDINGS: Mapping[str, Callable[[Fact], str]] = {
     TEXT: _text,
+    "acting-as": lambda fact: words.ACTING[fact.argument],
     "as-of": _as_of,
     "attack": _attack,
     "choice": _choice,
@@ -361,6 +375,7 @@ WORDINGS: Mapping[str, Callable[[Fact], str]] = {
     "line-number": lambda fact: str(fact.about.path[1]),
     "listing": _listing,
     "listing-word": lambda fact: words.LISTINGS[fact.argument],
+    "mentioning": _mentioning,
     "no-total": _no_total,
     "one-leads": lambda fact: words.WHETHER_ONE_LEADS[bool(fact.record.leads)],
     "printed": _printed,
@@ -371,6 +386,7 @@ WORDINGS: Mapping[str, Callable[[Fact], str]] = {
     "standings": lambda fact: words.STANDING_HEADINGS[fact.argument],
     "status": _status,
     "surname-first": _surname_first,
+    "target": _target,
     "title": _title,
     "type": _type,
     "type-of-question": _type,

@@ -77,6 +77,9 @@ STANDING_GLOSSES = {
 }
 """The same said of a single partnership."""
 
+ACTING = {"parties": "parties to its partnerships", "bodies": "bodies in them", "funders": "who pays"}
+"""Who has to do with a pillar, by the field of an undertaking that says so."""
+
 USES = {
     "used": "used",
     "contested": "contested",
