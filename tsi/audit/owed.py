@@ -85,6 +85,9 @@ PAGES: Mapping[str, Owed] = {
 }  # fmt: skip
 """By the kind of a record, what its own page owes."""
 
+MOVED: Owed = ("title", "[sources-without-note]", "[events]")
+"""What the page at a former address of a record owes."""
+
 INDEXES: Mapping[str, Owed] = {
     "": ("[initiative]", "[pillar-cards]"),
     "pillars/": ("[pillar-index]", "[pillars-by-source]"),
@@ -115,7 +118,7 @@ ROWS: Mapping[str, Owed] = {
         (
             "acting-as", "applied", "bodies", "country", "funders", "kin", "listed-as",
             "of-partnerships", "organisation", "parties", "part_of", "participants", "pillar", "pillars", "resting", "source-of-listing",
-            "sources", "total-because", "within-because",
+            "sources", "sources-without-note", "events", "total-because", "within-because",
         ),
         ("title",),
     ),
@@ -204,6 +207,8 @@ NOTE: Owed = ("title", "source-date", "line", "shown")
 
 def of_page(path: str, record: str) -> Owed:
     """What the page at an address owes, which is that of a record or, where `record` is "", gathers some."""
+    if record and not path.startswith(f"{record}/"):
+        return MOVED
     if record:
         return PAGES.get(record.partition("/")[0], ())
     view = re.fullmatch(r"timeline/([^/]+)/([^/]+)/", path)

@@ -187,20 +187,10 @@ def moved(page: Page, to: Reference) -> str:
             texts.setdefault(anchor, places.short(place))
     record = page.library.get(to)
     facts = {f"fact-{fact}": fact for fact in ("status", "amount") if hasattr(record, fact)}
-    listed = selections.linked(page.library, None, "sources") if to.kind == "pillars" else ()
     return page.render(
         "moved.html",
         reference=to,
         texts=texts,
         facts={anchor: fact for anchor, fact in facts.items() if anchor not in texts},
-        listed=[source for source in listed if f"listed-{source.id}" not in texts],
-        milestones=_events_on_page(page.library, to) if to.kind != "disagreements" else (),
         style_sheet=styles.joined(page.library.root).path,
     )
-
-
-def _events_on_page(library: Library, of: Reference) -> list[Reference]:
-    """The milestones that have an address on the page of a record: those that belong to it, and those that name it."""
-    naming = (place.reference for place in selections.mentions(library, of))
-    listed = (*selections.linked(library, of, "milestones"), *naming)
-    return list(dict.fromkeys(reference for reference in listed if reference.kind == "milestones"))

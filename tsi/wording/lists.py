@@ -98,6 +98,21 @@ def _listing_sources(fact: Fact) -> Iterable[Row]:
     return [Reference("sources", source) for source, listing in listed if listing.as_ == fact.argument]
 
 
+def _sources_without_note(fact: Fact) -> Iterable[Row]:
+    """Of a pillar, the sources that do not list it, or list it without a note of ours."""
+    listed = getattr(fact.record, "listed", None)
+    sources = fact.library.sources if listed is not None else ()
+    return [Reference("sources", it) for it in sources if not (listed.get(it) and listed[it].note)]
+
+
+def _events(fact: Fact) -> Iterable[Row]:
+    """The milestones that have an address on the page of a record: those that belong to it, and those that name it."""
+    of = fact.about.reference
+    naming = (place.reference for place in selections.mentions(fact.library, of) if of.kind != "disagreements")
+    listed = (*_of_kind("milestones")(fact), *naming)
+    return list(dict.fromkeys(reference for reference in listed if reference.kind == "milestones"))
+
+
 def _ways_of_listing(fact: Fact) -> Iterable[Row]:
     return dict.fromkeys(listing.as_ for listing in fact.record.listed.values())
 
@@ -376,6 +391,7 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "conflicts": lambda fact: _conflicts(fact, True),
     "contested": lambda fact: _contested(fact, True),
     "disagreements": _disagreements_of_type,
+    "events": _events,
     "figures-on-line": _figures_on_line,
     "forerunners": lambda fact: _listed_by(fact, False),
     "formulas": lambda fact: (*counts.COUNTS, counts.total_funding.__name__),
@@ -400,6 +416,7 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "questions": lambda fact: alphabet.questions(fact.library),
     "resting": _resting,
     "source-lines": _source_lines,
+    "sources-without-note": _sources_without_note,
     "sources": _sources,
     "stages": _stages,
     "statements": _statements,
