@@ -24,14 +24,8 @@ help: ## list these targets
 serve: check ## show the site at 127.0.0.1:8000, rebuilt at every change; ADDRESS=127.0.0.1:8001 for another port
 	$(MKDOCS) serve --livereload --dev-addr $(ADDRESS)
 
-# The new site is built beside the old one, which is replaced only by a whole one. Without --quiet, under which
-# MkDocs does not count the warnings that --strict is to fail on.
-site: .venv/.installed ## build the site into site/
-	@rm -rf .site-new .site-old
-	$(MKDOCS) build --strict --site-dir .site-new || { rm -rf .site-new; exit 1; }
-	@if [ -d site ]; then mv site .site-old; fi
-	@mv .site-new site
-	@rm -rf .site-old
+site: .venv/.installed ## build the site into site/, which is replaced only by a whole one
+	@$(RUN) tsi.cli site
 
 check: .venv/.installed ## check the records only (a second)
 	@$(RUN) tsi.cli check
@@ -48,8 +42,8 @@ golden: .venv/.installed ## write the pages and downloads of the miniature set a
 mutants: .venv/.installed ## change every figure, date, name and citation of the records wrongly, and report what was caught
 	@$(RUN) tsi.cli mutants
 
-addresses: site ## promise the addresses of the site as it is: adds them to tests/published_addresses.txt
-	@$(RUN) tests.addresses
+addresses: .venv/.installed ## before you publish: add the addresses of the site to data/addresses.txt, for good
+	@$(RUN) tsi.cli addresses
 
 # By file, so that what the tests of a file share is made once.
 test: lint browser ## run every test, the browser tests too; ARGS='-k timeline' goes to pytest
@@ -67,7 +61,7 @@ lock: .venv/.installed ## choose the newest allowed dependencies and write them 
 		--output-file requirements.lock pyproject.toml
 
 clean: ## remove the environment, the site and everything else that was made
-	rm -rf .venv site .site-new .site-old .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv site .site-* .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/.installed: .venv/.locked pyproject.toml

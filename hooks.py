@@ -1,24 +1,29 @@
 """What MkDocs is told from the data: a page for each record, its place in the navigation, its title; old addresses."""
 
 import re
+from collections import Counter
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import event_priority
+from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from tsi import exports
 from tsi.library import counts
+from tsi.library.loading import DataErrors
 from tsi.records.types import Reference
-from tsi.render import cards, search_words, styles, views
-from tsi.render.cache import current_library
+from tsi.render import addresses, cards, lost_addresses, search_words, styles, views
 from tsi.render.page import Page
 from tsi.text import dates
-from tsi.wording import citations, dataset, descriptions, filters, links
+from tsi.text.characters import named, refused
+from tsi.wording import citations, descriptions, filters, links
 from tsi.wording import words as wording
+
+log = get_plugin_logger("tsi")
+
+HOW_TO_SET_THE_ADDRESS = "To set it: SITE_URL=https://example.org/tsi/ make site"
 
 NAV_SECTIONS = {
     "timeline.md": ("milestones",),
@@ -33,52 +38,100 @@ NAV_SECTIONS = {
 """By the page that opens a section of the navigation in mkdocs.yml: the records that follow it."""
 
 
-def _library(config):
-    return current_library(Path(config.config_file_path).parent)
+SCRIPTS = "assets/javascripts"
+MATERIAL_SCRIPT = rf"{SCRIPTS}/bundle\.\w+\.min\.js"
+CODE = re.compile(r"<(code|pre)(?=[ >])(?! data-search-exclude)")
 
 
+@event_priority(100)  # before the plugins, which are told of the records, too
 def on_config(config):
-    """Tell the theme how recent the newest source is; refuse an address for reports that no page could use."""
+    """Read the records, once for the whole build, whatever is edited meanwhile; set the site's address; refuse an
+    address for reports that no page could use; tell the theme how recent the newest source is."""
+    config.extra["library"] = library = _read(config)
+    _set_address(config)
     if form := config.extra.get("report_problem"):
         try:
             links.report(form, **dict.fromkeys(links.REPORTED, ""))
         except ValueError as error:
             raise PluginError(f"mkdocs.yml: extra.report_problem: {error}") from None
-    newest = counts.newest_source(_library(config))
+    newest = counts.newest_source(library)
     formula = counts.formula(counts.newest_source.__name__)
     config.extra["data_date"] = {"value": newest, "words": dates.words(newest), "formula": formula}
     return config
 
 
+def _read(config):
+    try:
+        return lost_addresses.load(Path(config.config_file_path).parent)
+    except DataErrors as errors:
+        raise PluginError(str(errors)) from None
+
+
+def _library(config):
+    return config.extra["library"]
+
+
+def _set_address(config):
+    """Tell MkDocs the address at which the site is published, and say how to set it where there is none. MkDocs itself
+    sets one while it serves, that of the machine at hand."""
+    try:
+        address = links.site_address(str(config.extra.get("address") or config.site_url or ""))
+    except ValueError as error:
+        raise PluginError(f"SITE_URL: {error}") from None
+    if not address and not config.site_url:
+        log.info("The site has no address: citations, feeds and cards name none. %s", HOW_TO_SET_THE_ADDRESS)
+    config.site_url = address
+
+
 def on_files(files, config):
-    """Add a page for each record and for each view of the timeline, a signpost for each id that a record had before,
-    and the downloads; fill the navigation."""
+    """Add a page for each record and for each view of the timeline, a signpost at each address of old, and the
+    downloads; fill the navigation."""
     _join_style_sheets(files, config)
+    _leave_out_unused_scripts(files)
     library = _library(config)
-    for kind in links.KINDS_WITH_PAGES:
-        for id_, record in library.records[kind].items():
-            reference = Reference(kind, id_)
-            content = f'{{{{ record_page("{reference}") }}}}\n'
-            files.append(File.generated(config, f"{reference}.md", content=content))
-            for old in getattr(record, "redirect_from", ()):
-                page = Page(library, links.address(Reference(kind, old)), config.site_url or "")
-                signpost = views.moved(page, reference)
-                files.append(File.generated(config, f"{page.url}index.html", content=signpost))
-    for address, view in filters.pages(library).items():
-        content = f"{{{{ {view.call} }}}}\n"
-        file = File.generated(config, f"{address.rstrip('/')}.md", content=content, inclusion=InclusionLevel.NOT_IN_NAV)
-        file.view = view
+    taken = {file.dest_uri: file.src_uri for file in files}
+    for file in (*_pages(library, config), *_signposts(library, config), *_downloads(library, config)):
+        if file.dest_uri in taken:
+            raise PluginError(f"{file.src_uri} would take the place of {taken[file.dest_uri]}; rename one of them")
+        taken[file.dest_uri] = file.src_uri
         files.append(file)
-    site_url = config.site_url or ""
-    cited = citations.files(library, dataset.base(site_url))
-    for path, content in (*exports.files(library, site_url).items(), *cited):
-        files.append(File.generated(config, path, content=content))
     for section in config.nav:
         pages = next(iter(section.values())) if isinstance(section, dict) else section
         if isinstance(pages, list):
             kinds = NAV_SECTIONS.get(pages[0], ())
             pages.extend(f"{kind}/{id_}.md" for kind in kinds for id_ in library.records[kind])
     return files
+
+
+def _pages(library, config):
+    """A page for each record, and for each view of the timeline."""
+    for kind in links.KINDS_WITH_PAGES:
+        for id_ in library.records[kind]:
+            yield File.generated(config, f"{kind}/{id_}.md", content=f'{{{{ record_page("{kind}/{id_}") }}}}\n')
+    for address, view in filters.pages(library).items():
+        content = f"{{{{ {view.call} }}}}\n"
+        file = File.generated(config, f"{address.rstrip('/')}.md", content=content, inclusion=InclusionLevel.NOT_IN_NAV)
+        file.view = view
+        yield file
+
+
+def _signposts(library, config):
+    """A page at each address of old."""
+    for path in addresses.of(library).signposts:
+        signpost = views.signpost(Page(library, path, config.site_url))
+        yield File.generated(config, f"{path}index.html", content=signpost)
+
+
+def _downloads(library, config):
+    """Each file to download; at the path of one that a record had before, that of what answers there now."""
+    base = config.site_url
+    cited = dict(citations.files(library, base))
+    former = {
+        path: cited.get(answer.address) or citations.withdrawn_file(library, path, base)
+        for path, answer in addresses.of(library).files.items()
+    }
+    for path, content in {**exports.files(library, base), **cited, **former}.items():
+        yield File.generated(config, path, content=content)
 
 
 def _join_style_sheets(files, config):
@@ -88,6 +141,28 @@ def _join_style_sheets(files, config):
     sheet = styles.joined(Path(config.config_file_path).parent)
     config.extra["style_sheet"] = sheet.path
     files.append(File.generated(config, sheet.path, content=sheet.content))
+
+
+def _leave_out_unused_scripts(files):
+    """Publish of Material's scripts the one that pages load: not its search worker, for which search.js stands, nor the
+    languages of that, nor any source map."""
+    ours = {path.name for path in Path(__file__).parent.glob(f"theme/{SCRIPTS}/*.js")}
+    for file in [file for file in files if file.src_uri.startswith(f"{SCRIPTS}/")]:
+        if Path(file.src_uri).name not in ours and not re.fullmatch(MATERIAL_SCRIPT, file.src_uri):
+            files.remove(file)
+
+
+def on_page_read_source(page, config):
+    """Refuse in prose what the records may not hold, either: characters that no reader sees."""
+    if page.file.generated_by:
+        return
+    try:
+        lines = page.file.content_string.split("\n")
+    except UnicodeDecodeError:
+        raise PluginError(f"docs/{page.file.src_uri}: this is not UTF-8 text; save it with that encoding") from None
+    for number, line in enumerate(lines, 1):
+        if found := refused(line):
+            raise PluginError(f"docs/{page.file.src_uri}:{number}: {named(found)} stands here; remove it")
 
 
 def on_page_markdown(markdown, page, config, files):
@@ -121,17 +196,22 @@ def _record_of(page, library):
 
 
 def on_page_content(html, page, config, files):
-    """Show a record's HTML, and tell MkDocs which sections and ids it has: it knows only what was Markdown."""
-    html = getattr(page, "rendered_record", html)
+    """Show a record's HTML, and tell MkDocs which sections and ids it has: it knows only what was Markdown. What is
+    written for machines in a page of prose is not for the search."""
+    html = getattr(page, "rendered_record", None) or CODE.sub(r"<\1 data-search-exclude", html)
+    ids = re.findall(r'<[^<>]*? id="([^"]*)"', html)
+    if repeated := [id_ for id_, times in Counter(ids).items() if times > 1]:
+        message = f"the id ‘{repeated[0]}’ would stand twice on this page; rename the heading or the record that has it"
+        raise PluginError(f"{page.file.src_uri}: {message}")
     headings = re.findall(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', html, flags=re.DOTALL)
     page.toc = TableOfContents([AnchorLink(re.sub(r"<[^>]+>", "", title), id_, 2) for id_, title in headings])
-    page.present_anchor_ids = {*page.present_anchor_ids, *re.findall(r' id="([^"]+)"', html)}
+    page.present_anchor_ids = {*page.present_anchor_ids, *ids}
     return html
 
 
 def on_page_context(context, page, config, nav):
     """Draw the card of a page, which other sites show beside a link to it: only for a site that others can reach."""
-    if urlsplit(config.site_url or "").hostname in (None, "127.0.0.1", "localhost"):
+    if not config.site_url:
         return
     reference = _record_of(page, _library(config))
     kind = wording.KIND_WORDS[reference.kind][0] if reference else ""
@@ -141,6 +221,11 @@ def on_page_context(context, page, config, nav):
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(cards.card(kind, title, config.site_name, config.extra["line"]))
     page.meta["card"] = config.site_url + path
+
+
+def on_post_template(output_content, template_name, config):
+    """No map of a site without an address: every entry of one is a whole address."""
+    return "" if template_name == "sitemap.xml" and not config.site_url else output_content
 
 
 @event_priority(50)

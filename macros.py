@@ -1,13 +1,8 @@
 """The names that a page in docs/ can call; each asks the package for a piece of HTML."""
 
-from pathlib import Path
-
-from mkdocs.exceptions import PluginError
 from mkdocs.utils import get_build_date
 
-from tsi.library.loading import DataErrors
 from tsi.render import views
-from tsi.render.cache import current_library
 from tsi.render.page import Page
 
 MACROS = (
@@ -38,11 +33,8 @@ MACROS = (
 
 
 def define_env(env):
-    """Load the records, or stop before any page is built, and offer the macros."""
-    try:
-        env.library = current_library(Path(env.project_dir))
-    except DataErrors as errors:
-        raise PluginError(str(errors)) from None
+    """Offer the macros, which show the records that hooks.py has read for the build."""
+    env.library = env.conf["extra"]["library"]
     for view in MACROS:
         env.macro(_on_page(env, view), view.__name__)
 
@@ -54,10 +46,10 @@ def _on_page(env, view):
 def on_pre_page_macros(env):
     """Start the page: its receipts are numbered from its beginning, whichever macro writes them."""
     form = env.conf["extra"].get("report_problem") or ""
-    site_url = env.conf["site_url"] or ""
+    site_url = env.conf["site_url"]
     env.shown = Page(env.library, env.page.url, site_url, report_form=form, built=get_build_date())
 
 
 def on_post_page_macros(env):
-    """End the page with the notes that its receipts lead to."""
-    env.markdown += "\n\n" + views.notes(env.shown)
+    """End the page with the notes that its receipts lead to, and with what stood on it once."""
+    env.markdown += "".join(f"\n\n{part}" for part in views.foot(env.shown))

@@ -87,7 +87,7 @@ def built_site(of_this_run: Path) -> Path:
     """The folder of the project's site, built once per test run; tests only read it."""
     site = of_this_run / "site"
     with FileLock(of_this_run / "site.lock"):
-        return site if site.exists() else projects.built(projects.ROOT, site)
+        return site if site.exists() else projects.built(projects.ROOT, site, SITE_URL="")
 
 
 @pytest.fixture(scope="session")
@@ -117,15 +117,24 @@ def served(site: Path) -> Iterator[str]:
     with _Server(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()
 
 
 @pytest.fixture(scope="session")
 def site_server(built_site: Path) -> Iterator[str]:
     """The address of a server that shows the built site."""
     with served(built_site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def mini_server(mini_site: Path) -> Iterator[str]:
+    """The address of a server that shows the site of the miniature set."""
+    with served(mini_site) as address:
         yield address
 
 
@@ -162,7 +171,7 @@ LAY_OUT_ALL = """
 @pytest.fixture
 def new_page(browser: Browser, site_server: str, outside_requests: list[str]) -> Iterator[Callable[..., Page]]:
     """A function that opens an empty page in a context of its own; options as for `Browser.new_context`. With
-    `as_it_is`, it lays out what is in sight alone.
+    `as_it_is`, it lays out what is in sight alone; with another `base_url`, addresses are those of another site.
 
     For example `new_page(viewport={"width": 390, "height": 844}, color_scheme="dark").goto("/timeline/")`.
     """
@@ -173,7 +182,7 @@ def new_page(browser: Browser, site_server: str, outside_requests: list[str]) ->
         route.abort()
 
     def open_page(as_it_is: bool = False, **options: object) -> Page:
-        context = browser.new_context(base_url=site_server, **options)
+        context = browser.new_context(**{"base_url": site_server, **options})
         contexts.append(context)
         if not as_it_is:
             context.add_init_script(LAY_OUT_ALL)

@@ -41,7 +41,7 @@ def links(page: BuiltPage) -> Iterator[tuple[html.HtmlElement, str]]:
 
 
 def dead_links(site: Path, base: str) -> tuple[list[str], int]:
-    """Addresses below `base`, the site’s own such as `http://127.0.0.1:8000/`, at which no file or no id stands."""
+    """Addresses below `base`, the site’s own such as `https://example.org/`, at which no file or no id stands."""
     built = list(pages(site))
     ids = {page.address: {e.get("id") for e in page.document.iter("*")} - {None} for page in built}
     faults, consulted = [], 0

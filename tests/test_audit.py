@@ -4,21 +4,23 @@ Templates are broken one at a time and rendered in memory; small pages are writt
 miniature set in tests/mini.
 """
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from jinja2 import ChoiceLoader, DictLoader
 
-from tsi.audit.report import Fault
+from tsi.audit.report import Fault, Report
 from tsi.audit.site import Audit
 from tsi.library.library import Library
 from tsi.library.loading import load
 from tsi.render import views
 from tsi.render.page import TEMPLATES, Page, environment
 from tsi.render.pages import every_page
-from tsi.wording import words
+from tsi.wording import dataset, links, words
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -155,7 +157,8 @@ STATEMENT = (
 NAMED = (
     f'<ul data-rows="at-a-glance" data-of="{PRIZE}"><li data-row="{PRIZE}.statements.prize"><span'
     f' data-at="{PRIZE}.statements.prize"><a href="../../organisations/oar-and-sail/">Oar &amp; Sail</a> announced a prize'
-    f' of {FIGURE}.</span> <span data-at="{PRIZE}.statements.prize" data-as="as-of">as of 14 June 2012</span>'
+    f' of {FIGURE}.</span> <span data-at="{PRIZE}.statements.prize" data-as="status">announced</span> <span'
+    f' data-at="{PRIZE}.statements.prize" data-as="as-of">as of 14 June 2012</span>'
     + receipt(f"{PRIZE}.statements.prize", 11, "£40,000 matched to source")
     + "</li></ul>"
 )
@@ -168,7 +171,6 @@ COUNT = (
     '<p><data value="4" data-as="count:count_sources" title="Computed: The records in data/sources.yml; of a record, the'
     ' sources that state something of it.">4</data> sources</p>'
 )
-YEAR = '<h2 id="year-2024"><span data-furniture="year">2024</span></h2>'
 LICENCE = '<p><span data-furniture="licence">CC BY 4.0</span></p>'
 TABLE = '<table><thead><tr><th>5 columns</th></tr></thead><tr><td data-label="5 columns">listed</td></tr></table>'
 LEAD = (
@@ -191,7 +193,7 @@ def messages(audit: Audit, body: str, record: str = "") -> list[str]:
 
 RIGHT = [
     (SUM, PRIZE), (DATE, SET_UP), (STATUS, PRIZE), (STATEMENT, "people/ada-quill"), (NAMED, PRIZE), (FUNDERS, PRIZE),
-    (LEAD, SIGNED), (COUNT, ""), (LICENCE, ""), (TABLE.replace("5 ", ""), ""), (YEAR, ""),
+    (LEAD, SIGNED), (COUNT, ""), (LICENCE, ""), (TABLE.replace("5 ", ""), ""),
     (SUM.replace("£40,000<", "£40,<b>000</b><"), PRIZE),
     (SUM.replace("<p>", '<p aria-label="The prize: £40,000">'), PRIZE),
     ("<p>It is one of the pillars, and no one else knows another.</p>", ""),
@@ -273,8 +275,8 @@ def without(body: str, told_as: str) -> str:
 
 
 OWED = [
-    (SUM, "receipt"), (DATE, "receipt"), (DATE, "verdict"), (STATUS, "as-of"), (STATUS, "receipt"),
-    (STATEMENT, "voice"), (STATEMENT, "receipt"), (NAMED, "as-of"), (NAMED, "receipt"), (LEAD, "cited"),
+    (SUM, "receipt"), (DATE, "receipt"), (DATE, "verdict"), (STATUS, "receipt"),
+    (STATEMENT, "voice"), (STATEMENT, "receipt"), (NAMED, "as-of"), (NAMED, "status"), (NAMED, "receipt"), (LEAD, "cited"),
 ]  # fmt: skip
 
 
@@ -341,7 +343,7 @@ def test_a_row_stands_in_a_list(audit: Audit):
 
 def whole(audit: Audit, reference: str) -> str:
     page = Page(audit.library, f"{reference}/")
-    return HEAD.format(views.record_page(page, reference) + views.notes(page))
+    return HEAD.format("".join([views.record_page(page, reference), *views.foot(page)]))
 
 
 DROPPED = re.compile(r'<(?P<tag>span|a|time|data|p|q)\b[^>]*\bdata-(?:at|as)="[^>]*>[^<]*</(?P=tag)>')
@@ -371,7 +373,6 @@ PLANTED = [
     (SUM.replace("</span><a", "</span>+<a"), NOWHERE),
     (COUNT.replace("</data>", "</data>th"), NOWHERE),
     ('<span data-furniture="ornament">1999</span>', "no kind of page furniture"),
-    (YEAR.replace(">2024<", ">2023<"), "is not the year"),
     (LICENCE.replace("4.0", "3.0"), "expected ‘CC BY 4.0’"),
     ("<p><code>1999</code></p>", NOWHERE),
     ('<img alt="Growth to £9 million">', NOT_OF_THE_PAGE),
@@ -395,3 +396,162 @@ def test_examples_stand_on_the_pages_that_show_how(audit: Audit):
 
 def test_a_page_that_cannot_be_read_is_a_fault(audit: Audit):
     assert "cannot be read" in audit.content("", "somewhere/").faults[0].message
+
+
+def test_a_text_to_cite_a_page_by_is_letter_for_letter_what_is_written_for_the_record(audit: Audit):
+    cited = "“Prize for moss batteries”, {}, data of 5 March 2013, https://example.org/funding/moss-prize/"
+    told = f'<p data-at="{PRIZE}" data-as="citation:short">{cited.format(dataset.TITLE)}</p>'
+    own = '<head><link rel="canonical" href="https://example.org/funding/moss-prize/"></head>'
+
+    def faults(text: str) -> list[str]:
+        page = HEAD.format(text).replace("<head></head>", own)
+        return [it.message for it in audit.content(page, f"{PRIZE}/").faults if it.message.startswith("expected ‘“")]
+
+    assert faults(told) == []
+    for old, new in (("2013", "2014"), ("data of ", ""), ("moss-prize/", "moss-workshop/"), ("org", "com")):
+        assert faults(told.replace(old, new)), old
+
+
+AXIS = (
+    '<p><time data-as="count:newest_source" datetime="2013-03-05" title="Computed: The date in EDTF on which the newest'
+    ' source appeared.">5 March 2013</time></p><svg><text data-furniture="axis">2013</text></svg>'
+    '<p><time datetime="2026-01-02" data-furniture="built">2 January 2026</time></p>'
+)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        (">2013</text>", ">2031</text>"),
+        (">2013</text>", ">13</text>"),
+        ("svg>", "p>"),
+        ("<svg>", "<svg><title>In 1999</title>"),
+        ('"2026-01-02"', '"2026-01-03"'),
+        ('"2026-01-02"', '"2026-01"'),
+        (">2 January 2026<", ">3 January 2026<"),
+        ('2026-01-02" data-furniture="built">2 January 2026', '2012-01-02" data-furniture="built">2 January 2012'),
+    ],
+)
+def test_an_axis_shows_years_that_the_page_gives_it_and_the_day_of_the_build_is_one(
+    audit: Audit, right: str, wrong: str
+):
+    assert messages(audit, AXIS) == []
+    assert right in AXIS
+    assert messages(audit, AXIS.replace(right, wrong))
+
+
+# What heads, menus and feet tell
+
+FRAME = """<!doctype html><html><head><title>@title</title><meta name="description" content="@description">
+<link rel="canonical" href="https://example.org/tsi/funding/moss-prize/">
+<meta property="og:title" content="@called"><meta property="og:description" content="@description">
+<meta property="og:url" content="https://example.org/tsi/funding/moss-prize/">
+<meta property="og:image" content="https://example.org/tsi/cards/funding/moss-prize.png"></head><body>
+<nav><a href="../../partnerships/harbour-vision/">@vision</a> <a href="../">Funding</a></nav><article>@article</article>
+<footer>@newest <span data-furniture="licence">CC BY 4.0</span></footer></body></html>"""
+
+
+@pytest.fixture(scope="module")
+def framed(mini: Library) -> Audit:
+    """An audit of the miniature set as a site of the project."""
+    return Audit(replace(mini, root=ROOT))
+
+
+@pytest.fixture(scope="module")
+def frame(mini: Library) -> str:
+    page = Page(mini, f"{PRIZE}/", "https://example.org/tsi/")
+    values = {
+        "@title": "Prize for moss batteries – UK-India Technology Security Initiative",
+        "@called": "Prize for moss batteries",
+        "@description": "Prize for moss batteries: Oar &amp; Sail announced a prize of £40,000.",
+        "@vision": "Harbour Vision 2040",
+        "@article": "".join([views.record_page(page, PRIZE), *views.foot(page)]),
+        "@newest": AXIS.partition("</p>")[0].removeprefix("<p>"),
+    }
+    return re.sub("|".join(values), lambda match: values[match[0]], FRAME)
+
+
+def test_a_page_in_its_frame_passes(framed: Audit, frame: str):
+    assert framed.page(frame, f"{PRIZE}/").messages() == []
+
+
+WRONG_FRAMES = {
+    "another title": ("<title>Prize", "<title>Price", "expected the title"),
+    "no title": (r"<title>.*</title>", "", "the head does not tell this"),
+    "another description": ('name="description" content="Prize', 'name="description" content="Price', "description"),
+    "no description": ('name="description"', 'name="other"', "the head does not tell this"),
+    "another card": ("cards/funding", "cards/pillars", "expected the og:image"),
+    "another address": ("org/tsi/funding/moss-prize/\">\n<meta property=\"og:title", "com/\"><meta name=\"x", "og:url"),
+    "a figure of another page": ('og:title" content="', 'og:site" content="£9 million, ', "is not a figure of the page"),
+    "a menu with another figure": ("Vision 2040<", "Vision 2041<", "expected ‘Harbour Vision 2040’"),
+    "a menu that leads elsewhere": ("partnerships/harbour-vision/", "partnerships/harbour-fund/", "expected ‘Harbour"),
+    "no date at the foot": ("<footer><time.*?</time>", "<footer>", "does not tell count:newest_source"),
+    "no licence at the foot": ('<span data-furniture="licence">CC BY 4.0</span>', "", "does not tell licence"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "message"), WRONG_FRAMES.values(), ids=WRONG_FRAMES)
+def test_a_wrong_frame_is_refused(framed: Audit, frame: str, old: str, new: str, message: str):
+    changed = re.sub(old, new, frame, count=1)
+    assert changed != frame
+    found = framed.page(changed, f"{PRIZE}/").messages()
+    assert any(message in line for line in found), found
+
+
+# The search index and the whole site
+
+
+@pytest.fixture(scope="module")
+def pages(audit: Audit) -> dict[str, Report]:
+    return {address: audit.content(text, address) for address, text in every_page(audit.library)}
+
+
+@pytest.fixture(scope="module")
+def index(mini: Library) -> list[dict[str, str]]:
+    """An entry for each record, each statement and each open question."""
+    entries = []
+    for reference in (it for it in mini.references() if it.kind in links.KINDS_WITH_PAGES):
+        entries.append({"location": links.address(reference), "title": words.title(mini.get(reference)), "text": ""})
+        for part, text in (("statements", "says"), ("open_questions", "asks")):
+            for id_, held in getattr(mini.get(reference), part, {}).items():
+                location = links.address(reference, links.anchor((part, id_)))
+                entries.append({"location": location, "title": "What a line says", "text": getattr(held, text)})
+    return entries
+
+
+WRONG_INDEXES = {
+    "one left out": lambda entries: entries[1:],
+    "one twice": lambda entries: [*entries, entries[5]],
+    "another word": lambda entries: [{**it, "text": it["text"].replace("announced", "agreed")} for it in entries],
+    "another figure": lambda entries: [{**it, "text": it["text"].replace("£40,000", "£41,000")} for it in entries],
+    "a title of another page": lambda entries: [*entries, {"location": f"{PRIZE}/#x", "title": "£9 to all", "text": ""}],
+    "no text": lambda entries: [{"location": it["location"]} for it in entries],
+}  # fmt: skip
+
+
+def test_a_search_index_of_what_the_pages_say_passes(audit: Audit, index: list, pages: dict[str, Report]):
+    assert audit.search_index(json.dumps({"docs": index}), pages).messages() == []
+
+
+@pytest.mark.parametrize("change", WRONG_INDEXES.values(), ids=WRONG_INDEXES)
+def test_a_wrong_search_index_is_refused(audit: Audit, index: list, pages: dict[str, Report], change: Callable):
+    assert audit.search_index(json.dumps({"docs": change(index)}), pages).faults
+    assert audit.search_index(json.dumps({"docs": index})[:-9], pages).faults
+
+
+def test_a_page_that_is_missing_and_one_that_nobody_made_are_faults(framed: Audit, tmp_path: Path):
+    (tmp_path / "somewhere").mkdir()
+    (tmp_path / "somewhere/index.html").write_text("<p>Nothing</p>")
+    found = {fault.page: fault.message for fault in framed.site(tmp_path).faults}
+    assert found["somewhere/"] == "no record or file has this page"
+    assert found["timeline/"] == found["404.html"] == "this page is missing"
+
+
+def test_a_check_that_checked_nothing_has_failed(framed: Audit, tmp_path: Path):
+    (tmp_path / "index.html").write_text("<p>Nothing</p>")
+    empty = {fault.around for fault in framed.site(tmp_path).faults if "checked nothing" in fault.message}
+    assert {"facts", "lists", "search entries", "told as verdict", "told as voice"} <= empty
+
+
+def test_the_built_site_passes(built_site: Path):
+    assert Audit(load(ROOT)).site(built_site).messages() == []

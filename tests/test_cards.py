@@ -29,7 +29,9 @@ def told(page: BuiltPage, name: str) -> str:
 
 
 def with_an_address(site: Path) -> Iterator[BuiltPage]:
-    return (page for page in pages(site) if page.document.xpath("//head/link[@rel='canonical']"))
+    """The pages that tell an address of their own; a signpost tells that of the page to which it leads."""
+    own = (page for page in pages(site) if "data-signpost" not in page.document.attrib)
+    return (page for page in own if page.document.xpath("//head/link[@rel='canonical']"))
 
 
 def test_every_page_tells_its_title_description_and_address(published: Path) -> None:

@@ -1,7 +1,6 @@
-"""Who with whom, the A–Z index, the matrix of pillars by sources, what is open: what they show is what records hold."""
+"""The A–Z index, the matrix of pillars by sources, what is open: what they show is what records hold."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,9 +10,7 @@ from playwright.sync_api import Page as BrowserPage
 from tsi.library import selections
 from tsi.library.library import Library
 from tsi.library.loading import load
-from tsi.records.claims import related, stating_citations
-from tsi.records.types import Reference
-from tsi.render import alphabet, matrix
+from tsi.wording import alphabet
 from tsi.wording import words as wording
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,76 +23,6 @@ def library() -> Library:
 
 def document(site: Path, address: str) -> html.HtmlElement:
     return html.parse(str(site / address / "index.html"), html.HTMLParser(encoding="utf-8")).getroot()
-
-
-# The relations
-
-
-@pytest.mark.parametrize("kind", matrix.FIELDS)
-def test_the_rows_hold_every_relation_of_their_records_and_no_other(library: Library, kind: str) -> None:
-    found = [(holder, target) for holder, _, target in matrix.relations(matrix.rows(library, kind))]
-    records = library.records[kind].items()
-    held = [(Reference(kind, id_), it) for id_, record in records for _, it in related(Reference(kind, id_), record)]
-    assert found
-    assert sorted(found) == sorted(held)
-
-
-@pytest.mark.parametrize("kind", matrix.FIELDS)
-def test_there_is_a_column_for_each_thing_that_a_row_points_at_in_the_order_of_the_files(
-    library: Library, kind: str
-) -> None:
-    columns = matrix.columns(library, kind)
-    assert columns
-    for field, targets in columns.items():
-        (target_kind,) = {target.kind for target in targets}
-        held = {id_ for record in library.records[kind].values() for id_ in getattr(record, field)}
-        assert [target.id for target in targets] == [id_ for id_ in library.records[target_kind] if id_ in held]
-
-
-def test_a_field_of_which_no_row_makes_use_has_no_columns(library: Library) -> None:
-    alone = {id_: it.model_copy(update={"funders": ()}) for id_, it in library.records["funding"].items()}
-    made = replace(library, records={**library.records, "funding": alone})
-    assert list(matrix.columns(library, "funding")) == ["funders", *matrix.columns(made, "funding")]
-
-
-def test_a_receipt_leads_to_a_line_that_the_record_cites_and_that_names_what_is_joined(library: Library) -> None:
-    looked_at = 0
-    for kind in matrix.FIELDS:
-        for holder, _, target in matrix.relations(matrix.rows(library, kind)):
-            proof = matrix.naming(library, holder, target)
-            (name,), (citation,) = proof.names, proof.citations
-            assert name.mention.of == target
-            assert citation in library.citations(holder)
-            assert (target, name.mention.printed) in {
-                (it.of, it.printed) for it in library.evidence.line(citation).names
-            }
-            looked_at += 1
-    assert looked_at
-
-
-def test_a_line_consulted_in_vain_shows_a_relation_only_where_no_other_line_does(library: Library) -> None:
-    for kind in matrix.FIELDS:
-        for holder, _, target in matrix.relations(matrix.rows(library, kind)):
-            stating = stating_citations(library.get(holder))
-            shown = [it for it in stating if any(name.of == target for name in library.evidence.line(it).names)]
-            (citation,) = matrix.naming(library, holder, target).citations
-            assert not shown or citation == shown[0]
-
-
-def test_a_relation_that_no_cited_line_names_is_an_error_and_no_empty_receipt(library: Library) -> None:
-    holder = next(row.holder for row in matrix.rows(library, "funding"))
-    named = library.evidence.names_on(library.citations(holder))
-    unnamed = next(Reference("places", id_) for id_ in library.records["places"] if ("places", id_) not in named)
-    with pytest.raises(LookupError, match=f"{holder} cites names {unnamed}"):
-        matrix.naming(library, holder, unnamed)
-
-
-def test_what_is_joined_with_nothing_is_told_apart(library: Library) -> None:
-    held = {target for kind in matrix.FIELDS for _, _, target in matrix.relations(matrix.rows(library, kind))}
-    apart = set(matrix.apart(library, "organisations"))
-    assert apart
-    assert apart.isdisjoint(held)
-    assert apart | held >= {Reference("organisations", id_) for id_ in library.records["organisations"]}
 
 
 # A–Z
@@ -119,11 +46,6 @@ def test_what_a_name_is_filed_under(text: str, filed: str) -> None:
 
 def test_numerals_are_filed_by_size() -> None:
     assert sorted(["10-year", "5G", "6G"], key=alphabet.filed) == ["5G", "6G", "10-year"]
-
-
-def test_people_are_filed_by_surname() -> None:
-    assert alphabet.inverted("David Lammy", "Lammy") == "Lammy, David"
-    assert alphabet.inverted("Lammy", "Lammy") == "Lammy"
 
 
 def test_every_name_and_every_printed_form_is_in_the_index(library: Library) -> None:
@@ -166,79 +88,6 @@ def test_every_record_is_a_link_in_the_index(built_site: Path, library: Library)
 # The pages
 
 
-def table(site: Path, kind: str) -> html.HtmlElement:
-    return document(site, "connections").get_element_by_id(f"table-{kind}").find(".//table")
-
-
-def headings(built: html.HtmlElement) -> list[Reference]:
-    """The records that the columns are of, in order."""
-    return [Reference.parse(it) for it in built.xpath("./thead/tr[2]/th//@data-record")]
-
-
-def holders(built: html.HtmlElement) -> dict[Reference, html.HtmlElement]:
-    """By the record that it is of, each row."""
-    return {Reference.parse(row.xpath("./th//@data-record")[0]): row for row in built.xpath("./tbody/tr[td]")}
-
-
-@pytest.mark.parametrize("kind", matrix.FIELDS)
-def test_a_mark_stands_where_the_row_holds_the_column_and_nowhere_else(
-    built_site: Path, library: Library, kind: str
-) -> None:
-    built = table(built_site, kind)
-    columns, rows = headings(built), holders(built)
-    assert set(rows) == {Reference(kind, id_) for id_ in library.records[kind]}
-    assert columns == [target for targets in matrix.columns(library, kind).values() for target in targets]
-    for row in matrix.rows(library, kind):
-        held = {target for targets in row.targets.values() for target in targets}
-        for column, cell in zip(columns, rows[row.holder].xpath("./td")[1:], strict=True):
-            assert cell.xpath(".//@data-record") == ([str(column)] if column in held else [])
-
-
-@pytest.mark.parametrize("kind", matrix.FIELDS)
-def test_a_mark_has_its_receipt_and_an_empty_cell_says_nothing(built_site: Path, library: Library, kind: str) -> None:
-    page = document(built_site, "connections")
-    for holder, row in holders(table(built_site, kind)).items():
-        for cell in row.xpath("./td")[1:]:
-            if not cell.find_class("tie"):
-                assert (cell.text_content().strip(), len(cell)) == ("", 0)
-                continue
-            (target,), (receipt,) = cell.xpath(".//@data-record"), cell.find_class("receipt")
-            (line,) = page.get_element_by_id(receipt.get("href")[1:]).find_class("note__line")
-            (citation,) = matrix.naming(library, holder, Reference.parse(target)).citations
-            assert line.get("href").endswith(f"sources/{citation.source}/#line-{citation.line}")
-
-
-@pytest.mark.parametrize("kind", matrix.FIELDS)
-def test_headings_and_marks_lead_to_the_records(built_site: Path, kind: str) -> None:
-    links = table(built_site, kind).xpath(".//a[@data-record]")
-    assert links
-    assert all(link.get("href") == f"../{link.get('data-record')}/" for link in links)
-
-
-@pytest.mark.parametrize("kind", matrix.FIELDS)
-def test_ears_are_told_what_each_heading_is_the_heading_of(built_site: Path, kind: str) -> None:
-    built = table(built_site, kind)
-    (caption,) = built.xpath("./caption")
-    assert caption.text_content().strip()
-    assert built.xpath("./thead//th/@scope").count("colgroup") == len(built.xpath("./thead/tr[1]/th[@colspan]")) > 0
-    assert set(built.xpath("./thead/tr[2]/th/@scope")) == {"col"}
-    assert set(built.xpath("./tbody/tr[td]/th/@scope")) == {"row"}
-    assert set(built.xpath("./tbody/tr[not(td)]/th/@scope")) <= {"rowgroup"}
-
-
-def test_each_row_tells_its_stage_with_a_receipt(built_site: Path, library: Library) -> None:
-    for kind in matrix.FIELDS:
-        for holder, row in holders(table(built_site, kind)).items():
-            cell = row.find("./td")
-            assert cell.xpath(".//@data-stage") == [library.get(holder).status.is_]
-            assert len(cell.find_class("receipt")) == 1
-
-
-def test_the_matrix_needs_no_script_and_no_style_of_its_own(built_site: Path) -> None:
-    for kind in matrix.FIELDS:
-        assert not table(built_site, kind).xpath(".//script | .//@style | .//@onclick")
-
-
 def test_each_cell_of_the_matrix_says_how_a_source_lists_a_pillar(built_site: Path, library: Library) -> None:
     page = document(built_site, "pillars")
     *rows, sums = page.xpath("//table[.//caption[@id='caption-pillars']]/tbody/tr")
@@ -264,10 +113,12 @@ def test_what_a_source_names_for_a_forerunner_is_told_apart_on_its_page(built_si
     consulted = set()
     for source in library.records["sources"]:
         section = document(built_site, f"sources/{source}").get_element_by_id("section-pillars").getparent()
-        apart = section.xpath("./p[@class='apart']/following-sibling::ul//@data-record")
-        named = {f"pillars/{id_}": it.listed.get(source) for id_, it in library.records["pillars"].items()}
+        apart = section.xpath("./p[@class='apart']/following-sibling::ul/li/@data-row")
+        named = {
+            f"pillars/{id_}.listed.{source}": it.listed.get(source) for id_, it in library.records["pillars"].items()
+        }
         assert apart == [id_ for id_, listing in named.items() if listing and listing.as_ == "forerunner"]
-        assert section.xpath("./ul//@data-record") == [id_ for id_, listing in named.items() if listing]
+        assert section.xpath("./ul/li/@data-row") == [id_ for id_, listing in named.items() if listing]
         assert bool(section.find_class("none")) == all(not it or it.as_ == "forerunner" for it in named.values())
         consulted.add(bool(apart))
     assert consulted == {True, False}
@@ -310,72 +161,13 @@ def test_each_number_on_a_card_leads_to_as_many_things(built_site: Path) -> None
         page, _, anchor = link.get("href").partition("#")
         section = document(built_site, page).get_element_by_id(anchor).getparent()
         listed = ".//ul[@class='links' or @class='differences']/li"
-        things = section.xpath(f".//li[contains(@class, 'event ')] | .//tbody/tr | {listed}")
+        things = section.xpath(f".//li[contains(concat(@class, ' '), 'event ')] | .//tbody/tr | {listed}")
         assert len(things) == int(number), link.get("href")
         consulted += 1
     assert consulted
 
 
 # In a browser
-
-
-@pytest.mark.parametrize("width", [320, 390])
-def test_on_a_phone_each_row_lists_by_name_what_it_is_joined_with(
-    new_page: Callable[..., BrowserPage], width: int
-) -> None:
-    page = new_page(viewport={"width": width, "height": 800}, java_script_enabled=False)
-    page.goto("/connections/")
-    marks = page.locator(".matrix__cell--joined")
-    assert marks.count()
-    for mark in marks.all():
-        name = mark.locator(".tie__name").bounding_box()
-        assert name["height"] > 10
-        assert 0 <= name["x"] < name["x"] + name["width"] <= width
-    assert page.locator(".matrix__cell:not(.matrix__cell--joined)").first.is_hidden()
-
-
-@pytest.mark.parametrize("width", [320, 390, 720, 800, 1000, 1240, 1440])
-def test_no_matrix_makes_the_page_wider_than_the_screen(new_page: Callable[..., BrowserPage], width: int) -> None:
-    page = new_page(viewport={"width": width, "height": 800})
-    page.goto("/connections/")
-    assert page.evaluate("document.documentElement.scrollWidth") == width
-
-
-def test_a_matrix_too_wide_for_the_screen_scrolls_in_a_region_of_its_own_past_the_names_of_its_rows(
-    new_page: Callable[..., BrowserPage],
-) -> None:
-    page = new_page(viewport={"width": 740, "height": 800})
-    page.goto("/connections/")
-    region = page.locator(".matrix-scroll").first
-    assert region.evaluate("it => it.scrollWidth > it.clientWidth && it.scrollHeight > it.clientHeight")
-    region.focus()
-    assert region.evaluate("it => it === document.activeElement")
-    kept = []
-    for left, top in ((0, 100), (80, 300)):
-        region.evaluate("(it, [left, top]) => it.scrollTo(left, top)", [left, top])
-        row, head = region.locator("tbody th[scope=row]").last, region.locator("thead")
-        kept.append((row.bounding_box()["x"], head.bounding_box()["y"]))
-    assert kept[0] == kept[1]
-
-
-def test_the_headings_stay_in_sight_while_the_rows_pass_by(page: BrowserPage) -> None:
-    page.goto("/connections/")
-    region = page.locator(".matrix-scroll").first
-    region.locator("tbody tr").last.evaluate("it => it.scrollIntoView({block: 'center'})")
-    assert region.locator("thead").bounding_box()["y"] == 0
-
-
-@pytest.mark.parametrize("width", [800, 1440])
-def test_no_words_of_the_headings_overlap(new_page: Callable[..., BrowserPage], width: int) -> None:
-    page = new_page(viewport={"width": width, "height": 900})
-    page.goto("/connections/")
-    for heads in page.locator(".matrix thead").all():
-        boxes = [it.bounding_box() for it in heads.locator(".matrix__upright, .matrix__field").all()]
-        assert boxes
-        for number, box in enumerate(boxes):
-            for other in boxes[number + 1 :]:
-                aside = box["x"] + box["width"] <= other["x"] + 1 or other["x"] + other["width"] <= box["x"] + 1
-                assert aside or box["y"] + box["height"] <= other["y"] + 1
 
 
 @pytest.mark.parametrize("width", [1100, 1280])

@@ -225,7 +225,7 @@ def test_a_denial_needs_a_line_that_denies(evidence):
 
 
 def test_the_index_read_back_is_the_index_written(index):
-    assert from_json(to_json(index)) == index
+    assert from_json(to_json(index), REGISTRY) == index
 
 
 def test_the_index_holds_no_sentence_of_the_source(index):
@@ -243,4 +243,4 @@ def test_a_line_of_the_index_is_a_line_of_the_file(index):
 
 def test_a_foreign_file_is_refused_as_an_index():
     with pytest.raises(ValueError, match="not an evidence index of this version"):
-        from_json("{}")
+        from_json("{}", REGISTRY)

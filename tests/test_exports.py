@@ -5,9 +5,11 @@ import hashlib
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -28,7 +30,7 @@ from tsi.library.library import Library
 from tsi.records.claims import Place
 from tsi.records.types import Citation, Reference
 from tsi.text import dates
-from tsi.wording import dataset
+from tsi.wording import citations, dataset
 
 SITE = "https://example.org/tsi/"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -68,8 +70,40 @@ def test_the_same_data_gives_the_same_bytes_anywhere(files: dict[str, bytes], tm
     assert {path: (tmp_path / path).read_bytes() for path in files} == files
 
 
-def test_without_an_address_links_lead_from_the_root_of_the_site(library: Library):
-    assert rows(exports.files(library, ""), "pillars")[0]["address"].startswith("pillars/")
+def test_without_an_address_of_the_site_downloads_name_none(library: Library):
+    bare = exports.files(library, "")
+    assert rows(bare, "pillars")[0]["address"].startswith("pillars/")
+    assert json.loads(bare["data/tsi.json"])["about"]["address"] == ""
+    assert "homepage" not in json.loads(bare["data/datapackage.json"])
+    calendar = icalendar.Calendar.from_ical(bare["data/milestones.ics"])
+    assert calendar.events
+    assert not any("url" in part for part in (calendar, *calendar.events))
+    feed = ElementTree.fromstring(bare["data/milestones.atom"])
+    ways = [link.get("href") for link in feed.iter(f"{ATOM}link")]
+    assert len(ways) == len(library.records["milestones"]) + 1
+    assert all(way.startswith(("../milestones/", "../timeline/")) for way in ways)
+
+
+def test_calendars_and_feeds_know_a_milestone_wherever_the_site_stands(library: Library, files: dict[str, bytes]):
+    bare = exports.files(library, "")
+    ids = re.compile(rb"<id>.*?</id>|^UID:.*$", re.MULTILINE)
+    for path in ("data/milestones.atom", "data/milestones.ics"):
+        assert ids.findall(bare[path]) == ids.findall(files[path]) != []
+
+
+@pytest.mark.parametrize("character", ["\0", "\x02", "\x1b", "\x7f", "\x9b", "\ud800", "\ufffe", "\uffff"])
+@pytest.mark.parametrize(
+    "write", [milestones.feed, milestones.calendar, tables.files, lambda *of: list(citations.files(*of))]
+)
+def test_a_character_that_a_format_forbids_stops_the_download_and_is_told_with_its_place(
+    library: Library, write: Callable, character: str
+):
+    """The last guard: reading a record refuses these already."""
+    id_, record = next(it for it in library.records["milestones"].items() if len(it[1].when.is_) == len("2024-07-24"))
+    altered = {**library.records["milestones"], id_: record.model_copy(update={"name": f"A na{character}me"})}
+    changed = replace(library, records=library.records | {"milestones": altered})
+    with pytest.raises(ValueError, match=rf"milestones/{id_}: the character U\+{ord(character):04X} may stand in no"):
+        write(changed, SITE)
 
 
 def test_every_download_says_matched_and_never_verified(files: dict[str, bytes]):
@@ -282,7 +316,12 @@ def test_any_other_cell_stays_as_it_is(cell: str):
     assert tables.guarded(cell) == cell
 
 
-@given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")), min_size=1))
+WRITABLE = st.characters(
+    exclude_categories=["Cs", "Cc"], include_characters="\t\r\n", exclude_characters="\ufffe\uffff"
+)
+
+
+@given(st.lists(st.text(WRITABLE), min_size=1))
 def test_what_is_written_is_read_back(cells: list[str]):
     table = tables.Table("t", "T", (), tuple(tables.Column(f"c{n}", "") for n in range(len(cells))), lambda *_: ())
     written = tables._csv(table, [tuple(cells)]).decode("utf-8-sig")
@@ -296,7 +335,8 @@ def test_what_is_written_is_read_back(cells: list[str]):
 
 def test_only_milestones_dated_to_the_day_are_events(library: Library, events: dict[str, icalendar.Event]):
     for id_, milestone in library.records["milestones"].items():
-        event = events.get(str(dataset.lasting_id(Reference("milestones", id_))))
+        reference = dataset.first_called(library, Reference("milestones", id_))
+        event = events.get(str(dataset.lasting_id(reference)))
         period = dates.parse(milestone.when.is_)
         if period.form == "point" and not period.approximate and period.earliest == period.latest:
             assert event["dtstart"].dt == period.earliest
@@ -326,7 +366,8 @@ def test_the_clock_of_the_calendar_is_the_newest_cited_source(library: Library, 
 def test_the_feed_holds_every_milestone_once(library: Library, files: dict[str, bytes]):
     entries = ElementTree.fromstring(files["data/milestones.atom"]).findall(f"{ATOM}entry")
     ids = [entry.findtext(f"{ATOM}id") for entry in entries]
-    lasting = {dataset.lasting_id(Reference("milestones", id_)).urn for id_ in library.records["milestones"]}
+    first = [dataset.first_called(library, Reference("milestones", id_)) for id_ in library.records["milestones"]]
+    lasting = {dataset.lasting_id(reference).urn for reference in first}
     assert len(ids) == len(set(ids))
     assert set(ids) == lasting
     feed_updated = ElementTree.fromstring(files["data/milestones.atom"]).findtext(f"{ATOM}updated")

@@ -129,8 +129,7 @@ def test_nothing_is_printed_smaller_than_can_be_read(printed: Page, address: str
             const scale = drawing ? drawing.getScreenCTM().a : 1;
             return parseFloat(getComputedStyle(it).fontSize) * scale;
           };
-          const isAside = (it) => it.closest(".picture__now");
-          const small = shown.filter((it) => size(it) < least - 0.05 && !isAside(it));
+          const small = shown.filter((it) => size(it) < least - 0.05);
           return [small.map((it) => `${size(it)}: ${it.outerHTML.slice(0, 100)}`), shown.length];
         }""",
         LEAST_TYPE,

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tsi.records.yaml_lines import read
 
@@ -66,6 +67,47 @@ def test_what_would_surprise_an_editor_is_refused_at_its_line(reading, content, 
     _, faults = reading(content)
     assert [fault.line for fault in faults] == [line]
     assert message in faults[0].message
+
+
+ESCAPES = [
+    r"\0", r"\a", r"\b", r"\v", r"\f", r"\r", r"\e", r"\x02", r"\x7F", r"\N", r"\x9B", r"\L", r"\P", r"\u00AD",
+    r"\u034F", r"\u061C", r"\u115F", r"\u1160", r"\u17B4", r"\u17B5", r"\u180B", r"\u180E", r"\u180F", r"\u200A",
+    r"\u200B", r"\u200D", r"\u202E", r"\u2060", r"\u2066", r"\u206A", r"\u206F", r"\u2800", r"\u3164", r"\uE000",
+    r"\uFDD0", r"\uFE00", r"\uFE0F", r"\uFEFF", r"\uFFA0", r"\uFFF9", r"\uFFFB", r"\uFFFE", r"\uFFFF",
+    r"\U0001D173", r"\U000E0001", r"\U000E0041", r"\U000E0100", r"\U000F0000", r"\U0010FFFF",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("escape", ESCAPES)
+def test_an_invisible_character_is_refused_whether_it_stands_in_the_file_or_is_spelt_out(reading, escape):
+    document, faults = reading(f'a:\n  b: "agreed in {escape}1202"\n')
+    assert [(fault.line, "a.b spells out an invisible character (U+" in fault.message) for fault in faults] == [
+        (2, True)
+    ]
+    assert document.content == {"a": {"b": "agreed in 1202"}}
+    character = yaml.safe_load(f'"{escape}"')
+    _, faults = reading(f"a:\n  b: agreed in {character}1202\n")
+    assert [fault.line for fault in faults] == [2]
+    assert faults[0].message.startswith("an invisible character (U+")
+
+
+@pytest.mark.parametrize("escape", ["\\u202E", "\\e", "\\0"])
+def test_an_invisible_character_in_a_key_is_refused_and_the_key_still_read(reading, escape):
+    document, faults = reading(f'a:\n  "b{escape}": x\n')
+    assert [fault.line for fault in faults] == [2]
+    assert document.content == {"a": {"b": "x"}}
+
+
+@pytest.mark.parametrize("escape", ["\\_", "\\t", "\\n", "\\u00E9", "\\u0301", "\\u2013"])
+def test_what_readers_see_and_white_space_may_be_spelt_out(reading, escape):
+    document, faults = reading(f'a:\n  b: "x{escape}y"\n')
+    assert (document.content["a"]["b"], faults) == (yaml.safe_load(f'"x{escape}y"'), [])
+
+
+def test_a_message_is_one_line_that_a_terminal_can_show_whatever_it_quotes(reading):
+    _, faults = reading('"\\e]0;title\\a\\n\\u202Eid": x\n')
+    assert "‘\\x1b]0;title\\x07\\n\\u202eid’" in str(faults[0])
+    assert all(character.isprintable() for character in str(faults[0]))
 
 
 def test_deep_nesting_is_refused_without_exhausting_the_stack(reading):

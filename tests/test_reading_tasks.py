@@ -217,8 +217,6 @@ def test_a_reader_filters_the_timeline_by_pillar_and_shares_the_address(reader: 
     reader.to_section("Timeline")
     page = reader.page
     every = page.locator(".event:visible").count()
-    if isinstance(reader, ByKeyboard):
-        reader.use(page.get_by_role("link", name="Past the picture"))
     reader.use(page.locator(".filter__name").filter(has_text="Pillar"))
     reader.use(page.locator("details[open]").get_by_role("link", name="Telecoms"))
     expect(page).to_have_url(re.compile(r"/timeline/(\?pillar=telecoms|pillar/telecoms/)$"))

@@ -321,7 +321,7 @@ def test_on_paper_a_page_says_in_short_how_to_cite_it(page: Page):
     page.emulate_media(media="print")
     expect(card(page)).to_be_hidden()
     shown = [text for text in page.locator(".cite__text").all() if text.is_visible()]
-    assert [text.get_attribute("data-format") for text in shown] == ["short"]
+    assert [text.get_attribute("data-as") for text in shown] == ["citation:short"]
     assert not any(button.is_visible() for button in page.locator(".cite__copy, .cite__file, .permalink").all())
 
 

@@ -219,7 +219,7 @@ def test_a_receipt_says_what_was_inferred(library: Library) -> None:
     page = Page(library, "")
     note, _ = page.note(inferred)
     assert note.verdict == "inferred"
-    assert f"“{inferred.infer.rule.replace('-', ' ')}”" in html.fromstring(views.notes(page)).text_content()
+    assert f"“{inferred.infer.rule.replace('-', ' ')}”" in html.fromstring("".join(views.foot(page))).text_content()
 
 
 WEAK = {"blog": "from a blog alone", "reworded agency copy": "from reworded copy alone"}
@@ -248,7 +248,7 @@ def test_the_home_page_says_it_of_the_initiative_too(library: Library) -> None:
 
 
 def test_a_page_without_receipts_has_no_notes(page: Page) -> None:
-    assert views.notes(page) == ""
+    assert "".join(views.foot(page)) == ""
 
 
 # Texts

@@ -95,7 +95,6 @@ RULES = [
     Rule("a source is dated alike", _without(checks.source_is_dated_alike), "sources", "short: Mint 2023", "short: Mint 2022"),
     Rule("a disagreement touches what is near", _without(checks.touched_records_are_near), "disagreements", "touches: [funding/observatory-satellite-campus-investment,", "touches: [places/red-sea, funding/observatory-satellite-campus-investment,"),
     Rule("a lead is a position", _without(checks.disagreement_can_be_followed), "disagreements", "leads: satellite-campus\n", "leads: nobody\n"),
-    Rule("an address leads to a single place", _without(checks.old_ids_are_free), "people", "lindy-cameron:\n", "lindy-cameron:\n  redirect_from: [peter-kyle]\n"),
     Rule("a form belongs to a single record", _without(checks.forms_belong_to_one_record, checks.forms_are_printed), "pillars", "aliases: [telecom,", "aliases: [Lindy Cameron, telecom,"),
     Rule("every figure of a source is used or omitted", _without(checks.no_figure_is_left_unsaid), "milestones", "A university partnership of both sides", "A university partnership of the sides"),
     Rule("every name on a source line is given or omitted", _without(checks.no_name_is_left_unsaid), "milestones", "report has India and the UK explore", "report has them explore"),

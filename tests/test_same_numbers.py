@@ -17,14 +17,14 @@ import icalendar
 import pytest
 from lxml import html
 
-from tsi.exports import reading_back, tables
+from tsi.exports import tables
 from tsi.library import counts
 from tsi.library.library import Library
 from tsi.records.claims import all_citations
 from tsi.records.types import Citation, Reference
 from tsi.text import dates
 from tsi.text.figures import find
-from tsi.wording import links
+from tsi.wording import dataset, links
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -85,10 +85,11 @@ def shown_in(element: html.HtmlElement, library: Library) -> Iterator[Told]:
         yield Told(figure.get("data-key"), " ".join(figure.text_content().split()))
     for date in element.xpath(".//*[@data-when]"):
         yield Told(f"date|{date.get('data-when')}||", date.text_content())
-    for part in element.xpath("descendant-or-self::*[@data-bibliographic]"):
-        published = dated(library.records["sources"][part.get("data-bibliographic")].published)
-        yield from (published, *told_in(part.text_content())) if published.words in part.text_content() else ()
-        yield from told_in(part.text_content())
+    for part in element.xpath("descendant-or-self::*[starts-with(@data-at, 'sources/') or @data-as='as-of']"):
+        told = part.text_content()
+        yield from told_in(told)
+        every = (dated(source.published) for source in library.records["sources"].values())
+        yield from (published for published in every if published.words in told)
 
 
 @pytest.fixture(scope="module")
@@ -105,6 +106,16 @@ def shown(library: Library, built_site: Path, recorded: Figures) -> Figures:
 
 
 # What the exports tell
+
+
+def base_of(site: Path) -> str:
+    """The address for which the downloads of a site were made."""
+    return json.loads((site / "data/tsi.json").read_bytes())["about"]["address"]
+
+
+def cited_at(row: str) -> str:
+    """`sources/mint-2023.lines.7` -> `mint-2023:7`."""
+    return row.removeprefix("sources/").replace(".lines.", ":")
 
 
 def of_json(site: Path, base: str) -> Exported:
@@ -156,16 +167,25 @@ def of_table(name: str, site: Path, base: str) -> Exported:
             yield address, Told(f"date|{cells['published']}||", cells["published_in_words"])
 
 
+def milestones_by_lasting_id(site: Path) -> dict[str, str]:
+    """The address of each milestone by the identifier that calendars and feeds know it by."""
+    ids = json.loads((site / "data/tsi.json").read_bytes())["records"]["milestones"]
+    references = (Reference("milestones", id_) for id_ in ids)
+    return {str(dataset.lasting_id(reference)): links.address(reference) for reference in references}
+
+
 def of_calendar(site: Path, base: str) -> Exported:
+    addresses = milestones_by_lasting_id(site)
     for event in icalendar.Calendar.from_ical((site / "data/milestones.ics").read_bytes()).events:
-        address = str(event["url"]).removeprefix(base)
+        address = addresses[str(event["uid"])]
         yield address, dated(str(event["dtstart"].dt))
         yield from of_milestone(address, str(event["summary"]), str(event["description"]))
 
 
 def of_feed(site: Path, base: str) -> Exported:
+    addresses = milestones_by_lasting_id(site)
     for entry in ElementTree.fromstring((site / "data/milestones.atom").read_bytes()).iter(f"{ATOM}entry"):
-        address = entry.find(f"{ATOM}link").get("href").removeprefix(base)
+        address = addresses[entry.findtext(f"{ATOM}id").removeprefix("urn:uuid:")]
         yield from of_milestone(address, entry.findtext(f"{ATOM}title"), entry.findtext(f"{ATOM}content"))
 
 
@@ -196,13 +216,13 @@ def matching(told: Told, figures: set[Told]) -> bool:
 def test_each_figure_in_an_export_is_the_same_in_the_record_and_on_the_page(
     recorded: Figures, shown: Figures, built_site: Path, format_: str
 ) -> None:
-    for address, told in FORMATS[format_](built_site, reading_back.base(built_site)):
+    for address, told in FORMATS[format_](built_site, base_of(built_site)):
         assert matching(told, recorded[address]), (address, told)
         assert matching(told, shown[address]), (address, told)
 
 
 def test_there_are_figures_to_compare(built_site: Path) -> None:
-    base = reading_back.base(built_site)
+    base = base_of(built_site)
     found = {format_: len(list(exported(built_site, base))) for format_, exported in FORMATS.items()}
     assert {format_ for format_, number in found.items() if not number} <= {"pillars.csv"}
     assert sum(found.values()) > 500
@@ -210,7 +230,7 @@ def test_there_are_figures_to_compare(built_site: Path) -> None:
 
 @pytest.mark.parametrize("format_", ["json", "figures.csv"])
 def test_each_figure_of_the_records_is_in_the_exports_of_all(library: Library, built_site: Path, format_: str) -> None:
-    exported = set(FORMATS[format_](built_site, reading_back.base(built_site)))
+    exported = set(FORMATS[format_](built_site, base_of(built_site)))
     assert library.proofs
     for (reference, path), proof in library.proofs.items():
         for found in proof.figures if proof.citations else ():
@@ -221,11 +241,12 @@ def test_what_a_source_line_prints_is_the_same_in_the_exports_and_in_the_receipt
     library: Library, built_site: Path
 ) -> None:
     rows = csv.DictReader(io.StringIO((built_site / "data/figures.csv").read_bytes().decode("utf-8-sig")))
-    base, consulted = reading_back.base(built_site), 0
+    base, consulted = base_of(built_site), 0
     for row in rows:
         file = built_site / row["address"].removeprefix(base).partition("#")[0] / "index.html"
         page = html.parse(str(file), html.HTMLParser(encoding="utf-8")).getroot()
-        receipts = {(it.get("data-cite"), it.text_content()) for it in page.xpath("//q//*[@data-cite]")}
+        noted = page.xpath("//*[@class='notes']//*[@data-row]")
+        receipts = {(cited_at(it.get("data-row")), q.text_content()) for it in noted for q in it.iter("q")}
         printed = [text.removeprefix("'") for text in row["printed_in_source"].split(" | ")]
         for citation, text in zip(row["citations"].split(), printed, strict=True):
             line = library.evidence.line(Citation.parse(citation))
@@ -237,25 +258,25 @@ def test_what_a_source_line_prints_is_the_same_in_the_exports_and_in_the_receipt
 # Citations of a page
 
 
-NOTED = re.compile(r"Data of (.*?)\. Sources?: (.*)\.")
+NOTED = re.compile(r"Data of (.*?)\. (?:Page (\S+)\. )?Sources?: (.*)\.")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
-def of_csl(text: str) -> tuple[str, tuple[int, ...], str, str]:
+def of_csl(text: str) -> tuple[str, tuple[int, ...], str | None, str]:
     (item,) = json.loads(text)
-    return item["title"], tuple(item["issued"]["date-parts"][0]), item["URL"], item["note"]
+    return item["title"], tuple(item["issued"]["date-parts"][0]), item.get("URL"), item["note"]
 
 
-def of_ris(text: str) -> tuple[str, tuple[int, ...], str, str]:
+def of_ris(text: str) -> tuple[str, tuple[int, ...], str | None, str]:
     tags = dict(line.split("  - ", 1) for line in text.splitlines())
     assert tags["PY"] == tags["DA"].partition("/")[0]
-    return tags["TI"], tuple(map(int, tags["DA"].split("/"))), tags["UR"], tags["N1"]
+    return tags["TI"], tuple(map(int, tags["DA"].split("/"))), tags.get("UR"), tags["N1"]
 
 
-def of_bibtex(text: str) -> tuple[str, tuple[int, ...], str, str]:
+def of_bibtex(text: str) -> tuple[str, tuple[int, ...], str | None, str]:
     fields = dict(re.findall(r"^  (\w+) = (.*?),?$", text, re.MULTILINE))
     plain = {name: re.sub(r"\\(.)", r"\1", value.strip("{}")) for name, value in fields.items()}
-    return plain["title"], (int(plain["year"]), MONTHS.index(plain["month"]) + 1), plain["url"], plain["note"]
+    return plain["title"], (int(plain["year"]), MONTHS.index(plain["month"]) + 1), plain.get("url"), plain["note"]
 
 
 CITATIONS = {".json": of_csl, ".ris": of_ris, ".bib": of_bibtex}
@@ -265,22 +286,24 @@ CITATIONS = {".json": of_csl, ".ris": of_ris, ".bib": of_bibtex}
 def test_each_number_in_a_citation_is_the_same_in_the_record_and_on_the_page(
     library: Library, built_site: Path, ending: str
 ) -> None:
-    base, sources = reading_back.base(built_site), library.records["sources"]
+    base, sources = base_of(built_site), library.records["sources"]
     newest = counts.newest_source(library)
     for reference in (it for it in library.references() if it.kind in links.KINDS_WITH_PAGES):
         title, date, address, note = CITATIONS[ending]((built_site / f"cite/{reference}{ending}").read_text("utf-8"))
         page = html.parse(str(built_site / f"{reference}/index.html"), html.HTMLParser(encoding="utf-8")).getroot()
         assert title == " ".join(page.xpath("//h1")[0].text_content().split())
         assert newest.split("-")[: len(date)] == [f"{part:02}" for part in date]
-        assert address == f"{base}{reference}/" == page.xpath("//link[@rel='canonical']/@href")[0]
-        words, cited = NOTED.fullmatch(note).groups()
+        words, path, cited = NOTED.fullmatch(note).groups()
+        assert (address or path) == f"{base}{reference}/"
+        assert page.xpath("//link[@rel='canonical']/@href") == ([address] if base else [])
         assert words == dates.words(newest) == page.xpath("//footer//time")[0].text_content()
         expected = {(sources[it.source].short, it.line) for it in all_citations(library.get(reference))}
         if reference.kind == "sources":
             assert cited == sources[reference.id].short
         else:
             assert set(lines_of(cited)) == expected
-        shown = page.xpath("//*[@data-format=$id]", id=CITATIONS[ending].__name__.removeprefix("of_"))[0].text_content()
+        form = f"citation:{CITATIONS[ending].__name__.removeprefix('of_')}"
+        shown = page.xpath("//*[@data-as=$form]", form=form)[0].text_content()
         assert shown.split() == (built_site / f"cite/{reference}{ending}").read_text("utf-8").split()
 
 

@@ -10,11 +10,8 @@ from lxml import html
 
 from tsi.library import selections
 from tsi.library.library import Library
-from tsi.library.loading import load
 from tsi.records.types import Reference
 from tsi.wording import links
-
-ROOT = Path(__file__).resolve().parent.parent
 
 FIELDS = {
     ("funding", "funders"): "organisations", ("funding", "part_of"): "partnerships", ("funding", "pillars"): "pillars",
@@ -29,16 +26,11 @@ KINDS = ("pillars", "funding", "partnerships", "milestones", "organisations", "p
 
 
 @pytest.fixture(scope="module")
-def library() -> Library:
-    return load(ROOT)
-
-
-@pytest.fixture(scope="module")
-def written() -> set[tuple[Reference, str, Reference]]:
+def written(mini_root: Path) -> set[tuple[Reference, str, Reference]]:
     """Holder, field, target: every relation, as it stands in the files."""
     found = set()
     for (kind, field), target_kind in FIELDS.items():
-        records = yaml.safe_load((ROOT / f"data/{kind}.yml").read_text(encoding="utf-8"))
+        records = yaml.safe_load((mini_root / f"data/{kind}.yml").read_text(encoding="utf-8"))
         for id_, record in records.items():
             value = record.get(field) or ()
             targets = (value,) if isinstance(value, str) else value
@@ -47,29 +39,29 @@ def written() -> set[tuple[Reference, str, Reference]]:
 
 
 @pytest.fixture(scope="module")
-def without_relations(library: Library) -> Library:
+def without_relations(mini: Library) -> Library:
     """The same records with the same texts, and nothing in the fields that say what belongs to what."""
     empty = {kind: {} for kind in KINDS}
     for kind, field in FIELDS:
-        record = next(iter(library.records[kind].values()))
+        record = next(iter(mini.records[kind].values()))
         empty[kind][field] = None if isinstance(getattr(record, field), str | None) else ()
     records = {
         kind: {id_: it.model_copy(update=empty.get(kind, {})) for id_, it in of_kind.items()}
-        for kind, of_kind in library.records.items()
+        for kind, of_kind in mini.records.items()
     }
-    return replace(library, records=records)
+    return replace(mini, records=records)
 
 
 # What belongs to a record
 
 
-def test_what_belongs_to_a_record_stands_in_a_field_of_one_of_the_two(library: Library, written: set) -> None:
+def test_what_belongs_to_a_record_stands_in_a_field_of_one_of_the_two(mini: Library, written: set) -> None:
     pairs = {(one, other) for one, _, other in written} | {(other, one) for one, _, other in written}
     assert pairs
-    for of in library.references():
+    for of in mini.references():
         for kind in KINDS if of.kind in KINDS else ():
-            found = selections.linked(library, of, kind)
-            assert list(found) == [it for it in selections.linked(library, None, kind) if (of, it) in pairs], (of, kind)
+            found = selections.linked(mini, of, kind)
+            assert list(found) == [it for it in selections.linked(mini, None, kind) if (of, it) in pairs], (of, kind)
 
 
 def test_a_record_that_is_only_named_belongs_to_nothing(without_relations: Library) -> None:
@@ -80,11 +72,11 @@ def test_a_record_that_is_only_named_belongs_to_nothing(without_relations: Libra
         assert selections.actors(without_relations, of) == {}
 
 
-def test_who_acts_is_who_takes_part_in_or_pays_for_what_belongs_to_the_record(library: Library, written: set) -> None:
+def test_who_acts_is_who_takes_part_in_or_pays_for_what_belongs_to_the_record(mini: Library, written: set) -> None:
     consulted = 0
-    for pillar in selections.linked(library, None, "pillars"):
+    for pillar in selections.linked(mini, None, "pillars"):
         own = {holder for holder, field, target in written if field == "pillars" and target == pillar}
-        found = selections.actors(library, pillar)
+        found = selections.actors(mini, pillar)
         for field in ("parties", "bodies", "funders"):
             expected = {target for holder, its_field, target in written if holder in own and its_field == field}
             assert set(found.get(field, ())) == expected
@@ -96,25 +88,25 @@ def test_who_acts_is_who_takes_part_in_or_pays_for_what_belongs_to_the_record(li
 # What mentions a record
 
 
-def test_mentions_hold_each_other_record_that_names_it_once(library: Library) -> None:
+def test_mentions_hold_each_other_record_that_names_it_once(mini: Library) -> None:
     consulted = 0
-    for of in library.references():
+    for of in mini.references():
         naming = {
             place.reference
-            for place, proof in library.proofs.items()
+            for place, proof in mini.proofs.items()
             if place.reference != of and any(name.mention.of == of for name in proof.names)
         }
-        found = selections.mentions(library, of)
-        assert [place.reference for place in found] == [it for it in library.references() if it in naming]
+        found = selections.mentions(mini, of)
+        assert [place.reference for place in found] == [it for it in mini.references() if it in naming]
         for place in found:
-            assert of in {name.mention.of for name in library.proofs[place].names}
+            assert of in {name.mention.of for name in mini.proofs[place].names}
         consulted += len(found)
     assert consulted
 
 
-def test_a_relation_adds_no_mention_and_takes_none_away(library: Library, without_relations: Library) -> None:
-    for of in library.references():
-        assert selections.mentions(library, of) == selections.mentions(without_relations, of)
+def test_a_relation_adds_no_mention_and_takes_none_away(mini: Library, without_relations: Library) -> None:
+    for of in mini.references():
+        assert selections.mentions(mini, of) == selections.mentions(without_relations, of)
 
 
 # The pages
@@ -132,12 +124,12 @@ def section(page: html.HtmlElement, name: str) -> html.HtmlElement | None:
     return found[0] if found else None
 
 
-def test_each_page_lists_where_its_record_is_mentioned_by_kind(built_site: Path, library: Library) -> None:
+def test_each_page_lists_where_its_record_is_mentioned_by_kind(mini_site: Path, mini: Library) -> None:
     told = set()
-    for of, page in pages(built_site, library):
+    for of, page in pages(mini_site, mini):
         mentioned = section(page, "elsewhere")
         expected: dict[str, list[str]] = {}
-        for place in selections.mentions(library, of):
+        for place in selections.mentions(mini, of):
             expected.setdefault(place.reference.kind, []).append(f"/{links.address(place.reference)}")
         groups = mentioned.find_class("mentions__kind") if mentioned is not None else []
         hrefs = [[urljoin(f"/{links.address(of)}", href) for href in group.xpath(".//li/a/@href")] for group in groups]
@@ -149,34 +141,34 @@ def test_each_page_lists_where_its_record_is_mentioned_by_kind(built_site: Path,
 
 @pytest.mark.parametrize("kind", ["funding", "partnerships"])
 def test_a_table_of_undertakings_lists_those_that_belong_to_the_record(
-    built_site: Path, library: Library, kind: str
+    mini_site: Path, mini: Library, kind: str
 ) -> None:
     told = set()
-    for of, page in pages(built_site, library):
+    for of, page in pages(mini_site, mini):
         if of.kind in ("funding", "milestones"):
             continue
         shown = section(page, kind)
-        rows = shown.xpath(".//tbody/tr/th//@data-record") if shown is not None else []
-        assert rows == [str(it) for it in selections.linked(library, of, kind)], of
+        rows = shown.xpath(".//tbody/tr/@data-row") if shown is not None else []
+        assert rows == [str(it) for it in selections.linked(mini, of, kind)], of
         told.add(bool(rows))
     assert told == {True, False}
 
 
-def test_a_timeline_lists_the_milestones_that_belong_to_the_record(built_site: Path, library: Library) -> None:
-    for of, page in pages(built_site, library):
+def test_a_timeline_lists_the_milestones_that_belong_to_the_record(mini_site: Path, mini: Library) -> None:
+    for of, page in pages(mini_site, mini):
         shown = section(page, "timeline")
         events = shown.xpath(".//li[contains(@class, 'event ')]/@id") if shown is not None else []
-        expected = {f"event-{it.id}" for it in selections.linked(library, of, "milestones")}
+        expected = {f"event-{it.id}" for it in selections.linked(mini, of, "milestones")}
         assert (set(events), len(events)) == (expected, len(expected)), of
 
 
 def test_people_and_organisations_are_listed_only_where_they_name_the_record_in_a_field(
-    built_site: Path, library: Library, written: set
+    mini_site: Path, mini: Library, written: set
 ) -> None:
     told = set()
-    for of, page in pages(built_site, library):
+    for of, page in pages(mini_site, mini):
         shown = section(page, "actors")
-        found = shown.xpath(".//li/a/@data-record") if shown is not None else []
+        found = shown.xpath(".//li/@data-row") if shown is not None else []
         holders = {
             str(holder) for holder, field, target in written if target == of and field in ("country", "organisation")
         }
@@ -185,21 +177,19 @@ def test_people_and_organisations_are_listed_only_where_they_name_the_record_in_
     assert told == {True, False}
 
 
-def test_every_milestone_told_on_a_page_has_its_address_there(built_site: Path, library: Library) -> None:
+def test_every_milestone_told_on_a_page_has_its_address_there(mini_site: Path, mini: Library) -> None:
     consulted = 0
-    for of, page in pages(built_site, library):
-        named = {place.reference for place in selections.mentions(library, of) if place.reference.kind == "milestones"}
-        for milestone in named | set(selections.linked(library, of, "milestones")):
+    for of, page in pages(mini_site, mini):
+        named = {place.reference for place in selections.mentions(mini, of) if place.reference.kind == "milestones"}
+        for milestone in named | set(selections.linked(mini, of, "milestones")):
             assert len(page.xpath(f"//*[@id='event-{milestone.id}']")) == 1, (of, milestone)
             consulted += 1
     assert consulted
 
 
-def test_what_was_a_list_of_what_names_the_record_is_answered_by_its_mentions(
-    built_site: Path, library: Library
-) -> None:
+def test_what_was_a_list_of_what_names_the_record_is_answered_by_its_mentions(mini_site: Path, mini: Library) -> None:
     kinds = {"funding": "funding", "partnerships": "partnerships", "milestones": "timeline"}
-    for of, page in pages(built_site, library):
-        for place in selections.mentions(library, of):
+    for of, page in pages(mini_site, mini):
+        for place in selections.mentions(mini, of):
             anchor = kinds.get(place.reference.kind, "actors")
             assert len(page.xpath(f"//*[@id='section-{anchor}']")) == 1, (of, anchor)

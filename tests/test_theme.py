@@ -83,19 +83,19 @@ def test_every_colour_has_a_token():
 
 @pytest.mark.parametrize("status", get_args(Status))
 def test_every_status_has_a_shape_of_its_own(status: str):
-    shapes = dict(re.findall(r"\.status--([a-z-]+)::before,\n\.event--\1::after \{\n  --shape: (url\(.*\));", STYLES))
+    shapes = dict(re.findall(r"\.status--([a-z-]+)::before \{\n  --shape: (url\(.*\));", STYLES))
     assert list(shapes.values()).count(shapes[status]) == 1
 
 
 def test_shapes_survive_print_and_forced_colours():
     masked = re.findall(r"^([^{}]+) {([^{}]*mask: var\(--shape\)[^{}]*)}", STYLES, flags=re.MULTILINE)
     drawn = " ".join(selector for selector, _ in masked)
-    assert all(mark in drawn for mark in (".status", ".use--contested", ".use--no-contradiction", ".event::after"))
+    assert all(mark in drawn for mark in (".status", ".use--contested", ".use--no-contradiction"))
     for _, rule in masked:
         assert "forced-color-adjust: none" in rule
         assert "print-color-adjust: exact" in rule
     forced = STYLES.partition("(forced-colors: active)")[2]
-    assert re.search(r"\.status::before,\s+\.event::after {\s+background: CanvasText", forced)
+    assert re.search(r"\.status::before {\s+background: CanvasText", forced)
 
 
 def test_styles_ask_nothing_of_other_hosts():
@@ -110,7 +110,7 @@ def test_styles_ask_nothing_of_other_hosts():
 def test_templates_load_nothing_and_style_nothing_themselves(template: Path):
     text = template.read_text(encoding="utf-8")
     assert not [address for address in re.findall(r"https?://[^\s\"'<>]+", text) if urlsplit(address).hostname]
-    inline = r"\sstyle=|\son[a-z]+=|<style|<script[^>]*>\s*[^<\s]"
+    inline = r"\sstyle=|\son[a-z]+=|<style|<script(?! id=\"__config\" type=\"application/json\")[^>]*>\s*[^<\s]"
     assert not re.search(inline, text), "the security policy of a host would refuse it"
 
 
@@ -168,6 +168,20 @@ def test_the_style_sheet_is_renamed_when_it_changes_and_holds_every_style_of_our
     assert ours
     for style in ours:
         assert style.read_text(encoding="utf-8") in published, style.name
+
+
+SIGNPOST = ROOT / "tsi/render/templates/moved.html"
+"""The page at a record's old address, of which a site may have none."""
+
+
+def test_every_script_that_is_published_is_used(built_site: Path):
+    scripts = {path for path in (built_site / "assets/javascripts").rglob("*") if path.is_file()}
+    users = [*built_site.rglob("*.html"), *scripts, SIGNPOST]
+    texts = {user: user.read_text(encoding="utf-8") for user in users}
+    assert len(scripts) > 1
+    for script in scripts:
+        by = re.compile(rf"""[/"']{re.escape(script.name)}["']""")
+        assert any(by.search(text) for user, text in texts.items() if user != script), script.name
 
 
 @pytest.fixture

@@ -1,8 +1,9 @@
-"""The command line: `tsi check`, `tsi evidence`, `tsi mutants` and what goes with them."""
+"""The command line: `tsi check`, `tsi site`, `tsi evidence`, `tsi mutants` and what goes with them."""
 
 from __future__ import annotations
 
 import shutil
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -16,6 +17,8 @@ import click
 from tsi.library import coverage, loading, update
 from tsi.library.library import Library
 from tsi.library.loading import DataErrors
+from tsi.render import addresses, lost_addresses
+from tsi.text.characters import shown
 
 ROOT = Path(__file__).resolve().parent.parent
 _root = click.option(
@@ -35,13 +38,22 @@ def check(root: Path) -> None:
     library = _loaded(root)
     for what, count in checked(library).items():
         click.echo(f"{count:>6,}  {what}")
+    if new := addresses.of(library).new:
+        click.echo(f"{len(new):>6,}  new addresses; before you publish, promise them: tsi addresses")
+
+
+@main.command("addresses")
+@_root
+def promise(root: Path) -> None:
+    """Add the addresses of the site to the list of those that answer for good; run this before you publish."""
+    click.echo(f"{addresses.promise(_read(loading.load, root))} addresses added to {addresses.LIST}")
 
 
 _Read = TypeVar("_Read")
 
 
 def _loaded(root: Path) -> Library:
-    return _read(loading.load, root)
+    return _read(lost_addresses.load, root)
 
 
 def _read(reader: Callable[[Path], _Read], root: Path) -> _Read:
@@ -136,13 +148,32 @@ def attack(root: Path, sample: int) -> None:
 
 @main.command()
 @_root
+def site(root: Path) -> None:
+    """Build the site into site/, which is replaced in one step and only by a whole site."""
+    from tsi import publish
+
+    for end in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(end, lambda number, _: sys.exit(128 + number))
+    try:
+        publish.publish(root)
+    except publish.NotPublished as error:
+        raise click.ClickException(str(error)) from None
+
+
+@main.command()
+@_root
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--site-url", default="", help="The address at which the site stands, for links in the downloads.")
 def export(root: Path, folder: Path, site_url: str) -> None:
     """Write the downloads (JSON, tables, calendar, feed) into FOLDER."""
     from tsi import exports  # here, because a check need not wait for the libraries that write them
+    from tsi.wording import links
 
-    for path, content in exports.files(_loaded(root), site_url).items():
+    try:
+        base = links.site_address(site_url)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--site-url") from None
+    for path, content in exports.files(_loaded(root), base).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
         click.echo(f"{len(content):>9,} bytes  {folder / path}")
@@ -157,7 +188,7 @@ def audit(root: Path, site: Path) -> None:
 
     report = Audit(_loaded(root)).site(site)
     for message in report.messages():
-        click.echo(message, err=True)
+        click.echo(shown(message), err=True)
     for what, count in sorted(report.checked.items()):
         click.echo(f"{count:>7,}  {what}")
     sys.exit(1 if report.faults else 0)

@@ -29,7 +29,7 @@ from tsi.attack.report import AUDIT, CHECK, HARMLESS, KEPT, SURVIVED, Outcome
 from tsi.attack.template_edits import Edit, Tag, edits, tags
 from tsi.audit.site import Audit
 from tsi.library.loading import load
-from tsi.render import views
+from tsi.render import addresses, views
 from tsi.render.page import TEMPLATES, Page, environment
 from tsi.render.pages import calls_by_address, rendered
 
@@ -40,6 +40,7 @@ MOST_AUDITED = 12
 """Pages of different kinds on which the audit looks for a wrong template, of those that it changes: on more of them the
 audit could find more, never less."""
 
+SIGNPOST = views.signpost.__name__
 NOT_REACHED = "no page of the miniature set runs through it"
 
 
@@ -81,10 +82,8 @@ class Site:
         self._library = load(project / MINIATURE)
         self._audit = Audit(self._library)
         self._sources, self._compiled = sources(), _Compiled()
-        calls = {
-            **calls_by_address(self._library),
-            **{address: [("moved", of)] for address, of in self._audit.moved.items()},
-        }
+        signposts = {address: [(SIGNPOST,)] for address in addresses.of(self._library).signposts}
+        calls = {**calls_by_address(self._library), **signposts}
         kept = project / KEPT_PAGES
         self._calls = {address: called for address, called in calls.items() if (kept / _file(address)).is_file()}
         # A signpost names the style sheet of the project.
@@ -93,8 +92,8 @@ class Site:
     def render(self, address: str, templates: Environment) -> str:
         """The page at an address, made by these templates."""
         calls = self._calls[address]
-        if calls[0][0] == "moved":
-            return views.moved(Page(self._of_project, address, environment=templates), calls[0][1])
+        if calls == [(SIGNPOST,)]:
+            return views.signpost(Page(self._of_project, address, environment=templates))
         return rendered(Page(self._library, address, environment=templates), calls)
 
     def with_change(self, changed: Mapping[str, str]) -> Environment:

@@ -137,8 +137,8 @@ class Page:
             within = None
         if "data-at" in element.attrib or "data-as" in element.attrib:
             fact = Marked(element, scope)
-            for holder in (self, scope, *([within] if within else [])):
-                holder.facts.append(fact)
+            for facts in (self.facts, scope.facts, *([within.facts] if within else [])):
+                facts.append(fact)
         if "data-rows" in element.attrib:
             within = List(element, scope)
             scope.lists.append(within)
@@ -153,10 +153,9 @@ class Page:
         yield from (row for listed in self.lists for row in listed.rows)
 
     @property
-    def signposted(self) -> set[str]:
-        """The page to which a signpost leads, at whose parts it may name other records."""
-        own = f"{self.scope.name}/"
-        return {own} if self.scope.name and own != self.path else set()
+    def is_signpost(self) -> bool:
+        """Whether nothing but an answer stands here, at an address that the site once had."""
+        return "data-signpost" in self.root.attrib
 
     @cached_property
     def ids(self) -> dict[str, HtmlElement]:
@@ -183,7 +182,9 @@ class Page:
         found = dict(zip(("title",), map(str, self.root.xpath("//head/title/text()")), strict=False))
         for meta in self.root.xpath("//head/meta[@content][not(@http-equiv)][not(@name='viewport')]"):
             found[meta.get("name", meta.get("property", ""))] = meta.get("content")
-        return found | dict(zip(("canonical",), map(str, self.root.xpath("//head/link[@rel='canonical']/@href")), strict=False))
+        return found | dict(
+            zip(("canonical",), map(str, self.root.xpath("//head/link[@rel='canonical']/@href")), strict=False)
+        )
 
     @property
     def base(self) -> str:

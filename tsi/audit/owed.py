@@ -39,7 +39,10 @@ def read(text: str) -> tuple[Spec, ...]:
 
 
 def _read(text: str) -> Spec:
-    bracket, name, mark, argument, path = _SPEC.fullmatch(text).groups()
+    match = _SPEC.fullmatch(text)
+    if match is None:
+        raise ValueError(f"‘{text}’ is not what a page can owe")
+    bracket, name, mark, argument, path = match.groups()
     return Spec(bool(bracket), name, mark, argument or "", path or "")
 
 
@@ -85,9 +88,6 @@ PAGES: Mapping[str, Owed] = {
 }  # fmt: skip
 """By the kind of a record, what its own page owes."""
 
-MOVED: Owed = ("title", "[sources-without-note]", "[events]")
-"""What the page at a former address of a record owes."""
-
 INDEXES: Mapping[str, Owed] = {
     "": ("[initiative]", "[pillar-cards]"),
     "pillars/": ("[pillar-index]", "[pillars-by-source]"),
@@ -101,8 +101,11 @@ INDEXES: Mapping[str, Owed] = {
     "figures/": ("[values:{kinds-of-figure}]", "[formulas]"),
     "a-z/": ("[a-z]", "[questions]"),
     "connections/": (
-        "[matrix-columns:partnerships]", "[partnerships-matrix:{standings}]", "[matrix-columns:funding]",
-        "[funding-matrix]", "[apart]",
+        "[matrix-columns:partnerships]",
+        "[partnerships-matrix:{standings}]",
+        "[matrix-columns:funding]",
+        "[funding-matrix]",
+        "[apart]",
     ),
     "timeline/": ("[years:newest]",),
     "timeline/oldest-first/": ("[years:oldest]",),
@@ -118,7 +121,7 @@ ROWS: Mapping[str, Owed] = {
         (
             "acting-as", "applied", "bodies", "country", "funders", "kin", "listed-as",
             "of-partnerships", "organisation", "parties", "part_of", "participants", "pillar", "pillars", "resting", "source-of-listing",
-            "sources", "sources-without-note", "events", "total-because", "within-because",
+            "sources", "total-because", "within-because",
         ),
         ("title",),
     ),
@@ -207,8 +210,6 @@ NOTE: Owed = ("title", "source-date", "line", "shown")
 
 def of_page(path: str, record: str) -> Owed:
     """What the page at an address owes, which is that of a record or, where `record` is "", gathers some."""
-    if record and not path.startswith(f"{record}/"):
-        return MOVED
     if record:
         return PAGES.get(record.partition("/")[0], ())
     view = re.fullmatch(r"timeline/([^/]+)/([^/]+)/", path)

@@ -29,6 +29,8 @@ find = lru_cache(maxsize=100_000)(figures.find)
 NOTE = "note"
 """The list of the lines of a note: what it lists follows from the receipts that lead to it."""
 SHOWN = "shown"
+FORMER = "former"
+"""The list of what answers at addresses of old, which the check of addresses proves: its rows lead where these say."""
 _CODED = re.compile(r"(status|verdict|use|receipt)--(\S+)")
 """The classes by which styles know a fact."""
 _ATTRIBUTES = ("value", "datetime", "data-key", "data-when", "data-cite", "data-infer")
@@ -117,10 +119,11 @@ class Auditor:
         ways = [page.target(link.get("href", "")) for link in fact.element.iterdescendants("a")]
         if fact.link is not None and asked.place and asked.place.reference.kind in links.KINDS_WITH_PAGES:
             way, own = page.target(fact.link.get("href", "")), links.address(asked.place.reference)
-            if fact.told_as in _NAMING and way.partition("#")[0] not in {own, *page.signposted}:
+            if fact.told_as in _NAMING and not _is_former(fact) and way.partition("#")[0] != own:
                 yield f"the link leads to {way}; expected {own}"
-            if fact.told_as == "target" and way != links.address(places.relation(self.library, asked.place)):
-                yield f"the link leads to {way}; expected the record that this names"
+            target = places.relation(self.library, asked.place) if fact.told_as == "target" else None
+            if target and way != links.address(target):
+                yield f"the link leads to {way}; expected {links.address(target)}"
             if fact.told_as == "line" and way != f"{own}#line-{asked.place.path[1]}":
                 yield f"the link leads to {way}; expected line {asked.place.path[1]} of {own}"
         elif fact.told_as.partition(":")[0] == "cited":
@@ -181,7 +184,7 @@ class Auditor:
         yield from ((row.element, row.name, "this row stands in no list") for row in page.strays)
         for listed in page.lists:
             try:
-                messages = list(self._list(listed)) if listed.name != NOTE else []
+                messages = list(self._list(listed)) if listed.name not in (NOTE, FORMER) else []
             except Unknown as error:
                 messages = [str(error)]
             yield from ((listed.element, f"{listed.name} {listed.of}".strip(), message) for message in messages)
@@ -265,14 +268,26 @@ class Auditor:
         except Unknown:
             return
         for told_as, is_owed in self._marks_of(fact.told_as, asked):
-            if is_owed and not _is_marked(fact, told_as):
+            if is_owed and not self._is_marked(fact, told_as.split("|")):
                 yield f"there is no {told_as} beside this"
+
+    def _is_marked(self, fact: Marked, ways: list[str]) -> bool:
+        """Whether one of these ways to tell stands with a fact in its row, or at the head of the list of such facts; in
+        the row of the record itself, what is told of the record's own status need not be told of the fact again."""
+        if any(it.told_as in ways and fact.at in it.at.split() for it in fact.scope.facts):
+            return True
+        heads = fact.scope.within.facts if fact.scope.within else []
+        if any(it.told_as in ways for it in heads if it.told_as.startswith("stage:")):
+            return True
+        rows = (scope for scope in fact.scope.around if scope.within)
+        own = [it for row in rows for it in row.facts if it.at == f"{record_of(fact.at)}.status"]
+        return any(it.text == self.text(it.told_as, fact.at) for it in own if it.told_as in ways)
 
     def _marks_of(self, told_as: str, asked: Fact) -> Iterator[tuple[str, bool]]:
         """Ways to tell, one of which is owed beside a fact, and whether it is."""
         held, proof = asked.value if asked.about.path else None, asked.proof
         if told_as == "date":
-            yield "verdict", proof.verdict == "inferred"
+            yield "verdict", asked.proven.verdict == "inferred"
             yield "receipt|cited", True
         elif told_as == "listing":
             yield "receipt", isinstance(held, Listing)
@@ -335,6 +350,10 @@ _READ_IN_FULL = (RECEIPT, "count", "type-of-question")
 """Ways to tell a fact of which rule 1 checks what is read aloud, word for word."""
 
 
+def _is_former(fact: Marked) -> bool:
+    return any(scope.within and scope.within.name == FORMER for scope in fact.scope.around)
+
+
 def _place(about: str) -> str:
     """The place of a row, without the form of a name behind a bar."""
     return about.partition("|")[0] if record_of(about) else ""
@@ -382,23 +401,6 @@ def _wrong_figures(element: HtmlElement, proof: Proof | None) -> Iterator[str]:
     ]
     if found != expected:
         yield f"its figures are {found}; expected {expected}"
-
-
-def _is_marked(fact: Marked, told_as: str) -> bool:
-    """Whether one of these ways to tell stands with a fact in its row or, of a status, whether the head of the list
-    tells it, or the record of which the list is."""
-    ways = told_as.split("|")
-    if any(it.told_as in ways and fact.at in it.at.split() for it in fact.scope.facts):
-        return True
-    heads = fact.scope.within.facts if fact.scope.within else []
-    around = [
-        it
-        for scope in fact.scope.around
-        for it in scope.facts
-        if it.told_as == "status" and it.at == f"{record_of(fact.at)}.status"
-    ]
-    stages = [it.told_as for it in heads] + [f"stage:{it.text.replace(' ', '-')}" for it in around]
-    return any(way in stages for way in ways if way.startswith("stage:"))
 
 
 def _is_accounted_for(block: Block, figure: figures.Figure) -> bool:

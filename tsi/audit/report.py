@@ -28,6 +28,7 @@ class Report:
     keys: set[str] = field(default_factory=set)
     searched: str = ""
     headings: dict[str, str] = field(default_factory=dict)
+    is_signpost: bool = False
 
     def refuse(self, page: str, place: str, around: str, message: str) -> None:
         self.faults.append(Fault(page, place, " ".join(around.split())[:120], message))

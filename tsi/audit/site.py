@@ -48,13 +48,6 @@ class Audit:
         return {links.address(it): it for it in self.library.references() if it.kind in links.KINDS_WITH_PAGES}
 
     @cached_property
-    def moved(self) -> Mapping[str, Reference]:
-        """By the address that it had before, each record that has moved."""
-        records = ((of, self.library.get(of)) for of in self.records.values())
-        former = ((of, id_) for of, record in records for id_ in getattr(record, "redirect_from", ()))
-        return {links.address(Reference(of.kind, id_)): of for of, id_ in former}
-
-    @cached_property
     def called(self) -> Mapping[str, tuple[str, str]]:
         """By its address, what each page is called, and what it is about in a line."""
         views = {address: (it.title, it.description) for address, it in filters.pages(self.library).items()}
@@ -74,6 +67,7 @@ class Audit:
         if isinstance(page, Report):
             return page
         report = self._auditor.page(page)
+        report.is_signpost = page.is_signpost
         for check in (self._head, self._menus, self._foot):
             check(page, report)
         return report
@@ -81,7 +75,7 @@ class Audit:
     def _read(self, text: str, path: str) -> Page | Report:
         """The page, or a report that it cannot be read."""
         try:
-            return Page(text, path, str(self.records.get(path) or self.moved.get(path) or ""))
+            return Page(text, path, str(self.records.get(path, "")))
         except (etree.ParserError, ValueError) as error:
             report = Report()
             report.refuse(path, "", text[:40], f"it cannot be read ({error})")
@@ -102,7 +96,7 @@ class Audit:
                     report.refuse(page.path, "", text, f"‘{figure.printed}’ is not a figure of the page")
 
     def _expected_head(self, page: Page) -> Mapping[str, str]:
-        own = links.address(self.moved[page.path]) if page.path in self.moved else page.path
+        own = page.path if not page.is_signpost else self._own(page)
         base = page.head.get("canonical", "").removesuffix(own)
         addresses = {"canonical": base + own, "og:url": base + own, "og:image": base + links.card(own)}
         if page.path not in self.called:
@@ -112,6 +106,11 @@ class Audit:
         whole = f"{title} – {self.site_name}" if page.path else title
         described = {"description": description, "og:description": description}
         return {**addresses, "title": whole, "og:title": title, "og:image:alt": title, **described}
+
+    def _own(self, page: Page) -> str:
+        """The address that a signpost tells as its own: that of the record to which it leads."""
+        leads_to = next((fact.at.partition(".")[0] for fact in page.facts), "")
+        return f"{leads_to}/" if leads_to else page.path
 
     def _menus(self, page: Page, report: Report) -> None:
         """A menu with a figure in it calls pages and sections what they are called."""
@@ -163,8 +162,9 @@ class Audit:
     def _found_by_search(self) -> Iterator[str]:
         for address, reference in self.records.items():
             yield address
-            for statement in getattr(self.library.get(reference), "statements", ()):
-                yield links.address(reference, statement)
+            for part in ("statements", "open_questions"):
+                for id_ in getattr(self.library.get(reference), part, ()):
+                    yield links.address(reference, links.anchor((part, id_)))
 
     def site(self, folder: Path) -> Report:
         """Audit every page and the search index. A check that checked nothing has failed."""
@@ -173,7 +173,8 @@ class Audit:
             path = file.relative_to(folder).as_posix().removesuffix("index.html")
             pages[path] = self.page(file.read_text(encoding="utf-8"), path)
             report.add(pages[path])
-        for path in sorted({*self.called, *self.moved, NOT_FOUND}.symmetric_difference(pages)):
+        signposts = {path for path, page in pages.items() if page.is_signpost}
+        for path in sorted({*self.called, NOT_FOUND}.symmetric_difference(pages.keys() - signposts)):
             report.refuse(path, "", "", "no record or file has this page" if path in pages else "this page is missing")
         search = folder / SEARCH
         report.add(self.search_index(search.read_text(encoding="utf-8") if search.is_file() else '{"docs": []}', pages))

@@ -11,7 +11,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from tsi.evidence.names import Mention, Registry
-from tsi.records.types import Reference
 from tsi.text import figures
 from tsi.text.figures import Figure
 
@@ -95,22 +94,24 @@ def _line_to_json(line: Line) -> dict:
     row: dict = {"line": line.number, "sha256": line.sha256}
     if line.blank:
         return row | {"blank": True}
-    names = [{"of": str(m.of), "printed": m.printed, "start": m.start, "end": m.end} for m in line.names]
+    names = [{"printed": m.printed, "start": m.start, "end": m.end} for m in line.names]
     return row | {"figures": [asdict(figure) for figure in line.figures], "names": names, "cues": sorted(line.cues)}
 
 
-def from_json(text: str) -> SourceIndex:
-    """Read a committed index. Raises ValueError for one that this version did not write."""
+def from_json(text: str, registry: Registry) -> SourceIndex:
+    """Read a committed index. It keeps the forms that its lines print; whose they are, the registry tells, so that a
+    record may have another id since. Raises ValueError for one that this version did not write."""
     try:
         stored = json.loads(text)
         head = {field: stored[field] for field in ("source", "file", "sha256", "names_sha256", "bibliography")}
-        return SourceIndex(**head, lines=tuple(_line_from_json(row) for row in stored["lines"]))
+        return SourceIndex(**head, lines=tuple(_line_from_json(row, registry) for row in stored["lines"]))
     except (KeyError, TypeError) as error:
         raise ValueError(f"not an evidence index of this version ({error})") from error
 
 
-def _line_from_json(row: dict) -> Line:
-    names = (Mention(Reference.parse(n["of"]), n["printed"], n["start"], n["end"]) for n in row.get("names", ()))
+def _line_from_json(row: dict, registry: Registry) -> Line:
+    owned = ((registry.owner(name["printed"]), name) for name in row.get("names", ()))
+    names = (Mention(owner, name["printed"], name["start"], name["end"]) for owner, name in owned if owner)
     found = (Figure(**figure) for figure in row.get("figures", ()))
     return Line(
         row["line"], row["sha256"], tuple(found), tuple(names), frozenset(row.get("cues", ())), row.get("blank", False)

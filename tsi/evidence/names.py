@@ -51,27 +51,30 @@ class Registry:
 
     @property
     def fingerprint(self) -> str:
-        """SHA-256 over all forms: an evidence index made with other forms is out of date."""
-        listed = "\n".join(sorted(f"{owner} {form}" for form, owner in self._owner.items()))
-        return hashlib.sha256(listed.encode()).hexdigest()
+        """SHA-256 over all forms: an evidence index made with other forms is out of date. Whose they are is no part of
+        it, so that a record can have another id."""
+        return hashlib.sha256("\n".join(sorted(self._owner)).encode()).hexdigest()
+
+    def owner(self, printed: str) -> Reference | None:
+        """The record that a printed form names; None for a text that is no registered form."""
+        folded = printed.translate(_FOLDED)
+        return self._owner.get(folded) or self._lower.get(folded.lower())
+
+    def _mention(self, text: str, match: re.Match) -> Mention:
+        owner = self._owner.get(match[0]) or self._lower[match[0].lower()]
+        return Mention(owner, text[match.start() : match.end()], match.start(), match.end())
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """The names in `text` by position, the longest form where several begin together, none overlapping."""
-        mentions = []
-        for match in self._pattern.finditer(text.translate(_FOLDED)):
-            owner = self._owner.get(match[0]) or self._lower[match[0].lower()]
-            mentions.append(Mention(owner, text[match.start() : match.end()], match.start(), match.end()))
-        return tuple(mentions)
+        return tuple(self._mention(text, match) for match in self._pattern.finditer(text.translate(_FOLDED)))
 
     def find_nested(self, text: str) -> tuple[Mention, ...]:
         """All names in `text`, those within a longer name too: a line that names the Critical Minerals Guild also
         speaks of critical minerals, and may be cited for either."""
         folded = text.translate(_FOLDED)
-        mentions = []
-        for form, owner in self._owner.items():
-            for match in re.finditer(self._bounded(form), folded):
-                mentions.append(Mention(owner, text[match.start() : match.end()], match.start(), match.end()))
-        return tuple(sorted(mentions, key=lambda mention: (mention.start, -mention.end, mention.of)))
+        matches = (match for form in self._owner for match in re.finditer(self._bounded(form), folded))
+        mentions = {self._mention(text, match) for match in matches}
+        return tuple(sorted(mentions, key=lambda mention: (mention.start, -mention.end)))
 
 
 def holding(name: Reference, mentions: Collection[Mention]) -> tuple[Reference, ...]:

@@ -5,7 +5,6 @@ All of them are functions of the library and of the site's address alone: the sa
 
 from tsi.exports import document, milestones, tables
 from tsi.library.library import Library
-from tsi.wording import dataset
 
 DOWNLOADS = (
     ("data/tsi.json", "Every record, statement and figure with its citations and how it was matched, as JSON"),
@@ -17,9 +16,9 @@ DOWNLOADS = (
 """The path below the site's root of every download, and what a reader is told that it is."""
 
 
-def files(library: Library, site_url: str) -> dict[str, bytes]:
-    """Every download by its path below the site's root. `site_url` is the site's address, "" where it has none yet."""
-    base = dataset.base(site_url)
+def files(library: Library, base: str) -> dict[str, bytes]:
+    """Every download by its path below the site's root. `base` is the site's address with a slash at its end, "" where
+    it has none: see `links.site_address`."""
     csv_files = tables.files(library, base)
     return {
         "data/tsi.json": document.json_file(library, base),

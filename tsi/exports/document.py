@@ -10,7 +10,7 @@ from tsi.library import counts, coverage
 from tsi.library.library import Library
 from tsi.records import fields
 from tsi.records.claims import Place
-from tsi.records.types import Citation, Disagreement, Model, Position, Reference, When
+from tsi.records.types import Citation, Disagreement, Former, Model, Position, Reference, When
 from tsi.text import dates
 from tsi.wording import dataset
 
@@ -61,7 +61,7 @@ def _value(library: Library, reference: Reference, value: object, path: tuple) -
         return _part(library, reference, value, path)
     if isinstance(value, Mapping):
         return {key: _value(library, reference, item, (*path, key)) for key, item in value.items()}
-    if isinstance(value, Citation | Reference):
+    if isinstance(value, Citation | Former | Reference):
         return str(value)
     return [_value(library, reference, item, path) for item in value] if isinstance(value, tuple) else value
 

@@ -15,6 +15,8 @@ from tsi.wording import dataset
 from tsi.wording.chronology import chronology
 
 _ATOM = "http://www.w3.org/2005/Atom"
+_ROOT = "../"
+"""The way from the feed to the root of the site."""
 
 
 def _references(library: Library) -> list[Reference]:
@@ -72,12 +74,12 @@ def calendar(library: Library, base: str) -> bytes:
 def _event(library: Library, reference: Reference, base: str) -> icalendar.Event:
     milestone = library.get(reference)
     return icalendar.Event.new(
-        uid=dataset.lasting_id(reference),
+        uid=dataset.lasting_id(dataset.first_called(library, reference)),
         stamp=_updated(library, reference),
         start=dates.parse(milestone.when.is_).earliest,
-        summary=milestone.name,
-        description="\n".join(_lines(library, reference)),
-        url=dataset.address(base, reference),
+        summary=dataset.fit(milestone.name, reference),
+        description=dataset.fit("\n".join(_lines(library, reference)), reference),
+        url=dataset.address(base, reference) if base else None,
         categories=list(milestone.pillars),
         transparency=icalendar.TRANSP.TRANSPARENT,
     )
@@ -87,7 +89,9 @@ def _event(library: Library, reference: Reference, base: str) -> icalendar.Event
 
 
 def feed(library: Library, base: str) -> bytes:
-    """An entry for each milestone, undated ones too. `updated` is the last day its newest source can have appeared."""
+    """An entry for each milestone, undated ones too. `updated` is the last day its newest source can have appeared.
+
+    On a site without an address, links are relative to where the feed stands (RFC 4287, section 2)."""
     root = ElementTree.Element("feed", xmlns=_ATOM)
     references = _references(library)
     _add(root, "id", dataset.lasting_id("feed").urn)
@@ -96,7 +100,7 @@ def feed(library: Library, base: str) -> bytes:
     _add(root, "updated", max(_updated(library, reference) for reference in references).isoformat())
     _add(root, "rights", dataset.LICENCE["title"])
     _add(_add(root, "author"), "name", dataset.TITLE)
-    _add(root, "link", rel="alternate", href=f"{base}timeline/")
+    _add(root, "link", rel="alternate", href=f"{base or _ROOT}timeline/")
     if base:
         _add(root, "link", rel="self", href=f"{base}data/milestones.atom")
     for reference in references:
@@ -107,13 +111,14 @@ def feed(library: Library, base: str) -> bytes:
 
 def _add_entry(root: ElementTree.Element, library: Library, reference: Reference, base: str) -> None:
     milestone, entry = library.get(reference), _add(root, "entry")
-    _add(entry, "id", dataset.lasting_id(reference).urn)
-    _add(entry, "title", milestone.name)
+    _add(entry, "id", dataset.lasting_id(dataset.first_called(library, reference)).urn)
+    _add(entry, "title", dataset.fit(milestone.name, reference))
     _add(entry, "updated", _updated(library, reference).isoformat())
-    _add(entry, "link", rel="alternate", href=dataset.address(base, reference))
+    _add(entry, "link", rel="alternate", href=dataset.address(base or _ROOT, reference))
     for pillar in milestone.pillars:
-        _add(entry, "category", term=pillar, label=library.get(Reference("pillars", pillar)).name)
-    _add(entry, "content", "\n".join(_lines(library, reference)), type="text")
+        about = Reference("pillars", pillar)
+        _add(entry, "category", term=pillar, label=dataset.fit(library.get(about).name, about))
+    _add(entry, "content", dataset.fit("\n".join(_lines(library, reference)), reference), type="text")
 
 
 def _add(parent: ElementTree.Element, name: str, text: str | None = None, **attributes: str) -> ElementTree.Element:

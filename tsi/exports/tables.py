@@ -57,8 +57,12 @@ def files(library: Library, base: str) -> dict[str, bytes]:
 def _csv(table: Table, rows: Iterable[tuple[str, ...]]) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow(column.name for column in table.columns)
-    writer.writerows(map(guarded, row) for row in rows)
+    names = [column.name for column in table.columns]
+    key = [names.index(name) for name in table.key]
+    writer.writerow(names)
+    for row in rows:
+        where = "/".join((table.name, *(row[column] for column in key)))
+        writer.writerow(guarded(dataset.fit(cell, where)) for cell in row)
     return text.getvalue().encode("utf-8-sig")
 
 

@@ -40,8 +40,8 @@ def citations_exist(reference: Reference, record: Model, library: Library) -> It
 def ids_exist(reference: Reference, record: Model, library: Library) -> Iterator[Fault]:
     """Every id that a record points at is the id of a record."""
     for path, target in related(reference, record):
-        if target.kind not in library.documents:
-            hint = nearest(target.kind, library.documents)
+        if target.kind not in library.records:
+            hint = nearest(target.kind, library.records)
             yield Fault.at(reference, path, f"there is no kind of record ‘{target.kind}’{hint}")
         elif not _is_written(target, library):
             hint = nearest(target.id, library.documents[target.kind].content)
@@ -146,18 +146,6 @@ def check_record(reference: Reference, record: Model, library: Library) -> list[
 # --- All records with each other and against all sources -------------------------------------------------------------
 
 
-def old_ids_are_free(library: Library) -> Iterator[Fault]:
-    """An id that a record had before is nobody's id now, and no other record had it."""
-    for kind, records in library.records.items():
-        taken = set(records)
-        for id_, record in records.items():
-            for old in getattr(record, "redirect_from", ()):
-                if old in taken:
-                    message = f"‘{old}’ is the id of another record; an address leads to a single place"
-                    yield Fault.at(Reference(kind, id_), ("redirect_from",), message, old)
-                taken.add(old)
-
-
 def forms_belong_to_one_record(library: Library) -> Iterator[Fault]:
     """A printed form names one record, or nobody could tell whom a line means."""
     owners: dict[str, Reference] = {}
@@ -230,7 +218,7 @@ def _uses_of_omitted(library: Library, omission: Omission) -> Iterator[str]:
 
 Check = Callable[[Library], Iterator[Fault]]
 
-CHECKS: tuple[Check, ...] = (old_ids_are_free, forms_belong_to_one_record)
+CHECKS: tuple[Check, ...] = (forms_belong_to_one_record,)
 
 WHOLE_CHECKS: tuple[Check, ...] = (
     forms_are_printed,

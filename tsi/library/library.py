@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Generic, TypeVar, cast
@@ -25,6 +25,7 @@ from tsi.records.types import (
     Person,
     Pillar,
     Reference,
+    Retirement,
     Rule,
     Source,
     Technology,
@@ -47,15 +48,18 @@ class OfKind(Generic[Kind]):
         return cast(Mapping[str, Kind], library.records[self._kind])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Library:
-    """All records, all proofs, and the links between them. `documents` tell where in `data/` each value is written."""
+    """All records, all proofs, and the links between them. `documents` tell where in `data/` each value is written. A
+    library is like itself alone, so that what is made of it can be remembered."""
 
     root: Path
     records: Mapping[str, Mapping[str, Model]]
     documents: Mapping[str, Document]
     evidence: Evidence
     proofs: Mapping[Place, Proof]
+    retired: Mapping[str, Retirement] = field(default_factory=dict)
+    """By what stands at the left margin of `data/retired.yml`: an address of the site, or a record and a part of it."""
 
     sources = OfKind(Source)
     pillars = OfKind(Pillar)
@@ -88,6 +92,10 @@ class Library:
     def proof(self, reference: Reference, *path: str | int) -> Proof:
         """The proof of the text at `path`, the keys as in the YAML file. Raises KeyError."""
         return self.proofs[Place(reference, path)]
+
+    def texts(self, reference: Reference) -> tuple[tuple[str | int, ...], ...]:
+        """The paths of all proven texts of a record."""
+        return self._texts.get(reference, ())
 
     def mentioned_by(self, reference: Reference) -> tuple[Place, ...]:
         return self._mentions.get(reference, ())
@@ -132,6 +140,10 @@ class Library:
             for backing in name.backings
         )
         return _grouped((*figures, *names))
+
+    @cached_property
+    def _texts(self) -> Mapping[Reference, tuple[tuple[str | int, ...], ...]]:
+        return _grouped(self.proofs)
 
     @cached_property
     def _mentions(self) -> Mapping[Reference, tuple[Place, ...]]:

@@ -19,8 +19,8 @@ from tsi.library.checks import CHECKS, WHOLE_CHECKS, check_record
 from tsi.library.library import Library
 from tsi.records.claims import Place
 from tsi.records.faults import Fault, nearest
-from tsi.records.typed import id_fault, typed
-from tsi.records.types import KINDS, NAMED_KINDS, Model, Reference
+from tsi.records.typed import Fitted, id_fault, typed
+from tsi.records.types import KINDS, NAMED_KINDS, RETIRED, Model, Reference, Retirement
 from tsi.records.yaml_lines import Document, read
 
 REBUILD = "run: tsi evidence --sources DIR (the folder of the source files)"
@@ -53,7 +53,8 @@ def load(root: Path) -> Library:
     published = {id_: index.bibliography["published"] for id_, index in indexes.items()}
     evidence = Evidence(indexes, typed_.registry, published)
     proofs, unproven = _prove(typed_.records, evidence)
-    library = Library(root, _sealed(typed_.records), _sealed(typed_.documents), evidence, MappingProxyType(proofs))
+    records, documents, retired = map(_sealed, (typed_.records, typed_.documents, typed_.retired))
+    library = Library(root, records, documents, evidence, MappingProxyType(proofs), retired)
     by_itself = (fault for it in library.references() for fault in check_record(it, library.get(it), library))
     together = (fault for check in CHECKS for fault in check(library))
     _stop_if([*typed_.faults, *differing, *unproven, *by_itself, *together], library.documents)
@@ -85,10 +86,11 @@ def _sealed(mapping: Mapping) -> Mapping:
 
 
 class _Typed(NamedTuple):
-    """The files, the records that fit their type, the registered names, and what did not fit."""
+    """The files, the records that fit their type, what is retired, the registered names, and what did not fit."""
 
     documents: Documents
     records: Records
+    retired: Mapping[str, Retirement]
     registry: Registry
     faults: list[Fault]
 
@@ -97,14 +99,16 @@ def read_registered(root: Path) -> tuple[Documents, Records, Registry]:
     """The files, the records as typed, unproven, and their registry: what the evidence index is built with.
 
     Raises DataErrors."""
-    documents, records, registry, faults = _type(_read_files(root))
-    _stop_if(faults, documents)
-    return documents, records, registry
+    typed_ = _type(_read_files(root))
+    _stop_if(typed_.faults, typed_.documents)
+    return typed_.documents, typed_.records, typed_.registry
 
 
 def _read_files(root: Path) -> Documents:
     """The files of `data/`, one a kind of record. Raises DataErrors where one cannot be read."""
     files = {kind: _read_file(root, f"data/{kind}.yml", kind) for kind in KINDS}
+    if (root / f"data/{RETIRED}.yml").is_file():
+        files[RETIRED] = read(root / f"data/{RETIRED}.yml", f"data/{RETIRED}.yml")
     unreadable = [fault for _, faults in files.values() for fault in faults]
     if unreadable:
         raise DataErrors([*unreadable, *_unexpected_files(root)])
@@ -116,29 +120,35 @@ def _read_file(root: Path, file: str, kind: str) -> tuple[Document, list[Fault]]
         missing = f"the file is missing; expected the records of the kind ‘{kind}’"
         return Document(file, {}), [Fault.in_file(file, 1, missing)]
     document, faults = read(root / file, file)
-    unusable = ((id_, message) for id_ in document.content if (message := id_fault(id_)))
+    unusable = ((id_, message) for id_ in document.content if (message := id_fault(kind, id_)))
     faults += (Fault.in_file(file, document.line((id_,)), message) for id_, message in unusable)
     return document, faults
 
 
 def _unexpected_files(root: Path) -> Iterator[Fault]:
     for path in sorted((root / "data").glob("*.y*ml")):
-        if path.stem not in KINDS or path.suffix != ".yml":
-            message = f"no kind of record is kept in this file{nearest(path.stem, KINDS)}"
+        kept = (*KINDS, RETIRED)
+        if path.stem not in kept or path.suffix != ".yml":
+            message = f"no kind of record is kept in this file{nearest(path.stem, kept)}"
             yield Fault.in_file(f"data/{path.name}", 1, message)
 
 
 def _type(documents: Documents) -> _Typed:
-    records: dict[str, dict[str, Model]] = {}
     faults: list[Fault] = []
-    for kind, document in documents.items():
-        records[kind] = {}
-        for id_, value in document.content.items():
-            record, misfits = typed(Reference(kind, id_), value)
-            faults += misfits
-            if record:
-                records[kind][id_] = record
-    return _Typed(documents, records, _registry(documents), faults)
+    records = {kind: _typed_in(documents, kind, record_type, faults) for kind, record_type in KINDS.items()}
+    retired = _typed_in(documents, RETIRED, Retirement, faults) if RETIRED in documents else {}
+    return _Typed(documents, records, retired, _registry(documents), faults)
+
+
+def _typed_in(documents: Documents, kind: str, record_type: type[Fitted], faults: list[Fault]) -> dict[str, Fitted]:
+    """What of a file fits its type; `faults` gets what does not."""
+    fitting: dict[str, Fitted] = {}
+    for id_, value in documents[kind].content.items():
+        record, misfits = typed(Reference(kind, id_), value, record_type)
+        faults += misfits
+        if record:
+            fitting[id_] = record
+    return fitting
 
 
 def _registry(documents: Documents) -> Registry:
@@ -153,14 +163,6 @@ def _registry(documents: Documents) -> Registry:
 
 
 # --- The evidence index ----------------------------------------------------------------------------------------------
-
-
-def committed_index(root: Path, source: str) -> SourceIndex | None:
-    """The evidence of a source as it was last written; nothing where this version cannot read it."""
-    try:
-        return from_json((root / f"data/evidence/{source}.json").read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError):
-        return None
 
 
 def _read_indexes(root: Path, written: _Typed) -> tuple[dict[str, SourceIndex], list[Fault]]:
@@ -183,7 +185,7 @@ def _read_indexes(root: Path, written: _Typed) -> tuple[dict[str, SourceIndex], 
 def _read_index(root: Path, source: str, registry: Registry) -> SourceIndex | Fault:
     file = f"data/evidence/{source}.json"
     try:
-        index = from_json((root / file).read_text(encoding="utf-8"))
+        index = from_json((root / file).read_text(encoding="utf-8"), registry)
     except FileNotFoundError:
         return Fault.at(Reference("sources", source), (), f"{file} is missing; {REBUILD}")
     except ValueError as error:

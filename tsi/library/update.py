@@ -15,6 +15,7 @@ from typing import Any, cast
 
 from tsi.evidence.changes import Drift, drift
 from tsi.evidence.index import SourceIndex, from_json, to_json
+from tsi.evidence.names import Registry
 from tsi.library.loading import MADE_READY, read_registered
 from tsi.library.provenance import new_indexes
 from tsi.records.claims import CITING
@@ -110,7 +111,7 @@ def prepared(root: Path, folder: Path, any_sha256: bool = False) -> Update:
     documents, records, registry = read_registered(root)
     sources = cast(Mapping[str, Source], records["sources"])
     indexes = new_indexes(folder, sources, registry, any_sha256)
-    committed = {id_: _committed(root, id_) for id_ in indexes}
+    committed = {id_: _committed(root, id_, registry) for id_ in indexes}
     drifts = {id_: drift(before, indexes[id_]) for id_, before in committed.items() if before}
     moved = {Citation(id_, old): now for id_, change in drifts.items() for old, now in change.moved.items()}
     citations = tuple(written for document in documents.values() for written in written_citations(document))
@@ -118,10 +119,10 @@ def prepared(root: Path, folder: Path, any_sha256: bool = False) -> Update:
     return Update(indexes, drifts, citations, tuple(mendings))
 
 
-def _committed(root: Path, source: str) -> SourceIndex | None:
+def _committed(root: Path, source: str, registry: Registry) -> SourceIndex | None:
     """The evidence of a source as it was last written; nothing where this version cannot read it."""
     try:
-        return from_json((root / f"data/evidence/{source}.json").read_text(encoding="utf-8"))
+        return from_json((root / f"data/evidence/{source}.json").read_text(encoding="utf-8"), registry)
     except (FileNotFoundError, ValueError):
         return None
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from tsi.records import fields
 from tsi.records.fields import Field, Proven
-from tsi.records.types import KINDS, Citation, Inference, Model, OpenQuestion, Reference
+from tsi.records.types import KINDS, Addressed, Citation, Inference, Model, OpenQuestion, Reference
 
 Path = tuple[str | int, ...]
 
@@ -100,6 +100,14 @@ def related(reference: Reference, model: Model) -> Iterator[tuple[Path, Referenc
                     (field.key, target) if isinstance(value, Mapping) else (field.key,),
                     Reference(field.to.kind, target),
                 )
+
+
+def addressed(model: Model, path: Path = ()) -> Iterator[tuple[Path, Addressed]]:
+    """A record and those parts of it that have an address of their own, each with its path."""
+    if isinstance(model, Addressed):
+        yield path, model
+    for part_path, part in parts(model):
+        yield from addressed(part, (*path, *part_path))
 
 
 def cited(model: Model) -> tuple[Citation, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from tsi.records.claims import Path, Place
 from tsi.records.types import Reference
+from tsi.text.characters import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,9 @@ class Fault:
 
     `place` is a field of a record and `fragment` the part of its text that is at fault; from these follow `file`,
     relative to the project, and the 1-based `line`, unless they are all that is known. Of a built site, `file` is the
-    address of a page or the path of a file, and `fragment` the text around."""
+    address of a page or the path of a file, and `fragment` the text around.
+
+    As text it is one line and safe to print: what it quotes from a file may hold anything."""
 
     message: str
     place: Place | None = None
@@ -36,7 +39,7 @@ class Fault:
 
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}" if self.line else self.file
-        return ": ".join(filter(None, (where, str(self.place or ""), self.message)))
+        return shown(": ".join(filter(None, (where, str(self.place or ""), self.message))))
 
     @property
     def order(self) -> tuple[str, int, str]:

@@ -44,7 +44,12 @@ class Cites:
     rests: bool = True
 
 
-Mark = Proven | GivenByProvenance | Identifier | To | Cites
+@dataclass(frozen=True)
+class Remark:
+    """Words of ours about our own work: no line states them, so they hold no figure."""
+
+
+Mark = Proven | GivenByProvenance | Identifier | To | Cites | Remark
 
 
 class Field(NamedTuple):

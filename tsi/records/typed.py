@@ -5,24 +5,24 @@ from __future__ import annotations
 import re
 from typing import TypeVar, get_args
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from tsi.records import fields
 from tsi.records.claims import Path, Place
 from tsi.records.faults import Fault, nearest
-from tsi.records.types import ID_PATTERN, KINDS, Model, Reference
+from tsi.records.types import ANCHORED_KINDS, KINDS, AnchoredId, Id, Model, Reference
 
-_Fitted = TypeVar("_Fitted", bound=Model)
+Fitted = TypeVar("Fitted", bound=Model)
 
 
-def typed(reference: Reference, value: object) -> tuple[Model | None, list[Fault]]:
+def typed(reference: Reference, value: object, record_type: type[Fitted]) -> tuple[Fitted | None, list[Fault]]:
     """The record that a value of a data file is; None, and all that does not fit, where it is none."""
-    record, misfits = fitted(KINDS[reference.kind], value)
+    record, misfits = fitted(record_type, value)
     return record, [Fault(message, Place(reference, path)) for path, message in misfits]
 
 
-def fitted(model_type: type[_Fitted], value: object) -> tuple[_Fitted | None, list[tuple[Path, str]]]:
+def fitted(model_type: type[Fitted], value: object) -> tuple[Fitted | None, list[tuple[Path, str]]]:
     """A value as a type has it; None, and what does not fit with the path of each, where it cannot be."""
     if not isinstance(value, dict):
         return None, [((), "expected the fields of a record, indented by two spaces")]
@@ -30,20 +30,24 @@ def fitted(model_type: type[_Fitted], value: object) -> tuple[_Fitted | None, li
         return model_type.model_validate(value), []
     except ValidationError as error:
         details = error.errors(include_url=False)
-        return None, [(detail["loc"], _explained(detail, model_type)) for detail in details]
+        return None, [(_path(detail), _explained(detail, model_type)) for detail in details]
 
 
-def id_fault(id_: str) -> str:
+_ID_TYPES = {kind: TypeAdapter(AnchoredId if kind in ANCHORED_KINDS else Id) for kind in KINDS}
+
+
+def id_fault(kind: str, id_: str) -> str:
     """What is wrong with the id of a record; nothing (an empty text) where it can stand in an address."""
-    if re.fullmatch(ID_PATTERN, id_) and len(id_) <= 80:
-        return ""
-    expected = "expected small letters, digits and single hyphens, for example future-telecoms-call"
-    return f"‘{id_[:80]}’ is not an id; {expected}"
+    try:
+        _ID_TYPES[kind].validate_python(id_)
+    except ValidationError as error:
+        return str(error.errors()[0]["ctx"]["error"])
+    return ""
 
 
 def _explained(detail: ErrorDetails, record_type: type[Model]) -> str:
     """A validation error in words that an editor can act on."""
-    path, found = detail["loc"], str(detail["input"])[:80]
+    path, found = _path(detail), str(detail["input"])[:80]
     context = detail.get("ctx", {})
     if detail["type"] == "extra_forbidden":
         allowed = _keys(_model_at(record_type, path))
@@ -57,6 +61,11 @@ def _explained(detail: ErrorDetails, record_type: type[Model]) -> str:
     if detail["type"] == "value_error":
         return str(context["error"])
     return f"{detail['msg']}; found ‘{found}’"
+
+
+def _path(detail: ErrorDetails) -> Path:
+    """Where an error stands; by “[key]” pydantic says that the key itself is meant."""
+    return tuple(part for part in detail["loc"] if part != "[key]")
 
 
 _EXPECTED_VALUES = {"cite": "; expected the source line that states this, for example cite: mint-2023:7"}

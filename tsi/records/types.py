@@ -24,12 +24,24 @@ from pydantic import (
 )
 
 from tsi.records import fields
-from tsi.records.fields import Cites, GivenByProvenance, Identifier, Proven, To
+from tsi.records.fields import Cites, GivenByProvenance, Identifier, Proven, Remark, To
 
 LONGEST_TEXT = 1_200
 """Characters that one scalar may hold; a statement is a sentence, not an article."""
 
 ID_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+LONGEST_ID = 80
+
+PART_ANCHORS = {"statements": "", "open_questions": "unknown-", "positions": "position-", "listed": "listed-"}
+"""How the anchors of the parts of a record begin on its page, by the field that holds them; their ids follow."""
+
+_TAKEN_ADDRESS = re.compile("index")
+"""What the page that lists a kind of record is called; a record of that id would take its place."""
+_TAKEN_ANCHOR = re.compile(
+    "page|title|notes|(?:caption|event|fact|line|listed|map|mark|note|picture|position|rail|section|table|unknown|year)-.*"
+)
+"""The anchors that the pages themselves use. An id that is an anchor as it stands may be none of them, or a receipt
+would lead to our own sentence in place of what that rests on."""
 
 
 class Citation(NamedTuple):
@@ -73,6 +85,27 @@ class Reference(NamedTuple):
         return cls(match[1], match[2])
 
 
+class Former(NamedTuple):
+    """What a record or a part of one was called before. An empty `kind` is that of the thing which says so; `anchor` is
+    the id of the part on the page of its record, or empty."""
+
+    kind: str
+    id: str
+    anchor: str
+
+    def __str__(self) -> str:
+        return (f"{self.kind}/" if self.kind else "") + self.id + (f"#{self.anchor}" if self.anchor else "")
+
+    @classmethod
+    def parse(cls, text: str) -> Former:
+        """Read `id`, `kind/id` or `kind/id#part`. Raises ValueError with the forms that were expected."""
+        match = re.fullmatch(rf"(?:([a-z]+)/)?({ID_PATTERN})/?(?:#([a-z0-9_-]+))?", text)
+        if match is None or (match[3] and not match[1]):
+            expected = "an id, kind/id or kind/id#part, for example vision-2035 or partnerships/vision-2035#aim"
+            raise ValueError(f"‘{text[:80]}’ is not what a thing was called; expected {expected}")
+        return cls(match[1] or "", match[2], match[3] or "")
+
+
 def _as_list(value: object) -> object:
     """Let an editor write one item where a list is expected."""
     return [value] if isinstance(value, str) else value
@@ -90,13 +123,39 @@ def _all_different(items: tuple) -> tuple:
     return items
 
 
+def _well_formed(id_: str) -> str:
+    if not re.fullmatch(ID_PATTERN, id_) or len(id_) > LONGEST_ID:
+        expected = "expected small letters, digits and single hyphens, for example future-telecoms-call"
+        raise ValueError(f"‘{id_[:LONGEST_ID]}’ is not an id; {expected}")
+    return id_
+
+
+def _no_taken_address(id_: str) -> str:
+    return _not_taken(id_, _TAKEN_ADDRESS, "the address of the page that lists them all")
+
+
+def _no_taken_anchor(id_: str) -> str:
+    return _not_taken(id_, _TAKEN_ANCHOR, "an anchor that the pages use themselves")
+
+
+def _not_taken(id_: str, taken: re.Pattern, what: str) -> str:
+    if taken.fullmatch(id_):
+        raise ValueError(f"‘{id_}’ is {what}; choose another id, for example ‘about-{id_}’")
+    return id_
+
+
 _NotEmpty = StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_TEXT)
 Prose = Annotated[str, Proven(), _NotEmpty]
 Sentence = Annotated[str, Proven(inferable=True), _NotEmpty]
 Date = Annotated[str, Proven("date", inferable=True), _NotEmpty, BeforeValidator(_as_set)]
 Sum = Annotated[str, Proven("sum", inferable=True), _NotEmpty]
 Given = Annotated[str, GivenByProvenance(), _NotEmpty]
-Id = Annotated[str, Identifier(), StringConstraints(pattern=rf"^{ID_PATTERN}$", max_length=80)]
+Id = Annotated[str, Identifier(), AfterValidator(_well_formed), AfterValidator(_no_taken_address)]
+"""Of a record; its address ends with it."""
+AnchoredId = Annotated[Id, AfterValidator(_no_taken_anchor)]
+"""Of a record that has an anchor of this name on the page that lists all of its kind, too."""
+PartId = Annotated[str, Identifier(), AfterValidator(_well_formed), AfterValidator(_no_taken_anchor)]
+"""Of a part of a record; its anchor ends with it."""
 Ids = Annotated[tuple[Id, ...], BeforeValidator(_as_list), AfterValidator(_all_different)]
 Forms = Annotated[
     tuple[Annotated[str, Identifier(), _NotEmpty], ...], BeforeValidator(_as_list), AfterValidator(_all_different)
@@ -107,6 +166,11 @@ Citations = Annotated[
     BeforeValidator(_as_list),
     AfterValidator(_all_different),
     Field(min_length=1),
+]
+Formers = Annotated[
+    tuple[Annotated[Former, BeforeValidator(Former.parse)], ...],
+    BeforeValidator(_as_list),
+    AfterValidator(_all_different),
 ]
 RefersTo = Annotated[Reference, BeforeValidator(Reference.parse)]
 References = Annotated[tuple[RefersTo, ...], BeforeValidator(_as_list), AfterValidator(_all_different)]
@@ -137,8 +201,9 @@ DisagreementType = Literal["value", "date", "scope", "status", "attribution", "w
 
 
 Part = TypeVar("Part")
-Keyed = Annotated[Mapping[Id, Part], Field(min_length=1), AfterValidator(_sealed)]
-"""Parts of a record by their permanent ids, which are their anchors on the page."""
+Keyed = Annotated[Mapping[PartId, Part], Field(min_length=1), AfterValidator(_sealed)]
+"""Parts of a record by their permanent ids, which their anchors on the page are made of: see `PART_ANCHORS`."""
+KeyedBySource = Annotated[Mapping[Id, Part], Field(min_length=1), AfterValidator(_sealed)]
 
 
 class Model(BaseModel):
@@ -165,7 +230,14 @@ class Cited(Model):
     infer: Inference | None = None
 
 
-class Statement(Cited):
+class Addressed(Model):
+    """Whatever has an address of its own on the site. `redirect_from` is what it was called before, the oldest first:
+    the addresses that it had lead to it."""
+
+    redirect_from: Formers = ()
+
+
+class Statement(Cited, Addressed):
     """One sentence of ours. With `status` it is about an undertaking and a cited line must show that stage."""
 
     says: Sentence
@@ -211,14 +283,14 @@ class Listing(Model):
         return self.as_ != "forerunner"
 
 
-class OpenQuestion(Model):
+class OpenQuestion(Addressed):
     """A question that a reader would ask and no source answers; `consulted` are the lines that come nearest."""
 
     asks: Prose
     consulted: Citations
 
 
-class Record(Model):
+class Record(Addressed):
     """What all records share. `cite` is where the record's own name, as we write it, is stated."""
 
     name: Prose
@@ -227,14 +299,12 @@ class Record(Model):
     """The forms under which sources print the name; they are registered and found in sources and statements."""
     statements: Keyed[Statement] = Field(default_factory=_nothing)
     open_questions: Keyed[OpenQuestion] = Field(default_factory=_nothing)
-    redirect_from: Ids = ()
-    """Ids that this record had before; their addresses lead here."""
 
 
 class Pillar(Record):
     """A technology area of the initiative."""
 
-    listed: Annotated[Keyed[Listing], To("sources", is_relation=False)] = Field(default_factory=_nothing)
+    listed: Annotated[KeyedBySource[Listing], To("sources", is_relation=False)] = Field(default_factory=_nothing)
     """By source id: as what that source names the area. A source that is absent here does not list it, nor does one
     that names it for a forerunner alone."""
 
@@ -295,7 +365,7 @@ class Confidence(Model):
     date: Literal["high", "medium", "low"]
 
 
-class Source(Model):
+class Source(Addressed):
     """A source's bibliographic record. Everything here is checked against `data/evidence/`, which holds what was
     known when the file was indexed; `origin` names the announcement or reporting that it goes back to."""
 
@@ -319,26 +389,25 @@ class Position(Statement):
     """What one source answers to the question of a disagreement."""
 
 
-class Rule(Model):
+class Rule(Addressed):
     """An editorial rule; its number is its place in `data/rules.yml`."""
 
     name: Prose
     says: Prose
 
 
-class Disagreement(Model):
+class Disagreement(Addressed):
     """A question that sources answer differently. `leads` is the position we lead with by `rule`, or absent."""
 
     question: Prose
     cite: Citations
     type: DisagreementType
     positions: Keyed[Position]
-    leads: Id | None = None
+    leads: PartId | None = None
     rule: Annotated[Id, To("rules", is_relation=False)]
     because: Prose
     settled_by: Prose
     touches: References
-    redirect_from: Ids = ()
 
 
 class Omission(Model):
@@ -360,6 +429,13 @@ class Omission(Model):
         return self.figure or self.name  # type: ignore[return-value]  # either stands there, see above
 
 
+class Retirement(Model):
+    """Why an address of the site holds nothing any more, and the address of what to read instead."""
+
+    because: Annotated[str, Remark(), _NotEmpty]
+    instead: Annotated[str, Identifier(), _NotEmpty] | None = None
+
+
 KINDS: dict[str, type[Model]] = {
     "sources": Source,
     "pillars": Pillar,
@@ -375,6 +451,12 @@ KINDS: dict[str, type[Model]] = {
     "omissions": Omission,
 }
 """The kinds of record by the name of their file in `data/`, without its ending."""
+
+ANCHORED_KINDS = ("milestones", "rules")
+"""Kinds whose records have an anchor, their id, on the page that lists them all."""
+
+RETIRED = "retired"
+"""The file, named likewise, of what the site holds no more; it need not be there."""
 
 NAMED_KINDS = ("pillars", "partnerships", "organisations", "people", "places", "technologies")
 """Kinds whose `aliases` forms are registered names."""

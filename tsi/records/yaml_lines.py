@@ -16,6 +16,7 @@ import yaml
 
 from tsi.records.faults import Fault
 from tsi.records.types import LONGEST_TEXT
+from tsi.text.characters import named, refused
 
 DEEPEST = 12
 """Levels of nesting that a file may use; the records need six."""
@@ -81,16 +82,11 @@ def read(path: Path, file: str) -> tuple[Document, list[Fault]]:
     return document, faults
 
 
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
-)
-"""Control, zero-width and direction characters: they show nothing, and could split a figure or turn a text round."""
-
-
 def _invisible(text: str) -> Iterator[tuple[int, str]]:
-    for match in _INVISIBLE.finditer(text):
-        line = text.count("\n", 0, match.start()) + 1
-        yield line, f"an invisible character (U+{ord(match[0]):04X}) stands here; remove it"
+    """The lines of a file on which characters stand that cannot be seen."""
+    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
+        if found := refused(line):
+            yield number, f"{named(found)} stands here; remove it"
 
 
 def _explained(error: yaml.YAMLError, text: str) -> tuple[int, str]:
@@ -147,7 +143,7 @@ class _Builder:
             line = event.start_mark.line + 1
             if not isinstance(event, yaml.ScalarEvent):
                 raise _Refused(line, "a key must be plain text")
-            key = event.value
+            key = self._visible(event.value, line, f"the key ‘{event.value[:80]}’")
             if key in mapping:
                 first = self.document.spans[(*path, key)][0]
                 self.faults.append(
@@ -175,21 +171,29 @@ class _Builder:
             items.append(self._value(event, (*path, len(items))))
         return items
 
+    def _visible(self, text: str, line: int, what: str) -> str:
+        """A text without the characters that may not stand in a file: between quotation marks YAML lets one spell them
+        out, a backslash, u and 202E."""
+        if found := refused(text):
+            self.faults.append(Fault.in_file(self.document.file, line, f"{what} spells out {named(found)}; remove it"))
+        return "".join(character for character in text if character not in found)
+
     def _scalar(self, event: yaml.ScalarEvent, path: Path_, line: int) -> str:
         self.document.positions[path] = (event.start_mark.index, event.end_mark.index)
-        if not event.value.strip():
+        text = self._visible(event.value, line, ".".join(map(str, path)) or "the file")
+        if not text.strip():
             where = f"‘{path[-1]}’" if path else "the file"
             self.faults.append(
                 Fault.in_file(self.document.file, line, f"{where} is empty; write a value or remove the key")
             )
-        elif len(event.value) > LONGEST_TEXT:
+        elif len(text) > LONGEST_TEXT:
             self.faults.append(
                 Fault.in_file(
                     self.document.file,
                     line,
-                    f"‘{path[-1] if path else 'file'}’ is {len(event.value):,} characters long; "
+                    f"‘{path[-1] if path else 'file'}’ is {len(text):,} characters long; "
                     f"a text holds at most {LONGEST_TEXT:,}",
                 )
             )
-            return event.value[:LONGEST_TEXT]
-        return event.value
+            return text[:LONGEST_TEXT]
+        return text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -14,8 +15,9 @@ from tsi.library import counts
 from tsi.library.library import Library
 from tsi.records.claims import Place
 from tsi.records.types import Citation, Reference
+from tsi.render import addresses
 from tsi.text import dates
-from tsi.wording import dataset, links, lists, places, receipts, told
+from tsi.wording import links, lists, places, receipts, told
 from tsi.wording import words as wording
 from tsi.wording.told import Fact
 
@@ -99,8 +101,18 @@ class Page:
     def render(self, template: str, **values: object) -> str:
         """The HTML of a template. Within it, `counts` are the functions of `tsi.library.counts`, asked of this library."""
         asked = {name: partial(function, self.library) for name, function in counts.COUNTS.items()}
-        found = self._environment.get_template(template)
-        return found.render(page=self, library=self.library, counts=asked, **values)
+        made = self._environment.get_template(template)
+        html = made.render(page=self, library=self.library, counts=asked, **values)
+        for old, anchor in addresses.of(self.library).renamed(self.url):
+            html = self._with_former_id(html, anchor, old)
+        return html
+
+    def _with_former_id(self, html: str, anchor: str, old: str) -> str:
+        """HTML in which an element answers to the id that it had before as well. A row of a table may hold cells alone,
+        so there it is the first of these."""
+        start = rf'<[^<>]* id="{re.escape(anchor)}"[^<>]*>(?:\s*<t[hd]\b[^<>]*>)?'
+        former = self._environment.get_template("formerly.html").render(id=old).strip()
+        return re.sub(start, lambda match: match[0] + former, html, count=1)
 
     def to(self, reference: Reference, anchor: str = "") -> str:
         return links.relative(links.address(reference, anchor), self.url)
@@ -108,7 +120,7 @@ class Page:
     def to_place(self, place: Place) -> str:
         """The way to a text; an omission has no page and stands at its source line."""
         if place.reference.kind == "omissions":
-            return self.to_line(self.library.get(place.reference).at)
+            return self.to_line(self.library.omissions[place.reference.id].at)
         return self.to(place.reference, links.anchor(place.path))
 
     def to_line(self, citation: Citation) -> str:
@@ -144,7 +156,7 @@ class Page:
     def fact(self, as_: str, place: Place | Reference | None = None) -> Fact:
         """What the tables of wordings are asked: `as_` is a wording or a list, with its argument behind a colon."""
         argument = as_.partition(":")[2]
-        return Fact(self.library, places.as_place(place), argument, dataset.base(self.site_url))
+        return Fact(self.library, None if place is None else places.as_place(place), argument, self.site_url)
 
     def told(self, as_: str, place: Place | Reference | None = None) -> str:
         return told.told(as_.partition(":")[0], self.fact(as_, place))

@@ -18,17 +18,19 @@ DOCS = Path(__file__).resolve().parents[2] / "docs"
 _CALL = re.compile(r'\{\{ (\w+)\((?:"([^"]*)")?\) \}\}')
 
 
-def every_page(library: Library, environment: Environment = ENVIRONMENT) -> Iterator[tuple[str, str]]:
+def every_page(
+    library: Library, environment: Environment = ENVIRONMENT, docs: Path = DOCS
+) -> Iterator[tuple[str, str]]:
     """The address below the site's root and the HTML of each page that shows something of the records: that of each
-    record, and those on which files in docs/ call a macro."""
-    for address, calls in calls_by_address(library).items():
+    record, and those on which files in `docs` call a macro."""
+    for address, calls in calls_by_address(library, docs).items():
         yield address, rendered(Page(library, address, environment=environment), calls)
 
 
 def rendered(page: Page, calls: list[tuple[str, ...]]) -> str:
     """A page with what some macros make, and with its notes."""
     made = [getattr(views, name)(page, *arguments) for name, *arguments in calls]
-    article = "\n".join([*made, views.notes(page)])
+    article = "\n".join([*made, *views.foot(page)])
     return f"<!doctype html><html><head></head><body><article>{article}</article></body></html>"
 
 
@@ -36,8 +38,10 @@ def calls_by_address(library: Library, docs: Path = DOCS) -> dict[str, list[tupl
     """By its address, the macros that make a page, each with its arguments."""
     prose = {_address(file.relative_to(docs)): _called(file.read_text(encoding="utf-8")) for file in docs.rglob("*.md")}
     chosen = {address: _called(f"{{{{ {it.call} }}}}") for address, it in filters.pages(library).items()}
-    records = {links.address(it): [("record_page", str(it))] for it in library.references() if _has_page(it)}
-    return {address: calls for address, calls in {**records, **chosen, **prose}.items() if calls}
+    records: dict[str, list[tuple[str, ...]]] = {
+        links.address(it): [("record_page", str(it))] for it in library.references() if _has_page(it)
+    }
+    return {address: calls for address, calls in (records | chosen | prose).items() if calls}
 
 
 def _has_page(reference: Reference) -> bool:

@@ -48,7 +48,7 @@ def completed(library: Library, found: Iterable[Entry]) -> list[Entry]:
             entries += [entry] if entry["text"] or not anchor else []
         elif f"#{anchor}" == HEAD:
             entries.append({**entry, "location": page, "tags": words(library, reference)})
-            entries += statements(library, reference)
+            entries += texts(library, reference)
     return entries
 
 
@@ -65,7 +65,16 @@ def words(library: Library, of: Reference) -> list[str]:
     return [str(escape(word)) for word in dict.fromkeys(found)]
 
 
-def statements(library: Library, of: Reference) -> Iterator[Entry]:
+def texts(library: Library, of: Reference) -> Iterator[Entry]:
+    """An entry for each statement and each open question of a record."""
+    yield from _statements(library, of)
+    for id_ in getattr(library.get(of), "open_questions", ()):
+        proof = library.proof(of, "open_questions", id_, "asks")
+        location = links.address(of, links.anchor(("open_questions", id_)))
+        yield {"location": location, "title": "No source answers", "text": str(escape(proof.text)), "tags": []}
+
+
+def _statements(library: Library, of: Reference) -> Iterator[Entry]:
     """An entry for each statement of a record: its source lines, its text, and its sums however written."""
     for id_ in getattr(library.get(of), "statements", ()):
         proof = library.proof(of, "statements", id_, "says")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from tsi import exports
 from tsi.library import matrix, selections
-from tsi.library.library import Library
-from tsi.records.claims import Place
 from tsi.records.types import Reference
-from tsi.render import styles
+from tsi.render import addresses, styles
 from tsi.render import timeline as drawn
 from tsi.render.page import Page
-from tsi.wording import alphabet, attacked, citations, dataset, filters, links, places
+from tsi.wording import alphabet, attacked, citations, filters
 from tsi.wording.chronology import chronology
 
 # --- A record’s own page ---------------------------------------------------------------------------------------------
@@ -19,7 +19,7 @@ from tsi.wording.chronology import chronology
 def record_page(page: Page, reference: str) -> str:
     """The page of any record, for example `pillars/telecoms`."""
     about = page.about = Reference.parse(reference)
-    work = citations.work(page.library, about, dataset.base(page.site_url))
+    work = citations.work(page.library, about, page.site_url)
     cited = {"work": work, "formats": citations.FORMATS.values()}
     if about.kind == "disagreements":
         return page.render("record.html", reference=about, **cited)
@@ -173,24 +173,23 @@ def downloads(page: Page) -> str:
     return page.render("downloads.html", downloads=files)
 
 
-def notes(page: Page) -> str:
-    """The notes that the receipts on the page lead to; nothing where there are none."""
-    return page.render("notes.html") if page.notes else ""
+def foot(page: Page) -> Iterator[str]:
+    """What ends every page: the notes that its receipts lead to, and what answers for things that stood on it once."""
+    if page.notes:
+        yield page.render("notes.html")
+    if former := addresses.of(page.library).elsewhere(page.url):
+        yield page.render("former.html", former=former)
 
 
-def moved(page: Page, to: Reference) -> str:
-    """A whole HTML page that stands at a record's old address and leads to its present one, and from each anchor that
-    stood there to the same text."""
-    texts: dict[str, Place] = {}
-    for place in page.library.proofs:
-        if place.reference == to and (anchor := links.anchor(place.path)):
-            texts.setdefault(anchor, places.short(place))
-    record = page.library.get(to)
-    facts = {f"fact-{fact}": fact for fact in ("status", "amount") if hasattr(record, fact)}
+def signpost(page: Page) -> str:
+    """A whole HTML page that stands at an address of old: where what stood there is now, and each part of it, or why it
+    is withdrawn and what to read instead."""
+    former = addresses.of(page.library).signposts[page.url]
+    whole = former[""]
     return page.render(
-        "moved.html",
-        reference=to,
-        texts=texts,
-        facts={anchor: fact for anchor, fact in facts.items() if anchor not in texts},
+        "signpost.html",
+        whole=whole,
+        here=[id_ for id_, answer in former.items() if id_ and answer == whole],
+        elsewhere={id_: answer for id_, answer in former.items() if answer != whole},
         style_sheet=styles.joined(page.library.root).path,
     )

@@ -52,10 +52,12 @@ class SourceLines(NamedTuple):
 
 
 class Work(NamedTuple):
-    """A page as it is cited. `date` is that of the newest source of the site, in EDTF."""
+    """A page as it is cited. `path` leads to it from the root of the site, `address` from anywhere, "" where the site
+    has none; `date` is that of the newest source of the site, in EDTF."""
 
     key: str
     title: str
+    path: str
     address: str
     date: str
     sources: tuple[SourceLines, ...]
@@ -67,11 +69,14 @@ class Work(NamedTuple):
 
     @property
     def note(self) -> str:
-        """The date of the data, and the sources by their short names."""
-        return f"Data of {dates.words(self.date)}. {self.listed(lambda source: source.short)}"
+        """The date of the data, the page where no address tells it, and the sources by their short names."""
+        page = "" if self.address else f"Page {self.path}. "
+        return f"Data of {dates.words(self.date)}. {page}{self.listed(lambda source: source.short)}".rstrip()
 
     def listed(self, called: Callable[[Source], str]) -> str:
         """“Sources: ”, and each as it is called, with its lines."""
+        if not self.sources:
+            return ""
         sources = _on_one_line("; ".join(f"{called(it.source)}{it.where}" for it in self.sources))
         return f"{'Sources' if len(self.sources) > 1 else 'Source'}: {sources}."
 
@@ -84,7 +89,8 @@ def work(library: Library, reference: Reference, base: str) -> Work:
     return Work(
         key=f"tsi-{reference.kind}-{reference.id}",
         title=_on_one_line(wording.title(library.get(reference))),
-        address=dataset.address(base, reference),
+        path=links.address(reference),
+        address=dataset.address(base, reference) if base else "",
         date=counts.newest_source(library),
         sources=tuple(
             SourceLines(source, tuple(sorted(line for at, line in cited if at == id_ and line)))
@@ -103,13 +109,13 @@ def _on_one_line(text: str) -> str:
 
 
 def short(work: Work) -> str:
-    """The title, where it stands, the date of the data and the address."""
-    return f"“{work.title}”, {dataset.TITLE}, data of {dates.words(work.date)}, {work.address}"
+    """The title, where it stands, the date of the data and the address, or the path where the site has none."""
+    return f"“{work.title}”, {dataset.TITLE}, data of {dates.words(work.date)}, {work.address or work.path}"
 
 
 def long(work: Work) -> str:
     """The same, and all sources with the lines that the page rests on."""
-    return f"{short(work)}. {work.listed(_in_full)}"
+    return f"{short(work)}. {work.listed(_in_full)}".rstrip()
 
 
 def _in_full(it: Source) -> str:
@@ -128,7 +134,7 @@ def bibtex(work: Work) -> str:
         "howpublished": f"{{{_bibtex_text(dataset.TITLE)}}}",
         "year": f"{{{year}}}",
         "month": _MONTHS[month[0] - 1] if month else "",
-        "url": f"{{{_bibtex_address(work.address)}}}",
+        "url": f"{{{_bibtex_address(work.address)}}}" if work.address else "",
         "note": f"{{{_bibtex_text(work.note)}}}",
     }
     lines = ",\n".join(f"  {name} = {value}" for name, value in fields.items() if value)
@@ -154,7 +160,7 @@ def ris(work: Work) -> str:
         "T2": dataset.TITLE,
         "PY": date[0],
         "DA": "/".join(date),
-        "UR": work.address,
+        **({"UR": work.address} if work.address else {}),
         "N1": work.note,
         "ER": "",
     }
@@ -170,7 +176,7 @@ def csl_json(work: Work) -> str:
         "title": work.title,
         "container-title": dataset.TITLE,
         "issued": issued | ({"circa": True} if dates.parse(work.date).approximate else {}),
-        "URL": work.address,
+        **({"URL": work.address} if work.address else {}),
         "language": "en-GB",
         "note": work.note,
     }
@@ -214,4 +220,11 @@ def files(library: Library, base: str) -> Iterator[tuple[str, bytes]]:
             cited = work(library, reference, base)
             for it in FORMATS.values():
                 if it.ending:
-                    yield it.path(reference), it.write(cited).encode()
+                    yield it.path(reference), dataset.fit(it.write(cited), reference).encode()
+
+
+def withdrawn_file(library: Library, path: str, base: str) -> bytes:
+    """The file at `path` that a record had which is no more: it cites the page that tells why."""
+    page, _, ending = path.removeprefix("cite/").rpartition(".")
+    work = Work(f"tsi-{page.replace('/', '-')}", "Withdrawn", f"{base}{page}/", counts.newest_source(library), ())
+    return next(it for it in FORMATS.values() if it.ending == f".{ending}").write(work).encode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import uuid
 from collections.abc import Iterable
 from datetime import date
@@ -30,13 +31,26 @@ def lasting_id(reference: Reference | str) -> uuid.UUID:
     return uuid.uuid5(_NAMESPACE, str(reference))
 
 
-def base(site_url: str) -> str:
-    """What stands before the addresses of records: the site's address with a slash at its end, "" where it has none."""
-    return site_url.rstrip("/") + "/" if site_url else ""
+def first_called(library: Library, reference: Reference) -> Reference:
+    """A record by the first id that it had: what is made of it stays the same when the record is renamed."""
+    former = [it for it in library.get(reference).redirect_from if not it.anchor]
+    return Reference(former[0].kind or reference.kind, former[0].id) if former else reference
 
 
 def address(base: str, reference: Reference, anchor: str = "") -> str:
+    """The whole address of a record; below the site's root where the site has no address, `base` being ""."""
     return base + links.address(reference, anchor)
+
+
+_IN_NO_FILE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""What XML 1.0 (section 2.2), iCalendar (RFC 5545, section 3.1) or CSV (RFC 4180) does not let a text hold."""
+
+
+def fit(text: str, where: object) -> str:
+    """A text that every format of ours can hold. Raises ValueError, naming `where` it belongs, for any other."""
+    if found := _IN_NO_FILE.search(text):
+        raise ValueError(f"{where}: the character U+{ord(found[0]):04X} may stand in no download; remove it")
+    return text
 
 
 def published(library: Library, citations: Iterable[Citation]) -> tuple[str, ...]:

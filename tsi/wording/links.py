@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import posixpath
 import re
-from urllib.parse import quote
+import socket
+from ipaddress import ip_address
+from urllib.parse import quote, urlsplit
 
-from tsi.records.types import KINDS, Reference
+from tsi.records.types import KINDS, PART_ANCHORS, Former, Reference
+from tsi.text.characters import shown
 
 INDEXES = {
     "pillars": "pillars/",
@@ -27,10 +30,10 @@ INDEXES = {
 KINDS_WITH_PAGES = tuple(kind for kind in KINDS if kind not in ("rules", "omissions"))
 """Each record of these has a page of its own; rules share a page, omissions stand on the pages of their sources."""
 
+KINDS_WITH_ADDRESSES = (*KINDS_WITH_PAGES, "rules")
+
 REPORTED = ("record", "statement", "citation", "address")
 """What a form for reports may be prefilled with, each in braces."""
-
-_ANCHOR_PREFIXES = {"statements": "", "open_questions": "unknown-", "positions": "position-", "listed": "listed-"}
 
 
 def address(reference: Reference, anchor: str = "") -> str:
@@ -42,9 +45,16 @@ def address(reference: Reference, anchor: str = "") -> str:
 
 def anchor(path: tuple[str | int, ...]) -> str:
     """The id, on its record's page, of the text at `path`: of a statement, its own; of the record's name, none."""
-    if path[0] in _ANCHOR_PREFIXES:
-        return f"{_ANCHOR_PREFIXES[path[0]]}{path[1]}"
+    if path[0] in PART_ANCHORS:
+        return f"{PART_ANCHORS[path[0]]}{path[1]}"
     return "" if path[0] in ("name", "question") else f"fact-{path[0]}"
+
+
+def former(old: Former, reference: Reference, path: tuple[str | int, ...] = ()) -> str:
+    """The address of what a record, or the part of it at `path`, was called before."""
+    if path and not old.kind:
+        return address(reference, anchor((path[0], old.id)))
+    return address(Reference(old.kind or reference.kind, old.id), old.anchor)
 
 
 def relative(target: str, page: str) -> str:
@@ -55,6 +65,40 @@ def relative(target: str, page: str) -> str:
     way = posixpath.relpath(path or ".", posixpath.dirname(page) or ".")
     slash = "/" if path.endswith("/") or not path else ""
     return f"{way}{slash}{mark}{fragment}"
+
+
+_SITE_ADDRESS = re.compile(
+    r"https?://(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?\.?|\[[0-9a-f:.]+\])(?::[0-9]+)?"
+    r"(?:/(?:[a-z0-9._~+,:@=/-]|%[0-9a-f]{2})*)?",
+    re.IGNORECASE | re.ASCII,
+)
+
+
+def site_address(written: str) -> str:
+    """The address at which the site is published, with a slash at its end; "" where none is written, or one that leads
+    each reader to his own machine. Raises ValueError, saying what was expected."""
+    expected = f"‘{shown(written)}’ is no address of a site; expected one such as https://example.org/tsi/"
+    if written and not _SITE_ADDRESS.fullmatch(written):
+        raise ValueError(f"{expected}, without a query, a fragment or quotation marks")
+    try:
+        address = urlsplit(written)
+        _ = address.port  # raises ValueError for one that is too high
+        local = not written or _is_local(str(address.hostname))
+    except ValueError as error:
+        raise ValueError(f"{expected} ({error})") from None
+    return "" if local else f"{written.rstrip('/')}/"
+
+
+def _is_local(host: str) -> bool:
+    """Whether a host is the machine of whoever asks for it, however its number is written (127.1, 0x7f.1)."""
+    if f".{host.rstrip('.')}".endswith((".localhost", ".localdomain")):
+        return True
+    try:
+        number = ip_address(host if ":" in host else socket.inet_aton(host))
+    except OSError:
+        return False
+    number = getattr(number, "ipv4_mapped", None) or number
+    return number.is_loopback or number.is_unspecified
 
 
 def card(page: str) -> str:

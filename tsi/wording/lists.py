@@ -15,7 +15,7 @@ from tsi.library import counts, coverage, matrix, selections
 from tsi.records.claims import RELATIONS, Place, related
 from tsi.records.types import Citation, DisagreementType, Listing, Partnership, Reference, Status
 from tsi.text import figures
-from tsi.wording import alphabet, attacked, filters, places, words
+from tsi.wording import alphabet, attacked, filters, places, told, words
 from tsi.wording.chronology import Chronology, chronology
 from tsi.wording.told import Fact
 
@@ -50,7 +50,7 @@ def _parts(name: str) -> Callable[[Fact], Iterable[Row]]:
     return lambda fact: [places.at(fact.about, name, id_) for id_ in getattr(fact.record, name, ())]
 
 
-def _of_kind(kind: str) -> Callable[[Fact], Iterable[Row]]:
+def _of_kind(kind: str) -> Callable[[Fact], tuple[Reference, ...]]:
     """The records of a kind that belong to a record; without one, all of them."""
     return lambda fact: selections.linked(fact.library, fact.place.reference if fact.place else None, kind)
 
@@ -89,7 +89,7 @@ def _leading(fact: Fact) -> Iterable[Row]:
 
 def _listings(fact: Fact) -> Iterable[Row]:
     """Of a pillar, every source: as what it lists the pillar, or that it does not."""
-    return [places.at(fact.about, "listed", source) for source in fact.library.records["sources"]]
+    return [places.at(fact.about, "listed", source) for source in fact.library.sources]
 
 
 def _listing_sources(fact: Fact) -> Iterable[Row]:
@@ -98,28 +98,13 @@ def _listing_sources(fact: Fact) -> Iterable[Row]:
     return [Reference("sources", source) for source, listing in listed if listing.as_ == fact.argument]
 
 
-def _sources_without_note(fact: Fact) -> Iterable[Row]:
-    """Of a pillar, the sources that do not list it, or list it without a note of ours."""
-    listed = getattr(fact.record, "listed", None)
-    sources = fact.library.sources if listed is not None else ()
-    return [Reference("sources", it) for it in sources if not (listed.get(it) and listed[it].note)]
-
-
-def _events(fact: Fact) -> Iterable[Row]:
-    """The milestones that have an address on the page of a record: those that belong to it, and those that name it."""
-    of = fact.about.reference
-    naming = (place.reference for place in selections.mentions(fact.library, of) if of.kind != "disagreements")
-    listed = (*_of_kind("milestones")(fact), *naming)
-    return list(dict.fromkeys(reference for reference in listed if reference.kind == "milestones"))
-
-
 def _ways_of_listing(fact: Fact) -> Iterable[Row]:
     return dict.fromkeys(listing.as_ for listing in fact.record.listed.values())
 
 
 def _listed_by(fact: Fact, lists: bool) -> Iterable[Row]:
     """Of a source, the pillars that it lists, or names for a forerunner."""
-    for id_, pillar in fact.library.records["pillars"].items():
+    for id_, pillar in fact.library.pillars.items():
         listing: Listing | None = pillar.listed.get(fact.about.reference.id)
         if listing and listing.lists == lists:
             yield places.at(Reference("pillars", id_), "listed", fact.about.reference.id)
@@ -134,17 +119,17 @@ def _newest(fact: Fact) -> Iterable[Row]:
 
 
 def _sums(fact: Fact) -> Iterable[Row]:
-    return [item for item in _of_kind("funding")(fact) if fact.library.get(item).amount]
+    return [item for item in _of_kind("funding")(fact) if fact.library.funding[item.id].amount]
 
 
 def _sources(fact: Fact) -> Iterable[Row]:
-    ids = fact.library.sources_of(fact.place.reference) if fact.place else fact.library.records["sources"]
+    ids = fact.library.sources_of(fact.place.reference) if fact.place else fact.library.sources
     return [Reference("sources", id_) for id_ in ids]
 
 
 def _kin(fact: Fact) -> Iterable[Row]:
     """The sources that go back to the same announcement or reporting."""
-    sources = fact.library.records["sources"].items()
+    sources = fact.library.sources.items()
     own = fact.about.reference.id
     return [Reference("sources", id_) for id_, it in sources if it.origin == fact.record.origin and id_ != own]
 
@@ -154,7 +139,7 @@ def _disagreements(fact: Fact) -> list[Reference]:
     if fact.argument:
         found = [it for place in _stating_places(fact) for it in _part_of(fact, place)]
         return list(dict.fromkeys(found))
-    of, records = fact.about.reference, fact.library.records["disagreements"].items()
+    of, records = fact.about.reference, fact.library.disagreements.items()
     if of.kind == "sources":
         ids = [id_ for id_, it in records if any(c.source == of.id for p in it.positions.values() for c in p.cite)]
     else:
@@ -167,34 +152,34 @@ NO_CONFLICT = ("superseded", "silent")
 
 
 def _conflicts(fact: Fact, real: bool) -> Iterable[Row]:
-    return [it for it in _disagreements(fact) if (fact.library.get(it).type not in NO_CONFLICT) == real]
+    return [it for it in _disagreements(fact) if (fact.library.disagreements[it.id].type not in NO_CONFLICT) == real]
 
 
 def _disagreements_of_type(fact: Fact) -> Iterable[Row]:
-    records = fact.library.records["disagreements"].items()
+    records = fact.library.disagreements.items()
     return [Reference("disagreements", id_) for id_, it in records if it.type == fact.argument]
 
 
 def _types(fact: Fact) -> Iterable[Row]:
     """The types of disagreement that there are, in the order of the closed list."""
-    used = {it.type for it in fact.library.records["disagreements"].values()}
+    used = {it.type for it in fact.library.disagreements.values()}
     return [type_ for type_ in get_args(DisagreementType) if type_ in used]
 
 
 def _standings(fact: Fact) -> Iterable[Row]:
     """How the partnerships that there are stand towards the initiative."""
-    used = {it.standing for it in fact.library.records["partnerships"].values()}
+    used = {it.standing for it in fact.library.partnerships.values()}
     return [standing for standing in STANDINGS if standing in used]
 
 
 def _partnerships(fact: Fact) -> Iterable[Row]:
     """Those that belong to a record; with an argument, those that stand so towards the initiative."""
     found = _of_kind("partnerships")(fact)
-    return [it for it in found if not fact.argument or fact.library.get(it).standing == fact.argument]
+    return [it for it in found if fact.argument in ("", fact.library.partnerships[it.id].standing)]
 
 
 def _initiative(fact: Fact) -> Iterable[Row]:
-    return [it for it in _of_kind("partnerships")(fact) if fact.library.get(it).standing == "itself"]
+    return [it for it in _of_kind("partnerships")(fact) if fact.library.partnerships[it.id].standing == "itself"]
 
 
 def _asking(fact: Fact) -> Iterable[Row]:
@@ -265,7 +250,7 @@ def _in_year(fact: Fact) -> Iterable[Row]:
 
 
 def _source_of_listing(fact: Fact) -> Iterable[Row]:
-    return [Reference("sources", fact.about.path[1])]
+    return [Reference("sources", str(fact.about.path[1]))]
 
 
 def _lines_of_listing(fact: Fact) -> Iterable[Row]:
@@ -286,49 +271,48 @@ def _forms(fact: Fact) -> Iterable[Row]:
     return dict(selections.naming_lines(fact.library, fact.about.reference))[Citation.parse(fact.argument)]
 
 
-def _on_line(fact: Fact):
-    citation = places.citation(fact.about)
-    return citation, fact.library.evidence.line(citation)
-
-
 def _figures_on_line(fact: Fact) -> Iterable[Row]:
-    _, line = _on_line(fact)
-    return [places.at(fact.about, "figures", number) for number in range(len(line.figures))]
+    figures_ = fact.library.evidence.line(fact.line).figures
+    return [places.at(fact.about, "figures", number) for number in range(len(figures_))]
+
+
+def _uses_of_names(fact: Fact) -> dict[Reference, coverage.Use]:
+    """What became of each name on a line."""
+    names = coverage.names_on(fact.library.evidence.line(fact.line))
+    uses = {name: coverage.of_name(fact.library, fact.line, name) for name in names}
+    return {name: use for name, use in uses.items() if use}
 
 
 def _names_on_line(fact: Fact) -> Iterable[Row]:
     """The names on a line of which the same became."""
-    citation, line = _on_line(fact)
-    names = coverage.names_on(line)
-    return [name for name in names if coverage.of_name(fact.library, citation, name).word == fact.argument]
+    return [name for name, use in _uses_of_names(fact).items() if use.word == fact.argument]
 
 
 def _uses_on_line(fact: Fact) -> Iterable[Row]:
-    citation, line = _on_line(fact)
-    used = {coverage.of_name(fact.library, citation, name).word for name in coverage.names_on(line)}
+    used = {use.word for use in _uses_of_names(fact).values()}
     return [word for word in words.USES if word in used]
 
 
 def _kinds_on_line(fact: Fact) -> Iterable[Row]:
-    resting = {place.reference.kind for place in fact.library.resting_on(places.citation(fact.about))}
+    resting = {place.reference.kind for place in fact.library.resting_on(fact.line)}
     return [kind for kind in fact.library.records if kind in resting]
 
 
 def _because(fact: Fact, word: str) -> Iterable[Row]:
     """Because of which records a figure of a line, or the name that is the argument, was contested, omitted or within
     a longer name; none where something else became of it."""
-    citation, line = _on_line(fact)
     if fact.argument:
-        use = coverage.of_name(fact.library, citation, Reference.parse(fact.argument))
+        use = coverage.of_name(fact.library, fact.line, Reference.parse(fact.argument))
     else:
-        use = coverage.of_figure(fact.library, citation, line.figures[int(fact.about.path[3])])
-    return use.because if use.word == word else ()
+        figure = fact.library.evidence.line(fact.line).figures[int(fact.about.path[3])]
+        use = coverage.of_figure(fact.library, fact.line, figure)
+    return use.because if use and use.word == word else ()
 
 
 def _resting(fact: Fact) -> Iterable[Row]:
     """The first text of each record of a kind that rests on a line."""
     first: dict[Reference, Place] = {}
-    for place in fact.library.resting_on(places.citation(fact.about)):
+    for place in fact.library.resting_on(fact.line):
         first.setdefault(place.reference, places.short(place))
     return [place for place in first.values() if place.reference.kind == fact.argument]
 
@@ -371,10 +355,17 @@ def _part_of(fact: Fact, place: Place) -> list[Reference]:
 
 def _contested(fact: Fact, in_the_matter: bool) -> Iterable[Row]:
     """The disagreements that a figure of the text at the place is part of, and that contest it or do not."""
-    found = next(it for it in fact.proof.figures if it.figure.key == fact.argument)
     which = coverage.contested_in if in_the_matter else coverage.no_contradiction_in
-    return which(fact.library, fact.about, found)
+    return which(fact.library, fact.about, told.figure(fact))
 
+
+TALLIES = (
+    "count_sources", "count_lines", "count_source_figures", "count_source_figures_used",
+    "count_source_figures_contested", "count_source_figures_omitted", "count_source_names", "count_source_names_used",
+    "count_source_names_contested", "count_source_names_within", "count_source_names_omitted", "count_statements",
+    "count_figures", "count_figures_matched", "count_figures_inferred", "count_names", "count_disagreements",
+)  # fmt: skip
+"""What the method page tells of how much was checked."""
 
 LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     **{name: _field(name) for fields in RELATIONS.values() for name in fields},
@@ -391,7 +382,6 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "conflicts": lambda fact: _conflicts(fact, True),
     "contested": lambda fact: _contested(fact, True),
     "disagreements": _disagreements_of_type,
-    "events": _events,
     "figures-on-line": _figures_on_line,
     "forerunners": lambda fact: _listed_by(fact, False),
     "formulas": lambda fact: (*counts.COUNTS, counts.total_funding.__name__),
@@ -416,7 +406,6 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "questions": lambda fact: alphabet.questions(fact.library),
     "resting": _resting,
     "source-lines": _source_lines,
-    "sources-without-note": _sources_without_note,
     "sources": _sources,
     "stages": _stages,
     "statements": _statements,
@@ -459,14 +448,6 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "ways-of-listing": _ways_of_listing,
 }
 """The rows of a list, by the word in `data-rows`."""
-
-TALLIES = (
-    "count_sources", "count_lines", "count_source_figures", "count_source_figures_used",
-    "count_source_figures_contested", "count_source_figures_omitted", "count_source_names", "count_source_names_used",
-    "count_source_names_contested", "count_source_names_within", "count_source_names_omitted", "count_statements",
-    "count_figures", "count_figures_matched", "count_figures_inferred", "count_names", "count_disagreements",
-)  # fmt: skip
-"""What the method page tells of how much was checked."""
 
 NONE: Mapping[str, str] = {
     **dict.fromkeys(("funders", "part_of", "participants", "parties", "stages", "sums"), words.NOT_STATED),

@@ -13,7 +13,7 @@ from tsi.evidence.names import Mention
 from tsi.evidence.proof import Backing, NameProof, Proof
 from tsi.library.library import Library
 from tsi.records.claims import RELATIONS, Place, all_citations, cited, stating_citations
-from tsi.records.types import Citation, Reference
+from tsi.records.types import Citation, Model, Reference
 
 _TEXTS = ("is", "says", "asks")
 """The fields that hold the text of what they stand in."""
@@ -25,7 +25,7 @@ def at(record: Reference | Place, *path: str | int) -> Place:
     return Place(start.reference, (*start.path, *map(str, path)))
 
 
-def as_place(thing: Place | Reference | None) -> Place | None:
+def as_place(thing: Place | Reference) -> Place:
     return Place(thing, ()) if isinstance(thing, Reference) else thing
 
 
@@ -98,6 +98,6 @@ def citations(library: Library, place: Place) -> tuple[Citation, ...]:
         return naming(library, place.reference, target).citations
     for length in range(len(place.path), -1, -1):
         held = value(library, Place(place.reference, place.path[:length]))
-        if found := cited(held) if hasattr(held, "model_fields_set") else ():
+        if found := cited(held) if isinstance(held, Model) else ():
             return found
     return ()

@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from tsi.evidence.proof import FigureProof, Proof
 from tsi.library import counts, coverage, selections
 from tsi.library.library import Library
 from tsi.records.claims import Place
-from tsi.records.types import Citation, Model, Reference
+from tsi.records.types import Citation, Reference
 from tsi.text import dates
 from tsi.text.figures import Figure
 from tsi.wording import attacked, citations, filters, places, words
@@ -43,16 +44,32 @@ class Fact:
         return self.place
 
     @property
-    def record(self) -> Model:
+    def record(self) -> Any:
+        """The record at the place; which of its fields a wording asks for, tells of which kinds it can be asked."""
         return self.library.get(self.about.reference)
 
     @cached_property
-    def value(self) -> object:
+    def value(self) -> Any:
+        """What the record holds at the place."""
         return places.value(self.library, self.about)
+
+    @property
+    def line(self) -> Citation:
+        """The source line at the place. Raises ValueError where it is none."""
+        if found := places.citation(self.about):
+            return found
+        raise ValueError(f"{self.about.on_page} is no line of a source")
 
     @cached_property
     def proof(self) -> Proof | None:
         return places.proof(self.library, self.about)
+
+    @property
+    def proven(self) -> Proof:
+        """The proof of the text at the place. Raises ValueError where there is none."""
+        if self.proof is None:
+            raise ValueError(f"no text that is proven stands at {self.about.on_page}")
+        return self.proof
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -88,7 +105,7 @@ def attributes(as_: str, fact: Fact) -> Mapping[str, str | None]:
 def _text(fact: Fact) -> str:
     if fact.proof:
         return fact.proof.text
-    return fact.value if isinstance(fact.value, str) else words.ABSENT.get(fact.about.path[-1:], words.NOT_STATED)
+    return fact.value if isinstance(fact.value, str) else words.ABSENT.get(str(fact.about.path[-1]), words.NOT_STATED)
 
 
 def _title(fact: Fact) -> str:
@@ -101,8 +118,7 @@ def _printed(fact: Fact) -> str:
 
 
 def _source_figure(fact: Fact) -> Figure:
-    citation = Citation(fact.about.reference.id, int(fact.about.path[1]))
-    return fact.library.evidence.line(citation).figures[int(fact.about.path[3])]
+    return fact.library.evidence.line(fact.line).figures[int(fact.about.path[3])]
 
 
 def _printed_as(fact: Fact) -> str:
@@ -119,7 +135,7 @@ def _surname_first(fact: Fact) -> str:
 def figure(fact: Fact) -> FigureProof:
     """The figure of our texts that the argument is the key of: of the text at the place, or the first of any. Raises
     KeyError where there is none."""
-    proofs = [fact.proof] if fact.place and fact.proof else fact.library.proofs.values()
+    proofs = [fact.proof] if fact.place and fact.proof else list(fact.library.proofs.values())
     for proof in proofs:
         for found in proof.figures:
             if found.figure.key == fact.argument:
@@ -139,8 +155,8 @@ def _date(fact: Fact) -> str:
 
 
 def _date_attributes(fact: Fact) -> Mapping[str, str | None]:
-    when, proof = fact.value, fact.proof
-    return {"datetime": words.datetime_attribute(when.is_) or None, "data-when": when.is_, **cited(proof)}
+    when = fact.value
+    return {"datetime": words.datetime_attribute(when.is_) or None, "data-when": when.is_, **cited(fact.proven)}
 
 
 def cited(proof: Proof, verdict: str = "") -> Mapping[str, str | None]:
@@ -154,7 +170,7 @@ def status_word(fact: Fact) -> str:
     """The status of the record or the statement at the place, as records have it; "" where it has none."""
     held = fact.value if fact.about.path else fact.record
     status = getattr(held, "status", None) or getattr(held, "is_", "")
-    return getattr(status, "is_", status)
+    return str(getattr(status, "is_", status))
 
 
 def _status(fact: Fact) -> str:
@@ -170,11 +186,11 @@ def _as_of(fact: Fact) -> str:
 
 
 def _published(fact: Fact, source: str) -> str:
-    return fact.library.records["sources"][source].published
+    return fact.library.sources[source].published
 
 
 def _verdict_code(fact: Fact) -> str:
-    return figure(fact).verdict if fact.argument else fact.proof.verdict
+    return figure(fact).verdict if fact.argument else fact.proven.verdict
 
 
 def _verdict(fact: Fact) -> str:
@@ -227,8 +243,8 @@ def _type_attributes(fact: Fact) -> Mapping[str, str | None]:
 
 def use_code(fact: Fact) -> str:
     """What became of the figure of a source line at the place."""
-    citation = Citation(fact.about.reference.id, int(fact.about.path[1]))
-    return coverage.of_figure(fact.library, citation, _source_figure(fact)).word
+    use = coverage.of_figure(fact.library, fact.line, _source_figure(fact))
+    return use.word if use else ""
 
 
 # --- Sources and lines -----------------------------------------------------------------------------------------------
@@ -262,7 +278,7 @@ def cited_by_source(fact: Fact) -> list[tuple[Reference, list[Citation]]]:
 
 
 def _kinds_of_source(fact: Fact) -> str:
-    return "; ".join(fact.library.records["sources"][source].kind for source in fact.sources)
+    return "; ".join(fact.library.sources[source].kind for source in fact.sources)
 
 
 def _dates_of_source(fact: Fact) -> str:
@@ -271,7 +287,7 @@ def _dates_of_source(fact: Fact) -> str:
 
 def _dated_kinds(fact: Fact) -> str:
     """When the cited sources appeared, and of what kind they are."""
-    sources = ((fact.library.records["sources"][source].kind, _published(fact, source)) for source in fact.sources)
+    sources = ((fact.library.sources[source].kind, _published(fact, source)) for source in fact.sources)
     return "; ".join(f"{kind}, {dates.words(published)}" for kind, published in sources)
 
 
@@ -390,7 +406,6 @@ WORDINGS: Mapping[str, Callable[[Fact], str]] = {
     "title": _title,
     "type": _type,
     "type-of-question": _type,
-    "type-word": lambda fact: words.code(fact.argument),
     "use": lambda fact: words.USES[use_code(fact)],
     "use-word": lambda fact: words.USES[fact.argument],
     "value": _value,

@@ -48,7 +48,7 @@ LISTINGS = {"founding": "founding", "potential": "potential", "expansion": "expa
 
 NOT_LISTED = "not listed"
 NOT_STATED = "not stated"
-ABSENT = {("role",): "no role stated"}
+ABSENT = {"role": "no role stated"}
 """What stands in place of a text that a record may have and has not, where it is not just “not stated”."""
 
 

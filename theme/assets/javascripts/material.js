@@ -1,4 +1,4 @@
-/* Material's script does the search and the switch between light and dark. It is fetched when a reader first reaches
+/* Material's script draws the search and does the switch between light and dark. It is fetched when a reader first reaches
    for one of the two: nobody who only reads waits for it. */
 
 (() => {
@@ -17,6 +17,23 @@
       document.body.append(script);
     });
     return loading;
+  };
+
+  /* Material listens to keys alone; words also come from a menu, a tablet or a voice. */
+  const tellOfInput = () => box.dispatchEvent(new Event("keyup", { bubbles: true }));
+
+  /* For programs: the addresses of the pages that the search finds for each of many queries, the best first. */
+  const pagesFor = async (queries) => {
+    const { base, search } = JSON.parse(document.getElementById("__config").textContent);
+    const index = await (await fetch(new URL("search/search_index.json", new URL(base, location)))).json();
+    const worker = new Worker(search);
+    const told = new Promise((resolve, reject) => {
+      worker.addEventListener("message", ({ data: { type, data } }) => type === "pages" && resolve(data));
+      worker.addEventListener("error", reject);
+    });
+    worker.postMessage({ type: 0, data: index });
+    worker.postMessage({ type: "pages", data: queries });
+    return told.finally(() => worker.terminate());
   };
 
   /* What is done before the script is there is told to it afterwards. */
@@ -43,6 +60,8 @@
   document.documentElement.classList.replace("no-js", "js");
   showScheme();
   tools.addEventListener("change", chosenEarly);
+  box.addEventListener("input", tellOfInput);
+  box.form.pagesFor = pagesFor;
   tools.addEventListener("pointerover", load, { once: true });
   tools.addEventListener("focusin", load, { once: true });
   document.querySelector("[data-md-toggle=search]").addEventListener("change", async (event) => {

@@ -1,2 +1,9 @@
-/* Leads from a record's old address to its present one, and there to the part of the page that was asked for. */
-location.replace(new URL(location.hash, document.querySelector("main a").href));
+/* Leads from an address of old to the present one: of the page, or of the part of it that was asked for. */
+(() => {
+  "use strict";
+
+  const lead = document.querySelector("main a").href;
+  const part = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!part) location.replace(location.hash ? new URL(location.hash, lead) : lead);
+  else if (!part.matches(".moved--withdrawn")) location.replace((part.querySelector("a") || { href: lead }).href);
+})();
