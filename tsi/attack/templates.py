@@ -14,7 +14,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
 from functools import cached_property, partial
 from itertools import zip_longest
 from pathlib import Path
@@ -86,15 +85,12 @@ class Site:
         calls = {**calls_by_address(self._library), **signposts}
         kept = project / KEPT_PAGES
         self._calls = {address: called for address, called in calls.items() if (kept / _file(address)).is_file()}
-        # A signpost names the style sheet of the project.
-        self._of_project = replace(self._library, root=project)
 
     def render(self, address: str, templates: Environment) -> str:
         """The page at an address, made by these templates."""
         calls = self._calls[address]
-        if calls == [(SIGNPOST,)]:
-            return views.signpost(Page(self._of_project, address, environment=templates))
-        return rendered(Page(self._library, address, environment=templates), calls)
+        page = Page(self._library, address, environment=templates)
+        return views.signpost(page) if calls == [(SIGNPOST,)] else rendered(page, calls)
 
     def with_change(self, changed: Mapping[str, str]) -> Environment:
         """The templates, some of them changed."""

@@ -191,5 +191,5 @@ def signpost(page: Page) -> str:
         whole=whole,
         here=[id_ for id_, answer in former.items() if id_ and answer == whole],
         elsewhere={id_: answer for id_, answer in former.items() if answer != whole},
-        style_sheet=styles.joined(page.library.root).path,
+        style_sheet=styles.joined().path,
     )
