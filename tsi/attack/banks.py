@@ -21,9 +21,9 @@ import yaml
 from tsi import wording
 from tsi.library.library import Library
 from tsi.records.claims import Place
-from tsi.records.types import Citation, Reference
+from tsi.records.types import Reference
 from tsi.text import dates, figures
-from tsi.wording import alphabet, chronology, citations, dataset, descriptions, filters, links, lists, places
+from tsi.wording import alphabet, chronology, citations, descriptions, filters, lists, places
 from tsi.wording import receipts, told, words
 
 FOLDER = "tests/wording"
@@ -133,7 +133,17 @@ def _view(library: Library, address: str) -> Answer:
 
 
 def _letter(library: Library, letter: str) -> Answer:
-    return [entry.form or str(entry.reference) for entry in dict(alphabet.letters(library))[letter]]
+    return [f"{entry.row}: {entry.form}" for entry in dict(alphabet.letters(library))[letter]]
+
+
+def _in_order(library: Library, *written: str) -> Answer:
+    """Entries, each as its name or as a form of one behind a bar, in the order of the index."""
+    entries = [alphabet.Entry(alphabet.filed(it.strip("|")), Reference("people", "a"), it) for it in written]
+    return [entry.form for entry in sorted(entries, key=alphabet.order)]
+
+
+def _thing(at: str) -> Place | Reference:
+    return Place.parse(at) if "." in at else Reference.parse(at)
 
 
 def _receipt(library: Library, *at: str) -> Answer:
@@ -191,21 +201,17 @@ QUESTIONS: Mapping[str, Callable[..., Answer]] = {
     "filed": lambda library, text: alphabet.filed(text),
     "letter": _letter,
     "letters": lambda library: [letter for letter, _ in alphabet.letters(library)],
+    "in-order": _in_order,
+    "place": lambda library, at: str(places.as_place(_thing(at))),
+    "written": lambda library, *at: places.written(*map(_thing, at)),
+    "line-of": lambda library, at: str(places.citation(Place.parse(at))),
+    "holder": lambda library, at: places.short(Place.parse(at)).on_page,
+    "relation": lambda library, at: str(places.relation(library, Place.parse(at))),
     "receipt": _receipt,
     "in-time": _in_time,
     "ends-of-time": _ends_of_time,
-    "address": lambda library, of, anchor: links.address(Reference.parse(of), anchor),
-    "anchor": lambda library, path: links.anchor(tuple(path.split("."))),
-    "way": lambda library, to, page: links.relative(to, page),
-    "card": lambda library, page: links.card(page),
-    "report": lambda library, form: links.report(form, record="a/b", statement="c d", citation="e:1", address="f"),
-    "original": lambda library, url, printed: links.original(url, printed),
-    "about": lambda library: list(dataset.about(library, SITE)),
-    "base": lambda library, site: dataset.base(site),
-    "lasting-id": lambda library, of: str(dataset.lasting_id(Reference.parse(of))),
-    "published": lambda library, *at: list(dataset.published(library, map(Citation.parse, at))),
-    "newest-day": lambda library, *ids: dataset.newest_day(library, ids).isoformat(),
     "cited": _cited,
+    "withdrawn": lambda library, path: citations.withdrawn_file(library, path, SITE).decode(),
     "citation-files": lambda library, of: [path for path, _ in citations.files(library, SITE) if f"{of}." in path],
 }
 """What is asked of the wording, each with the arguments that a bank gives."""

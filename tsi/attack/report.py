@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import random
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 REPORT = "data/attack.json"
 SEED = 2024
@@ -30,14 +30,21 @@ class Outcome(NamedTuple):
     why: str = ""
 
 
-_Made = TypeVar("_Made")
+class OfAClass(Protocol):
+    """A wrong edit, by the class that it is counted in."""
+
+    @property
+    def kind(self) -> str: ...
 
 
-def sampled(made: Iterable[_Made], kind: Callable[[_Made], str], per_class: int, seed: int = SEED) -> list[_Made]:
+_Made = TypeVar("_Made", bound=OfAClass)
+
+
+def sampled(made: Iterable[_Made], per_class: int, seed: int = SEED) -> list[_Made]:
     """At most `per_class` edits of each class, the same ones for the same seed."""
-    classes = defaultdict(list)
+    classes: dict[str, list[_Made]] = defaultdict(list)
     for edit in made:
-        classes[kind(edit)].append(edit)
+        classes[edit.kind].append(edit)
     choose = random.Random(seed)
     return [it for group in classes.values() for it in choose.sample(group, min(per_class, len(group)))]
 
@@ -82,3 +89,20 @@ def table(found: Mapping) -> str:
 def _line(cells: Sequence[str | int]) -> str:
     first, *others = cells
     return f"{first:<32}" + "".join(f"{cell:>10,}" if isinstance(cell, int) else f"{cell:>10}" for cell in others)
+
+
+def survivors(found: Mapping) -> list[str]:
+    """A line for each wrong edit that nothing has found."""
+    return [
+        f"{it['class']}, {it['where']}: {_short(it['before'])} → {_short(it['after'])}{_because(it)}"
+        for it in found["survivors"]
+    ]
+
+
+def _short(text: str) -> str:
+    squeezed = " ".join(text.split())
+    return squeezed if len(squeezed) <= 60 else f"{squeezed[:60]}…"
+
+
+def _because(survivor: Mapping) -> str:
+    return f" ({survivor['why']})" if "why" in survivor else ""

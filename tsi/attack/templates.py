@@ -49,6 +49,10 @@ class Mutant(NamedTuple):
     template: str
     edit: Edit
 
+    @property
+    def kind(self) -> str:
+        return self.edit.kind
+
 
 def sources() -> dict[str, str]:
     """The templates by name."""

@@ -15,6 +15,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
+from tsi.wording import attacked
+
 Owed = tuple[str, ...]
 
 
@@ -109,7 +111,7 @@ INDEXES: Mapping[str, Owed] = {
     ),
     "timeline/": ("[years:newest]",),
     "timeline/oldest-first/": ("[years:oldest]",),
-    "method/": ("[attack]", "[tallies]"),
+    "method/": ("[attack]", "[attacks]", "[tallies]"),
     "method/rules/": ("[rules]",),
 }
 """By its address, what a page that gathers records owes."""
@@ -139,7 +141,8 @@ ROWS: Mapping[str, Owed] = {
     "a-z|form": ("printed-as:{form}", "title"),
     "accounts": ("text", "lead", "cited", "dated-kinds"),
     "asking": ("title", "[open_questions]"),
-    "attack": tuple(f"attack:{result}:{{row}}" for result in ("made", "caught", "not_catchable", "survived")),
+    "attack": tuple(f"attack:{result}:{{row}}" for result in attacked.RESULTS),
+    "attacks": ("attack-day!:{row}",),
     "disagreements": ("title", "count:count_positions", "[leading]", "[rule]"),
     "choices": ("choice:{row}",),
     "contested-because": ("type-of-question",),
