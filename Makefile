@@ -15,7 +15,7 @@ PIP = $(RUN) pip install --quiet --quiet --disable-pip-version-check --no-input
 MKDOCS = NO_MKDOCS_2_WARNING=1 $(RUN) mkdocs
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site check evidence golden mutants addresses test lint browser lock clean
+.PHONY: help serve site check evidence golden mutants addresses test quick lint browser lock clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r name text; do \
@@ -48,6 +48,9 @@ addresses: .venv/.installed ## before you publish: add the addresses of the site
 # By file, so that what the tests of a file share is made once.
 test: lint browser ## run every test, the browser tests too; ARGS='-k timeline' goes to pytest
 	@$(RUN) pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
+
+quick: lint ## run the tests that need no browser and no build (about a minute)
+	@$(RUN) pytest --numprocesses auto --maxprocesses 4 --dist loadfile -m 'not browser and not build' $(ARGS)
 
 lint: .venv/.installed ## check the style of the code
 	@$(RUN) ruff check --quiet

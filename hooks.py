@@ -14,11 +14,11 @@ from tsi import exports
 from tsi.library import counts
 from tsi.library.loading import DataErrors
 from tsi.records.types import Reference
-from tsi.render import addresses, cards, lost_addresses, search_words, styles, views
+from tsi.render import cards, search_words, styles, views
 from tsi.render.page import Page
 from tsi.text import dates
 from tsi.text.characters import named, refused
-from tsi.wording import citations, descriptions, filters, links
+from tsi.wording import addresses, citations, descriptions, filters, links, lost_addresses
 from tsi.wording import words as wording
 
 log = get_plugin_logger("tsi")

@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,10 +19,24 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from tests import browser as browsers
 from tests import projects
+from tests import tour as tours
+from tsi.audit.site import Audit
 from tsi.library.library import Library
 from tsi.library.loading import load
 
 MkdocsBuild = Callable[..., subprocess.CompletedProcess[str]]
+
+MARKED_BY = {"browser": {"browser"}, "build": {"built_site", "mini_site", "mkdocs_build"}}
+"""By marker, the fixtures by whose use, direct or not, a test bears it, so that `-m "not browser and not build"` leaves
+out what takes long."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        used = set(getattr(item, "fixturenames", ()))
+        for marker in (name for name, fixtures in MARKED_BY.items() if used & fixtures):
+            item.add_marker(marker)
+
 
 # The time of one example says nothing on a busy machine; in CI every run tries the same examples.
 hypothesis.settings.register_profile("project", deadline=None, derandomize="CI" in os.environ)
@@ -41,8 +56,10 @@ def sources() -> Path:
 
 @pytest.fixture(scope="session")
 def library() -> Library:
-    """The records of the project itself. What holds of them holds whatever they say; the rest is for `mini`."""
-    return load(projects.ROOT)
+    """The records of the project itself. What holds of them holds whatever they say; the rest is for `mini`.
+
+    There are some of each kind, so that a test which goes through them looks at something."""
+    return _of_each_kind(load(projects.ROOT))
 
 
 @pytest.fixture(scope="session")
@@ -53,8 +70,26 @@ def mini_root() -> Path:
 
 @pytest.fixture(scope="session")
 def mini() -> Library:
-    """The records of the miniature set."""
-    return load(projects.MINI)
+    """The records of the miniature set, of each kind some."""
+    return _of_each_kind(load(projects.MINI))
+
+
+def _of_each_kind(library: Library) -> Library:
+    assert library.index
+    assert all(library.records.values())
+    return library
+
+
+@pytest.fixture(scope="session")
+def mini_audit(mini: Library) -> Audit:
+    """The audit by the records of the miniature set, under the name of the project's site."""
+    return Audit(replace(mini, root=projects.ROOT))
+
+
+@pytest.fixture
+def mini_data(tmp_path: Path) -> projects.Data:
+    """The records of the miniature set in a folder of their own, for the test to change and check."""
+    return projects.Data.copied(projects.MINI, tmp_path / "mini")
 
 
 @pytest.fixture
@@ -96,6 +131,12 @@ def mini_site(of_this_run: Path) -> Path:
     site = of_this_run / "mini-site"
     with FileLock(of_this_run / "mini-site.lock"):
         return site if site.exists() else projects.built_miniature(of_this_run)
+
+
+@pytest.fixture(scope="session")
+def tour(built_site: Path) -> dict[str, str]:
+    """By name, the addresses of pages of every kind on the built site; see `tests.tour`."""
+    return tours.addresses(built_site)
 
 
 class _QuietHandler(http.server.SimpleHTTPRequestHandler):
@@ -168,8 +209,8 @@ LAY_OUT_ALL = """
 """A browser lays out what is far below when a reader comes near; tests look at the whole page at once."""
 
 
-@pytest.fixture
-def new_page(browser: Browser, site_server: str, outside_requests: list[str]) -> Iterator[Callable[..., Page]]:
+@contextmanager
+def _opening(browser: Browser, server: str, outside_requests: list[str]) -> Iterator[Callable[..., Page]]:
     """A function that opens an empty page in a context of its own; options as for `Browser.new_context`. With
     `as_it_is`, it lays out what is in sight alone; with another `base_url`, addresses are those of another site.
 
@@ -182,7 +223,7 @@ def new_page(browser: Browser, site_server: str, outside_requests: list[str]) ->
         route.abort()
 
     def open_page(as_it_is: bool = False, **options: object) -> Page:
-        context = browser.new_context(**{"base_url": site_server, **options})
+        context = browser.new_context(**{"base_url": server, **options})
         contexts.append(context)
         if not as_it_is:
             context.add_init_script(LAY_OUT_ALL)
@@ -194,6 +235,20 @@ def new_page(browser: Browser, site_server: str, outside_requests: list[str]) ->
         context.close()
 
 
+@pytest.fixture
+def new_page(browser: Browser, site_server: str, outside_requests: list[str]) -> Iterator[Callable[..., Page]]:
+    """A function that opens a page on the built site, see `_opening`."""
+    with _opening(browser, site_server, outside_requests) as open_page:
+        yield open_page
+
+
+@pytest.fixture
+def new_mini_page(browser: Browser, mini_server: str, outside_requests: list[str]) -> Iterator[Callable[..., Page]]:
+    """A function that opens a page on the site of the miniature set, see `_opening`."""
+    with _opening(browser, mini_server, outside_requests) as open_page:
+        yield open_page
+
+
 def _is_outside(address: str) -> bool:
     """Whether it leads beyond this machine; addresses of files and of data within a page name no host."""
     return urlsplit(address).hostname not in {None, "127.0.0.1"}
@@ -203,3 +258,9 @@ def _is_outside(address: str) -> bool:
 def page(new_page: Callable[..., Page]) -> Page:
     """An empty page at the size of a desktop."""
     return new_page()
+
+
+@pytest.fixture
+def mini_page(new_mini_page: Callable[..., Page]) -> Page:
+    """The same on the site of the miniature set."""
+    return new_mini_page()

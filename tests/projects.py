@@ -5,7 +5,15 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
+
+from click.testing import CliRunner
+
+from tsi.cli import main
+from tsi.library.library import Library
+from tsi.library.loading import load
 
 ROOT = Path(__file__).resolve().parent.parent
 MINI = ROOT / "tests/mini"
@@ -21,6 +29,64 @@ _SITE_NAME = re.compile(r"(?<=^site_name: ).*$", re.MULTILINE)
 _FENCED = re.compile(r"^```[^`]*^```$", re.MULTILINE)
 _SKELETON = re.compile(r"\A---\n(?:.+\n)+?---$|^#+ .*$|^\{\{ .* \}\}$", re.MULTILINE)
 """Of a page of docs/: its head, its headings and its macros."""
+
+
+class Outcome(NamedTuple):
+    """What a command came to: its exit status, and all that it printed."""
+
+    status: int
+    output: str
+
+    @property
+    def faults(self) -> list[str]:
+        """The lines that tell of a mistake."""
+        return [line for line in self.output.splitlines() if line.startswith("data/")]
+
+
+@dataclass(frozen=True)
+class Data:
+    """A project of which a test changes the records: its folder, which holds `data/`."""
+
+    root: Path
+
+    @classmethod
+    def copied(cls, project: Path, to: Path) -> "Data":
+        """A copy of the records of a project and of their evidence."""
+        shutil.copytree(project / "data", to / "data")
+        return cls(to)
+
+    def path(self, file: str) -> Path:
+        """Of a file of records, for example `funding`."""
+        return self.root / f"data/{file}.yml"
+
+    def text(self, file: str) -> str:
+        return self.path(file).read_text(encoding="utf-8")
+
+    def edit(self, file: str, old: str, new: str) -> int:
+        """Replace the only place where `old` stands in a file of records; tell the 1-based line of what replaces it."""
+        text = self.text(file)
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
+        self.path(file).write_text(text.replace(old, new), encoding="utf-8")
+        return text[: text.index(old)].count("\n") + 1
+
+    def add(self, file: str, text: str) -> int:
+        """Write something behind a file of records; tell the line on which it begins."""
+        before = self.text(file)
+        self.path(file).write_text(before + text, encoding="utf-8")
+        return before.count("\n") + 1
+
+    def run(self, command: str, *arguments: str) -> Outcome:
+        """Run a command of the program on the project; no traceback may reach the editor."""
+        outcome = CliRunner().invoke(main, [command, "--root", str(self.root), *arguments])
+        assert outcome.exception is None or isinstance(outcome.exception, SystemExit), "a traceback reached the editor"
+        return Outcome(outcome.exit_code, outcome.output)
+
+    def check(self) -> Outcome:
+        return self.run("check")
+
+    def load(self) -> Library:
+        """Raises DataErrors."""
+        return load(self.root)
 
 
 def copied(to: Path) -> Path:

@@ -20,10 +20,15 @@ NOT_FETCHED = {"canonical", "prev", "next", "alternate"}
 
 @dataclass(frozen=True)
 class BuiltPage:
-    """A page of the site: its address below the root (`pillars/telecoms/`) and its parsed document."""
+    """A page of the site: its address below the root (`pillars/one/`) and its parsed document."""
 
     address: str
     document: html.HtmlElement
+
+
+def document(site: Path, address: str) -> html.HtmlElement:
+    """The page of a site at an address, for example `timeline` or `pillars/one`."""
+    return html.parse(str(site / address / "index.html"), html.HTMLParser(encoding="utf-8")).getroot()
 
 
 def pages(site: Path) -> Iterator[BuiltPage]:

@@ -17,8 +17,8 @@ import click
 from tsi.library import coverage, loading, update
 from tsi.library.library import Library
 from tsi.library.loading import DataErrors
-from tsi.render import addresses, lost_addresses
 from tsi.text.characters import shown
+from tsi.wording import addresses, lost_addresses
 
 ROOT = Path(__file__).resolve().parent.parent
 _root = click.option(
@@ -157,7 +157,7 @@ def attack(root: Path, names: tuple[str, ...], sample: int) -> None:
 @_root
 def site(root: Path) -> None:
     """Build the site into site/, which is replaced in one step and only by a whole site."""
-    from tsi import publish
+    from tsi.desk import publish
 
     for end in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(end, lambda number, _: sys.exit(128 + number))

@@ -86,7 +86,8 @@ def test_a_total_that_refuses_says_why() -> None:
         "inexact": "No total is given, because the amount is not stated exactly for",
         "currencies": "No total is given, because the amounts are in different currencies for",
         "stages": "No total is given, because these are at different stages:",
-        "overlap": "No total is given, because these stand under the same arrangement and could be counted in each other:",
+        "overlap": "No total is given, because these stand under the same arrangement and could be counted in each"
+        " other:",
     }
     assert all(f"`{refusal}`" in (counts.total_funding.__doc__ or "") for refusal in words.WHY_NO_TOTAL)
 

@@ -1,6 +1,6 @@
 """The banks of wording: what the tests expect each table to hold and each question to be answered with.
 
-A bank is data (`tests/wording/*.yml`), written down by hand: `tables` by their names, and `answers`, by the question a
+A bank is data (`tests/wording/banks/*.yml`), written down by hand: `tables` by their names, and `answers`, by the question a
 list of its arguments with the answer behind them. The tests read the banks to check the wording; the attack on wording
 reads them to see whether they would refuse a wrong word. Answers are about the miniature set.
 """
@@ -26,7 +26,7 @@ from tsi.text import dates, figures
 from tsi.wording import alphabet, chronology, citations, descriptions, filters, lists, places
 from tsi.wording import receipts, told, words
 
-FOLDER = "tests/wording"
+FOLDER = "tests/wording/banks"
 SITE = "https://lanterns.example/"
 """The address of the site in answers that hold one."""
 

@@ -6,7 +6,7 @@ Each is what a slip of the hand could make: another digit, scale, currency, unit
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from babel.dates import format_date
 
@@ -86,7 +86,7 @@ def _qualified(printed: str) -> Iterator[str]:
     yield from (text for text in (bare, *(f"{modifier} {bare}" for modifier in _MODIFIERS)) if text != printed)
 
 
-_NUMERIC_EDITS: dict[str, Callable[[str], Iterator[str]]] = {
+_NUMERIC_EDITS: dict[str, Callable[[str], Iterable[str]]] = {
     "digit changed": digits_changed,
     "digit dropped": _digits_dropped,
     "digit added": _digits_added,
@@ -95,7 +95,7 @@ _NUMERIC_EDITS: dict[str, Callable[[str], Iterator[str]]] = {
     "sign": _signs_added,
     "modifier": _qualified,
 }
-_EDITS: dict[str, dict[str, Callable[[str], Iterator[str]]]] = {
+_EDITS: dict[str, dict[str, Callable[[str], Iterable[str]]]] = {
     "money": {
         "scale": lambda printed: (*_swaps(_SCALES)(printed), *_scales_dropped(printed)),
         "currency": lambda printed: (*_currencies_swapped(printed), *_currencies_dropped(printed)),

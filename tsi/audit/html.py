@@ -132,7 +132,7 @@ class Page:
 
     def _gather(self, element: HtmlElement, scope: Scope, within: List | None) -> None:
         if "data-row" in element.attrib:
-            scope = Scope(element.get("data-row"), element, within)
+            scope = Scope(element.get("data-row", ""), element, within)
             (within.rows if within else self.strays).append(scope)
             within = None
         if "data-at" in element.attrib or "data-as" in element.attrib:
@@ -206,7 +206,8 @@ class Page:
     def blocks(self, accounting: set[HtmlElement]) -> list[Block]:
         """The text of the page, and where in it these elements stand."""
         reader = _Reader(accounting, set(self.root.xpath(_TOLD)))
-        reader.read(self.root.find("body"))
+        for body in self.root.findall("body"):
+            reader.read(body)
         return reader.blocks
 
 

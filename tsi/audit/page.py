@@ -152,7 +152,7 @@ class Auditor:
         if _codes(element) != {("receipt", verdict)}:
             yield f"its class is ‘{element.get('class')}’; expected receipt--{verdict}"
         note = page.ids.get(f"note-{fact.text}")
-        listed = next((it for it in page.lists if it.name == NOTE and note in it.element.iterancestors()), None)
+        listed = next((it for it in page.lists if it.name == NOTE and note in (*it.element.iterancestors(),)), None)
         if listed is None:
             yield "it leads to no note"
         else:

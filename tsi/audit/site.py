@@ -143,7 +143,7 @@ class Audit:
         except (ValueError, LookupError, TypeError, AttributeError) as error:
             report.refuse(SEARCH, "", content[:40], f"it cannot be read ({error})")
             return report
-        for location in self._found_by_search():
+        for location in self.found_by_search:
             if locations[location] != 1:
                 report.refuse(SEARCH, "", location, f"search finds this {locations[location]} times; expected once")
         return report
@@ -155,16 +155,25 @@ class Audit:
         if unspaced(text) not in page.searched:
             report.refuse(SEARCH, "", text, f"this does not stand at {entry['location']}")
         known = page.headings.get(anchor, "") if anchor else unspaced(self.called.get(path, ("",))[0])
-        for figure in find(title) if unspaced(title) != known else ():
-            if figure.key not in page.keys and not title.endswith(figure.printed):
+        lines = self.found_by_search.get(entry["location"])
+        if lines and title != lines:
+            report.refuse(SEARCH, "", title, f"expected for {entry['location']}: ‘{lines}’")
+        for figure in find(title) if unspaced(title) != known and not lines else ():
+            if figure.key not in page.keys:
                 report.refuse(SEARCH, "", title, f"‘{figure.printed}’ is not a figure of {entry['location']}")
 
-    def _found_by_search(self) -> Iterator[str]:
-        for address, reference in self.records.items():
-            yield address
-            for part in ("statements", "open_questions"):
-                for id_ in getattr(self.library.get(reference), part, ()):
-                    yield links.address(reference, links.anchor((part, id_)))
+    @cached_property
+    def found_by_search(self) -> Mapping[str, str]:
+        """The addresses that search finds once each, and by which lines it calls those of statements."""
+        found = dict.fromkeys(self.records, "")
+        for reference in self.records.values():
+            record = self.library.get(reference)
+            for id_, statement in getattr(record, "statements", {}).items():
+                lines = (f"{self.library.sources[it.source].short}, line {it.line}" for it in statement.cite)
+                found[links.address(reference, id_)] = "; ".join(lines)
+            for id_ in getattr(record, "open_questions", ()):
+                found[links.address(reference, links.anchor(("open_questions", id_)))] = ""
+        return found
 
     def site(self, folder: Path) -> Report:
         """Audit every page and the search index. A check that checked nothing has failed."""

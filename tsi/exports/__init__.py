@@ -6,15 +6,6 @@ All of them are functions of the library and of the site's address alone: the sa
 from tsi.exports import document, milestones, tables
 from tsi.library.library import Library
 
-DOWNLOADS = (
-    ("data/tsi.json", "Every record, statement and figure with its citations and how it was matched, as JSON"),
-    *((f"data/{table.name}.csv", f"{table.title}, as a table for spreadsheets (CSV)") for table in tables.TABLES),
-    ("data/datapackage.json", "What each column of the tables means (Data Package)"),
-    ("data/milestones.ics", "The milestones that are dated to the day, as a calendar (iCalendar)"),
-    ("data/milestones.atom", "All milestones, as a feed (Atom)"),
-)
-"""The path below the site's root of every download, and what a reader is told that it is."""
-
 
 def files(library: Library, base: str) -> dict[str, bytes]:
     """Every download by its path below the site's root. `base` is the site's address with a slash at its end, "" where

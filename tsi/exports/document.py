@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import date
 
 from tsi.evidence.proof import Backing, FigureProof, NameProof
 from tsi.library import counts, coverage
@@ -41,7 +42,7 @@ def _part(library: Library, reference: Reference, model: Model, path: tuple) -> 
     if isinstance(model, Disagreement):
         rule = Reference("rules", model.rule)
         part |= {"contests": coverage.contests(library, reference)}
-        part |= {"rule_number": counts.rule_number(library, rule), "rule_name": library.get(rule).name}
+        part |= {"rule_number": counts.rule_number(library, rule), "rule_name": library.rules[model.rule].name}
     if isinstance(model, Position):
         part["sources"] = [_source(library, id_) for id_ in dict.fromkeys(it.source for it in model.cite)]
     proofs = {field: proof for field in written if (proof := library.proofs.get(Place(reference, (*path, field))))}
@@ -71,8 +72,8 @@ def _source(library: Library, id_: str) -> dict:
     return {"source": id_, "kind": source.kind, "published": source.published}
 
 
-def _day(day: object) -> str | None:
-    return day and str(day)
+def _day(day: date | None) -> str | None:
+    return str(day) if day else None
 
 
 def _figure(library: Library, place: Place, proof: FigureProof) -> dict:

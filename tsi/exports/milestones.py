@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import icalendar
 
 from tsi.library.library import Library
-from tsi.records.types import Milestone, Reference
+from tsi.records.types import Cited, Milestone, Reference
 from tsi.text import dates
 from tsi.wording import dataset
 from tsi.wording.chronology import chronology
@@ -37,9 +37,8 @@ def _is_dated_to_the_day(milestone: Milestone) -> bool:
 
 def _lines(library: Library, reference: Reference) -> Iterator[str]:
     """A milestone in plain text: its date and status, then a line for each statement with its citations."""
-    milestone = library.get(reference)
-    proof = library.proof(reference, "when", "is")
-    inferred = f" (inferred: {milestone.when.infer.because})" if proof.verdict == "inferred" else ""
+    milestone = library.milestones[reference.id]
+    inferred = f" (inferred: {milestone.when.infer.because})" if milestone.when.infer else ""
     as_of = " and ".join(map(dates.words, dataset.published(library, milestone.status.cite)))
     yield f"Date: {dates.words(milestone.when.is_)}{inferred} [{_cited(milestone.when)}]"
     yield f"Status: {milestone.status.is_.replace('-', ' ')}, as of {as_of} [{_cited(milestone.status)}]"
@@ -48,7 +47,7 @@ def _lines(library: Library, reference: Reference) -> Iterator[str]:
     yield dataset.NOTE
 
 
-def _cited(holder) -> str:
+def _cited(holder: Cited) -> str:
     return ", ".join(map(str, holder.cite))
 
 
@@ -58,13 +57,13 @@ def _cited(holder) -> str:
 def calendar(library: Library, base: str) -> bytes:
     """A day's event for each milestone that is dated to the day; a month or a window is not guessed at."""
     references = _references(library)
-    dated = [reference for reference in references if _is_dated_to_the_day(library.get(reference))]
+    dated = [reference for reference in references if _is_dated_to_the_day(library.milestones[reference.id])]
     left_out = len(references) - len(dated)
     return icalendar.Calendar.new(
         name=f"{dataset.TITLE}: milestones",
         description=f"Events in this calendar: {len(dated)}. Milestones left out, because no source dates them"
         f" to the day: {left_out}. {dataset.NOTE}",
-        prodid=f"-//{dataset.TITLE}//milestones//EN",
+        prodid=f"-//{dataset.TITLE}//milestones {dataset.FORM}//EN",
         uid=dataset.lasting_id("calendar"),
         url=f"{base}timeline/" if base else None,
         subcomponents=[_event(library, reference, base) for reference in dated],
@@ -72,7 +71,7 @@ def calendar(library: Library, base: str) -> bytes:
 
 
 def _event(library: Library, reference: Reference, base: str) -> icalendar.Event:
-    milestone = library.get(reference)
+    milestone = library.milestones[reference.id]
     return icalendar.Event.new(
         uid=dataset.lasting_id(dataset.first_called(library, reference)),
         stamp=_updated(library, reference),
@@ -97,6 +96,7 @@ def feed(library: Library, base: str) -> bytes:
     _add(root, "id", dataset.lasting_id("feed").urn)
     _add(root, "title", f"{dataset.TITLE}: milestones")
     _add(root, "subtitle", dataset.NOTE)
+    _add(root, "generator", dataset.TITLE, version=dataset.FORM)
     _add(root, "updated", max(_updated(library, reference) for reference in references).isoformat())
     _add(root, "rights", dataset.LICENCE["title"])
     _add(_add(root, "author"), "name", dataset.TITLE)
@@ -110,14 +110,14 @@ def feed(library: Library, base: str) -> bytes:
 
 
 def _add_entry(root: ElementTree.Element, library: Library, reference: Reference, base: str) -> None:
-    milestone, entry = library.get(reference), _add(root, "entry")
+    milestone, entry = library.milestones[reference.id], _add(root, "entry")
     _add(entry, "id", dataset.lasting_id(dataset.first_called(library, reference)).urn)
     _add(entry, "title", dataset.fit(milestone.name, reference))
     _add(entry, "updated", _updated(library, reference).isoformat())
     _add(entry, "link", rel="alternate", href=dataset.address(base or _ROOT, reference))
     for pillar in milestone.pillars:
         about = Reference("pillars", pillar)
-        _add(entry, "category", term=pillar, label=dataset.fit(library.get(about).name, about))
+        _add(entry, "category", term=pillar, label=dataset.fit(library.pillars[pillar].name, about))
     _add(entry, "content", dataset.fit("\n".join(_lines(library, reference)), reference), type="text")
 
 

@@ -17,7 +17,7 @@ from tsi.library.library import Library
 from tsi.records.claims import Place
 from tsi.records.types import CitedStatus, Reference
 from tsi.text import dates
-from tsi.wording import dataset, links
+from tsi.wording import dataset, downloads, links
 
 _FORMULA = re.compile(r"[=+\-@\t\r\n'＝＋－＠]")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
@@ -43,10 +43,13 @@ class Table(NamedTuple):
     """`rows` gives a cell for each column; `key` are the columns that tell one row from another."""
 
     name: str
-    title: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     rows: Callable[[Library, str], Iterable[tuple[str, ...]]]
+
+    @property
+    def title(self) -> str:
+        return downloads.TABLES[self.name]
 
 
 def files(library: Library, base: str) -> dict[str, bytes]:
@@ -73,6 +76,7 @@ def descriptor(library: Library, base: str, csv_files: Mapping[str, bytes]) -> b
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "uk-india-technology-security-initiative",
         "title": about["title"],
+        "form": about["form"],
         "description": f"{about['note']} {_APOSTROPHES}",
         "licenses": [about["licence"]],
         "sources": [{"title": source.title, "path": source.url} for source in library.sources.values()],
@@ -93,6 +97,7 @@ def _resource(table: Table, content: bytes) -> dict:
         "$schema": "https://datapackage.org/profiles/2.0/dataresource.json",
         "name": table.name,
         "title": table.title,
+        "form": dataset.FORM,
         "type": "table",
         "path": f"{table.name}.csv",
         "format": "csv",
@@ -208,13 +213,13 @@ def _pillars(library: Library, base: str) -> Iterator[tuple[str, ...]]:
 
 def _statements(library: Library, base: str) -> Iterator[tuple[str, ...]]:
     for place, proof in library.proofs.items():
-        reference, path = place
-        if path[-1] != "says" or not proof.citations:
+        reference, (field, *part) = place
+        if part[1:] != ["says"] or not proof.citations:
             continue
-        statement = getattr(library.get(reference), path[0])[path[1]]
+        statement = getattr(library.get(reference), str(field))[part[0]]
         yield (
-            reference.kind, reference.id, path[0], str(path[1]), proof.text, statement.voice, statement.status or "",
-            *_proof_cells(library, place), dataset.address(base, reference, links.anchor(path)),
+            reference.kind, reference.id, str(field), str(part[0]), proof.text, statement.voice, statement.status or "",
+            *_proof_cells(library, place), dataset.address(base, reference, links.anchor(place.path)),
         )  # fmt: skip
 
 
@@ -252,7 +257,7 @@ def _disagreements(library: Library, base: str) -> Iterator[tuple[str, ...]]:
                 position.says, position.voice, position.status or "", _boolean(key == record.leads),
                 *_proof_cells(library, Place(reference, ("positions", key, "says"))),
                 " | ".join(source.kind for source in sources), _several(source.published for source in sources),
-                record.rule, str(counts.rule_number(library, rule)), library.get(rule).name, record.because,
+                record.rule, str(counts.rule_number(library, rule)), library.rules[record.rule].name, record.because,
                 record.settled_by, _several(record.touches), dataset.address(base, reference, f"position-{key}"),
             )  # fmt: skip
 
@@ -263,16 +268,16 @@ def _coverage(library: Library, base: str) -> Iterator[tuple[str, ...]]:
         where = citation.source, str(citation.line)
         for number, figure in enumerate(line.figures, 1):
             described = figure.printed, "", figure.kind, figure.value, figure.unit, figure.modifier
-            use = _use_cells(library, coverage.of_figure(library, citation, figure))
+            use = _use_cells(library, coverage.accounted(coverage.of_figure(library, citation, figure)))
             yield *where, "figure", str(number), *described, *use, address
         for number, name in enumerate(coverage.names_on(line), 1):
             printed = next(mention.printed for mention in line.names if mention.of == name)
-            use = _use_cells(library, coverage.of_name(library, citation, name))
+            use = _use_cells(library, coverage.accounted(coverage.of_name(library, citation, name)))
             yield *where, "name", str(number), printed, str(name), "", "", "", "", *use, address
 
 
 def _use_cells(library: Library, use: Use) -> tuple[str, ...]:
-    omission = library.get(use.because[0]).reason if use.word == "omitted" else ""
+    omission = library.omissions[use.because[0].id].reason if use.word == "omitted" else ""
     contested = _several(it.id for it in use.because if use.word == "contested")
     within = _several(it for it in use.because if use.word == "within")
     return use.word, contested, within, omission
@@ -287,7 +292,7 @@ _VOICE = (
 )
 
 TABLES = (
-    Table("milestones", "Milestones", ("id",), (
+    Table("milestones", ("id",), (
         _ID, _NAME,
         Column("date", "EDTF (ISO 8601-2), no more precise than the sources; ‘unknown’ where none dates it"),
         Column("date_in_words", "The same for readers"),
@@ -298,7 +303,7 @@ TABLES = (
         Column("kind", "announcement, agreement, meeting, visit, funding, launch, plan or publication"),
         *_STATUS, _PILLARS, Column("partnerships", "Ids of the partnerships it belongs to"), _ADDRESS,
     ), _milestones),
-    Table("funding", "Funding", ("id",), (
+    Table("funding", ("id",), (
         _ID, _NAME,
         Column("amount_as_printed", "The sum as we give it, modifier included; empty where no source states one"),
         Column("amount", "The sum in units of its currency, all digits", "number"),
@@ -309,23 +314,23 @@ TABLES = (
         Column("funders", "Ids of the organisations that pay; empty where no source says"),
         Column("part_of", "Ids of the partnerships it falls under"), _PILLARS, _ADDRESS,
     ), _funding),
-    Table("partnerships", "Partnerships", ("id",), (
+    Table("partnerships", ("id",), (
         _ID, _NAME, Column("kind", "initiative, framework, body, science, trade, dialogue, fund or other"),
         Column("standing", "Towards the initiative: itself, framework, earlier, within or beside"),
         *_STATUS, Column("parties", "Ids of the places that are its parties"),
         Column("bodies", "Ids of the organisations that take part"), _PILLARS, _ADDRESS,
     ), _partnerships),
-    Table("pillars", "Pillars and how each source lists them", ("id", "source"), (
+    Table("pillars", ("id", "source"), (
         _ID, _NAME, Column("source", "Id of the source"),
         Column("listed_as", "founding, potential, expansion or forerunner; ‘not listed’ where the source does not"),
         Column("citations", "The source lines that list it"), _ADDRESS,
     ), _pillars),
-    Table("statements", "Statements", ("kind", "record", "part", "id"), (
+    Table("statements", ("kind", "record", "part", "id"), (
         *_WHERE, Column("part", "‘statements’, or ‘positions’ for what a source answers in a disagreement"),
         Column("id", "Its id within the record"), Column("says", "The statement, in our own words"), *_VOICE, *_PROOF,
         Column("address", "Its place on the site"),
     ), _statements),
-    Table("figures", "Figures", ("kind", "record", "field", "number"), (
+    Table("figures", ("kind", "record", "field", "number"), (
         *_WHERE, Column("field", "The field that it stands in, as in the data files"),
         Column("number", "Its place among the figures of that field, from 1", "integer"),
         Column("printed", "The figure as our text prints it; for a date of its own, in words"),
@@ -337,7 +342,7 @@ TABLES = (
         Column("printed_in_source", "The figure as each of those lines prints it, separated by ‘ | ’"), *_PROOF[2:],
         Column("address", "The place on the site of the text that it stands in"),
     ), _figures),
-    Table("sources", "Sources", ("id",), (
+    Table("sources", ("id",), (
         _ID, Column("title", "Its title"), Column("title_known", "How the title is known"),
         Column("short", "What we call it"), Column("publisher", "Who published it"),
         Column("author", "Who wrote it; empty where no one is named"), Column("kind", "What kind of source it is"),
@@ -348,7 +353,7 @@ TABLES = (
         Column("original", "The address of the original"), Column("file", "Name of the file that was indexed"),
         Column("sha256", "SHA-256 of that file"), _ADDRESS,
     ), _sources),
-    Table("disagreements", "Disagreements, a row for each position", ("id", "position"), (
+    Table("disagreements", ("id", "position"), (
         _ID, Column("question", "What sources answer differently"),
         Column("type", "value, date, scope, status, attribution, wording, superseded or silent"),
         Column("contests", "Whether it is of type value, date, scope, status or attribution", "boolean"),
@@ -361,7 +366,7 @@ TABLES = (
         Column("because", "Why that rule applies"), Column("settled_by", "What would settle the question"),
         Column("touches", "The records it touches, kind/id, separated by spaces"), _ADDRESS,
     ), _disagreements),
-    Table("coverage", "What became of the figures and names on source lines", ("source", "line", "what", "number"), (
+    Table("coverage", ("source", "line", "what", "number"), (
         Column("source", "Id of the source"), Column("line", "The number of the line, from 1", "integer"),
         Column("what", "figure or name; a name stands here once a line"),
         Column("number", "Its place among the figures, or the names, of the line, from 1", "integer"),

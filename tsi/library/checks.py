@@ -70,7 +70,9 @@ def relations_are_named(reference: Reference, record: Model, library: Library) -
 
 def listings_are_stated(reference: Reference, record: Model, library: Library) -> Iterator[Fault]:
     """A source lists a pillar where the cited line is its own and names the pillar."""
-    for source, listing in record.listed.items() if isinstance(record, Pillar) else ():
+    if not isinstance(record, Pillar):
+        return
+    for source, listing in record.listed.items():
         path, cited = ("listed", source), ", ".join(map(str, listing.cite))
         if any(citation.source != source for citation in listing.cite):
             yield Fault.at(reference, path, f"a listing by {source} rests on lines of {source} alone, not on {cited}")
@@ -93,7 +95,9 @@ _BIBLIOGRAPHIC_TEXTS = ("short", "publisher", "author", "title_known", "publishe
 
 def source_is_dated_alike(reference: Reference, record: Model, library: Library) -> Iterator[Fault]:
     """The texts about a source state no figure but parts of the date on which it appeared."""
-    for field in _BIBLIOGRAPHIC_TEXTS if isinstance(record, Source) else ():
+    if not isinstance(record, Source):
+        return
+    for field in _BIBLIOGRAPHIC_TEXTS:
         for figure in figures.find(getattr(record, field) or ""):
             if figure.kind != "date" or figure.value not in record.published:
                 message = f"{figure.printed} is no part of the date on which the source appeared, {record.published}"
@@ -209,11 +213,11 @@ def _why_idle(omission: Omission, uses: set[str]) -> str:
 def _uses_of_omitted(library: Library, omission: Omission) -> Iterator[str]:
     """What became of the things on the line that the omission can mean: nothing, where there are none."""
     line = library.evidence.line(omission.at)
-    for figure in line.figures:
-        if figure.printed == omission.figure:
-            yield coverage.of_figure(library, omission.at, figure).word
+    figures_meant = [figure for figure in line.figures if figure.printed == omission.figure]
+    uses = [coverage.of_figure(library, omission.at, figure) for figure in figures_meant]
     if omission.name in coverage.names_on(line):
-        yield coverage.of_name(library, omission.at, omission.name).word
+        uses.append(coverage.of_name(library, omission.at, omission.name))
+    yield from (coverage.accounted(use).word for use in uses)
 
 
 Check = Callable[[Library], Iterator[Fault]]

@@ -17,7 +17,6 @@ from tsi.library.library import Library
 from tsi.library.selections import Of, linked
 from tsi.records.types import Citation, Reference
 from tsi.text import dates
-from tsi.text.figures import Figure
 
 
 def _proofs(library: Library, of: Of) -> Iterator[Proof]:
@@ -39,7 +38,7 @@ def _figures_that_are(library: Library, of: Of, word: str) -> int:
         for citation, line in _source_lines(library, of)
         for figure in line.figures
     )
-    return sum(use.word == word for use in uses)
+    return sum(coverage.accounted(use).word == word for use in uses)
 
 
 def _names_that_are(library: Library, of: Of, word: str) -> int:
@@ -48,7 +47,7 @@ def _names_that_are(library: Library, of: Of, word: str) -> int:
         for citation, line in _source_lines(library, of)
         for name in coverage.names_on(line)
     )
-    return sum(use.word == word for use in uses)
+    return sum(coverage.accounted(use).word == word for use in uses)
 
 
 def _sources(library: Library, of: Of) -> tuple[str, ...]:
@@ -68,12 +67,12 @@ def count_sources(library: Library, of: Of = None) -> int:
     return len(_sources(library, of))
 
 
-def count_sources_listing(library: Library, of: Of) -> int:
+def count_sources_listing(library: Library, of: Reference) -> int:
     """The sources under ‘listed’ of the pillar, but for those that name it for a forerunner of the initiative."""
-    return sum(listing.lists for listing in library.get(of).listed.values())
+    return sum(listing.lists for listing in library.pillars[of.id].listed.values())
 
 
-def count_pillars_listed(library: Library, of: Of) -> int:
+def count_pillars_listed(library: Library, of: Reference) -> int:
     """The pillars under whose ‘listed’ the source stands, but for those that it names for a forerunner of the
     initiative."""
     listings = (pillar.listed.get(of.id) for pillar in library.pillars.values())
@@ -100,9 +99,9 @@ def count_disagreements(library: Library, of: Of = None) -> int:
     return len(library.disagreements_touching(of) if of else library.disagreements)
 
 
-def count_positions(library: Library, of: Of) -> int:
+def count_positions(library: Library, of: Reference) -> int:
     """The positions of the disagreement."""
-    return len(library.get(of).positions)
+    return len(library.disagreements[of.id].positions)
 
 
 def count_unknown(library: Library, of: Of = None) -> int:
@@ -203,12 +202,12 @@ def count_origins(library: Library, of: Of = None) -> int:
     return len({library.sources[id_].origin for id_ in _sources(library, of)})
 
 
-def rule_number(library: Library, of: Of) -> int:
+def rule_number(library: Library, of: Reference) -> int:
     """The place of the rule in data/rules.yml."""
     return list(library.rules).index(of.id) + 1
 
 
-def count_resting(library: Library, of: Of) -> int:
+def count_resting(library: Library, of: Reference) -> int:
     """The texts of records that cite a line of the source."""
     return sum(any(citation.source == of.id for citation in proof.citations) for proof in library.proofs.values())
 
@@ -216,10 +215,10 @@ def count_resting(library: Library, of: Of) -> int:
 def newest_source(library: Library, of: Of = None) -> str:
     """The date in EDTF on which the newest source appeared."""
     dates_of = (source.published for source in library.sources.values())
-    return max(dates_of, key=lambda published: dates.parse(published).latest)
+    return max(dates_of, key=dates.last_day)
 
 
-COUNTS: dict[str, Callable[[Library, Of], int | str]] = {
+COUNTS: dict[str, Callable[..., int | str]] = {
     function.__name__: function
     for function in (
         count_sources, count_sources_listing, count_pillars_listed, count_funding, count_partnerships,
@@ -255,14 +254,14 @@ def total_funding(library: Library, of: Of = None) -> Total:
 
     Refusals: `unstated`, `inexact`, `currencies`, `stages`, `overlap`."""
     items = linked(library, of, "funding")
-    amounts = {item: _amount(library, item) for item in items}
-    if unstated := tuple(item for item in items if amounts[item] is None):
+    if unstated := tuple(item for item in items if not library.funding[item.id].amount):
         return Total(refusal="unstated", because=unstated)
-    if inexact := tuple(item for item in items if amounts[item].modifier or ".." in amounts[item].value):
+    amounts = {item: library.proof(item, "amount", "is").figures[0].figure for item in items}
+    if inexact := tuple(item for item, amount in amounts.items() if amount.modifier or ".." in amount.value):
         return Total(refusal="inexact", because=inexact)
     if len({amount.unit for amount in amounts.values()}) > 1:
         return Total(refusal="currencies", because=items)
-    if len({library.get(item).status.is_ for item in items}) > 1:
+    if len({library.funding[item.id].status.is_ for item in items}) > 1:
         return Total(refusal="stages", because=items)
     if overlapping := tuple(item for item in items if _shares_arrangement(library, item, items)):
         return Total(refusal="overlap", because=overlapping)
@@ -270,12 +269,7 @@ def total_funding(library: Library, of: Of = None) -> Total:
     return Total(sum((Decimal(amount.value) for amount in amounts.values()), Decimal()), currency)
 
 
-def _amount(library: Library, item: Reference) -> Figure | None:
-    stated = library.get(item).amount
-    return library.proof(item, "amount", "is").figures[0].figure if stated else None
-
-
 def _shares_arrangement(library: Library, item: Reference, items: tuple[Reference, ...]) -> bool:
     """Whether another item is under one of the same partnerships: either could be counted in the other."""
-    own = set(library.get(item).part_of)
-    return any(own & set(library.get(other).part_of) for other in items if other != item)
+    own = set(library.funding[item.id].part_of)
+    return any(own & set(library.funding[other.id].part_of) for other in items if other != item)

@@ -58,6 +58,14 @@ def _of_omitted(library: Library, citation: Citation, stated: str | Reference) -
     return next((Use("omitted", (Reference("omissions", id_),)) for id_ in omissions), None)
 
 
+def accounted(use: Use | None) -> Use:
+    """What became of a figure or name of a library that has passed its checks: nothing there is left unsaid. Raises
+    LookupError otherwise."""
+    if use is None:
+        raise LookupError("a figure or a name is left unsaid")
+    return use
+
+
 def names_on(line: Line) -> tuple[Reference, ...]:
     """The registered names on a source line, each once."""
     return tuple(dict.fromkeys(mention.of for mention in line.names))
@@ -65,7 +73,7 @@ def names_on(line: Line) -> tuple[Reference, ...]:
 
 def contests(library: Library, disagreement: Reference) -> bool:
     """Whether the accounts of a disagreement differ in the matter itself, by its type."""
-    return library.get(disagreement).type in CONTRADICTING
+    return library.disagreements[disagreement.id].type in CONTRADICTING
 
 
 def contested_in(library: Library, place: Place, figure: FigureProof) -> tuple[Reference, ...]:

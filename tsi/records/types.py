@@ -38,7 +38,7 @@ PART_ANCHORS = {"statements": "", "open_questions": "unknown-", "positions": "po
 _TAKEN_ADDRESS = re.compile("index")
 """What the page that lists a kind of record is called; a record of that id would take its place."""
 _TAKEN_ANCHOR = re.compile(
-    "page|title|notes|(?:caption|event|fact|line|listed|map|mark|note|picture|position|rail|section|table|unknown|year)-.*"
+    "page|title|notes|(?:axis|caption|event|fact|line|listed|map|mark|note|picture|position|rail|section|table|unknown|year)-.*"
 )
 """The anchors that the pages themselves use. An id that is an anchor as it stands may be none of them, or a receipt
 would lead to our own sentence in place of what that rests on."""

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -102,6 +103,12 @@ def _explained(error: yaml.YAMLError, text: str) -> tuple[int, str]:
     )
 
 
+def _mark(mark: Any) -> Any:
+    """Where an event begins or ends, which the parser always tells."""
+    assert mark is not None
+    return mark
+
+
 class _Builder:
     """Builds nested values from parser events, noting where each one stands."""
 
@@ -114,33 +121,33 @@ class _Builder:
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if content is not None:
-                    raise _Refused(
-                        event.start_mark.line + 1, "a second document starts here (---); a data file holds a single one"
-                    )
+                    message = "a second document starts here (---); a data file holds a single one"
+                    raise _Refused(_mark(event.start_mark).line + 1, message)
                 content = self._value(next(self.events), ())
         return content
 
     def _value(self, event: yaml.Event, path: Path_) -> object:
-        line = event.start_mark.line + 1
-        self.document.spans[path] = (line, max(line, event.end_mark.line + 1))
-        if isinstance(event, yaml.AliasEvent) or event.anchor:
+        line = _mark(event.start_mark).line + 1
+        self.document.spans[path] = (line, max(line, _mark(event.end_mark).line + 1))
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise _Refused(
                 line, "anchors (&) and aliases (*) are not used here; quote the text, or write the value out"
             )
-        if event.tag:
-            raise _Refused(line, f"the tag {event.tag} is not used here; every value is plain text")
+        if tag := getattr(event, "tag", None):
+            raise _Refused(line, f"the tag {tag} is not used here; every value is plain text")
         if len(path) > DEEPEST:
             raise _Refused(line, "this is nested too deeply; see docs/edit.md for the shape of a record")
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(path)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(path)
+        assert isinstance(event, yaml.ScalarEvent)
         return self._scalar(event, path, line)
 
     def _mapping(self, path: Path_) -> dict:
         mapping: dict = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
-            line = event.start_mark.line + 1
+            line = _mark(event.start_mark).line + 1
             if not isinstance(event, yaml.ScalarEvent):
                 raise _Refused(line, "a key must be plain text")
             key = self._visible(event.value, line, f"the key ‘{event.value[:80]}’")
@@ -179,7 +186,7 @@ class _Builder:
         return "".join(character for character in text if character not in found)
 
     def _scalar(self, event: yaml.ScalarEvent, path: Path_, line: int) -> str:
-        self.document.positions[path] = (event.start_mark.index, event.end_mark.index)
+        self.document.positions[path] = (_mark(event.start_mark).index, _mark(event.end_mark).index)
         text = self._visible(event.value, line, ".".join(map(str, path)) or "the file")
         if not text.strip():
             where = f"‘{path[-1]}’" if path else "the file"

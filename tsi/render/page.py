@@ -15,9 +15,8 @@ from tsi.library import counts
 from tsi.library.library import Library
 from tsi.records.claims import Place
 from tsi.records.types import Citation, Reference
-from tsi.render import addresses
 from tsi.text import dates
-from tsi.wording import links, lists, places, receipts, told
+from tsi.wording import addresses, links, lists, places, receipts, told
 from tsi.wording import words as wording
 from tsi.wording.told import Fact
 
@@ -99,7 +98,7 @@ class Page:
         return tuple(self._notes.values())
 
     def render(self, template: str, **values: object) -> str:
-        """The HTML of a template. Within it, `counts` are the functions of `tsi.library.counts`, asked of this library."""
+        """The HTML of a template. Within it, `counts` are the functions of that module, asked of this library."""
         asked = {name: partial(function, self.library) for name, function in counts.COUNTS.items()}
         made = self._environment.get_template(template)
         html = made.render(page=self, library=self.library, counts=asked, **values)

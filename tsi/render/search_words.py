@@ -17,7 +17,7 @@ from markupsafe import escape
 from tsi.evidence.proof import Proof
 from tsi.library import selections
 from tsi.library.library import Library
-from tsi.records.types import Reference
+from tsi.records.types import FundingItem, Reference
 from tsi.text.dates import LOCALE
 from tsi.wording import links
 from tsi.wording import words as wording
@@ -56,11 +56,11 @@ def words(library: Library, of: Reference) -> list[str]:
     """The words under which search finds a record: its kind, its pillars, its other names, its sum however written; a
     pillar also by the technologies that belong to it."""
     record = library.get(of)
-    pillars = [library.get(pillar).name for pillar in selections.linked(library, of, "pillars")]
+    pillars = [library.pillars[pillar.id].name for pillar in selections.linked(library, of, "pillars")]
     found = [wording.KIND_WORDS[of.kind][0], *pillars, *getattr(record, "aliases", ())]
     if of.kind == "pillars":
-        found += [form for it in sorted(_technologies(library, of)) for form in library.get(it).aliases]
-    if of.kind == "funding" and record.amount:
+        found += [form for it in sorted(_technologies(library, of)) for form in library.technologies[it.id].aliases]
+    if isinstance(record, FundingItem) and record.amount:
         found += sums(library.proof(of, "amount", "is"))
     return [str(escape(word)) for word in dict.fromkeys(found)]
 
@@ -78,7 +78,7 @@ def _statements(library: Library, of: Reference) -> Iterator[Entry]:
     """An entry for each statement of a record: its source lines, its text, and its sums however written."""
     for id_ in getattr(library.get(of), "statements", ()):
         proof = library.proof(of, "statements", id_, "says")
-        lines = "; ".join(f"{library.records['sources'][it.source].short}, line {it.line}" for it in proof.citations)
+        lines = "; ".join(f"{library.sources[it.source].short}, line {it.line}" for it in proof.citations)
         yield {
             "location": links.address(of, id_),
             "title": str(escape(lines)),
@@ -111,7 +111,7 @@ def _technologies(library: Library, pillar: Reference) -> set[Reference]:
     """Those that are shown under a pillar, and those that its statements name."""
     technologies = library.technologies.items()
     under = {Reference("technologies", id_) for id_, it in technologies if it.pillar == pillar.id}
-    proofs = (library.proof(pillar, "statements", id_, "says") for id_ in library.get(pillar).statements)
+    proofs = (library.proof(pillar, "statements", id_, "says") for id_ in library.pillars[pillar.id].statements)
     named = {name.mention.of for proof in proofs for name in proof.names}
     return under | {reference for reference in named if reference.kind == "technologies"}
 

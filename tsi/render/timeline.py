@@ -83,14 +83,18 @@ class Timeline(NamedTuple):
 def timeline(library: Library, milestones: Iterable[Reference], built: str = "") -> Timeline:
     """These milestones on an axis that holds them all, the newest source and the day of the build (ISO 8601). That day
     is not marked where it is not told, nor where it lies before the newest source: the clock is wrong then."""
-    periods = {milestone: dates.parse(library.get(milestone).when.is_) for milestone in milestones}
-    newest = dates.parse(counts.newest_source(library)).latest
+    records = {milestone: library.milestones[milestone.id] for milestone in milestones}
+    periods = {milestone: dates.parse(record.when.is_) for milestone, record in records.items()}
+    newest = dates.parse(counts.newest_source(library)).last
     build = date.fromisoformat(built) if built >= newest.isoformat() else None
     axis = axis_of(periods.values(), *filter(None, (newest, build)))
-    proposed = {milestone for milestone in periods if library.get(milestone).status.is_ == "proposed"}
     return Timeline(
         axis,
-        {it: mark(period, axis, it in proposed) for it, period in periods.items() if period.form != dates.UNKNOWN},
+        {
+            milestone: mark(period, axis, hollow=records[milestone].status.is_ == "proposed")
+            for milestone, period in periods.items()
+            if period.form != dates.UNKNOWN
+        },
         axis.at(newest.toordinal()),
         axis.at(build.toordinal()) if build else None,
     )
@@ -104,14 +108,17 @@ def axis_of(periods: Iterable[Period], *days: date) -> Axis:
 
 def mark(period: Period, axis: Axis, hollow: bool = False) -> Mark:
     """The mark of an event whose date is known; a hollow one tells that it is only proposed."""
-    begins = axis.at(period.earliest.toordinal()) if period.earliest else None
-    ends = axis.at(period.latest.toordinal() + 1) if period.latest else None
-    if begins is None:
-        shape, left, right = "before", ends, ends
-    elif ends is None:
-        shape, left, right = "after", begins, begins
-    elif period.earliest == period.latest:
-        shape, left, right = "dot", begins, ends
-    else:  # a month or year is some day in it: drawn as a bar, it would pass for something that lasted
-        shape, left, right = "bar" if period.form == "span" else "whisker", begins, ends
-    return Mark(shape, left, right, hollow, period.approximate)
+    days = ((period.earliest, 0), (period.latest, 1))
+    sides = [axis.at(day.toordinal() + after) for day, after in days if day]
+    return Mark(_shape(period), sides[0], sides[-1], hollow, period.approximate)
+
+
+def _shape(period: Period) -> Shape:
+    """A month or year is some day in it: drawn as a bar, it would pass for something that lasted."""
+    if period.earliest is None:
+        return "before"
+    if period.latest is None:
+        return "after"
+    if period.form == "span":
+        return "bar"
+    return "dot" if period.earliest == period.latest else "whisker"

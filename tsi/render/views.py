@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from tsi import exports
 from tsi.library import matrix, selections
 from tsi.records.types import Reference
-from tsi.render import addresses, styles
+from tsi.render import styles
 from tsi.render import timeline as drawn
 from tsi.render.page import Page
-from tsi.wording import alphabet, attacked, citations, filters
+from tsi.wording import addresses, alphabet, attacked, citations, filters
 from tsi.wording.chronology import chronology
+from tsi.wording.downloads import DOWNLOADS
 
 # --- A record’s own page ---------------------------------------------------------------------------------------------
 
@@ -163,33 +161,41 @@ def what_was_checked(page: Page) -> str:
 
 
 def attack_table(page: Page) -> str:
-    """What the last full attack on the records found, by class, and where a wrong edit survived."""
+    """What the last full attacks found, by kind of wrong edit, and the texts in which one survived."""
     return page.render("attack.html", results=attacked.RESULTS, survivors=page.rows("survivors"))
 
 
 def downloads(page: Page) -> str:
     """Everything that can be downloaded, and what it is."""
-    files = [(page.to_file(path), path, what) for path, what in exports.DOWNLOADS]
+    files = [(page.to_file(path), path, what) for path, what in DOWNLOADS]
     return page.render("downloads.html", downloads=files)
 
 
-def foot(page: Page) -> Iterator[str]:
-    """What ends every page: the notes that its receipts lead to, and what answers for things that stood on it once."""
-    if page.notes:
-        yield page.render("notes.html")
-    if former := addresses.of(page.library).elsewhere(page.url):
-        yield page.render("former.html", former=former)
+def foot(page: Page) -> list[str]:
+    """What ends every page."""
+    return [part for part in (notes(page), former(page)) if part]
+
+
+def notes(page: Page) -> str:
+    """The notes that the receipts on the page lead to; nothing where there are none."""
+    return page.render("notes.html") if page.notes else ""
+
+
+def former(page: Page) -> str:
+    """What answers for things that stood on the page once; nothing where there are none."""
+    elsewhere = addresses.of(page.library).elsewhere(page.url)
+    return page.render("former.html", former=elsewhere) if elsewhere else ""
 
 
 def signpost(page: Page) -> str:
     """A whole HTML page that stands at an address of old: where what stood there is now, and each part of it, or why it
     is withdrawn and what to read instead."""
-    former = addresses.of(page.library).signposts[page.url]
-    whole = former[""]
+    answers = addresses.of(page.library).signposts[page.url]
+    whole = answers[""]
     return page.render(
         "signpost.html",
         whole=whole,
-        here=[id_ for id_, answer in former.items() if id_ and answer == whole],
-        elsewhere={id_: answer for id_, answer in former.items() if answer != whole},
+        here=[id_ for id_, answer in answers.items() if id_ and answer == whole],
+        elsewhere={id_: answer for id_, answer in answers.items() if answer != whole},
         style_sheet=styles.joined().path,
     )

@@ -21,7 +21,7 @@ from babel.dates import format_date
 
 UNKNOWN = "unknown"
 LOCALE = "en_GB"
-_A_DAY = timedelta(days=1)
+_A_DAY, _A_WEEK = timedelta(days=1), timedelta(weeks=1)
 
 _EXPECTED = (
     "expected for example 2024, 2024-07, 2024-07-24, 2024-07~, [2024-08-05..2024-08-11], 2021/2030, [..2025-07-25] "
@@ -54,6 +54,22 @@ class Period:
     @property
     def approximate(self) -> bool:
         return any(end.endswith("~") for end in self.ends)
+
+    @property
+    def first(self) -> date:
+        """`earliest` of a date that has one. Raises ValueError for any other."""
+        return _there(self.earliest, self)
+
+    @property
+    def last(self) -> date:
+        """The same of `latest`."""
+        return _there(self.latest, self)
+
+
+def _there(day: date | None, period: Period) -> date:
+    if day is None:
+        raise ValueError(f"‘{period.edtf}’ is open at this end")
+    return day
 
 
 @cache
@@ -154,6 +170,14 @@ _WORDS = {
 }
 
 
+def last_day(edtf: str) -> date:
+    """The last day that it can be. Raises ValueError for a date that may lie anywhere after a day, or is unknown."""
+    latest = parse(edtf).latest
+    if latest is None:
+        raise ValueError(f"‘{edtf}’ has no last day")
+    return latest
+
+
 def is_certain(edtf: str) -> bool:
     """Whether the date is a plain day, month or year: it has a place of its own on a timeline."""
     period = parse(edtf)
@@ -185,17 +209,17 @@ def _has_week(appeared: Period) -> bool:
 
 
 def _week(day: date) -> str:
-    monday = day - day.weekday() * _A_DAY
-    return f"[{monday}..{monday + 6 * _A_DAY}]"
+    monday = day - timedelta(days=day.weekday())
+    return f"[{monday}..{monday + _A_WEEK - _A_DAY}]"
 
 
 _RULES = {
-    "same-year": _Rule(_has_year, lambda appeared: str(appeared.earliest)[:4]),
-    "year-before": _Rule(_has_year, lambda appeared: f"{appeared.earliest.year - 1:04}"),
-    "month-before": _Rule(_has_month, lambda appeared: str(appeared.earliest.replace(day=1) - _A_DAY)[:7]),
-    "same-week": _Rule(_has_week, lambda it: it.edtf if it.approximate else _week(it.earliest)),
-    "week-before": _Rule(_has_day, lambda appeared: _week(appeared.earliest - 7 * _A_DAY)),
-    "rest-of-year": _Rule(_has_day, lambda appeared: f"[{appeared.earliest}..{appeared.earliest.year:04}-12-31]"),
+    "same-year": _Rule(_has_year, lambda appeared: str(appeared.first)[:4]),
+    "year-before": _Rule(_has_year, lambda appeared: f"{appeared.first.year - 1:04}"),
+    "month-before": _Rule(_has_month, lambda appeared: str(appeared.first.replace(day=1) - _A_DAY)[:7]),
+    "same-week": _Rule(_has_week, lambda it: it.edtf if it.approximate else _week(it.first)),
+    "week-before": _Rule(_has_day, lambda appeared: _week(appeared.first - _A_WEEK)),
+    "rest-of-year": _Rule(_has_day, lambda appeared: f"[{appeared.first}..{appeared.first.year:04}-12-31]"),
     "by-publication": _Rule(lambda appeared: appeared.latest is not None, lambda appeared: by(appeared.ends[-1])),
     "after-publication": _Rule(lambda appeared: appeared.earliest is not None, lambda it: since(it.ends[0])),
 }

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tsi.library import selections
 from tsi.library.library import Library
-from tsi.records.types import Citation, Reference
+from tsi.records.types import Citation, Person, Reference
 from tsi.wording import words as wording
 
 NO_LETTER = "numerals"
@@ -54,9 +54,8 @@ def letters(library: Library) -> list[tuple[str, list[Entry]]]:
 
 def questions(library: Library) -> list[Reference]:
     """The disagreements, which have questions for names."""
-    return sorted(
-        selections.linked(library, None, "disagreements"), key=lambda question: filed(library.get(question).question)
-    )
+    every = selections.linked(library, None, "disagreements")
+    return sorted(every, key=lambda reference: filed(library.disagreements[reference.id].question))
 
 
 def order(entry: Entry) -> tuple:
@@ -69,7 +68,7 @@ def _entries(library: Library, reference: Reference) -> list[Entry]:
         return []
     record = library.get(reference)
     name = wording.title(record)
-    shown = wording.surname_first(record) if reference.kind == "people" else ""
+    shown = wording.surname_first(record) if isinstance(record, Person) else ""
     own = Entry(filed(shown or name), reference, shown)
     forms: dict[str, Entry] = {}
     for citation, printed in selections.naming_lines(library, reference):

@@ -44,12 +44,12 @@ class Chronology(NamedTuple):
 
 def chronology(library: Library, milestones: Iterable[Reference]) -> Chronology:
     """A span stands at the year it begins; a window, at its year where both of its ends share one."""
-    periods = {milestone: dates.parse(library.get(milestone).when.is_) for milestone in milestones}
+    periods = {milestone: dates.parse(library.milestones[milestone.id].when.is_) for milestone in milestones}
     dated = [milestone for milestone, period in periods.items() if _year(period)]
     dated.sort(key=lambda milestone: _newest_first(periods[milestone]))
     years = groupby(dated, key=lambda milestone: _year(periods[milestone]))
     undated = tuple(milestone for milestone in periods if milestone not in dated)
-    return Chronology(tuple((year, tuple(group)) for year, group in years), undated)
+    return Chronology(tuple((year, tuple(group)) for year, group in years if year is not None), undated)
 
 
 def _year(period: Period) -> int | None:
@@ -61,4 +61,4 @@ def _year(period: Period) -> int | None:
 
 def _newest_first(period: Period) -> tuple[int, int]:
     """By the first day that it can be: what is known to the year alone stands behind what is known better."""
-    return -period.earliest.toordinal(), -period.latest.toordinal()
+    return -period.first.toordinal(), -period.last.toordinal()

@@ -225,6 +225,14 @@ def files(library: Library, base: str) -> Iterator[tuple[str, bytes]]:
 
 def withdrawn_file(library: Library, path: str, base: str) -> bytes:
     """The file at `path` that a record had which is no more: it cites the page that tells why."""
-    page, _, ending = path.removeprefix("cite/").rpartition(".")
-    work = Work(f"tsi-{page.replace('/', '-')}", "Withdrawn", f"{base}{page}/", counts.newest_source(library), ())
+    record, _, ending = path.removeprefix("cite/").rpartition(".")
+    page = f"{record}/"
+    work = Work(
+        key=f"tsi-{record.replace('/', '-')}",
+        title="Withdrawn",
+        path=page,
+        address=base + page if base else "",
+        date=counts.newest_source(library),
+        sources=(),
+    )
     return next(it for it in FORMATS.values() if it.ending == f".{ending}").write(work).encode()

@@ -10,11 +10,14 @@ from datetime import date
 
 from tsi.library import counts
 from tsi.library.library import Library
-from tsi.records.types import Citation, Reference
+from tsi.records.types import Citation, Former, Reference
 from tsi.text import dates
 from tsi.wording import links
 
 TITLE = "UK-India Technology Security Initiative knowledge base"
+FORM = "2"
+"""The version of the form of the downloads, which each of them names: another where a key or a column goes or changes
+its meaning; CHANGELOG.md tells what."""
 NOTE = "Matched to source, not verified fact: a cited line states what is given here, which does not make it true."
 LICENCE = {
     "name": "CC-BY-4.0",
@@ -33,7 +36,8 @@ def lasting_id(reference: Reference | str) -> uuid.UUID:
 
 def first_called(library: Library, reference: Reference) -> Reference:
     """A record by the first id that it had: what is made of it stays the same when the record is renamed."""
-    former = [it for it in library.get(reference).redirect_from if not it.anchor]
+    redirected: tuple[Former, ...] = getattr(library.get(reference), "redirect_from", ())
+    former = [it for it in redirected if not it.anchor]
     return Reference(former[0].kind or reference.kind, former[0].id) if former else reference
 
 
@@ -56,12 +60,12 @@ def fit(text: str, where: object) -> str:
 def published(library: Library, citations: Iterable[Citation]) -> tuple[str, ...]:
     """When the cited sources appeared (EDTF), each date once, the oldest first."""
     found = {library.sources[citation.source].published for citation in citations}
-    return tuple(sorted(found, key=lambda edtf: (dates.parse(edtf).latest, edtf)))
+    return tuple(sorted(found, key=lambda edtf: (dates.last_day(edtf), edtf)))
 
 
 def newest_day(library: Library, sources: Iterable[str]) -> date:
     """The last day on which the newest of these sources can have appeared; `updated` and DTSTAMP are taken from it."""
-    return max(dates.parse(library.sources[source].published).latest for source in sources)
+    return max(dates.last_day(library.sources[source].published) for source in sources)
 
 
 def about(library: Library, base: str) -> dict:
@@ -69,6 +73,7 @@ def about(library: Library, base: str) -> dict:
     texts = "".join(document.text for _, document in sorted(library.documents.items()))
     return {
         "title": TITLE,
+        "form": FORM,
         "note": NOTE,
         "licence": LICENCE,
         "date": counts.newest_source(library),

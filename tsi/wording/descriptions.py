@@ -23,7 +23,7 @@ def of_record(record: Model) -> str:
     if isinstance(record, Disagreement):
         return cut(f"{record.question} {record.because}")
     name = wording.title(record)
-    said = next((statement.says for statement in record.statements.values()), WITHOUT_STATEMENT)
+    said = next((statement.says for statement in getattr(record, "statements", {}).values()), WITHOUT_STATEMENT)
     if isinstance(record, Milestone):
         return cut(f"{name}, {dates.words(record.when.is_)}: {said}")
     return cut(said if said.startswith(name) else f"{name}: {said}")

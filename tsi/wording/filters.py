@@ -55,7 +55,7 @@ def choices(library: Library) -> dict[str, list[Choice]]:
 
 def tags(library: Library, milestone: Reference) -> tuple[str, ...]:
     """The choices that leave this milestone, as `dimension:value`."""
-    record = library.get(milestone)
+    record = library.milestones[milestone.id]
     return (
         *(f"pillar:{id_}" for id_ in record.pillars or (NO_PILLAR,)),
         f"kind:{record.kind}",

@@ -1,7 +1,7 @@
 """What a page lists: a closed table of selections, each the rows of a list in their order.
 
-A page names the selection and what it is of (`data-rows="funding pillars/a"`), and gives each row as the selection does
-(`data-row="funding/b"`): a record, a place within one, or a word. An argument stands behind a colon.
+A page names the selection and what it is of (`data-rows="funding" data-of="pillars/a"`), and gives each row as the
+selection does (`data-row="funding/b"`): a record, a place within one, or a word. An argument stands behind a colon.
 """
 
 from __future__ import annotations
@@ -228,7 +228,7 @@ UNDATED = "undated"
 
 
 def _view(fact: Fact, view: str) -> Chronology:
-    """The milestones of a view of the timeline: `newest` or `oldest` first, or what a choice leaves, `status:agreed`."""
+    """The milestones of a view of the timeline: `newest` or `oldest` first, or what the choice of that tag leaves."""
     every = (choice for options in filters.choices(fact.library).values() for choice in options)
     chosen = next((choice for choice in every if choice.tag == view), None)
     in_time = chronology(fact.library, filters.left_by(fact.library, chosen))

@@ -83,7 +83,7 @@ def naming(library: Library, holder: Reference, target: Reference) -> Proof:
 
 
 def value(library: Library, place: Place) -> object:
-    """What the record holds at a place; None where it holds nothing there. Raises KeyError for a record that is none."""
+    """What the record holds at a place; None where it holds nothing there. Raises KeyError for what is no record."""
     held: object = library.get(place.reference)
     for key in place.path:
         held = held.get(key) if isinstance(held, Mapping) else getattr(held, str(key), None)

@@ -1,8 +1,8 @@
 """What a page may tell of the records: a closed table of wordings, each of a fact at a place.
 
-A page gives each fact its place (`data-at="funding/a.amount"`) and the word for how it is told (`data-as="status"`; with
-an argument behind a colon, `data-as="count:count_sources"`). Templates take text and attributes from here, and the
-audit of the built page asks here what they ought to be.
+A page gives each fact its place (`data-at="funding/a.amount"`) and the word for how it is told (`data-as="status"`;
+with an argument behind a colon, `data-as="count:count_sources"`). Templates take text and attributes from here, and
+the audit of the built page asks here what they ought to be.
 """
 
 from __future__ import annotations
@@ -260,7 +260,7 @@ def _line(fact: Fact) -> str:
 
 
 def _cited_lines(fact: Fact) -> str:
-    """The lines on which a fact rests, or a figure of it, by source: “Mint 2023, line 7, line 8; Times 2024, line 2”."""
+    """The lines on which a fact rests, or a figure of it, by source: “Mint 2023, line 7, line 8”."""
     return "; ".join(
         ", ".join((words.title(fact.library.get(source)), *(f"line {citation.line}" for citation in group)))
         for source, group in cited_by_source(fact)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from babel.numbers import format_currency, format_decimal, format_percent
 from babel.units import format_unit
 
-from tsi.records.types import Model
+from tsi.records.types import Model, Person
 from tsi.text import dates
 from tsi.text.dates import LOCALE
 from tsi.text.figures import Figure
@@ -107,10 +107,10 @@ _VALID_DATETIME = re.compile(r"(?:\d{4}(?:-\d{2}){0,2}|--\d{2}-\d{2})")
 
 def title(record: Model) -> str:
     """What a record is called in lists, in the navigation and in the browser's tab."""
-    return getattr(record, "short", None) or getattr(record, "question", None) or record.name
+    return next(getattr(record, field) for field in ("short", "question", "name") if hasattr(record, field))
 
 
-def surname_first(person: Model) -> str:
+def surname_first(person: Person) -> str:
     """A person's name with the surname in front: “Lammy, David”."""
     given = person.name.removesuffix(person.surname).strip()
     return f"{person.surname}, {given}" if given and given != person.name else person.name

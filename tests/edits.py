@@ -1,0 +1,88 @@
+"""What editors do all the time, done to the records of the project as docs/edit.md tells it, whatever they say.
+
+Run as a program, it does each to a copy of the repository and runs the tests there that need no browser: none may
+depend on what the records say. `python -m tests.edits [name ...]` takes some minutes for each.
+"""
+
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from tests.projects import ROOT, Data
+
+KIND = "milestones"
+_SAYS = re.compile(r"^ +says: (?P<words>[A-Z][^:#\"'\n]*[^.:#\"'\n])\.$", re.MULTILINE)
+
+
+def reword(data: Data) -> None:
+    """Say a statement in more words, which are no figure and no name."""
+    says = _SAYS.search(data.text(KIND))
+    data.edit(KIND, says["words"], f"{says['words']}, as this account has it")
+
+
+def rename(data: Data) -> None:
+    """Give a record another id, in whatever points at it too, and write what it was called before."""
+    id_ = next(id_ for id_, block in _blocks(data) if "redirect_from" not in block)
+    data.edit(KIND, f"{id_}:\n", f"{id_}-anew:\n  redirect_from: {id_}\n")
+    for path in data.root.glob("data/*.yml"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(rf"\b{KIND}/{id_}(?![\w-])", r"\g<0>-anew", text), encoding="utf-8")
+
+
+def retire(data: Data) -> None:
+    """Take out a record without which all the rest still holds, and say why."""
+    before = data.text(KIND)
+    retired = data.path("retired")
+    said = retired.read_text(encoding="utf-8") if retired.exists() else ""
+    for id_, block in _blocks(data):
+        data.path(KIND).write_text(before.replace(block, "", 1), encoding="utf-8")
+        retired.write_text(f"{said}{KIND}/{id_}:\n  because: It is told elsewhere.\n", encoding="utf-8")
+        if not data.check().faults:
+            return
+    raise AssertionError(f"each of {KIND} is needed for something")
+
+
+def add(data: Data) -> None:
+    """Add a record of which no line tells the day."""
+    record = next(iter(data.load().milestones.values()))
+    cite = ", ".join(map(str, record.status.cite))
+    data.add(
+        KIND,
+        f"added-step:\n  name: A step\n  cite: [{cite}]\n  kind: plan\n  when: {{is: unknown, cite: [{cite}]}}\n"
+        f"  status: {{is: {record.status.is_}, cite: [{cite}]}}\n",
+    )
+
+
+EDITS: dict[str, Callable[[Data], None]] = {it.__name__: it for it in (reword, rename, retire, add)}
+
+
+def _blocks(data: Data) -> Iterator[tuple[str, str]]:
+    """Each record of the kind by its id: the lines that it takes in the file."""
+    return ((it[1], it[0]) for it in re.finditer(r"^([\w-]+):\n(?:[ #].*\n|\n)+", data.text(KIND), re.MULTILINE))
+
+
+def main() -> int:
+    outcomes = {name: _tested(name) for name in sys.argv[1:] or EDITS}
+    print("\n".join(f"{name}: {outcome}" for name, outcome in outcomes.items()))
+    return int(any("failed" in outcome for outcome in outcomes.values()))
+
+
+def _tested(name: str) -> str:
+    """The last line that the tests print in a copy of the repository after an edit."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "project"
+        subprocess.run(["git", "worktree", "add", "--quiet", "--detach", str(copy)], cwd=ROOT, check=True)
+        try:
+            EDITS[name](Data(copy))
+            command = [sys.executable, "-m", "pytest", "-q", "-m", "not browser", "-p", "no:cacheprovider"]
+            told = subprocess.run(command, cwd=copy, capture_output=True, text=True).stdout.strip().splitlines()
+            return "\n  ".join([told[-1], *(line for line in told if line.startswith(("FAILED", "ERROR")))])
+        finally:
+            subprocess.run(["git", "worktree", "remove", "--force", str(copy)], cwd=ROOT, check=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,69 @@
+"""Every check is needed: with it, a wrong edit of the miniature set is refused; without it, the edit gets through.
+
+What the prover refuses stands in test_bad_input, each with the only message that it gives."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pytest
+
+from tests.projects import MINI, Data
+from tsi.library import checks, loading
+from tsi.library.loading import DataErrors
+
+LISTS = (checks, "RECORD_CHECKS"), (loading, "CHECKS"), (loading, "WHOLE_CHECKS")
+"""Where a run of the checker reads what it is to check."""
+
+
+class Rule(NamedTuple):
+    """A check, and an edit that it refuses: in `file`, `old` becomes `new`. `renames` where that changes the names, so
+    that the evidence is rebuilt; `with_it` is a check that refuses the same for another reason."""
+
+    check: Callable
+    file: str
+    old: str
+    new: str
+    renames: bool = False
+    with_it: Callable | None = None
+
+
+DATELINE = "courier-dateline:\n  at: courier-2012:2\n  figure: 14 June 2012\n"
+PLACE = "courier-dateline-place:\n  at: courier-2012:2\n  name: places/quayhaven\n"
+IDLE = "  reason: Furniture.\nidle:\n  at: courier-2012:11\n"
+
+RULES = [
+    Rule(checks.citations_exist, "funding", 'is: "£40,000", cite: [', 'is: "£40,000", cite: [courier-2012:70, '),
+    Rule(checks.ids_exist, "funding", "funders: [oar-and-sail]", "funders: [oar-and-sail, nobody]"),
+    Rule(checks.relations_are_named, "funding", "funders: [oar-and-sail]", "funders: [oar-and-sail, moss-ministry]"),
+    Rule(checks.listings_are_stated, "pillars", "{as: potential, cite: [courier-2012:4]}", "{as: potential, cite: [courier-2012:5]}"),
+    Rule(checks.listings_are_stated, "pillars", "{as: potential, cite: [courier-2012:4]}", "{as: potential, cite: [marsh-blog-2013:6]}"),
+    Rule(checks.status_is_shown, "funding", "{is: announced, cite: [courier-2012:11]}", "{is: agreed, cite: [courier-2012:11]}"),
+    Rule(checks.source_is_dated_alike, "sources", "short: Courier 2012", "short: Courier 2011"),
+    Rule(checks.touched_records_are_near, "disagreements", "touches: [funding/moss-prize]", "touches: [funding/moss-prize, places/low-fens]"),
+    Rule(checks.disagreement_can_be_followed, "disagreements", "leads: newspaper\n", "leads: nobody\n"),
+    Rule(checks.forms_belong_to_one_record, "organisations", "aliases: [Moss Ministry]", "aliases: [Moss Ministry, Office of Tides]", True, checks.forms_are_printed),
+    Rule(checks.forms_are_printed, "places", "aliases: [Low Fens]", "aliases: [Low Fens, High Fens]", True),
+    Rule(checks.no_figure_is_left_unsaid, "omissions", f"{DATELINE}  reason: The day of the paper, which its bibliographic record has.\n", ""),
+    Rule(checks.no_name_is_left_unsaid, "omissions", f"{PLACE}  reason: Where the paper was printed, which tells nothing of the subject.\n", ""),
+    Rule(checks.no_omission_is_idle, "omissions", DATELINE, f"{DATELINE}{IDLE}  figure: £40,000\n"),
+    Rule(checks.no_omission_is_idle, "omissions", PLACE, f"{PLACE}{IDLE}  name: organisations/oar-and-sail\n"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.check.__name__)
+def test_a_wrong_edit_is_refused_and_gets_through_where_its_check_is_switched_off(
+    rule: Rule, mini_data: Data, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mini_data.edit(rule.file, rule.old, rule.new)
+    if rule.renames:
+        mini_data.run("evidence", "--sources", str(MINI / "sources"))
+    with pytest.raises(DataErrors):
+        mini_data.load()
+    for module, name in LISTS:
+        left = tuple(it for it in getattr(module, name) if it not in (rule.check, rule.with_it))
+        monkeypatch.setattr(module, name, left)
+    assert mini_data.load().proofs
+
+
+def test_every_check_is_switched_off() -> None:
+    assert {rule.check for rule in RULES} == {check for module, name in LISTS for check in getattr(module, name)}

@@ -1,0 +1,185 @@
+"""The grammar of figures: two banks of cases, and what holds for every text."""
+
+import runpy
+import string
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from tests.figure_wording import format_figure
+from tsi.text.figures import Figure, find
+
+BANKS = Path(__file__).parent / "figure_banks"
+
+
+def bank(name: str) -> list[tuple[str, list[str]]]:
+    """The cases of a bank, each a text and its keys; a text that stands there twice is an error."""
+    loader = yaml.BaseLoader((BANKS / name).read_text(encoding="utf-8"))
+    cases = loader.construct_pairs(loader.get_single_node(), deep=True)
+    assert len(cases) == len(dict(cases)) > 50, "a case stands there twice, or the bank is empty"
+    return cases
+
+
+def keys(text: str) -> list[str]:
+    return [figure.key for figure in find(text)]
+
+
+@pytest.mark.parametrize(("text", "expected"), bank("must_pass.yml"))
+def test_reads_exactly_the_figures_of_a_text(text: str, expected: list[str]):
+    assert keys(text) == expected
+
+
+@pytest.mark.parametrize(("text", "forbidden"), bank("must_fail.yml"))
+def test_does_not_read_a_figure_that_the_text_does_not_state(text: str, forbidden: list[str]):
+    assert not set(keys(text)) & set(forbidden)
+
+
+@pytest.mark.parametrize("text", [text for text, _ in bank("must_pass.yml") if text != "May"])
+def test_reads_a_text_alike_alone_and_within_a_sentence(text: str):
+    assert keys(f"Then {text} followed") == keys(text)
+
+
+PIECES = """
+    £ $ US$ Rs. 1 2 7 18 24 1.8 2024 2035 1,00,000 million bn m crore % per cent July May april Vision G 5G G20 up to
+    about over at least mid early end of two twenty-five hundred a half dozen and and-a-half year years week – — . , /
+    : + - or more third second first last this next coming months one of the no both ½ ² ५ İ st th https:// www. @ # ~
+    ( ) [ ] ' ’ section line minus between to
+"""
+"""What figures are made of, so that random texts come near to being figures."""
+NEAR_FIGURES = st.lists(
+    st.tuples(st.sampled_from(PIECES.split()), st.sampled_from(("", " ", "-", "\u00a0", "\n")))
+).map(lambda parts: "".join(piece + link for piece, link in parts))
+TEXTS = st.text() | st.text(alphabet=string.digits + " .,:/-–£%mGJuly") | NEAR_FIGURES
+
+
+@given(TEXTS)
+@example("İ £1.8 million")
+@example("5 " * 100)
+def test_every_position_is_that_of_what_is_printed_and_no_figures_overlap(text: str):
+    end = 0
+    for figure in find(text):
+        assert end <= figure.start < figure.end <= len(text)
+        assert text[figure.start : figure.end] == figure.printed
+        assert figure.key == f"{figure.kind}|{figure.value}|{figure.unit}|{figure.modifier}"
+        end = figure.end
+
+
+@given(TEXTS)
+def test_every_decimal_digit_lies_in_exactly_one_figure(text: str):
+    covered = [position for figure in find(text) for position in range(figure.start, figure.end)]
+    assert len(covered) == len(set(covered))
+    assert {position for position, character in enumerate(text) if character.isdecimal()} <= set(covered)
+
+
+@given(TEXTS)
+def test_whatever_the_grammar_understands_can_be_worded_and_is_read_again_as_the_same(text: str):
+    for figure in find(text):
+        if figure.kind != "designator":  # The rest of a token may mean more when it stands alone.
+            assert_worded(figure.kind, figure.value, figure.unit, figure.modifier)
+
+
+def assert_worded(kind: str, value: str, unit: str = "", modifier: str = "") -> None:
+    if value == "ambiguous":
+        with pytest.raises(ValueError, match="ambiguous"):
+            format_figure(kind, value, unit, modifier)
+        return
+    printed = format_figure(kind, value, unit, modifier)
+    assert keys(printed) == [f"{kind}|{value}|{unit}|{modifier}"], printed
+
+
+MODIFIERS = st.sampled_from(["", "up to", "about", "over", "at least", "nearly", "under", "at most", "up to about"])
+DATE_MODIFIERS = st.sampled_from(["", "early", "mid", "late", "start of", "end of", "about"])
+NUMBERS = st.builds(
+    lambda number, places: f"{Decimal(number).scaleb(-places).normalize():f}",
+    st.integers(-(10**12), 10**12),
+    st.integers(0, 4),
+)
+WHOLE = st.integers(1, 9999)
+
+
+@given(NUMBERS, st.sampled_from(["GBP", "USD", "EUR", "INR", "AUD", "CAD", "HKD", "CNY"]), MODIFIERS)
+def test_money_is_read_as_it_was_worded(value: str, unit: str, modifier: str):
+    assert_worded("money", value, unit, modifier)
+
+
+@given(NUMBERS, st.sampled_from(["", "km", "MW", "GHz", "fold", "basis point"]), MODIFIERS)
+def test_a_count_is_read_as_it_was_worded(value: str, unit: str, modifier: str):
+    assert_worded("count", value, unit, modifier)
+
+
+@given(st.integers(1, 19), st.integers(2, 10), MODIFIERS)
+def test_a_fraction_is_read_as_it_was_worded(above: int, below: int, modifier: str):
+    assert_worded("count", f"{above}/{below}", "", modifier)
+
+
+@given(NUMBERS, st.sampled_from(["", "point"]), MODIFIERS)
+def test_a_percentage_is_read_as_it_was_worded(value: str, unit: str, modifier: str):
+    assert_worded("percentage", value, unit, modifier)
+
+
+@given(
+    NUMBERS,
+    st.sampled_from(["second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade", "century"]),
+    MODIFIERS,
+)
+def test_a_duration_is_read_as_it_was_worded(value: str, unit: str, modifier: str):
+    assert_worded("duration", value, unit, modifier)
+
+
+@given(WHOLE, WHOLE, st.sampled_from([("money", "GBP"), ("duration", "week"), ("percentage", ""), ("count", "")]))
+def test_a_range_is_read_as_it_was_worded(low: int, high: int, kind: tuple[str, str]):
+    if low < high:
+        assert_worded(kind[0], f"{low}..{high}", kind[1])
+
+
+@given(WHOLE)
+def test_an_ordinal_is_read_as_it_was_worded(number: int):
+    assert_worded("ordinal", str(number))
+
+
+@given(st.dates(date(1500, 1, 1), date(2199, 12, 31)), DATE_MODIFIERS)
+def test_a_date_is_read_as_it_was_worded(day: date, modifier: str):
+    for form in ("%Y-%m-%d", "%Y-%m", "%Y", "--%m-%d", "--%m"):
+        assert_worded("date", day.strftime(form), "", modifier)
+    assert_worded("date", f"{day.year // 10}X", "", modifier)
+
+
+@given(st.integers(1500, 2199), st.integers(1500, 2199))
+def test_a_span_of_years_is_read_as_it_was_worded(first: int, last: int):
+    if first < last:
+        assert_worded("date", f"{first}/{last}")
+
+
+@given(
+    st.sampled_from(["this", "last", "next", "past", "coming", "later-this", "earlier-this"]),
+    st.sampled_from(["week", "month", "months", "quarter", "year", "decade", "century"]),
+    st.sampled_from(["", "early", "mid", "late", "end of"]),
+)
+def test_a_relative_date_is_read_as_it_was_worded(near: str, period: str, modifier: str):
+    assert_worded("relative", f"{near}-{period}", "", modifier)
+
+
+@pytest.mark.parametrize("value", ["5G", "G20", "Vision 2035", "2030 Roadmap", "section 3.2", "COVID-19", "1.6.1"])
+def test_a_designator_is_read_as_it_was_worded(value: str):
+    assert_worded("designator", value)
+
+
+def test_a_figure_is_compared_by_kind_value_unit_and_modifier_alone():
+    first, second = find("up to £7 million; Up to £7-million")
+    assert first.key == second.key
+    assert first != second
+    assert first == Figure("money", "7000000", "GBP", "up to", "up to £7 million", 0, 16)
+
+
+BENCHMARK = runpy.run_path(str(BANKS.parents[2] / "benchmarks" / "figures_linear.py"), run_name="benchmark")
+
+
+@pytest.mark.parametrize("pattern", BENCHMARK["PATTERNS"].values(), ids=list(BENCHMARK["PATTERNS"]))
+def test_a_text_that_is_ten_times_as_long_takes_nowhere_near_a_hundred_times_as_long(pattern: str):
+    short, long = (BENCHMARK["time_per_character"](pattern, size, runs=3) for size in (2_000, 20_000))
+    assert long < 4 * short

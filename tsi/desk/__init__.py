@@ -1,0 +1,1 @@
+"""For whoever keeps the site: publishing it."""
