@@ -1,7 +1,7 @@
 """The banks of wording: what the tests expect each table to hold and each question to be answered with.
 
-A bank is data (`tests/wording/banks/*.yml`), written down by hand: `tables` by their names, and `answers`, by the question a
-list of its arguments with the answer behind them. The tests read the banks to check the wording; the attack on wording
+A bank is data (`tests/wording/banks/*.yml`), kept by hand: `tables` by their names, and `answers`, by the question a list
+of its arguments with the answer behind them. The tests read the banks to check the wording; the attack on wording
 reads them to see whether they would refuse a wrong word. Answers are about the miniature set.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import importlib
 import pkgutil
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -44,8 +45,11 @@ class Banks(NamedTuple):
 def read(folder: Path) -> Banks:
     """The banks of all files in a folder."""
     files = [yaml.safe_load(file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*.yml"))]
-    tables = {name: table for file in files for name, table in file.get("tables", {}).items()}
-    return Banks(tables, {name: cases for file in files for name, cases in file.get("answers", {}).items()})
+    answers: dict[str, list[Sequence]] = defaultdict(list)
+    for file in files:
+        for question, cases in file.get("answers", {}).items():
+            answers[question] += cases
+    return Banks({name: table for file in files for name, table in file.get("tables", {}).items()}, answers)
 
 
 def faults(banks: Banks, library: Library) -> Iterator[str]:
@@ -138,8 +142,9 @@ def _letter(library: Library, letter: str) -> Answer:
 
 def _in_order(library: Library, *written: str) -> Answer:
     """Entries, each as its name or as a form of one behind a bar, in the order of the index."""
-    entries = [alphabet.Entry(alphabet.filed(it.strip("|")), Reference("people", "a"), it) for it in written]
-    return [entry.form for entry in sorted(entries, key=alphabet.order)]
+    parts = [it.partition("|") for it in written]
+    entries = [alphabet.Entry(alphabet.filed(name or form), Reference("people", "a"), form) for name, _, form in parts]
+    return [f"{entry.filed}|{entry.form}" for entry in sorted(entries, key=alphabet.order)]
 
 
 def _thing(at: str) -> Place | Reference:

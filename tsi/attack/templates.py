@@ -28,9 +28,10 @@ from tsi.attack.report import AUDIT, CHECK, HARMLESS, KEPT, SURVIVED, Outcome
 from tsi.attack.template_edits import Edit, Tag, edits, tags
 from tsi.audit.site import Audit
 from tsi.library.loading import load
-from tsi.render import addresses, views
+from tsi.render import views
 from tsi.render.page import TEMPLATES, Page, environment
 from tsi.render.pages import calls_by_address, rendered
+from tsi.wording import addresses
 
 MINIATURE = "tests/mini"
 KEPT_PAGES = f"{MINIATURE}/golden/pages"
@@ -134,11 +135,11 @@ class Site:
 
     def _result(self, mutant: Mutant) -> tuple[str, str]:
         source, pages, differing = self._sources[mutant.template], self.pages, 0
-        addresses = self.reaching.get((mutant.template, _mark(source, mutant.edit)), ())
-        if not addresses:
+        reaching = self.reaching.get((mutant.template, _mark(source, mutant.edit)), ())
+        if not reaching:
             return SURVIVED, NOT_REACHED
         templates = self.with_change({mutant.template: mutant.edit.made(source)})
-        for address in addresses:
+        for address in reaching:
             try:
                 text = self.render(address, templates)
             except Exception as error:  # whatever it is, with it there is no page
