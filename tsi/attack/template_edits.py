@@ -112,13 +112,13 @@ def _tokens(source: str) -> Iterator[Token]:
 
 def _expressions(source: str, found: Sequence[Tag]) -> Iterator[Edit]:
     """What is printed is a constant, nothing, or what is printed next to it."""
-    printing = [tag for tag in found if not tag.is_block]
-    beside = [*printing[1:], *printing[-2:-1]]
-    for tag, other in zip(printing, beside, strict=False):
-        start, end = tag.said[0].start, tag.said[-1].end
+    printed = [(tag.said[0].start, tag.said[-1].end) for tag in found if not tag.is_block]
+    for start, end in printed:
         yield Edit("expression: a constant", start, end, CONSTANT)
         yield Edit("expression: nothing", start, end, '""')
-        yield Edit("expression: the one beside it", start, end, source[other.said[0].start : other.said[-1].end])
+    beside = [*printed[1:], *printed[-2:-1]]
+    for (start, end), (other_start, other_end) in zip(printed, beside, strict=len(printed) > 1):
+        yield Edit("expression: the one beside it", start, end, source[other_start:other_end])
 
 
 def _conditions(source: str, found: Sequence[Tag]) -> Iterator[Edit]:
