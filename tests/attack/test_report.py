@@ -33,7 +33,8 @@ def test_a_report_counts_by_class_and_lists_each_survivor() -> None:
 
 def test_the_table_has_a_line_for_each_class_and_one_for_all() -> None:
     lines = report.table(report.report(OUTCOMES)).split("\n")
-    assert [line.split("  ")[0] for line in lines] == ["class", "condition: always true", "loop: turned round", "together"]
+    heads = [line.split("  ")[0] for line in lines]
+    assert heads == ["class", "condition: always true", "loop: turned round", "together"]
     assert lines[-1].split()[1:] == ["3", "2", "0", "0", "0", "1"]
 
 
@@ -41,7 +42,8 @@ def test_one_attack_is_written_and_the_others_stay(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     report.write(tmp_path, "records", {"classes": []})
     report.write(tmp_path, "wording", {"classes": [1]})
-    assert json.loads((tmp_path / report.REPORT).read_text()) == {"records": {"classes": []}, "wording": {"classes": [1]}}
+    kept = json.loads((tmp_path / report.REPORT).read_text(encoding="utf-8"))
+    assert kept == {"records": {"classes": []}, "wording": {"classes": [1]}}
 
 
 def test_the_page_tells_of_each_attack_and_of_each_result() -> None:

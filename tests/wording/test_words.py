@@ -12,7 +12,6 @@ from tsi.library import counts, coverage
 from tsi.records.types import Citation, Listing, Model, Partnership, Statement
 from tsi.wording import receipts, words
 
-
 CLOSED_LISTS = [
     (words.VOICES, Statement, "voice"),
     (words.LISTINGS, Listing, "as_"),

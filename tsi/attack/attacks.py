@@ -1,4 +1,4 @@
-"""The three attacks by name: on records, on templates, on wording. Each makes wrong edits and tells what became of them."""
+"""The three attacks by name: on records, on templates, on wording."""
 
 from __future__ import annotations
 

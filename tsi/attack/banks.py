@@ -1,7 +1,7 @@
 """The banks of wording: what the tests expect each table to hold and each question to be answered with.
 
-A bank is data (`tests/wording/banks/*.yml`), kept by hand: `tables` by their names, and `answers`, by the question a list
-of its arguments with the answer behind them. The tests read the banks to check the wording; the attack on wording
+A bank is data (`tests/wording/banks/*.yml`), kept by hand: `tables` by their names, and `answers`, by the question
+lists of its arguments with the answer behind them. The tests read the banks to check the wording; the attack on wording
 reads them to see whether they would refuse a wrong word. Answers are about the miniature set.
 """
 
@@ -24,8 +24,7 @@ from tsi.library.library import Library
 from tsi.records.claims import Place
 from tsi.records.types import Reference
 from tsi.text import dates, figures
-from tsi.wording import alphabet, chronology, citations, descriptions, filters, lists, places
-from tsi.wording import receipts, told, words
+from tsi.wording import alphabet, chronology, citations, descriptions, filters, lists, places, receipts, told, words
 
 FOLDER = "tests/wording/banks"
 SITE = "https://lanterns.example/"
@@ -124,6 +123,11 @@ def _fact(library: Library, as_: str, at: str) -> tuple[str, told.Fact]:
     return name, told.Fact(library, Place.parse(at) if at else None, argument, SITE)
 
 
+def _figures_of(library: Library, at: str) -> Answer:
+    proof = places.proof(library, Place.parse(at))
+    return [[printed, dict(read)] for printed, read in told.figures_of(proof)] if proof else []
+
+
 def _rows(library: Library, name: str, of: str) -> Answer:
     return [lists.written(row) for row in lists.rows(*_fact(library, name, of))]
 
@@ -187,8 +191,7 @@ QUESTIONS: Mapping[str, Callable[..., Answer]] = {
     "told": lambda library, as_, at: told.told(*_fact(library, as_, at)),
     "code": lambda library, as_, at: told.code(*_fact(library, as_, at)),
     "attributes": lambda library, as_, at: dict(told.attributes(*_fact(library, as_, at))),
-    "figures-of": lambda library, at: [[it, dict(read)] for it, read in told.figures_of(
-        places.proof(library, Place.parse(at)))],
+    "figures-of": _figures_of,
     "rows": _rows,
     "number": lambda library, value: words.number(value),
     "money": lambda library, amount, currency: words.money(amount, currency),

@@ -69,7 +69,7 @@ class Mutant(NamedTuple):
 
 def text_mutants(library: Library) -> Iterator[Mutant]:
     """Wrong figures, dates, names and denials in every text that the library has proven."""
-    kinds = defaultdict(list)
+    kinds: dict[str, list[tuple[Reference, str]]] = defaultdict(list)
     for reference, forms in library.evidence.registry.forms.items():
         kinds[reference.kind].extend((reference, form) for form in forms[:1])
     for place, proof in library.proofs.items():
@@ -308,7 +308,7 @@ def _date_is_stated(value: str, lines: list[Line], computed: str, modifier: str 
     days = {day for stated in values for day in re.findall(r"(?:^\d{4}|-)-(\d\d(?:-\d\d)?)$", stated)}
     days |= {day[:2] for day in days}
     match = re.fullmatch(r"(\d{4}|-)(?:-(\d\d(?:-\d\d)?))?", value)
-    return bool(match) and (match[1] == "-" or match[1] in years) and (not match[2] or match[2] in days)
+    return match is not None and (match[1] == "-" or match[1] in years) and (not match[2] or match[2] in days)
 
 
 # --- Running all of them ---------------------------------------------------------------------------------------------

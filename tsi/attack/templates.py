@@ -1,8 +1,8 @@
 """The proof by attack on templates: every wrong edit of each of them, on the pages of the miniature set.
 
-A wrong template is refused by the build where a page no longer renders, by the audit where that finds fault with a page,
-and by the kept pages alone where all that shows it is that a page is no longer as it was: the tests keep these pages
-(`tests/mini/golden`), so a change of them is seen by whoever reads the difference, and by nobody else. Here the pages
+A wrong template is refused by the build where a page no longer renders, by the audit where that finds fault with a
+page, and by the kept pages alone where all that shows it is that a page is no longer as it was: the tests keep these
+pages (`tests/mini/golden`), so a change of them is seen by whoever reads the difference, and by nobody else. Here those
 that the templates make as they are stand for the kept ones. An edit that changes no page of the set, though a page runs
 through it, makes nothing wrong there; one through which no page runs has not been tried, and counts as a survivor.
 """
@@ -73,10 +73,12 @@ class _Compiled(BytecodeCache):
         self._known: dict[tuple[str, str], CodeType] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self._known.get((bucket.key, bucket.checksum))
+        if (bucket.key, bucket.checksum) in self._known:
+            bucket.code = self._known[bucket.key, bucket.checksum]
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._known[bucket.key, bucket.checksum] = bucket.code
+        if bucket.code:
+            self._known[bucket.key, bucket.checksum] = bucket.code
 
 
 class Site:
@@ -86,8 +88,8 @@ class Site:
         self._library = load(project / MINIATURE)
         self._audit = Audit(self._library)
         self._sources, self._compiled = sources(), _Compiled()
-        signposts = {address: [(SIGNPOST,)] for address in addresses.of(self._library).signposts}
-        calls = {**calls_by_address(self._library), **signposts}
+        calls = calls_by_address(self._library)
+        calls |= {address: [(SIGNPOST,)] for address in addresses.of(self._library).signposts}
         kept = project / KEPT_PAGES
         self._calls = {address: called for address, called in calls.items() if (kept / _file(address)).is_file()}
 
@@ -115,12 +117,12 @@ class Site:
     @cached_property
     def reaching(self) -> Mapping[tuple[str, int], Sequence[str]]:
         """By template and mark (see `_marks`), the pages that run through it: of each kind one, then the next ones."""
-        marked = self.with_change({name: _marked(name, source) for name, source in self._sources.items()})
-        found = defaultdict(list)
+        sources_with_marks = {name: _marked(name, source) for name, source in self._sources.items()}
+        found: dict[tuple[str, int], list[str]] = defaultdict(list)
         for address in _spread(self.pages):
             reached: set[tuple[str, int]] = set()
+            marked = self.with_change(sources_with_marks)
             marked.globals["reached"] = partial(_add, reached)
-            marked.cache.clear()
             self.render(address, marked)
             for mark in reached:
                 found[mark].append(address)

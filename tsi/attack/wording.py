@@ -1,8 +1,8 @@
 """The proof by attack on wording: every table of words, and every function that puts a fact into words, made wrong.
 
 Of a table two entries change places, an entry changes, an entry is left out. Of a function words are left out, a
-condition is turned round, one of two parts of what is told is left out, an order is turned round, nothing is told. The banks of
-the tests must refuse each.
+condition or an order is turned round, one of two parts of what is told is left out, nothing is told. The banks of the
+tests must refuse each.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ MINIATURE = "tests/mini"
 _DISPATCHING = ("told.WORDINGS", "told.CODES", "told.ATTRIBUTES", "lists.LISTS")
 """Tables of functions: their entries are swapped and left out as those of words are."""
 _WORDING = (
-    "alphabet", "attacked", "chronology", "citations", "dates", "descriptions", "filters", "lists", "places", "receipts",
-    "told", "words",
+    "alphabet", "attacked", "chronology", "citations", "dates", "descriptions", "filters", "lists", "places",
+    "receipts", "told", "words",
 )  # fmt: skip
 """The modules whose functions put facts into words, or into an order; the others give addresses and files."""
 

@@ -76,9 +76,13 @@ def of(model_type: type[BaseModel]) -> tuple[Field, ...]:
 
 def _field(name: str, key: str, annotation: Any, metadata: tuple) -> Field:
     leaves = list(_leaves(annotation, metadata))
-    said = {type(mark): mark for _, marks in reversed(leaves) for mark in reversed(marks)}
+    marks = [mark for _, within in leaves for mark in within]
     words = next((get_args(leaf) for leaf, _ in leaves if get_origin(leaf) is Literal), ())
-    return Field(name, key, *(said.get(kind) for kind in (Proven, To, Cites, GivenByProvenance)), words)
+    proven = next((mark for mark in marks if isinstance(mark, Proven)), None)
+    to = next((mark for mark in marks if isinstance(mark, To)), None)
+    cites = next((mark for mark in marks if isinstance(mark, Cites)), None)
+    given = next((mark for mark in marks if isinstance(mark, GivenByProvenance)), None)
+    return Field(name, key, proven, to, cites, given, words)
 
 
 def parts_of(model_type: type[BaseModel]) -> tuple[type[BaseModel], ...]:
