@@ -15,7 +15,7 @@ PIP = $(RUN) pip install --quiet --quiet --disable-pip-version-check --no-input
 MKDOCS = NO_MKDOCS_2_WARNING=1 $(RUN) mkdocs
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site check evidence golden mutants addresses test quick lint browser lock clean
+.PHONY: help serve site check evidence golden attack proof addresses test quick lint browser lock clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r name text; do \
@@ -39,8 +39,15 @@ golden: .venv/.installed ## write the pages and downloads of the miniature set a
 	@$(RUN) tsi.cli evidence --root tests/mini --sources tests/mini/sources
 	@$(RUN) tests.golden
 
-mutants: .venv/.installed ## change every figure, date, name and citation of the records wrongly, and report what was caught
-	@$(RUN) tsi.cli mutants
+attack: .venv/.installed ## make records, templates and wording wrong in every way, and report what was refused (half an hour)
+	@$(RUN) tsi.cli attack
+
+# What an edition rests on beyond the tests. Its tables are committed: data/attack.json, benchmarks/*.txt.
+proof: attack site browser ## before an edition: the whole attack, large sets, speed, and Lighthouse over each kind of page
+	@$(RUN) pytest tests/site/test_large_set.py
+	@$(RUN) benchmarks.check_and_build > benchmarks/check_and_build.txt && cat benchmarks/check_and_build.txt
+	@npm install --silent --prefix .cache/lighthouse lighthouse@13
+	@$(RUN) benchmarks.lighthouse > benchmarks/lighthouse.txt && cat benchmarks/lighthouse.txt
 
 addresses: .venv/.installed ## before you publish: add the addresses of the site to data/addresses.txt, for good
 	@$(RUN) tsi.cli addresses

@@ -17,6 +17,7 @@ import os
 import subprocess
 import sys
 import threading
+from datetime import date
 from pathlib import Path
 from statistics import median
 
@@ -77,6 +78,7 @@ def main(site: Path) -> None:
     handler = functools.partial(CompressingHandler, directory=str(site))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
+        print(f"Measured on {date.today().isoformat()}, {os.cpu_count()} cores, phone profile; see lighthouse.py.\n")
         print(f"{'page':<50}" + "".join(f"{category:>16}" for category in CATEGORIES))
         for page in PAGES:
             found = middle_scores(f"http://127.0.0.1:{server.server_port}/{page}")

@@ -1,6 +1,7 @@
-"""The words that say how sure a thing is, who says it, as what it is listed and which account leads, each pinned.
+"""Tables of words have an entry for each word of the closed list that they tell of; receipts tell what a line backs.
 
-A wrong word here would be wrong on every page, and the audit, which asks the same tables, would find nothing."""
+The entries themselves stand in the banks: a wrong one would be wrong on every page, and the audit, which asks the same
+tables, would find nothing."""
 
 from typing import get_args
 
@@ -8,101 +9,28 @@ import pytest
 
 from tsi.evidence.proof import Backing
 from tsi.library import counts, coverage
-from tsi.records.types import Citation, Listing, Partnership, Person, Statement
+from tsi.records.types import Citation, Listing, Model, Partnership, Statement
 from tsi.wording import receipts, words
 
-
-def test_a_verdict_is_called_what_it_is() -> None:
-    assert words.VERDICT_WORDS == {"matched": "matched to source", "inferred": "inferred"}
-
-
-def test_each_voice_is_called_by_who_speaks() -> None:
-    assert words.VOICES == {
-        "reporter": "the source’s own",
-        "government": "according to government",
-        "official": "according to a named official",
-        "unnamed": "according to a person not named",
-    }
-    assert words.VOICES.keys() == set(get_args(Statement.model_fields["voice"].annotation))
+CLOSED_LISTS = [
+    (words.VOICES, Statement, "voice"),
+    (words.LISTINGS, Listing, "as_"),
+    (words.STANDING_HEADINGS, Partnership, "standing"),
+    (words.STANDING_GLOSSES, Partnership, "standing"),
+]
 
 
-def test_a_weak_source_alone_is_called_what_it_is() -> None:
-    assert words.WEAK_ALONE == {"blog": "from a blog alone", "reworded agency copy": "from reworded copy alone"}
+@pytest.mark.parametrize(("table", "model", "field"), CLOSED_LISTS)
+def test_each_word_that_an_editor_may_write_is_told(table: dict[str, str], model: type[Model], field: str) -> None:
+    assert table.keys() == set(get_args(model.model_fields[field].annotation))
 
 
-def test_a_pillar_is_listed_in_the_words_of_its_record() -> None:
-    assert words.LISTINGS == {
-        "founding": "founding", "potential": "potential", "expansion": "expansion", "forerunner": "forerunner",
-    }  # fmt: skip
-    assert words.LISTINGS.keys() == set(get_args(Listing.model_fields["as_"].annotation))
-    assert words.NOT_LISTED == "not listed"
-
-
-def test_the_account_that_leads_is_told_as_leading() -> None:
-    assert words.LEADS == "we lead with this"
-    assert words.NO_ACCOUNT == "no account"
-    assert words.WHETHER_ONE_LEADS == {True: "an account leads", False: "no account leads"}
-    assert words.WHY_IT_LEADS == {True: "Why it leads", False: "Why none leads"}
-
-
-def test_what_is_absent_is_not_stated() -> None:
-    assert words.NOT_STATED == "not stated"
-    assert words.ABSENT == {"role": "no role stated"}
-
-
-def test_where_a_partnership_stands_is_told_in_a_list_and_of_one() -> None:
-    assert words.STANDING_HEADINGS == {
-        "itself": "The initiative",
-        "framework": "The frameworks round it",
-        "within": "Set up or planned within it",
-        "earlier": "Earlier between the same parties",
-        "beside": "Set beside it by the sources",
-    }
-    assert words.STANDING_GLOSSES == {
-        "itself": "the initiative itself",
-        "framework": "a framework round the initiative",
-        "within": "set up or planned within the initiative",
-        "earlier": "earlier than the initiative",
-        "beside": "set beside the initiative by the sources",
-    }
-    standings = set(get_args(Partnership.model_fields["standing"].annotation))
-    assert words.STANDING_HEADINGS.keys() == words.STANDING_GLOSSES.keys() == standings
-
-
-def test_what_became_of_a_figure_is_told() -> None:
-    assert words.USES == {
-        "used": "used",
-        "contested": "contested",
-        "within": "within a longer name",
-        "omitted": "omitted",
-        "no-contradiction": "no contradiction",
-    }
+def test_each_use_of_a_figure_is_told() -> None:
     assert set(get_args(coverage.UseWord)) < words.USES.keys()
 
 
-def test_a_total_that_refuses_says_why() -> None:
-    assert words.WHY_NO_TOTAL == {
-        "unstated": "No total is given, because no source states an amount for",
-        "inexact": "No total is given, because the amount is not stated exactly for",
-        "currencies": "No total is given, because the amounts are in different currencies for",
-        "stages": "No total is given, because these are at different stages:",
-        "overlap": "No total is given, because these stand under the same arrangement and could be counted in each"
-        " other:",
-    }
+def test_each_refusal_of_a_total_is_told_and_explained() -> None:
     assert all(f"`{refusal}`" in (counts.total_funding.__doc__ or "") for refusal in words.WHY_NO_TOTAL)
-
-
-def test_who_has_to_do_with_a_pillar_is_told_by_how() -> None:
-    assert words.ACTING == {
-        "parties": "parties to its partnerships", "bodies": "bodies in them", "funders": "who pays",
-    }  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("name", "surname", "filed"), [("Ada Quill", "Quill", "Quill, Ada"), ("Quill", "Quill", "Quill")]
-)
-def test_a_person_is_filed_by_surname(name: str, surname: str, filed: str) -> None:
-    assert words.surname_first(Person(name=name, surname=surname, cite="a:1")) == filed
 
 
 # What a receipt shows

@@ -116,10 +116,8 @@ def _currencies_swapped(printed: str) -> Iterator[str]:
 
 def of_figure(figure: Figure) -> Iterator[tuple[str, str, str]]:
     """Every wrong edit of a figure: the family `figure` or `date`, the edit, and what is printed then."""
-    if figure.kind == "date":
-        edits, family = {"digit changed": digits_changed, "date part": _date_edits, "modifier": _qualified}, "date"
-    else:
-        edits, family = {**_NUMERIC_EDITS, **_EDITS[figure.kind]}, "figure"
+    is_date = figure.kind == "date"
+    family, edits = ("date", _DATE_EDITS) if is_date else ("figure", {**_NUMERIC_EDITS, **_EDITS[figure.kind]})
     for edit, edited in edits.items():
         yield from ((family, edit, printed) for printed in dict.fromkeys(edited(figure.printed)))
 
@@ -149,6 +147,13 @@ def _other_dates(year: str, month: str, day: str) -> Iterator[tuple[str, str, st
 def _in_words(year: str, month: str, day: str) -> str:
     named = format_date(dates.parse(f"2024-{month}").earliest, "MMMM", locale=dates.LOCALE) if month else ""
     return " ".join(part for part in (day.lstrip("0"), named, year) if part)
+
+
+_DATE_EDITS: dict[str, Callable[[str], Iterable[str]]] = {
+    "digit changed": digits_changed,
+    "date part": _date_edits,
+    "modifier": _qualified,
+}
 
 
 def of_date(edtf: str) -> Iterator[tuple[str, str]]:

@@ -7,34 +7,44 @@ plain reading of the cited lines, made here without the checker, bears the chang
 from __future__ import annotations
 
 import copy
-import json
 import os
-import random
 import re
-from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
-from functools import partial
+from functools import partial, reduce
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple, get_args
+from typing import NamedTuple, cast, get_args
 
 from pydantic import ValidationError
 from tqdm import tqdm
 
 from tsi.attack import edits
+from tsi.attack.report import CHECK, HARMLESS, SURVIVED, Outcome
 from tsi.evidence.index import Line
 from tsi.evidence.proof import prove, prove_record
 from tsi.library.checks import WHOLE_CHECKS, check_record
 from tsi.library.library import Library
 from tsi.library.loading import BIBLIOGRAPHY, bibliography_differences, load
-from tsi.records.claims import CITING, RELATIONS, Claim, Place, all_citations, claims, related
-from tsi.records.types import KINDS, Citation, Disagreement, InferenceRule, Model, Reference, Source, Status
+from tsi.records import fields
+from tsi.records.claims import RELATIONS, Claim, Place, all_citations, claims, parts, related
+from tsi.records.claims import Path as Keys
+from tsi.records.fields import Field, To
+from tsi.records.types import (
+    KINDS,
+    Citation,
+    Disagreement,
+    Inference,
+    InferenceRule,
+    Model,
+    Reference,
+    Source,
+    Status,
+)
 from tsi.text import dates, figures
 
-REPORT = "data/mutants.json"
-SEED = 2024
 MUST_BE_CAUGHT = ("figure", "date", "name", "citation")
 """The families in which no catchable mutant may survive."""
 
@@ -49,8 +59,9 @@ class Mutant(NamedTuple):
     before: str
     after: str
 
-    def __str__(self) -> str:
-        return f"{Place(self.reference, self.path)}: {self.before} → {self.after}"
+    @property
+    def kind(self) -> str:
+        return f"{self.family}: {self.edit}"
 
 
 # --- Making them -----------------------------------------------------------------------------------------------------
@@ -58,7 +69,7 @@ class Mutant(NamedTuple):
 
 def text_mutants(library: Library) -> Iterator[Mutant]:
     """Wrong figures, dates, names and denials in every text that the library has proven."""
-    kinds = defaultdict(list)
+    kinds: dict[str, list[tuple[Reference, str]]] = defaultdict(list)
     for reference, forms in library.evidence.registry.forms.items():
         kinds[reference.kind].extend((reference, form) for form in forms[:1])
     for place, proof in library.proofs.items():
@@ -90,46 +101,84 @@ def _negations(text: str) -> Iterator[tuple[str, str]]:
         yield "added", f"{text[: match.end()]} not{text[match.end() :]}"
 
 
+class Value(NamedTuple):
+    """A scalar of a record as the file has it: the type that it stands in, its field, its path and what it says."""
+
+    holder: type[Model]
+    field: Field
+    path: Keys
+    text: str
+
+
+Edits = Iterator[tuple[str, str, str]]
+"""The family and the edit that a wrong edit is counted in, and what the field says then."""
+
+
 def field_mutants(library: Library) -> Iterator[Mutant]:
-    """Wrong citations, statuses, voices, rules of inference and ids, and wrong bibliographic data."""
+    """Wrong citations, statuses, rules of inference and ids, and wrong bibliographic data."""
     for reference in library.references():
-        record_type = KINDS[reference.kind]
         content = library.documents[reference.kind].content[reference.id]
-        for path, value in _scalars(content):
-            for family, edit, after in _field_edits(library, record_type, reference, path, value):
-                yield Mutant(family, edit, reference, path, value, after)
+        for value in _values(library.get(reference), content):
+            for is_such, edited in _EDITS:
+                for family, edit, after in edited(library, value) if is_such(value) else ():
+                    yield Mutant(family, edit, reference, value.path, value.text, after)
 
 
-def _scalars(content: object, path: tuple = ()) -> Iterator[tuple[tuple, str]]:
-    if isinstance(content, str):
-        yield path, content
-    else:
-        for key, value in content.items() if isinstance(content, dict) else enumerate(content):
-            yield from _scalars(value, (*path, key))
+def _values(model: Model, content: Mapping, path: Keys = ()) -> Iterator[Value]:
+    """The scalars of a record and of its parts, in the order of their types."""
+    for field in fields.of(type(model)):
+        held = content.get(field.key)
+        texts = {(): held} if isinstance(held, str) else {(n,): it for n, it in enumerate(held or ())}
+        for place, text in texts.items():
+            if isinstance(text, str) and not isinstance(held, Mapping):
+                yield Value(type(model), field, (*path, field.key, *place), text)
+    for part_path, part in parts(model):
+        within = reduce(lambda held, key: held[key], part_path, content)
+        yield from _values(part, within, (*path, *part_path))
 
 
-def _field_edits(
-    library: Library, record_type: type[Model], reference: Reference, path: tuple, value: str
-) -> Iterator[tuple[str, str, str]]:
-    field = next(part for part in reversed(path) if isinstance(part, str))
-    if field in CITING:
-        yield from (("citation", edit, str(other)) for edit, other in _other_citations(library, Citation.parse(value)))
-    elif field == "status" or path[-2:] == ("status", "is"):
-        stages = get_args(Status)
-        yield from (("status", "firmer", stage) for stage in stages[stages.index(value) + 1 :])
-    elif field == "rule" and "infer" in path:
-        yield from (("date", "inference rule", rule) for rule in get_args(InferenceRule) if rule != value)
-    elif field == "of" and "infer" in path:
-        yield from (("date", "inference source", source) for source in library.sources if source != value)
-    elif field in RELATIONS.get(record_type, {}):
-        others = library.records[RELATIONS[record_type][field]]
-        yield from (("relation", field, other) for other in others if other != value)
-    elif field == "touches":
-        target = Reference.parse(value)
-        others = library.records[target.kind]
-        yield from (("relation", field, f"{target.kind}/{other}") for other in others if other != target.id)
-    elif reference.kind == "sources" and field in BIBLIOGRAPHY:
-        yield from (("figure", "bibliography", changed) for changed in edits.digits_changed(value))
+def _citations(library: Library, value: Value) -> Edits:
+    return (("citation", edit, str(other)) for edit, other in _other_citations(library, Citation.parse(value.text)))
+
+
+def _firmer(library: Library, value: Value) -> Edits:
+    firmer = value.field.words[value.field.words.index(value.text) + 1 :]
+    return (("status", "firmer", status) for status in firmer)
+
+
+def _other_rules(library: Library, value: Value) -> Edits:
+    return (("date", "inference rule", rule) for rule in value.field.words if rule != value.text)
+
+
+def _other_sources(library: Library, value: Value) -> Edits:
+    return (("date", "inference source", source) for source in library.sources if source != value.text)
+
+
+def _related(library: Library, value: Value) -> Edits:
+    others = library.records[cast(To, value.field.to).kind]
+    return (("relation", value.field.key, other) for other in others if other != value.text)
+
+
+def _touched(library: Library, value: Value) -> Edits:
+    target = Reference.parse(value.text)
+    others = (Reference(target.kind, id_) for id_ in library.records[target.kind])
+    return (("relation", value.field.key, str(other)) for other in others if other != target)
+
+
+def _given(library: Library, value: Value) -> Edits:
+    return (("figure", "bibliography", changed) for changed in edits.digits_changed(value.text))
+
+
+_EDITS: tuple[tuple[Callable[[Value], object], Callable[[Library, Value], Edits]], ...] = (
+    (lambda value: value.field.cites, _citations),
+    (lambda value: value.field.words == get_args(Status), _firmer),
+    (lambda value: value.field.words == get_args(InferenceRule), _other_rules),
+    (lambda value: (value.holder, value.field.key) == (Inference, "of"), _other_sources),
+    (lambda value: value.field.to and value.field.to.is_relation, _related),
+    (lambda value: (value.holder, value.field.key) == (Disagreement, "touches"), _touched),
+    (lambda value: value.field.given and value.field.key in BIBLIOGRAPHY, _given),
+)
+"""By what a field is, as its type says, the wrong edits of it."""
 
 
 def _other_citations(library: Library, citation: Citation) -> Iterator[tuple[str, Citation]]:
@@ -205,7 +254,7 @@ def _is_borne_out(library: Library, reference: Reference, record: Model) -> bool
     for claim in claims(reference, record):
         lines = [line for _, line in library.evidence.lines(claim.citations)]
         if claim.place.path[-2:] == ("when", "is"):
-            stated = _date_is_stated(claim.text, lines, _computed(library, claim))
+            stated = _edtf_is_stated(claim.text, lines, _computed(library, claim))
         else:
             stated = _text_is_stated(library, claim, lines)
         if not stated or not _stage_is_shown(claim.holder, lines):
@@ -241,6 +290,14 @@ def _computed(library: Library, claim: Claim) -> str:
         return ""
 
 
+def _edtf_is_stated(edtf: str, lines: list[Line], computed: str) -> bool:
+    """Whether both ends of a date are stated, as approximate ones where it is approximate."""
+    period = dates.parse(edtf)
+    modifier = "about" if period.approximate else ""
+    ends = [end.rstrip("~") for end in period.ends] if period.form in ("point", "span") else [edtf]
+    return all(_date_is_stated(end, lines, computed, modifier) for end in ends)
+
+
 def _date_is_stated(value: str, lines: list[Line], computed: str, modifier: str = "") -> bool:
     """Whether the year and the day of a date are among the years and days that the lines print or a rule gives."""
     printed = [figure for line in lines for figure in line.figures if figure.kind == "date"]
@@ -251,29 +308,19 @@ def _date_is_stated(value: str, lines: list[Line], computed: str, modifier: str 
     days = {day for stated in values for day in re.findall(r"(?:^\d{4}|-)-(\d\d(?:-\d\d)?)$", stated)}
     days |= {day[:2] for day in days}
     match = re.fullmatch(r"(\d{4}|-)(?:-(\d\d(?:-\d\d)?))?", value)
-    return bool(match) and (match[1] == "-" or match[1] in years) and (not match[2] or match[2] in days)
+    return match is not None and (match[1] == "-" or match[1] in years) and (not match[2] or match[2] in days)
 
 
-# --- The report ------------------------------------------------------------------------------------------------------
+# --- Running all of them ---------------------------------------------------------------------------------------------
 
 
-RESULTS = ("caught", "not catchable", "survived")
-
-
-class Outcome(NamedTuple):
-    """One of `RESULTS`, and of a mutant that is not catchable, why."""
-
-    mutant: Mutant
-    result: str
-    why: str = ""
-
-
-def attack(library: Library, mutant: Mutant) -> Outcome:
-    """Run one mutant through the checker."""
+def outcome(library: Library, mutant: Mutant) -> Outcome:
+    """What becomes of a wrong edit."""
+    what = (mutant.kind, Place(mutant.reference, mutant.path).on_page, mutant.before, mutant.after)
     if is_caught(library, mutant):
-        return Outcome(mutant, "caught")
+        return Outcome(*what, CHECK)
     why = not_catchable(library, mutant)
-    return Outcome(mutant, "not catchable" if why else "survived", why)
+    return Outcome(*what, HARMLESS if why else SURVIVED, why)
 
 
 def all_mutants(library: Library) -> list[Mutant]:
@@ -293,15 +340,6 @@ def _is_the_same(mutant: Mutant) -> bool:
     return before == after
 
 
-def sampled(mutants: Iterable[Mutant], per_class: int, seed: int = SEED) -> list[Mutant]:
-    """At most `per_class` mutants of each class, the same ones for the same seed."""
-    classes = defaultdict(list)
-    for mutant in mutants:
-        classes[mutant.family, mutant.edit].append(mutant)
-    choose = random.Random(seed)
-    return [m for group in classes.values() for m in choose.sample(group, min(per_class, len(group)))]
-
-
 _library: Library
 
 
@@ -310,67 +348,18 @@ def _load_in_worker(root: Path) -> None:
     _library = load(root)
 
 
-def _attack_in_worker(mutants: list[Mutant]) -> list[Outcome]:
-    return [attack(_library, mutant) for mutant in mutants]
+def _outcome_in_worker(mutant: Mutant) -> Outcome:
+    return outcome(_library, mutant)
 
 
-def run(root: Path, mutants: list[Mutant]) -> list[Outcome]:
+def run(root: Path, mutants: Sequence[Mutant]) -> list[Outcome]:
     """Attack with all mutants on all cores, showing the progress."""
-    parts = [mutants[start : start + 200] for start in range(0, len(mutants), 200)]
-    outcomes: list[Outcome] = []
-    with (
-        ProcessPoolExecutor(os.cpu_count(), initializer=_load_in_worker, initargs=(root,)) as pool,
-        tqdm(total=len(mutants), unit=" mutants", disable=None) as progress,
-    ):
-        for done in pool.map(_attack_in_worker, parts):
-            outcomes.extend(done)
-            progress.update(len(done))
-    return outcomes
+    with ProcessPoolExecutor(os.cpu_count(), initializer=_load_in_worker, initargs=(root,)) as pool:
+        outcomes = pool.map(_outcome_in_worker, mutants, chunksize=200)
+        return list(tqdm(outcomes, total=len(mutants), unit=" records", disable=None))
 
 
-def report(outcomes: Iterable[Outcome]) -> dict:
-    """The table by class, every survivor, and the state of data and checker that it holds for."""
-    counted: dict[tuple[str, str], Counter] = defaultdict(Counter)
-    survivors = []
-    for outcome in outcomes:
-        counted[outcome.mutant.family, outcome.mutant.edit][outcome.result] += 1
-        if outcome.result == "survived":
-            survivors.append(_survivor(outcome.mutant))
-    return {"classes": rows(counted), "survivors": survivors}
-
-
-def rows(counted: Mapping[tuple[str, str], Counter]) -> list[dict]:
-    """The table of what was counted by family and edit."""
-    return [
-        {"family": family, "edit": edit, "made": results.total(), **{r.replace(" ", "_"): results[r] for r in RESULTS}}
-        for (family, edit), results in sorted(counted.items())
-    ]
-
-
-def _survivor(mutant: Mutant) -> dict:
-    where = {"reference": str(mutant.reference), "path": list(mutant.path)}
-    return {"family": mutant.family, "edit": mutant.edit, **where, "before": mutant.before, "after": mutant.after}
-
-
-def failures(found: dict, families: Container[str] = MUST_BE_CAUGHT) -> list[str]:
+def failures(found: Mapping, families: Container[str] = MUST_BE_CAUGHT) -> list[str]:
     """The classes in which a catchable mutant survived though none may, or of which none was made."""
-    must = [row for row in found["classes"] if row["family"] in families]
-    return [f"{row['family']}, {row['edit']}" for row in must if row["survived"] or not row["made"]]
-
-
-def write(root: Path, found: Mapping) -> None:
-    """Put these parts of the report in the place of those before."""
-    file = root / REPORT
-    before = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
-    file.write_text(json.dumps({**before, **found}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-
-
-def table(found: dict) -> str:
-    """The report as text."""
-    head = f"{'family':<10} {'edit':<20} {'made':>7} {'caught':>7} {'not catchable':>14} {'survived':>9}"
-    rows = (
-        f"{row['family']:<10} {row['edit']:<20} {row['made']:>7,} {row['caught']:>7,} {row['not_catchable']:>14,} "
-        f"{row['survived']:>9,}"
-        for row in found["classes"]
-    )
-    return "\n".join([head, *rows])
+    must = [row for row in found["classes"] if row["class"].partition(":")[0] in families]
+    return [row["class"] for row in must if row[SURVIVED] or not row["made"]]

@@ -16,6 +16,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
+from tsi.wording import attacked
+
 Owed = tuple[str, ...]
 
 
@@ -110,7 +112,7 @@ INDEXES: Mapping[str, Owed] = {
     "open-questions/": ("[asking:{kinds-asking}]",),
     "figures/": ("[values:{kinds-of-figure}]", "[formulas]"),
     "a-z/": ("[a-z]", "[questions]"),
-    "method/": ("[attack]", "[tallies]"),
+    "method/": ("[attack]", "[attacks]", "[tallies]"),
     "method/rules/": ("[rules]",),
 }  # fmt: skip
 """By its address, what a page that gathers records owes."""
@@ -197,7 +199,8 @@ ROWS: Mapping[str, Owed] = {
     ),
     "formulas": ("formula:{row}",),
     "tallies": ("count:{row}",),
-    "attack": tuple(f"attack:{result}:{{row}}" for result in ("made", "caught", "not_catchable", "survived")),
+    "attack": tuple(f"attack:{result}:{{row}}" for result in attacked.RESULTS),
+    "attacks": ("attack-day!:{row}",),
 }  # fmt: skip
 """By the name of a list, what each of its rows owes; where a list is shown in more than one way, what all have. Behind
 a bar, what rows owe that have one."""

@@ -53,13 +53,16 @@ Mark = Proven | GivenByProvenance | Identifier | To | Cites | Remark
 
 
 class Field(NamedTuple):
-    """A field by its name in Python and its key in YAML, and what its type says of it."""
+    """A field by its name in Python and its key in YAML, and what its type says of it; `words` are those of the closed
+    list that its value is one of."""
 
     name: str
     key: str
     proven: Proven | None
     to: To | None
     cites: Cites | None
+    given: GivenByProvenance | None
+    words: tuple[str, ...]
 
 
 @cache
@@ -72,10 +75,14 @@ def of(model_type: type[BaseModel]) -> tuple[Field, ...]:
 
 
 def _field(name: str, key: str, annotation: Any, metadata: tuple) -> Field:
-    marks = [mark for _, marks in _leaves(annotation, metadata) for mark in marks]
+    leaves = list(_leaves(annotation, metadata))
+    marks = [mark for _, within in leaves for mark in within]
+    words = next((get_args(leaf) for leaf, _ in leaves if get_origin(leaf) is Literal), ())
     proven = next((mark for mark in marks if isinstance(mark, Proven)), None)
     to = next((mark for mark in marks if isinstance(mark, To)), None)
-    return Field(name, key, proven, to, next((mark for mark in marks if isinstance(mark, Cites)), None))
+    cites = next((mark for mark in marks if isinstance(mark, Cites)), None)
+    given = next((mark for mark in marks if isinstance(mark, GivenByProvenance)), None)
+    return Field(name, key, proven, to, cites, given, words)
 
 
 def parts_of(model_type: type[BaseModel]) -> tuple[type[BaseModel], ...]:

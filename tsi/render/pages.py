@@ -23,7 +23,7 @@ def every_page(
 ) -> Iterator[tuple[str, str]]:
     """The address below the site's root and the HTML of each page that shows something of the records: that of each
     record, and those on which files in `docs` call a macro."""
-    for address, calls in _calls(library, docs).items():
+    for address, calls in calls_by_address(library, docs).items():
         yield address, rendered(Page(library, address, environment=environment), calls)
 
 
@@ -34,7 +34,7 @@ def rendered(page: Page, calls: list[tuple[str, ...]]) -> str:
     return f"<!doctype html><html><head></head><body><article>{article}</article></body></html>"
 
 
-def _calls(library: Library, docs: Path) -> dict[str, list[tuple[str, ...]]]:
+def calls_by_address(library: Library, docs: Path = DOCS) -> dict[str, list[tuple[str, ...]]]:
     """By its address, the macros that make a page, each with its arguments."""
     prose = {_address(file.relative_to(docs)): _called(file.read_text(encoding="utf-8")) for file in docs.rglob("*.md")}
     chosen = {address: _called(f"{{{{ {it.call} }}}}") for address, it in filters.pages(library).items()}

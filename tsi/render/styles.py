@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+ROOT = Path(__file__).resolve().parents[2]
 FOLDER = "assets/stylesheets"
 ORDER = ("tsi", "search", "receipts", "timeline", "matrix", "print")
 """In which they apply."""
@@ -19,7 +20,7 @@ class StyleSheet(NamedTuple):
     content: str
 
 
-def joined(root: Path) -> StyleSheet:
+def joined(root: Path = ROOT) -> StyleSheet:
     """The style sheet of the site whose project is at `root`."""
     sheets = ((root / "theme" / FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in ORDER)
     content = "\n".join(sheets)

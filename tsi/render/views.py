@@ -161,7 +161,7 @@ def what_was_checked(page: Page) -> str:
 
 
 def attack_table(page: Page) -> str:
-    """What the last full attack on the records found, by class, and where a wrong edit survived."""
+    """What the last full attacks found, by kind of wrong edit, and the texts in which one survived."""
     return page.render("attack.html", results=attacked.RESULTS, survivors=page.rows("survivors"))
 
 
@@ -197,5 +197,5 @@ def signpost(page: Page) -> str:
         whole=whole,
         here=[id_ for id_, answer in answers.items() if id_ and answer == whole],
         elsewhere={id_: answer for id_, answer in answers.items() if answer != whole},
-        style_sheet=styles.joined(page.library.root).path,
+        style_sheet=styles.joined().path,
     )

@@ -48,7 +48,7 @@ def filed(text: str) -> str:
 def letters(library: Library) -> list[tuple[str, list[Entry]]]:
     """The entries by their first letter, numerals first."""
     entries = [entry for reference in library.references() for entry in _entries(library, reference)]
-    groups = groupby(sorted(entries, key=_order), key=lambda entry: entry.letter)
+    groups = groupby(sorted(entries, key=order), key=lambda entry: entry.letter)
     return [(letter, list(group)) for letter, group in groups]
 
 
@@ -58,7 +58,8 @@ def questions(library: Library) -> list[Reference]:
     return sorted(every, key=lambda reference: filed(library.disagreements[reference.id].question))
 
 
-def _order(entry: Entry) -> tuple:
+def order(entry: Entry) -> tuple:
+    """By what entries are put in order: numerals in front, then as they are filed, a name before a form of one."""
     return entry.letter != NO_LETTER, entry.filed, entry.form != "", entry.reference, entry.form
 
 

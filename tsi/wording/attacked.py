@@ -9,29 +9,50 @@ from pathlib import Path
 
 from tsi.library.library import Library
 from tsi.records.claims import Place
-from tsi.records.types import Reference
 from tsi.wording import places
 
-RESULTS = {"made": "Made", "caught": "Caught", "not_catchable": "Not catchable", "survived": "Survived"}
+ATTACKS = ("records", "templates", "wording")
+
+RESULTS = {
+    "made": "Made",
+    "check": "Refused by the check or the build",
+    "audit": "By the audit",
+    "kept": "Only by pages and words kept for comparison",
+    "harmless": "Nothing wrong",
+    "survived": "Not caught",
+}
 """What became of the wrong edits of a class, as the report has it, and what it is called."""
 
 
 @cache
 def report(root: Path) -> Mapping:
-    return json.loads((root / "data/mutants.json").read_text(encoding="utf-8"))
+    """The reports of the attacks by name, those that have been made."""
+    file = root / "data/attack.json"
+    return json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
 
 
-def classes(root: Path) -> dict[str, Mapping]:
-    """The classes of wrong edits: “figure: other digit”."""
-    return {f"{row['family']}: {row['edit']}": row for row in report(root)["classes"]}
+def day(root: Path, attack: str) -> str:
+    """The day of the last full attack of that name (ISO 8601)."""
+    return report(root)[attack]["date"]
+
+
+def groups(root: Path) -> list[str]:
+    """The classes of wrong edits, those together that are of one kind: `records: figure`."""
+    return list(dict.fromkeys(group for group, _ in _rows(root)))
 
 
 def tally(root: Path, result: str, of: str = "") -> int:
-    """How many edits of a class, or of all of them, came to that result."""
-    return sum(row[result] for name, row in classes(root).items() if of in ("", name))
+    """How many edits of a group, or of all of them, came to that result."""
+    return sum(row[result] for group, row in _rows(root) if of in ("", group))
 
 
 def survivors(library: Library) -> list[Place]:
     """The texts in which a wrong edit survived, those that there still are."""
-    found = {Place(Reference.parse(it["reference"]), tuple(it["path"])) for it in report(library.root)["survivors"]}
+    listed = report(library.root).get("records", {}).get("survivors", ())
+    found = {Place.parse(it["where"]) for it in listed}
     return [places.short(place) for place in sorted(found & library.proofs.keys())]
+
+
+def _rows(root: Path) -> list[tuple[str, Mapping[str, int]]]:
+    made = ((name, report(root)[name]) for name in ATTACKS if name in report(root))
+    return [(f"{name}: {row['class'].partition(':')[0]}", row) for name, found in made for row in found["classes"]]

@@ -62,7 +62,7 @@ def relative(target: str, page: str) -> str:
     path, mark, fragment = target.partition("#")
     if path == page:
         return f"#{fragment}" if fragment else "./"
-    way = posixpath.relpath(path or ".", posixpath.dirname(page) or ".")
+    way = posixpath.relpath(path or ".", posixpath.dirname(page))
     slash = "/" if path.endswith("/") or not path else ""
     return f"{way}{slash}{mark}{fragment}"
 

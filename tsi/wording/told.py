@@ -80,9 +80,6 @@ class Fact:
         """The ids of the sources on which the fact rests."""
         return tuple(dict.fromkeys(citation.source for citation in self.citations))
 
-    def of(self, *path: str) -> Fact:
-        return Fact(self.library, places.at(self.about, *path), "", self.base)
-
 
 def told(as_: str, fact: Fact) -> str:
     """The text of a fact. Raises KeyError for a wording or a record that is none."""
@@ -322,6 +319,10 @@ def _attack(fact: Fact) -> str:
     return words.number(attacked.tally(fact.library.root, result, class_))
 
 
+def _attack_day_attributes(fact: Fact) -> Mapping[str, str | None]:
+    return {"datetime": attacked.day(fact.library.root, fact.argument)}
+
+
 def _attack_attributes(fact: Fact) -> Mapping[str, str | None]:
     return {"value": _attack(fact).replace(",", "")}
 
@@ -376,6 +377,7 @@ WORDINGS: Mapping[str, Callable[[Fact], str]] = {
     "acting-as": lambda fact: words.ACTING[fact.argument],
     "as-of": _as_of,
     "attack": _attack,
+    "attack-day": lambda fact: dates.words(attacked.day(fact.library.root, fact.argument)),
     "choice": _choice,
     "citation": _citation,
     "cited": _cited_lines,
@@ -431,6 +433,7 @@ CODES: Mapping[str, Callable[[Fact], str]] = {
 
 ATTRIBUTES: Mapping[str, Callable[[Fact], Mapping[str, str | None]]] = {
     "attack": _attack_attributes,
+    "attack-day": _attack_day_attributes,
     "count": _count_attributes,
     "date": _date_attributes,
     "source-date": _source_date_attributes,

@@ -142,8 +142,8 @@ def _value(figure: Figure) -> str:
         return ""
     if kind == "money":
         return money(value, figure.unit)
-    if kind == "duration" and figure.unit in _UNITS_OF_BABEL:
-        return format_unit(Decimal(value), f"duration-{figure.unit}", locale=LOCALE)
+    if figure.unit in _UNITS_OF_BABEL:
+        return format_unit(Decimal(value), figure.unit, locale=LOCALE)
     if kind == "percentage" and not figure.unit:
         return format_percent(Decimal(value) / 100, "#,##0.###%", locale=LOCALE)
     return format_decimal(Decimal(value), locale=LOCALE) if kind == "count" and not figure.unit else ""
