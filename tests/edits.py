@@ -14,11 +14,8 @@ from pathlib import Path
 from tests.projects import ROOT, Data
 
 KIND = "milestones"
-TESTS = [
-    sys.executable,
-    *"-m pytest -q -p no:cacheprovider --numprocesses auto --dist loadfile -m".split(),
-    "not browser",
-]
+IN_PARALLEL = "--numprocesses", "auto", "--dist", "loadfile"
+TESTS = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *IN_PARALLEL, "-m", "not browser")
 _SAYS = re.compile(r"^ +says: (?P<words>[A-Z][^:#\"'\n]*[^.:#\"'\n])\.$", re.MULTILINE)
 
 
