@@ -1,7 +1,7 @@
 """What editors do all the time, done to the records of the project as docs/edit.md tells it, whatever they say.
 
-Run as a program, it does each to a copy of the repository and runs the tests there that need no browser: none may
-depend on what the records say. `python -m tests.edits [name ...]` takes some minutes for each.
+Run as a program, it does each to a copy of the last commit and runs the tests there that need no browser: none may fail
+for what the records say. `python -m tests.edits [name ...]` takes some minutes for each.
 """
 
 import re
@@ -14,6 +14,8 @@ from pathlib import Path
 from tests.projects import ROOT, Data
 
 KIND = "milestones"
+IN_PARALLEL = "--numprocesses", "auto", "--dist", "loadfile"
+TESTS = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *IN_PARALLEL, "-m", "not browser")
 _SAYS = re.compile(r"^ +says: (?P<words>[A-Z][^:#\"'\n]*[^.:#\"'\n])\.$", re.MULTILINE)
 
 
@@ -65,21 +67,24 @@ def _blocks(data: Data) -> Iterator[tuple[str, str]]:
 
 
 def main() -> int:
-    outcomes = {name: _tested(name) for name in sys.argv[1:] or EDITS}
-    print("\n".join(f"{name}: {outcome}" for name, outcome in outcomes.items()))
-    return int(any("failed" in outcome for outcome in outcomes.values()))
+    before = _failures(lambda _: None)
+    print(f"as it is: {len(before)} failed")
+    new = {name: _failures(EDITS[name]) - before for name in sys.argv[1:] or EDITS}
+    for name, failures in new.items():
+        print(f"{name}: {len(failures)} more failed", *sorted(failures), sep="\n  ")
+    return int(any(new.values()))
 
 
-def _tested(name: str) -> str:
-    """The last line that the tests print in a copy of the repository after an edit."""
+def _failures(edit: Callable[[Data], None]) -> set[str]:
+    """The tests that fail in a copy of the repository after an edit. Raises AssertionError where none were run."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "project"
         subprocess.run(["git", "worktree", "add", "--quiet", "--detach", str(copy)], cwd=ROOT, check=True)
         try:
-            EDITS[name](Data(copy))
-            command = [sys.executable, "-m", "pytest", "-q", "-m", "not browser", "-p", "no:cacheprovider"]
-            told = subprocess.run(command, cwd=copy, capture_output=True, text=True).stdout.strip().splitlines()
-            return "\n  ".join([told[-1], *(line for line in told if line.startswith(("FAILED", "ERROR")))])
+            edit(Data(copy))
+            told = subprocess.run(TESTS, cwd=copy, capture_output=True, text=True).stdout
+            assert " passed" in told, told
+            return set(re.findall(r"^(?:FAILED|ERROR) (\S+)", told, re.MULTILINE))
         finally:
             subprocess.run(["git", "worktree", "remove", "--force", str(copy)], cwd=ROOT, check=True)
 
