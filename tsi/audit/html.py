@@ -147,12 +147,6 @@ class Page:
             self._gather(child, scope, within)
 
     @property
-    def scopes(self) -> Iterator[Scope]:
-        """The page itself, and every row."""
-        yield self.scope
-        yield from (row for listed in self.lists for row in listed.rows)
-
-    @property
     def is_signpost(self) -> bool:
         """Whether nothing but an answer stands here, at an address that the site once had."""
         return "data-signpost" in self.root.attrib

@@ -343,12 +343,9 @@ def _citation(fact: Fact) -> str:
 
 
 def _choice(fact: Fact) -> str:
-    """What a choice of the timeline is called: `pillar:telecoms`."""
+    """What a choice of the timeline is called: `pillar:telecoms`. Raises KeyError for one that leaves nothing."""
     dimension, _, value = fact.argument.partition(":")
-    found = (it for it in filters.choices(fact.library)[dimension] if it.value == value)
-    choice = next(found, None)
-    if choice is None:
-        return ""
+    choice = {choice.value: choice for choice in filters.choices(fact.library)[dimension]}[value]
     return words.title(fact.library.get(choice.record)) if choice.record else choice.words
 
 
