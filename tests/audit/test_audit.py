@@ -137,7 +137,7 @@ DATE = (
 STATUS = (
     f'<p><span class="status status--announced" data-at="{PRIZE}.status" data-as="status">announced</span>'
     f' <span data-at="{PRIZE}.status" data-as="as-of">as of 14 June 2012</span>'
-    + receipt(f"{PRIZE}.status", 11, "a word there shows the stage “announced”")
+    + receipt(f"{PRIZE}.status", 11, "a word there shows the status “announced”")
     + "</p>"
 )
 STATEMENT = (

@@ -131,7 +131,7 @@ def test_a_figure_on_a_line_comes_to_each_use(mini, word):
     assert word in {use.word for use in uses}
 
 
-@pytest.mark.parametrize("refusal", ["", "unstated", "inexact", "currencies", "stages", "overlap"])
+@pytest.mark.parametrize("refusal", ["", "unstated", "inexact", "currencies", "statuses", "overlap"])
 def test_a_total_is_computed_and_one_refused_for_each_reason(mini, refusal):
     totals = {of: counts.total_funding(mini, of) for of in (None, *mini.references())}
     assert refusal in {total.refusal for of, total in totals.items() if len(selections.linked(mini, of, "funding")) > 1}

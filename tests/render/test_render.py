@@ -166,7 +166,7 @@ def test_a_total_of_what_can_be_added(library: Library) -> None:
         (("up to £2 million", "announced", "other"), "inexact", ["b"]),
         (("£2–3 million", "announced", "other"), "inexact", ["b"]),
         (("$2 million", "announced", "other"), "currencies", ["a", "b"]),
-        (("£2 million", "agreed", "other"), "stages", ["a", "b"]),
+        (("£2 million", "agreed", "other"), "statuses", ["a", "b"]),
         (("£2 million", "announced", "one"), "overlap", ["a", "b"]),
     ],
 )

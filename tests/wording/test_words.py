@@ -45,8 +45,8 @@ SHOWN = [
         "2020 matched to source; 5G matched to source",
     ),
     (receipts.CitedLine(LINE, (), ("Ada", "Tarnia")), "Ada, Tarnia named there"),
-    (receipts.CitedLine(LINE, (), (), ("under-way",)), "a word there shows the stage “under way”"),
-    (receipts.CitedLine(LINE, (), ("Ada",), ("done",)), "Ada named there; a word there shows the stage “done”"),
+    (receipts.CitedLine(LINE, (), (), ("under-way",)), "a word there shows the status “under way”"),
+    (receipts.CitedLine(LINE, (), ("Ada",), ("done",)), "Ada named there; a word there shows the status “done”"),
     (receipts.CitedLine(LINE), "read for this; it holds no figure or name to match"),
 ]
 

@@ -250,14 +250,14 @@ def not_catchable(library: Library, mutant: Mutant) -> str:
 
 
 def _is_borne_out(library: Library, reference: Reference, record: Model) -> bool:
-    """Whether each figure, name, stage and relation of a record is found on the lines it cites, read as sets."""
+    """Whether each figure, name, status and relation of a record is found on the lines it cites, read as sets."""
     for claim in claims(reference, record):
         lines = [line for _, line in library.evidence.lines(claim.citations)]
         if claim.place.path[-2:] == ("when", "is"):
             stated = _edtf_is_stated(claim.text, lines, _computed(library, claim))
         else:
             stated = _text_is_stated(library, claim, lines)
-        if not stated or not _stage_is_shown(claim.holder, lines):
+        if not stated or not _status_is_shown(claim.holder, lines):
             return False
     cited = set(all_citations(record))
     named = library.evidence.names_on(cited)
@@ -277,9 +277,9 @@ def _text_is_stated(library: Library, claim: Claim, lines: list[Line]) -> bool:
     return all(mention.of in names for mention in library.evidence.registry.find(claim.text))
 
 
-def _stage_is_shown(holder: Model, lines: list[Line]) -> bool:
-    stage = getattr(holder, "status", None)
-    return not isinstance(stage, str) or any(stage in line.cues for line in lines)
+def _status_is_shown(holder: Model, lines: list[Line]) -> bool:
+    status = getattr(holder, "status", None)
+    return not isinstance(status, str) or any(status in line.cues for line in lines)
 
 
 def _computed(library: Library, claim: Claim) -> str:

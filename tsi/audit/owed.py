@@ -6,7 +6,8 @@ it is told of no place; `^` where it is told of the place that the list is of. O
 enough. A list stands in brackets: `[funders]`.
 
 Words in braces are filled in: `{row}` and `{argument}` by the row that owes it and the argument of its list, `{form}`
-by what stands in the row behind a bar; any other is a list, for each row of which one is owed: `[statements:{stages}]`.
+by what stands in the row behind a bar; any other is a list, for each row of which one is owed:
+`[statements:{statuses}]`.
 """
 
 from __future__ import annotations
@@ -67,8 +68,8 @@ OF_SOURCES = ("figures", "figures_used", "figures_contested", "figures_omitted",
 
 PAGES: Mapping[str, Owed] = {
     "pillars": (
-        *NAMED, "count:count_sources_listing", "count!:count_sources", "[ways-of-listing]", "[stages]", "[newest]",
-        "[sums]", "[acting]", "[scope]", "[statements:{stages}]", "[funding]", *TOTAL, "[partnerships]", "[listed]",
+        *NAMED, "count:count_sources_listing", "count!:count_sources", "[ways-of-listing]", "[statuses]", "[newest]",
+        "[sums]", "[acting]", "[scope]", "[statements:{statuses}]", "[funding]", *TOTAL, "[partnerships]", "[listed]",
     ),
     "funding": (*NAMED, *STATUS, "text@amount", "[funders]", "[part_of?]", "[pillars]", "[statements]"),
     "partnerships": (
@@ -153,7 +154,7 @@ ROWS: Mapping[str, Owed] = {
     "choices": ("choice:{row}",),
     # Statements and questions
     **dict.fromkeys(("statements", "scope", "at-a-glance", "first-statement", "open_questions"), ("text",)),
-    "stages": ("stage!:{row}",),
+    "statuses": ("status-word!:{row}",),
     "asking": ("title", "[open_questions]"),
     # Pillars and how sources list them
     "pillar-cards": (
@@ -211,7 +212,7 @@ HEADS: Mapping[str, Owed] = {
     "no-contradiction": ("use-word!:no-contradiction",),
     **dict.fromkeys(("partnerships", "partnerships-matrix"), ("standings!:{argument}",)),
     "resting": ("kind-names!:{argument}",),
-    "statements": ("stage!:{argument}",),
+    "statements": ("status-word!:{argument}",),
 }
 """By the name of a list, what stands in it beside its rows."""
 

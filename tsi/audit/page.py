@@ -277,7 +277,7 @@ class Auditor:
         if any(it.told_as in ways and fact.at in it.at.split() for it in fact.scope.facts):
             return True
         heads = fact.scope.within.facts if fact.scope.within else []
-        if any(it.told_as in ways for it in heads if it.told_as.startswith("stage:")):
+        if any(it.told_as in ways for it in heads if it.told_as.startswith("status-word:")):
             return True
         rows = (scope for scope in fact.scope.around if scope.within)
         own = [it for row in rows for it in row.facts if it.at == f"{record_of(fact.at)}.status"]
@@ -298,7 +298,7 @@ class Auditor:
             yield "receipt|cited", True
             yield "voice", held.voice != "reporter"
             yield "weak", bool(told.weak_kind(asked))
-            yield f"status|stage:{held.status}", held.status is not None
+            yield f"status|status-word:{held.status}", held.status is not None
             yield "as-of", held.status is not None and not isinstance(held, Position)
         elif (
             told_as == told.TEXT

@@ -28,7 +28,7 @@ _CUES: dict[str, str] = {
     r"|hoped|agreed",
     "negated": r"not|no|never|without|nor|neither|none|\w+n['’]t|non",
 }
-"""The words by which a line shows a stage, that somebody speaks, or a denial. Quotation marks show speech too."""
+"""The words by which a line show a status, that somebody speaks, or a denial. Quotation marks show speech too."""
 
 _CUE_PATTERNS = {cue: re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])", re.IGNORECASE) for cue, words in _CUES.items()}
 _CUE_PATTERNS["attributed"] = re.compile(rf'{_CUE_PATTERNS["attributed"].pattern}|[“”"]', re.IGNORECASE)

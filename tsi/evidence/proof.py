@@ -295,7 +295,7 @@ def _cited(lines: Lines) -> str:
 
 def _status_faults(status: Status | None, cues: set[str], cited: str) -> Iterator[Fault]:
     if status and status not in cues:
-        shown = ", ".join(stage for stage in get_args(Status) if stage in cues) or "none"
+        shown = ", ".join(other for other in get_args(Status) if other in cues) or "none"
         message = f"no word at {cited} shows the status ‘{status}’ (shown there: {shown})"
         yield Fault(f"{message}; correct the status or the citation")
 

@@ -161,8 +161,8 @@ _STATUS = (
 )
 
 
-def _status_cells(library: Library, stage: CitedStatus) -> tuple[str, ...]:
-    return stage.is_, _several(dataset.published(library, stage.cite)), _several(stage.cite)
+def _status_cells(library: Library, status: CitedStatus) -> tuple[str, ...]:
+    return status.is_, _several(dataset.published(library, status.cite)), _several(status.cite)
 
 
 # --- Rows ------------------------------------------------------------------------------------------------------------
@@ -288,7 +288,7 @@ def _use_cells(library: Library, use: Use) -> tuple[str, ...]:
 _WHERE = (Column("kind", "The kind of record it is part of"), Column("record", "That record's id"))
 _VOICE = (
     Column("voice", "Who speaks on the cited line: reporter, government, official or unnamed"),
-    Column("status", "The stage of the undertaking that it tells of; empty where it tells of none"),
+    Column("status", "The status of the undertaking that it tells of; empty where it tells of none"),
 )
 
 TABLES = (

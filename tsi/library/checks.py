@@ -83,7 +83,7 @@ def listings_are_stated(reference: Reference, record: Model, library: Library) -
 
 
 def status_is_shown(reference: Reference, record: Model, library: Library) -> Iterator[Fault]:
-    """A word on a cited line shows the stage of an undertaking."""
+    """A word on a cited line show the status of an undertaking."""
     status = getattr(record, "status", None)
     if isinstance(status, CitedStatus):
         for fault in library.evidence.cue_faults("", status.cite, status.is_):

@@ -252,7 +252,7 @@ def total_funding(library: Library, of: Of = None) -> Total:
     """The amounts of the funding items, added where all are stated exactly, in the same currency and at the same
     status, and no item can be a part of another.
 
-    Refusals: `unstated`, `inexact`, `currencies`, `stages`, `overlap`."""
+    Refusals: `unstated`, `inexact`, `currencies`, `statuses`, `overlap`."""
     items = linked(library, of, "funding")
     if unstated := tuple(item for item in items if not library.funding[item.id].amount):
         return Total(refusal="unstated", because=unstated)
@@ -262,7 +262,7 @@ def total_funding(library: Library, of: Of = None) -> Total:
     if len({amount.unit for amount in amounts.values()}) > 1:
         return Total(refusal="currencies", because=items)
     if len({library.funding[item.id].status.is_ for item in items}) > 1:
-        return Total(refusal="stages", because=items)
+        return Total(refusal="statuses", because=items)
     if overlapping := tuple(item for item in items if _shares_arrangement(library, item, items)):
         return Total(refusal="overlap", because=overlapping)
     currency = next((amount.unit for amount in amounts.values()), "")

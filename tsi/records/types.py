@@ -238,7 +238,7 @@ class Addressed(Model):
 
 
 class Statement(Cited, Addressed):
-    """One sentence of ours. With `status` it is about an undertaking and a cited line must show that stage."""
+    """One sentence of ours. With `status` it is about an undertaking and a cited line must show it."""
 
     says: Sentence
     voice: Voice = "reporter"

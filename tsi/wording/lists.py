@@ -77,7 +77,7 @@ def _scope(fact: Fact) -> Iterable[Row]:
     return [places.at(fact.about, "statements", id_) for id_ in found]
 
 
-def _stages(fact: Fact) -> Iterable[Row]:
+def _statuses(fact: Fact) -> Iterable[Row]:
     told = {statement.status for statement in fact.record.statements.values()}
     return [status for status in FIRMEST_FIRST if status in told]
 
@@ -408,7 +408,7 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "resting": _resting,
     "source-lines": _source_lines,
     "sources": _sources,
-    "stages": _stages,
+    "statuses": _statuses,
     "statements": _statements,
     "stating": _stating,
     "sums": _sums,
@@ -451,7 +451,7 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
 """The rows of a list, by the word in `data-rows`."""
 
 NONE: Mapping[str, str] = {
-    **dict.fromkeys(("funders", "part_of", "participants", "parties", "stages", "sums"), words.NOT_STATED),
+    **dict.fromkeys(("funders", "part_of", "participants", "parties", "statuses", "sums"), words.NOT_STATED),
     "leading": words.NO_ACCOUNT,
     **dict.fromkeys(("figures-on-line", "uses-on-line"), "none"),
     "kinds-on-line": "nothing",

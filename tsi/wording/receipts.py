@@ -12,7 +12,7 @@ from tsi.records.types import Citation, CitedStatus, Listing, Reference
 from tsi.wording import places, words
 
 NAMED_THERE = " named there"
-SHOWS = "a word there shows the stage “{}”"
+SHOWS = "a word there shows the status “{}”"
 ONLY_READ = "read for this; it holds no figure or name to match"
 BY_THE_RULE = "by the rule “{}”: "
 
@@ -23,7 +23,7 @@ class CitedLine(NamedTuple):
     citation: Citation
     figures: tuple[Backing, ...] = ()
     names: tuple[str, ...] = ()
-    stages: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
 
     @property
     def printed(self) -> str:
@@ -36,8 +36,8 @@ class CitedLine(NamedTuple):
         if self.figures:
             return "; ".join(map(_shown, self.figures))
         named = ", ".join(self.names) + (NAMED_THERE if self.names else "")
-        stages = [SHOWS.format(words.code(stage)) for stage in self.stages]
-        return "; ".join(filter(None, (named, *stages))) or ONLY_READ
+        statuses = [SHOWS.format(words.code(status)) for status in self.statuses]
+        return "; ".join(filter(None, (named, *statuses))) or ONLY_READ
 
 
 def _shown(backing: Backing) -> str:
@@ -69,13 +69,13 @@ def _line(library: Library, citation: Citation, things: Sequence[Place]) -> Cite
     held = [(thing.reference, places.value(library, thing)) for thing in things]
     listed = {reference for reference, thing in held if isinstance(thing, Listing)}
     names += _forms(library, citation, listed)
-    stages = (thing.is_ for _, thing in held if isinstance(thing, CitedStatus) and citation in thing.cite)
+    statuses = (thing.is_ for _, thing in held if isinstance(thing, CitedStatus) and citation in thing.cite)
     return CitedLine(
         citation,
         tuple(dict.fromkeys(backing for backing in figures if backing.citation == citation)),
         # In an order of their own: names in the order of the line would copy a list out of the source.
         tuple(sorted(set(names), key=lambda name: (name.casefold(), name))),
-        tuple(dict.fromkeys(stages)),
+        tuple(dict.fromkeys(statuses)),
     )
 
 

@@ -401,7 +401,7 @@ WORDINGS: Mapping[str, Callable[[Fact], str]] = {
     "printed": _printed,
     "printed-as": _printed_as,
     "source-date": _source_date,
-    "stage": lambda fact: words.code(fact.argument),
+    "status-word": lambda fact: words.code(fact.argument),
     "standing": lambda fact: words.STANDING_GLOSSES[fact.record.standing],
     "standings": lambda fact: words.STANDING_HEADINGS[fact.argument],
     "status": _status,
@@ -423,7 +423,7 @@ WORDINGS: Mapping[str, Callable[[Fact], str]] = {
 """How facts are told, by the word in `data-as`."""
 
 CODES: Mapping[str, Callable[[Fact], str]] = {
-    "stage": lambda fact: fact.argument,
+    "status-word": lambda fact: fact.argument,
     "status": status_word,
     "use": use_code,
     "use-word": lambda fact: fact.argument,

@@ -93,7 +93,7 @@ WHY_NO_TOTAL = {
     "unstated": "No total is given, because no source states an amount for",
     "inexact": "No total is given, because the amount is not stated exactly for",
     "currencies": "No total is given, because the amounts are in different currencies for",
-    "stages": "No total is given, because these are at different stages:",
+    "statuses": "No total is given, because these are at different statuses:",
     "overlap": "No total is given, because these stand under the same arrangement and could be counted in each other:",
 }
 """By the refusal of a total (`tsi.counts.total_funding`)."""
