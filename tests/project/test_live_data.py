@@ -11,7 +11,6 @@ from tsi.library.library import Library
 
 EXCEPTIONS = {
     "tests/text/test_figures.py": "The grammar reads the figures of any text; a sum there is of no record.",
-    "tests/wording/test_told.py": "The rules of the miniature set go by the same ids.",
 }
 """By the path of a module that names a record or a sum all the same, why it may."""
 
