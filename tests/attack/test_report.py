@@ -54,7 +54,8 @@ def test_the_page_tells_of_each_attack_and_of_each_result() -> None:
 def test_the_kept_report_accounts_for_every_edit_and_lists_every_survivor() -> None:
     """It holds for the day that it names: records that have changed since do not make it wrong."""
     kept = json.loads((ROOT / report.REPORT).read_text(encoding="utf-8"))
-    assert kept.keys() == attacks.ATTACKS.keys()
+    assert kept
+    assert kept.keys() <= attacks.ATTACKS.keys()
     for name, found in kept.items():
         for row in found["classes"]:
             assert row["made"] == sum(row[result] for result in RESULTS) > 0
