@@ -291,7 +291,9 @@ def _computed(library: Library, claim: Claim) -> str:
 
 
 def _edtf_is_stated(edtf: str, lines: list[Line], computed: str) -> bool:
-    """Whether both ends of a date are stated, as approximate ones where it is approximate."""
+    """Whether a rule gives a date, or both of its ends are stated, as approximate ones where it is approximate."""
+    if edtf == computed:
+        return True
     period = dates.parse(edtf)
     modifier = "about" if period.approximate else ""
     ends = [end.rstrip("~") for end in period.ends] if period.form in ("point", "span") else [edtf]
