@@ -25,7 +25,11 @@ MINI_BUILD = {"SOURCE_DATE_EPOCH": "1370000000", "SITE_URL": "https://lanterns.e
 """The day of every build of the miniature site, 31 May 2013, and the address at which it would stand."""
 
 _PROGRAM = ("tsi", "theme", "macros.py", "hooks.py")
+MINI_REPORTS = "mailto:keepers@lanterns.example?subject={record}&body={citation}"
+"""Where readers of the miniature site would report a problem."""
+
 _SITE_NAME = re.compile(r"(?<=^site_name: ).*$", re.MULTILINE)
+_REPORTS = re.compile(r"^  # report_problem: .*$", re.MULTILINE)
 _FENCED = re.compile(r"^```[^`]*^```$", re.MULTILINE)
 _SKELETON = re.compile(r"\A---\n(?:.+\n)+?---$|^#+ .*$|^\{\{ .* \}\}$", re.MULTILINE)
 """Of a page of docs/: its head, its headings and its macros."""
@@ -102,7 +106,9 @@ def miniature(to: Path) -> Path:
         _copy(ROOT / name, to / name)
     _copy(MINI / "data", to / "data")
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    (to / "mkdocs.yml").write_text(_SITE_NAME.sub(MINI_NAME, settings), encoding="utf-8")
+    named = _SITE_NAME.sub(MINI_NAME, settings)
+    with_reports = _REPORTS.sub(f'  report_problem: "{MINI_REPORTS}"', named, count=1)
+    (to / "mkdocs.yml").write_text(with_reports, encoding="utf-8")
     for page in (ROOT / "docs").rglob("*.md"):
         skeleton = to / page.relative_to(ROOT)
         skeleton.parent.mkdir(parents=True, exist_ok=True)

@@ -12,7 +12,7 @@ from lxml import html
 
 from tests import site_checks
 from tests.conftest import MkdocsBuild
-from tests.projects import Data
+from tests.projects import ROOT, Data
 from tests.site_checks import document
 from tsi.library import counts, coverage
 from tsi.library.library import Library
@@ -319,23 +319,36 @@ def _all_is_shown_as_written(site: Path, planted: dict[str, str]) -> None:
 # Reports of problems
 
 
-def test_pages_offer_to_report_a_problem_where_the_site_names_an_address(
-    mini_site: Path, mini_copy: Path, mkdocs_build: MkdocsBuild
-) -> None:
-    """By the example in mkdocs.yml, which needs only its mark of a comment taken away."""
+def ways_to_report(site: Path) -> dict[str, list[str]]:
+    """By its address, the ways to report a problem that each page of a record offers."""
+    pages = [page for page in site_checks.pages(site) if page.document.xpath("//h1/@data-at")]
+    return {page.address: [link.get("href") for link in page.document.find_class("report")] for page in pages}
+
+
+def test_pages_offer_to_report_a_problem_where_the_site_names_an_address(mini_site: Path) -> None:
+    offered = ways_to_report(mini_site)
+    assert len(offered) > 10
+    for address, ways in offered.items():
+        assert ways, address
+        assert all(way.startswith("mailto:keepers@lanterns.example?subject=") for way in ways), address
+
+
+def test_pages_offer_none_where_the_site_names_no_address(mini_copy: Path, mkdocs_build: MkdocsBuild) -> None:
     settings = mini_copy / "mkdocs.yml"
     text = settings.read_text(encoding="utf-8")
-    assert '  # report_problem: "https:' in text
-    settings.write_text(text.replace('  # report_problem: "https:', '  report_problem: "https:'), encoding="utf-8")
+    assert "\n  report_problem: " in text
+    settings.write_text(text.replace("\n  report_problem: ", "\n  # report_problem: "), encoding="utf-8")
     outcome = mkdocs_build(mini_copy, mini_copy / "site")
     assert outcome.returncode == 0, outcome.stdout + outcome.stderr
-    of_records = [page for page in site_checks.pages(mini_copy / "site") if page.document.xpath("//h1/@data-at")]
-    assert len(of_records) > 10
-    for page in of_records:
-        ways = [link.get("href") for link in page.document.find_class("report")]
-        assert ways, page.address
-        assert all(way.startswith("https://example.org/issues/new?title=") for way in ways), page.address
-    assert not [page.address for page in site_checks.pages(mini_site) if page.document.find_class("report")]
+    assert not any(ways_to_report(mini_copy / "site").values())
+
+
+def test_the_examples_of_an_address_for_reports_are_such() -> None:
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    examples = re.findall(r'^  # report_problem: "(.*)"$', settings, re.MULTILINE)
+    assert [example.partition(":")[0] for example in examples] == ["mailto", "https"]
+    for example in examples:
+        assert "{" not in links.report(example, **dict.fromkeys(links.REPORTED, "x"))
 
 
 # A mistake stops the build

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -82,7 +83,8 @@ def edits(source: str) -> list[Edit]:
     return sorted(different.values(), key=lambda edit: (edit.start, edit.end, edit.kind, edit.after))
 
 
-def tags(source: str) -> list[Tag]:
+@cache
+def tags(source: str) -> tuple[Tag, ...]:
     """The tags of a template in their order, comments left out."""
     found: list[Tag] = []
     start, within = 0, list[Token]()
@@ -93,7 +95,7 @@ def tags(source: str) -> list[Tag]:
             found.append(Tag(start, token.end, tuple(within), token.kind == "block_end"))
         elif token.kind != "whitespace":
             within.append(token)
-    return found
+    return tuple(found)
 
 
 def _tokens(source: str) -> Iterator[Token]:

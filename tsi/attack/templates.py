@@ -14,7 +14,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from itertools import zip_longest
 from pathlib import Path
 from types import CodeType
@@ -41,6 +41,10 @@ MOST_AUDITED = 12
 audit could find more, never less."""
 
 SIGNPOST = views.signpost.__name__
+REPORTS = "mailto:keepers@lanterns.example?subject={record}"
+BUILT = "2013-05-31"
+"""Where readers of these pages report a problem, and the day of the build: what follows from them is kept as well."""
+
 NOT_REACHED = "no page of the miniature set runs through it"
 
 
@@ -96,7 +100,7 @@ class Site:
     def render(self, address: str, templates: Environment) -> str:
         """The page at an address, made by these templates."""
         calls = self._calls[address]
-        page = Page(self._library, address, environment=templates)
+        page = Page(self._library, address, report_form=REPORTS, built=BUILT, environment=templates)
         return views.signpost(page) if calls == [(SIGNPOST,)] else rendered(page, calls)
 
     def with_change(self, changed: Mapping[str, str]) -> Environment:
@@ -181,6 +185,7 @@ def _spread(pages: Mapping[str, str]) -> Iterator[str]:
 # --- Which pages run through which part of a template ----------------------------------------------------------------
 
 
+@cache
 def _marks(source: str) -> list[int]:
     """The places between which a template runs through all or nothing: its tags' ends."""
     return sorted({0, *(place for tag in tags(source) for place in (tag.start, tag.end))})

@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
-from tsi.wording import attacked
+from tsi.wording import attacked, citations
 
 Owed = tuple[str, ...]
 
@@ -95,6 +95,9 @@ PAGES: Mapping[str, Owed] = {
 }  # fmt: skip
 """By the kind of a record, what its own page owes."""
 
+CITATIONS: Owed = tuple(f"citation:{name}" for name in citations.FORMATS)
+"""What every page of a record owes: how to cite it."""
+
 INDEXES: Mapping[str, Owed] = {
     "": ("[initiative]", "[pillar-cards]"),
     "timeline/": ("[years:newest]",),
@@ -113,7 +116,9 @@ INDEXES: Mapping[str, Owed] = {
     "open-questions/": ("[asking:{kinds-asking}]",),
     "figures/": ("[values:{kinds-of-figure}]", "[formulas]"),
     "a-z/": ("[a-z]", "[questions]"),
-    "method/": ("[attack]", "[attacks]", "[tallies]"),
+    "method/": (
+        "[attack]", *(f"attack!:{result}" for result in attacked.RESULTS), "[attacks]", "[survivors]", "[tallies]",
+    ),
     "method/rules/": ("[rules]",),
 }  # fmt: skip
 """By its address, what a page that gathers records owes."""
@@ -138,7 +143,7 @@ ROWS: Mapping[str, Owed] = {
     ),
     "relations": ("target", "receipt"),
     "initiative": (
-        "title", *STATUS, "[parties]", "[at-a-glance]", "count!:count_disagreements", "count!:count_unknown",
+        "title", *STATUS, "[parties]", "[newest!]", "[at-a-glance]", "count!:count_disagreements", "count!:count_unknown",
     ),
     "rules": ("title", "count:rule_number", "text@says", "[applied]"),
     "rule": ("title", "count:rule_number"),
@@ -164,7 +169,7 @@ ROWS: Mapping[str, Owed] = {
     "pillar-index": ("title", "[listings]"),
     "pillars-by-source": ("count:count_pillars_listed",),
     "listings": ("listing",),
-    "listed": ("listing", "text?@note"),
+    "listed": ("listing", "text?@note", "[source-of-listing]", "[lines-of-listing]"),
     "lines-of-listing": ("line",),
     "ways-of-listing": ("listing-word!:{row}", "[listed-as:{row}]"),
     **dict.fromkeys(("lists", "forerunners"), ("way-of-listing", "title", "receipt")),
@@ -223,6 +228,6 @@ NOTE: Owed = ("title", "source-date", "line", "shown")
 def of_page(path: str, record: str) -> Owed:
     """What the page at an address owes, which is that of a record or, where `record` is "", gathers some."""
     if record:
-        return PAGES.get(record.partition("/")[0], ())
+        return (*PAGES[record.partition("/")[0]], *CITATIONS)
     view = re.fullmatch(r"timeline/([^/]+)/([^/]+)/", path)
     return (f"[years:{view[1]}:{view[2]}]", f"choice:{view[1]}:{view[2]}") if view else INDEXES.get(path, ())

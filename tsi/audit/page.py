@@ -113,13 +113,14 @@ class Auditor:
         proof = places.proof(self.library, asked.place) if asked.place and name in (told.TEXT, "title") else None
         yield from _wrong_figures(fact.element, proof)
         yield from self._wrong_links(page, fact, asked, proof)
+        yield from self._wrong_originals(fact, asked)
 
     def _wrong_links(self, page: Page, fact: Marked, asked: Fact, proof: Proof | None) -> Iterator[str]:
         """A name in a text leads to its record, and so does what names a record and is a link."""
         ways = [page.target(link.get("href", "")) for link in fact.element.iterdescendants("a")]
         if fact.link is not None and asked.place and asked.place.reference.kind in links.KINDS_WITH_PAGES:
             way, own = page.target(fact.link.get("href", "")), links.address(asked.place.reference)
-            if fact.told_as in _NAMING and not _is_former(fact) and way.partition("#")[0] != own:
+            if fact.told_as.partition(":")[0] in _NAMING and not _is_former(fact) and way.partition("#")[0] != own:
                 yield f"the link leads to {way}; expected {own}"
             target = places.relation(self.library, asked.place) if fact.told_as == "target" else None
             if target and way != links.address(target):
@@ -135,6 +136,14 @@ class Auditor:
             expected = [links.address(name) for name in named]
             if ways != expected:
                 yield f"the names in this text lead to {', '.join(ways)}; expected {', '.join(expected)}"
+
+    def _wrong_originals(self, fact: Marked, asked: Fact) -> Iterator[str]:
+        """A figure of a source line leads to its place in the original, and the address of a source to itself."""
+        if fact.told_as == "printed":
+            url = self.library.sources[asked.about.reference.id].url
+            yield from _wrong_original(fact.scope.element, links.original(url, fact.text))
+        elif asked.place and asked.place.path == ("url",) and fact.link is not None:
+            yield from _wrong_original(fact.link.getparent(), fact.text)
 
     # --- Receipts ----------------------------------------------------------------------------------------------------
 
@@ -166,9 +175,19 @@ class Auditor:
             yield f"its note shows {', '.join(found)}; expected {', '.join(expected)}"
             return
         for row, line in zip(note.rows, lines, strict=True):
-            shown = next((fact.text for fact in row.facts if fact.told_as == SHOWN), "")
-            if shown != squeezed(line.shown):
-                yield f"its note says ‘{shown}’ of {line.citation}; expected ‘{line.shown}’"
+            yield from self._note_line(row, line)
+
+    def _note_line(self, row: Scope, line: receipts.CitedLine) -> Iterator[str]:
+        """What the line backs, the verdict on each figure, and the way to the original."""
+        shown = next((fact for fact in row.facts if fact.told_as == SHOWN), None)
+        text, expected = shown.text if shown else "", squeezed(line.shown)
+        if text != expected:
+            yield f"its note says ‘{text}’ of {line.citation}; expected ‘{expected}’"
+        verdicts = [code for _, code in _codes_within(shown.element)] if shown else []
+        if verdicts != [backing.verdict for backing in line.figures]:
+            yield f"its note marks figures of {line.citation} as {', '.join(verdicts) or 'nothing'}"
+        way = links.original(self.library.sources[line.citation.source].url, line.printed)
+        yield from _wrong_original(row.element, way)
 
     # --- Rule 2: lists have their rows; pages, rows and facts have what they owe -------------------------------------
 
@@ -340,7 +359,7 @@ class Auditor:
                     report.refuse(page.path, "", text, f"‘{figure.printed}’ is not a figure of the page")
 
 
-_NAMING = ("title", "surname-first", "type-of-question")
+_NAMING = ("title", "surname-first", "printed-as", "type-of-question")
 """Ways to tell a fact that, where they stand in a link, lead to the record."""
 
 _OF_RECORDS = ("title", "kind", "kind-name", "source-date")
@@ -378,6 +397,17 @@ def _ways(source: Reference, citations: list) -> list[str]:
 
 def _codes(element: HtmlElement) -> set[tuple[str, str]]:
     return set(_CODED.findall(element.get("class", "")))
+
+
+def _codes_within(element: HtmlElement) -> list[tuple[str, str]]:
+    return [code for it in element.iterdescendants("span") for code in sorted(_codes(it))]
+
+
+def _wrong_original(element: HtmlElement, expected: str) -> Iterator[str]:
+    """The way to a source's own address, where there is one in an element."""
+    for link in element.xpath(".//a[@rel='external']"):
+        if link.get("href") != expected:
+            yield f"the link leads to {link.get('href')}; expected {expected}"
 
 
 def _wrong_attributes(element: HtmlElement, name: str, fact: Fact) -> Iterator[str]:
