@@ -82,6 +82,48 @@ WRONG_TEMPLATES = {
         "",
         "there is no weak",
     ),
+    "nobody learns how to cite a record": (
+        "record.html",
+        '{% include "_cite.html" %}',
+        "",
+        "there is no citation:short",
+    ),
+    "the verdict in a note looks like another": (
+        "notes.html",
+        "verdict--{{ backing.verdict }}",
+        "verdict--matched",
+        "its note marks figures",
+    ),
+    "the original of a line is another page": (
+        "notes.html",
+        "{{ page.original(line.citation, line.printed) }}",
+        "https://elsewhere.example/",
+        "the link leads to https://elsewhere.example/",
+    ),
+    "the original of a source is another page": (
+        "_bibliography.html",
+        'href="{{ record.url }}"',
+        'href="https://elsewhere.example/"',
+        "the link leads to https://elsewhere.example/",
+    ),
+    "nobody learns where a source lists a pillar": (
+        "_sections.html",
+        '{{ parts.rows_of("lines-of-listing", place) }}',
+        "",
+        "there is no lines-of-listing",
+    ),
+    "the statements of a status stand twice": (
+        "_sections.html",
+        '{% for status in page.rows("statuses", reference) %}',
+        '{% for status in page.rows("statuses", reference) * 2 %}',
+        "this list stands here twice",
+    ),
+    "a form of a name leads elsewhere": (
+        "a_z.html",
+        '<a class="name" href="{{ page.to(it.reference) }}">{{ parts.printed',
+        '<a class="name" href="../">{{ parts.printed',
+        "the link leads to ; expected",
+    ),
 }
 
 
@@ -115,7 +157,9 @@ LINE = (
 
 
 def receipt(at: str, line: int, shown: str, number: int = 1, verdict: str = "matched") -> str:
-    """A receipt and the note that it leads to."""
+    """A receipt and the note that it leads to, each verdict in it with its mark."""
+    for code, words_ in words.VERDICT_WORDS.items():
+        shown = shown.replace(words_, f'<span class="verdict verdict--{code}">{words_}</span>')
     return (
         f'<a class="receipt receipt--{verdict}" href="#note-{number}" data-at="{at}" data-as="receipt"'
         f' aria-label="Receipt {number}: {verdict}">{number}</a><ol><li class="note" id="note-{number}">'
@@ -222,7 +266,8 @@ TOLD_WRONGLY = [
     (DATE, "verdict--inferred", "verdict--matched", "expected one that ends in inferred"),
     (DATE, "Receipt 1: inferred", "Receipt 1: matched", "expected ‘Receipt 1: inferred’"),
     (DATE, "receipt--inferred", "receipt--matched", "expected receipt--inferred"),
-    (DATE, "Last year inferred", "Last year matched to source", "its note says"),
+    (DATE, "Last year <span", "Next year <span", "its note says"),
+    (DATE, "verdict--inferred\">inferred</span> by", "verdict--matched\">inferred</span> by", "its note marks figures"),
     (DATE, "lines.9", "lines.10", "its note shows"),
     (DATE, ">line 9<", ">line 10<", "expected ‘line 9’"),
     (DATE, "#line-9", "#line-10", "expected line 9"),

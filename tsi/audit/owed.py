@@ -143,7 +143,8 @@ ROWS: Mapping[str, Owed] = {
     ),
     "relations": ("target", "receipt"),
     "initiative": (
-        "title", *STATUS, "[parties]", "[newest!]", "[at-a-glance]", "count!:count_disagreements", "count!:count_unknown",
+        "title", *STATUS, "[parties]", "[newest!]", "[at-a-glance]", "count!:count_disagreements",
+        "count!:count_unknown",
     ),
     "rules": ("title", "count:rule_number", "text@says", "[applied]"),
     "rule": ("title", "count:rule_number"),

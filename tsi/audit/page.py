@@ -141,9 +141,9 @@ class Auditor:
         """A figure of a source line leads to its place in the original, and the address of a source to itself."""
         if fact.told_as == "printed":
             url = self.library.sources[asked.about.reference.id].url
-            yield from _wrong_original(fact.scope.element, links.original(url, fact.text))
+            yield from _wrong_originals(_external(fact.scope.element), links.original(url, fact.text))
         elif asked.place and asked.place.path == ("url",) and fact.link is not None:
-            yield from _wrong_original(fact.link.getparent(), fact.text)
+            yield from _wrong_originals([fact.link], fact.text)
 
     # --- Receipts ----------------------------------------------------------------------------------------------------
 
@@ -187,7 +187,7 @@ class Auditor:
         if verdicts != [backing.verdict for backing in line.figures]:
             yield f"its note marks figures of {line.citation} as {', '.join(verdicts) or 'nothing'}"
         way = links.original(self.library.sources[line.citation.source].url, line.printed)
-        yield from _wrong_original(row.element, way)
+        yield from _wrong_originals(_external(row.element), way)
 
     # --- Rule 2: lists have their rows; pages, rows and facts have what they owe -------------------------------------
 
@@ -209,6 +209,9 @@ class Auditor:
             yield from ((listed.element, f"{listed.name} {listed.of}".strip(), message) for message in messages)
 
     def _list(self, listed: List) -> Iterator[str]:
+        alike = [it for it in listed.scope.lists if (it.name, it.of) == (listed.name, listed.of)]
+        if listed is not alike[0]:
+            yield "this list stands here twice"
         if listed.of and not any(_belongs(listed.of, scope.name) for scope in listed.scope.around):
             yield "this list stands with another record; expected it with its own"
         found, expected = [row.name for row in listed.rows], self.rows(listed.name, listed.of)
@@ -403,9 +406,13 @@ def _codes_within(element: HtmlElement) -> list[tuple[str, str]]:
     return [code for it in element.iterdescendants("span") for code in sorted(_codes(it))]
 
 
-def _wrong_original(element: HtmlElement, expected: str) -> Iterator[str]:
-    """The way to a source's own address, where there is one in an element."""
-    for link in element.xpath(".//a[@rel='external']"):
+def _external(element: HtmlElement) -> list[HtmlElement]:
+    return element.xpath(".//a[@rel='external']")
+
+
+def _wrong_originals(found: list[HtmlElement], expected: str) -> Iterator[str]:
+    """Links to a source's own address that lead elsewhere."""
+    for link in found:
         if link.get("href") != expected:
             yield f"the link leads to {link.get('href')}; expected {expected}"
 
