@@ -63,6 +63,19 @@ def test_the_kept_report_accounts_for_every_edit_and_lists_every_survivor() -> N
         assert attacks.failures(name, found) == []
 
 
+SURVIVORS = [
+    ("templates", {"class": "loop: turned round"}, ["loop: turned round"]),
+    ("templates", {"class": "loop: turned round", "why": "no page runs through it"}, []),
+    ("wording", {"class": "table: a word changed"}, ["table: a word changed"]),
+    ("wording", {"class": "function: words left out"}, []),
+]
+
+
+@pytest.mark.parametrize(("name", "survivor", "failed"), SURVIVORS)
+def test_an_attack_fails_where_what_readers_see_survived(name: str, survivor: dict, failed: list[str]) -> None:
+    assert attacks.failures(name, {"classes": [], "survivors": [survivor]}) == failed
+
+
 def test_a_sample_is_printed_and_not_kept() -> None:
     before = (MINI / report.REPORT).read_bytes()
     done = CliRunner().invoke(main, ["attack", "records", "--root", str(MINI), "--sample", "1"])
