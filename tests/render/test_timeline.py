@@ -384,7 +384,10 @@ def test_the_timeline_has_no_barrier_that_a_program_finds(new_tab: Callable[...,
     from axe_playwright_python.sync_playwright import Axe
 
     tab = new_tab("?status=proposed", viewport={"width": width, "height": 800}, color_scheme=scheme)
-    tab.locator(".filter__name").first.click()
-    found = Axe().run(tab, context=".chronicle", options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
-    assert found.violations_count == 0, found.generate_report()
+    menu = tab.locator(".filter__name").first
+    # An open menu lies over some of the rows for as long as it is open, so the rows are tried with it closed.
+    for part in (".chronicle", ".filters"):
+        found = Axe().run(tab, context=part, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
+        assert found.violations_count == 0, found.generate_report()
+        menu.click()
     assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
