@@ -1,15 +1,19 @@
-"""The words and signs by which figures are known: numbers, scales, currencies, units, months, modifiers and labels.
+"""The words and signs by which figures are known: numbers, scales, units of time, months, modifiers and labels.
 
-All are in small letters, as `tsi.text.figures` reads them; plurals in -s are understood. How words make up a figure is
-said there, by the forms.
+All are in small letters, as `tsi.text.figures` reads them, unless a table says otherwise; plurals in -s are understood.
+How words make up a figure is said there, by the forms. Currencies are in `tsi.text.currencies`, units of measure in
+`tsi.text.units`. Whoever reads another language rewrites this file.
 """
 
 from __future__ import annotations
 
-from decimal import Decimal
+from fractions import Fraction
+from itertools import product
 from typing import Literal
 
 Kind = Literal["money", "date", "relative", "duration", "count", "ordinal", "percentage", "designator"]
+
+# --- Numbers ----------------------------------------------------------------------------------------------------------
 
 BELOW_TWENTY = {
     word: number
@@ -28,53 +32,43 @@ ORDINALS = {
         ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
          "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"), 1
     )
-} | {word[:-1] + "ieth": number for word, number in TENS.items()}  # fmt: skip
-NUMBER_WORDS = BELOW_TWENTY | TENS | {"both": 2, "twice": 2, "thrice": 3}
-DENOMINATORS = {"half": 2, "halve": 2, "quarter": 4} | {word: n for word, n in ORDINALS.items() if 3 <= n <= 10}
-VULGAR_FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
-ARTICLES = {"a": Decimal(1), "an": Decimal(1), "half a": Decimal("0.5"), "half an": Decimal("0.5")}
-"""Numbers where a scale follows: a million, half a dozen."""
-NUMERATORS = {"a": 1} | BELOW_TWENTY
+} | {word[:-1] + "ieth": number for word, number in TENS.items()} | {"hundredth": 100, "thousandth": 1000}  # fmt: skip
+NUMBER_WORDS = BELOW_TWENTY | TENS | {"nil": 0, "nought": 0, "naught": 0}
+ALONE = {"both": 2, "twice": 2, "thrice": 3}
+"""Numbers that stand in no larger one."""
+GROUPS = {"pair": 2, "duo": 2, "trio": 3, "quartet": 4, "quintet": 5, "sextet": 6, "score": 20}
+"""Numbers between "a" and "of": a trio of firms."""
+DENOMINATORS = {"half": 2, "halve": 2, "quarter": 4} | {word: n for word, n in ORDINALS.items() if n >= 3}
+NUMERATORS = {"a": 1, "an": 1} | {word: number for word, number in BELOW_TWENTY.items() if number}
+VULGAR_FRACTIONS = {
+    "½": Fraction(1, 2), "⅓": Fraction(1, 3), "⅔": Fraction(2, 3), "¼": Fraction(1, 4), "¾": Fraction(3, 4),
+    "⅕": Fraction(1, 5), "⅖": Fraction(2, 5), "⅗": Fraction(3, 5), "⅘": Fraction(4, 5), "⅙": Fraction(1, 6),
+    "⅚": Fraction(5, 6), "⅐": Fraction(1, 7), "⅛": Fraction(1, 8), "⅜": Fraction(3, 8), "⅝": Fraction(5, 8),
+    "⅞": Fraction(7, 8), "⅑": Fraction(1, 9), "⅒": Fraction(1, 10),
+}  # fmt: skip
+MULTIPLYING = {
+    "doubl": Fraction(2), "tripl": Fraction(3), "trebl": Fraction(3), "quadrupl": Fraction(4), "quintupl": Fraction(5),
+    "halv": Fraction(1, 2),
+}  # fmt: skip
+"""Stems of verbs that multiply: doubled, halving."""
 
 SCALES = {
     "dozen": 12, "hundred": 10**2, "thousand": 10**3, "lakh": 10**5, "lac": 10**5, "million": 10**6, "mn": 10**6,
-    "mln": 10**6, "crore": 10**7, "billion": 10**9, "bn": 10**9, "trillion": 10**12, "tn": 10**12, "trn": 10**12,
+    "mln": 10**6, "mio": 10**6, "crore": 10**7, "milliard": 10**9, "billion": 10**9, "bn": 10**9, "bln": 10**9,
+    "trillion": 10**12, "tn": 10**12, "trn": 10**12,
 }  # fmt: skip
-MONEY_SCALES = {"k": 10**3, "m": 10**6, "cr": 10**7, "b": 10**9}
+MONEY_SCALES = {"k": 10**3, "m": 10**6, "cr": 10**7, "b": 10**9, "t": 10**12}
 """Scales only beside a currency: "£5m" is money, "5m" may be metres."""
 ALL_SCALES = SCALES | MONEY_SCALES
+VAGUE = ("dozen", "score", "ten", "hundred", "thousand", "lakh", "crore", "million", "billion", "trillion")
+"""Numbers that in the plural say no number: dozens, tens of thousands."""
 
-CURRENCIES = {
-    "£": "GBP", "pound": "GBP", "pound sterling": "GBP", "pounds sterling": "GBP",
-    "$": "USD", "us$": "USD", "u.s.$": "USD", "dollar": "USD", "us dollar": "USD",
-    "a$": "AUD", "au$": "AUD", "australian dollar": "AUD", "c$": "CAD", "canadian dollar": "CAD",
-    "nz$": "NZD", "hk$": "HKD", "s$": "SGD", "€": "EUR", "euro": "EUR",
-    "₹": "INR", "rs": "INR", "rs.": "INR", "rupee": "INR", "indian rupee": "INR",
-    "¥": "JPY", "yen": "JPY", "yuan": "CNY", "swiss franc": "CHF",
-}  # fmt: skip
-CURRENCY_CODES = {code.lower(): code for code in CURRENCIES.values()}
-CURRENCIES |= CURRENCY_CODES
+# --- Time -------------------------------------------------------------------------------------------------------------
 
 TIMES = ("second", "minute", "hour", "day", "week", "fortnight", "month", "quarter", "year", "decade", "century")
-_MEASURES = {
-    "nm": "nm", "nanometre": "nm", "mm": "mm", "cm": "cm", "metre": "m", "km": "km", "kilometre": "km", "mile": "mile",
-    "kg": "kg", "tonne": "tonne", "ton": "ton", "acre": "acre", "hectare": "hectare", "ha": "hectare", "kw": "kW",
-    "mw": "MW", "megawatt": "MW", "gw": "GW", "gigawatt": "GW", "mwh": "MWh", "gwh": "GWh", "mhz": "MHz", "ghz": "GHz",
-    "mb": "MB", "gb": "GB", "tb": "TB", "mbps": "Mbps", "gbps": "Gbps", "qubit": "qubit", "fold": "fold",
-    "basis point": "basis point", "°c": "°C",
+TIME_WORDS = {word: word for word in TIMES} | {
+    "sec": "second", "min": "minute", "hr": "hour", "yr": "year", "centurie": "century", "night": "night",
 }  # fmt: skip
-UNITS: dict[str, tuple[Kind, str]] = {
-    **dict.fromkeys(("%", "per cent", "percent"), ("percentage", "")),
-    "percentage point": ("percentage", "point"),
-    **{word: ("duration", word) for word in TIMES},
-    "sec": ("duration", "second"),
-    "min": ("duration", "minute"),
-    "hr": ("duration", "hour"),
-    "yr": ("duration", "year"),
-    "centurie": ("duration", "century"),
-    **{word: ("count", unit) for word, unit in _MEASURES.items()},
-}
-
 MONTH_NAMES = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
@@ -82,49 +76,152 @@ MONTH_NAMES = (
 """As they are written."""
 MONTHS = {name.lower(): number for number, name in enumerate(MONTH_NAMES, 1)}
 SHORT_MONTHS = {name[:3]: number for name, number in MONTHS.items() if name != "may"} | {"sept": 9}
+PARTS_OF_YEAR = {
+    "spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24, "q1": 33, "q2": 34, "q3": 35, "q4": 36,
+    "first quarter": 33, "second quarter": 34, "third quarter": 35, "fourth quarter": 36, "last quarter": 36,
+    "h1": 40, "h2": 41, "first half": 40, "second half": 41,
+}  # fmt: skip
+"""By the number that stands for the month in EDTF (ISO 8601-2, 4.8): seasons, quarters and halves of a year."""
+FISCAL = ("fy", "fiscal", "fiscal year", "financial year")
+ZONES = ("ist", "gmt", "bst", "utc", "cet", "est", "edt", "hrs", "hours")
+"""Words behind a time of day in four digits."""
+NEAR = ("this", "last", "next", "past", "previous", "following", "coming")
+"""Words that make a date of a unit of time behind them, last week, and modify a month, last July."""
 
+# --- Modifiers --------------------------------------------------------------------------------------------------------
+
+_ABOVE = ("over", "more than", "above", "in excess of", "exceeding", "greater than", "higher than", "larger than",
+          "beyond", "upwards of", "upward of")  # fmt: skip
+_BELOW = ("under", "less than", "fewer than", "below", "lower than", "smaller than", "short of")
+_DENIALS = ("not", "no", "never", "nothing", "not to be", "nor", "not any", "not a penny", "not one penny")
+_EXCEED = ("not exceed", "not to exceed", "never exceed", "never exceeds", "cannot exceed", "not surpass", "not top")
 _MODIFIERS = {
-    "up to": "up to", "as much as": "up to", "as many as": "up to",
+    **dict.fromkeys((" ".join(pair) for pair in product(_DENIALS, _ABOVE)), "at most"),
+    **dict.fromkeys((" ".join(pair) for pair in product(_DENIALS, _BELOW)), "at least"),
+    **dict.fromkeys(_EXCEED, "at most"),
+    **dict.fromkeys((f"{word} or equal to" for word in _ABOVE), "at least"),
+    **dict.fromkeys((f"{word} or equal to" for word in _BELOW), "at most"),
+    **dict.fromkeys(_ABOVE, "over"),
+    **dict.fromkeys(_BELOW, "under"),
+    **dict.fromkeys((f"{much} {word}" for much in ("just", "slightly", "a little", "little", "well", "far", "much")
+                     for word in _ABOVE), "over"),
+    **dict.fromkeys((f"{much} {word}" for much in ("just", "slightly", "a little", "well", "far", "much")
+                     for word in _BELOW), "under"),
+    "exceeds": "over", "exceed": "over", "exceeded": "over", "surpassing": "over", "topping": "over", "north of": "over",
+    "south of": "under", ">": "over", "<": "under",
+    "up to": "up to", "as much as": "up to", "as many as": "up to", "as high as": "up to",
+    "as little as": "as little as", "as few as": "as little as", "as low as": "as little as",
     "about": "about", "approximately": "about", "approx": "about", "approx.": "about", "around": "about",
-    "some": "about", "roughly": "about", "circa": "about", "an estimated": "about", "estimated": "about", "c.": "about",
-    "ca.": "about", "~": "about", "≈": "about",
-    "over": "over", "more than": "over", "above": "over", "in excess of": "over", "upwards of": "over",
-    "exceeding": "over", "greater than": "over", ">": "over",
-    "at least": "at least", "no less than": "at least", "not less than": "at least", "no fewer than": "at least",
-    "a minimum of": "at least", "≥": "at least",
-    "nearly": "nearly", "almost": "nearly", "close to": "nearly",
-    "under": "under", "less than": "under", "fewer than": "under", "below": "under", "<": "under",
-    "at most": "at most", "no more than": "at most", "not more than": "at most", "a maximum of": "at most",
-    "≤": "at most",
+    "some": "about", "roughly": "about", "circa": "about", "an estimated": "about", "estimated": "about",
+    "estimated at": "about", "c.": "about", "ca.": "about", "ca": "about", "~": "about", "≈": "about", "or so": "about",
+    "in the region of": "about", "in the order of": "about", "of the order of": "about", "on the order of": "about",
+    "in the neighbourhood of": "about", "in the vicinity of": "about", "somewhere around": "about", "give or take": "about",
+    "more or less": "about", "broadly": "about", "very roughly": "about",
+    "at least": "at least", "a minimum of": "at least", "minimum of": "at least", "minimum": "at least",
+    "a floor of": "at least", "at a minimum": "at least", "at the least": "at least", "≥": "at least",
+    "nearly": "nearly", "almost": "nearly", "close to": "nearly", "approaching": "nearly", "nearing": "nearly",
+    "not quite": "nearly", "virtually": "nearly",
+    "at most": "at most", "at the most": "at most", "a maximum of": "at most", "maximum of": "at most",
+    "maximum": "at most", "capped at": "at most", "a cap of": "at most", "a ceiling of": "at most",
+    "limited to": "at most", "≤": "at most", "at best": "at most",
+    "±": "±", "+/-": "±", "plus or minus": "±", "plus/minus": "±",
+}  # fmt: skip
+_CHANGES = {
+    **dict.fromkeys(
+        (f"{article} {word} of" for article, word in product(
+            ("a", "the"), ("cut", "fall", "drop", "reduction", "decline", "decrease", "loss", "shortfall", "deficit"))),
+        "cut of",
+    ),
+    **dict.fromkeys(
+        (f"{article} {word} of" for article, word in product(
+            ("a", "an", "the"), ("rise", "increase", "growth", "gain", "surge", "surplus"))),
+        "rise of",
+    ),
 }  # fmt: skip
 _DATE_MODIFIERS = {
-    "early": "early", "early in": "early", "mid": "mid", "middle of": "mid", "late": "late", "late in": "late",
-    "start of": "start of", "beginning of": "start of", "end of": "end of",
+    "early": "early", "early in": "early", "mid": "mid", "middle of": "mid", "the middle of": "mid", "late": "late",
+    "late in": "late", "start of": "start of", "the start of": "start of", "beginning of": "start of",
+    "the beginning of": "start of", "turn of": "start of", "end of": "end of", "the end of": "end of",
+    "close of": "end of",
+    "before": "before", "prior to": "before", "ahead of": "before", "earlier than": "before",
+    "after": "after", "following": "after", "later than": "after",
+    "by": "by", "no later than": "by", "not later than": "by", "on or before": "by", "at the latest by": "by",
+    "since": "since", "ever since": "since", "no earlier than": "since", "not earlier than": "since", "not before": "since",
+    "on or after": "since", "until": "until", "till": "until", "up until": "until", "through": "until",
+    "not until": "since", "not after": "until",
 }  # fmt: skip
-ALL_MODIFIERS = _MODIFIERS | _DATE_MODIFIERS
+_NEAR_MODIFIERS = {"last": "last", "next": "next", "this": "this", "this past": "last", "this coming": "next"}
+"""Only before a month or a day of one."""
+_LENGTH_MODIFIERS = {"within": "within", "after": "after", "every": "every"}
+ALL_MODIFIERS = _MODIFIERS | _CHANGES | _DATE_MODIFIERS | _NEAR_MODIFIERS | _LENGTH_MODIFIERS
+FILLERS = ("a total of", "a sum of", "an amount of", "a combined", "a further", "an additional", "another", "a mere",
+           "a record", "only", "just", "a total")  # fmt: skip
+"""What may stand between a modifier and its figure."""
 TRAILING_MODIFIERS = {
-    "+": "at least", "or more": "at least", "plus": "at least", "or less": "at most", "or fewer": "at most",
-    "or so": "about",
+    "+": "at least", "plus": "at least", "or more": "at least", "or over": "at least", "or above": "at least",
+    "or greater": "at least", "or higher": "at least", "or better": "at least", "or longer": "at least",
+    "and above": "at least", "and over": "at least", "and more": "at least", "and up": "at least",
+    "and upwards": "at least", "upwards": "at least", "at least": "at least", "at the least": "at least",
+    "at a minimum": "at least", "minimum": "at least", "or later": "since", "and counting": "at least",
+    "or less": "at most", "or fewer": "at most", "or under": "at most", "or below": "at most", "or lower": "at most",
+    "and below": "at most", "and under": "at most", "and less": "at most", "at most": "at most",
+    "at the most": "at most", "maximum": "at most", "at best": "at most", "tops": "at most", "or earlier": "until",
+    "or so": "about", "or thereabouts": "about", "odd": "about", "approximately": "about", "approx": "about",
+    "roughly": "about", "give or take": "about",
+    "ago": "ago", "later": "later", "earlier": "earlier", "hence": "later", "onwards": "since", "onward": "since",
+    "last year": "last year", "this year": "this year", "next year": "next year", "of last year": "last year",
+    "of this year": "this year", "of next year": "next year",
 }  # fmt: skip
-_NUMBER_MAY_HAVE = frozenset(_MODIFIERS.values())
-_RELATIVE_MAY_HAVE = frozenset(_DATE_MODIFIERS.values())
+RATES = {
+    **{f"{each} {time}": f"per {time}" for each in ("a", "an", "per", "each", "every") for time in TIMES},
+    **{f"{each} {one}": "each" for each in ("a", "per") for one in
+       ("head", "person", "capita", "unit", "piece", "company", "firm", "project", "country", "student", "household")},
+    "each": "each", "apiece": "each", "annually": "per year", "per annum": "per year", "yearly": "per year",
+    "p.a.": "per year", "pa": "per year", "monthly": "per month", "weekly": "per week", "daily": "per day",
+    "/year": "per year", "/yr": "per year", "/month": "per month", "/day": "per day", "times": "times",
+    "times over": "times",
+}  # fmt: skip
+"""What behind a figure makes a rate or a multiple of it."""
+_NUMBER_MAY_HAVE = frozenset((_MODIFIERS | _CHANGES).values()) | {"at least", "at most", "about", *RATES.values()}
+_NEAR_MAY_HAVE = frozenset(_DATE_MODIFIERS.values())
 MAY_HAVE: dict[Kind, frozenset[str]] = {
-    "money": _NUMBER_MAY_HAVE, "duration": _NUMBER_MAY_HAVE, "count": _NUMBER_MAY_HAVE, "percentage": _NUMBER_MAY_HAVE,
-    "date": _NUMBER_MAY_HAVE | _RELATIVE_MAY_HAVE, "relative": _RELATIVE_MAY_HAVE,
-    "ordinal": frozenset(), "designator": frozenset(),
+    "money": _NUMBER_MAY_HAVE, "count": _NUMBER_MAY_HAVE, "percentage": _NUMBER_MAY_HAVE,
+    "duration": _NUMBER_MAY_HAVE | {"within", "after", "every", "ago", "later", "earlier"},
+    "date": frozenset(_MODIFIERS.values()) | _NEAR_MAY_HAVE
+    | {"last", "next", "this", "last year", "this year", "next year", "since", "until"},
+    "relative": _NEAR_MAY_HAVE, "ordinal": frozenset(), "designator": frozenset(),
 }  # fmt: skip
 """The modifiers that a kind of figure takes."""
+
+# --- Designators ------------------------------------------------------------------------------------------------------
 
 PROGRAMMES = frozenset(
     ("vision", "roadmap", "agenda", "horizon", "mission", "strategy", "plan", "programme", "framework", "compact")
 )
 """Words that, with a capital, make a name of the year beside them: "Vision 2035"."""
 LABELS = frozenset(
-    ("section", "sections", "article", "chapter", "page", "pages", "line", "lines", "clause", "paragraph", "annex",
-     "phase", "tier", "version", "volume", "pillar", "part", "level", "rule", "step", "no.", "iso", "§")
+    ("section", "article", "chapter", "page", "line", "clause", "paragraph", "annex", "appendix", "schedule", "phase",
+     "tier", "version", "volume", "pillar", "part", "level", "rule", "step", "stage", "no.", "§")
 )  # fmt: skip
 """Words that make the number behind them the mark of a place, not a count."""
-NEAR = ("this", "last", "next", "past", "previous", "following", "coming")
-"""Words that make a date of a unit of time behind them: last week."""
-COUNTED = ("people", "jobs", "students", "researchers", "workers", "companies", "firms", "members", "patents", "words")
-"""Words before which a number such as 2000 is a count, not a year."""
+CAPITAL_LABELS = frozenset(
+    ("round", "track", "control", "no", "release", "generation", "gen", "type", "class", "grade", "model", "series",
+     "table", "figure", "item", "goal", "target", "resolution", "regulation", "form", "option", "group", "zone", "gate",
+     "room", "flight", "route", "block", "batch", "act", "bill", "box", "lot", "objective", "principle", "recommendation",
+     "question", "number", "workstream", "package", "mark", "platform", "session")
+)  # fmt: skip
+"""The same with a capital alone: "Round 12", but "a round 12 million"."""
+STANDARDS = ("iso/iec", "iso", "iec", "ieee", "itu-t", "itu-r", "itu", "bs", "bs en", "en", "din", "etsi", "rfc",
+             "nist sp", "nist", "is", "ts", "tr")  # fmt: skip
+"""Bodies whose capitals make the number behind them that of a standard."""
+STREETS = ("street", "road", "avenue", "lane", "square", "house", "way", "place", "marg", "drive", "gardens", "terrace")
+COUNTED = ("people", "jobs", "staff", "children", "men", "women", "personnel")
+"""Words before which a number such as 2000 is a count, not a year, though they do not end as plurals do."""
+NO_PLURALS = frozenset(
+    ("was", "is", "has", "as", "this", "its", "plus", "less", "was", "his", "us", "across", "towards", "versus", "thus",
+     "perhaps", "always", "afterwards", "onwards", "upwards", "besides", "sees", "saw", "does", "goes", "says", "marks",
+     "brings", "shows", "looks", "comes", "runs", "begins", "starts", "ends", "makes", "takes", "gives", "puts", "sets",
+     "remains", "includes", "process", "progress", "access", "business", "congress", "press", "census", "crisis",
+     "analysis", "basis", "series", "focus", "status", "address", "class", "loss")
+)  # fmt: skip
+"""Words in -s that are not the plural of what a number counts."""

@@ -1,0 +1,53 @@
+"""Currencies by all that a text may call them: the codes of ISO 4217, with the names and symbols of CLDR (read through
+babel), and the short British and Indian forms."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from babel import Locale
+from babel.numbers import get_currency_name
+
+_LOCALE = Locale.parse("en")
+_NO_MONEY = ("XXX", "XTS", "XAG", "XAU", "XPD", "XPT", "XSU", "XUA")
+"""Codes of the standard for metals, tests and units of account."""
+
+CODES = frozenset(code for code in _LOCALE.currencies if code not in _NO_MONEY)
+"""Read in capitals alone."""
+ALSO_WORDS = frozenset(
+    ("ALL", "AMD", "ANG", "BAD", "BAM", "BAN", "BIF", "BOB", "COP", "CUP", "DEM", "ERN", "ESP", "FIM", "GEL", "GIP",
+     "HUF", "KID", "LAK", "LIT", "LUC", "MAD", "MAT", "MOP", "PAB", "PEN", "RON", "RUB", "SIT", "SOS", "SUR", "TOP",
+     "TRY", "VEB", "WON", "XAF", "ZAR")
+)  # fmt: skip
+"""Codes that are also words, names or series. Before a number, nothing tells COP 26 from a sum in pesos, so that the
+whole is kept as it is printed; behind a number they count with a scale: 5 billion COP."""
+
+SIGNS = {
+    "£": "GBP", "$": "USD", "us$": "USD", "u.s.$": "USD", "usd$": "USD", "a$": "AUD", "au$": "AUD", "c$": "CAD",
+    "ca$": "CAD", "nz$": "NZD", "hk$": "HKD", "s$": "SGD", "sg$": "SGD", "nt$": "TWD", "r$": "BRL", "mx$": "MXN",
+    "€": "EUR", "₹": "INR", "₨": "INR", "¥": "JPY", "￥": "JPY", "jp¥": "JPY", "cn¥": "CNY", "₩": "KRW", "₪": "ILS",
+    "₫": "VND", "₱": "PHP", "₺": "TRY", "₽": "RUB", "₴": "UAH", "₦": "NGN", "฿": "THB", "₸": "KZT", "₵": "GHS",
+    "৳": "BDT", "₼": "AZN", "₾": "GEL", "₡": "CRC", "₲": "PYG", "₭": "LAK", "₮": "MNT", "₿": "XBT",
+}  # fmt: skip
+_SHORT_NAMES = {
+    "pound": "GBP", "pound sterling": "GBP", "pounds sterling": "GBP", "sterling": "GBP", "quid": "GBP",
+    "dollar": "USD", "us dollar": "USD", "american dollar": "USD", "u.s. dollar": "USD", "euro": "EUR", "rs": "INR",
+    "rs.": "INR", "re": "INR", "rupee": "INR", "indian rupee": "INR", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY",
+    "rmb": "CNY", "dirham": "AED", "riyal": "SAR", "uk pound": "GBP", "won": "KRW", "shekel": "ILS", "ruble": "RUB",
+    "rouble": "RUB", "franc": "CHF",
+}  # fmt: skip
+
+
+def _names() -> dict[str, str]:
+    """What CLDR calls each currency in use, one and many; older ones carry their years, in brackets."""
+    named = {get_currency_name(code, count, _LOCALE).lower(): code for code in sorted(CODES) for count in (1, 2)}
+    return {name: code for name, code in named.items() if "(" not in name} | _SHORT_NAMES
+
+
+NAMES = _names()
+"""In small letters; most are understood before a sum, too: "US dollars 5 million"."""
+MINOR_UNITS = {
+    "penny": ("GBP", Fraction(1, 100)), "pence": ("GBP", Fraction(1, 100)), "paisa": ("INR", Fraction(1, 100)),
+    "paise": ("INR", Fraction(1, 100)), "cent": ("", Fraction(1, 100)),
+}  # fmt: skip
+"""Hundredths, with the currency that they alone can be of; a cent is one of whatever was named before it."""

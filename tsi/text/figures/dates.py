@@ -1,0 +1,245 @@
+"""Dates as texts print them, read as EDTF (ISO 8601-2:2019) writes them."""
+
+from __future__ import annotations
+
+import re
+
+from tsi.text.figures.numbers import number_at
+from tsi.text.figures.patterns import (
+    GAP,
+    LINK,
+    NUMBER_ENDS,
+    TO,
+    WORD_ENDS,
+    YEAR,
+    YEAR_DIGITS,
+    Reading,
+    Readings,
+    Text,
+    any_of,
+    behind_any_of,
+    form,
+)
+from tsi.text.figures.quantities import counts_something
+from tsi.text.lexicon import FISCAL, MONTHS, NEAR, PARTS_OF_YEAR, SHORT_MONTHS, TENS
+
+_DAY = rf"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?{NUMBER_ENDS}"
+_MONTH = rf"(?:(?P<short>{any_of(SHORT_MONTHS)})\.|(?P<month>[a-z]{{3,9}})){WORD_ENDS}"
+_SHORT_YEAR = r"(?P<short_year>'[0-9]{2}(?![0-9]))"
+_MAYBE_YEAR = rf"(?:(?:,?{GAP}(?:of{GAP})?|-|,)(?:(?P<year>{YEAR})|{_SHORT_YEAR}))?"
+_AND_DAYS = rf"(?P<days>(?:(?:,{GAP}|,?{GAP}(?:and|or|&){GAP}|{TO})(?:the{GAP})?{_DAY})*)"
+
+
+@form(rf"({YEAR_DIGITS})([-/])(0[1-9]|1[0-2])\2(0[1-9]|[12][0-9]|3[01])")
+def iso_date(match: re.Match[str], cased: str) -> Reading:
+    return Reading(match.end(), "date", f"{match[1]}-{match[3]}-{match[4]}")
+
+
+@form(rf"([0-9]{{1,2}})([-./])([0-9]{{1,2}})\2({YEAR})")
+def numeric_date(match: re.Match[str], cased: str) -> Reading | None:
+    """24/07/2024, 07/24/2024; where both numbers could be the month, the date is ambiguous."""
+    low, high = sorted((int(match[1]), int(match[3])))
+    if low == 0 or low > 12 or high > 31:
+        return None
+    ambiguous = low != high and high <= 12
+    return Reading(match.end(), "date", "ambiguous" if ambiguous else f"{match[4]}-{low:02}-{high:02}")
+
+
+def _month_number(match: re.Match[str], cased: str) -> int | None:
+    """The number of the month, or None: "may" and "march" are verbs without a capital."""
+    name = match["short"] or match["month"]
+    if name in ("may", "march") and not cased[match.start("month")].isupper():
+        return None
+    return MONTHS.get(name) or SHORT_MONTHS.get(name)
+
+
+def _year(match: re.Match[str], group: str = "year") -> str:
+    """The year of a date, four digits; of two, those from 50 on are of the last century. Empty where there is none."""
+    if match[group]:
+        return match[group]
+    short = match["short_year"]
+    return "" if not short else ("19" if int(short[1:]) >= 50 else "20") + short[1:]
+
+
+def _days(printed: str) -> list[int]:
+    return [int(day) for day in re.findall("[0-9]+", printed)]
+
+
+def _day_readings(match: re.Match[str], cased: str) -> Readings:
+    """24 July 2024, July 24, 3-5 June, 24 and 25 July: a day, a span of days or each of several."""
+    number = _month_number(match, cased)
+    if number is None:
+        return None
+    month = f"{_year(match) or '-'}-{number:02}"
+    first, further = _days(match["day"])[0], match["days"]
+    if not further:
+        return Reading(match.end(), "date", f"{month}-{first:02}")
+    separate = re.search(rf",|&|{GAP}(?:and|or){GAP}", further)
+    days = [(match.start("day"), first)] + [
+        (match.start("days") + day.start(), int(day[0])) for day in re.finditer("[0-9]+", further)
+    ]
+    if not separate:
+        return Reading(match.end(), "date", f"{month}-{first:02}/{month}-{days[-1][1]:02}") if len(days) == 2 else None
+    starts = [start for start, _ in days]
+    ends = [len(cased[:start].rstrip(" \xa0,")) for start in starts[1:]] + [match.end()]
+    ends = [match.end("day"), *(_end_of_day(match.string, start) for start in starts[1:-1]), match.end()]
+    return [
+        Reading(end, "date", f"{month}-{day:02}", start=start if start != match.start("day") else None)
+        for (start, day), end in zip(days, ends, strict=True)
+    ]
+
+
+def _end_of_day(small: str, start: int) -> int:
+    day = re.compile(r"[0-9]+(?:st|nd|rd|th)?").match(small, start)
+    return day.end() if day else start
+
+
+day_month = form(rf"(?P<day>{_DAY}){_AND_DAYS}(?:{GAP}of)?{LINK}{_MONTH}{_MAYBE_YEAR}")(_day_readings)
+month_day = form(rf"{_MONTH}{LINK}(?:the{GAP})?(?P<day>{_DAY}){_AND_DAYS}{_MAYBE_YEAR}")(_day_readings)
+
+
+@form(rf"between{GAP}(?:the{GAP})?(?P<day>{_DAY}){GAP}and{GAP}(?P<last_day>{_DAY}){LINK}{_MONTH}{_MAYBE_YEAR}")
+def between_days(match: re.Match[str], cased: str) -> Reading | None:
+    number = _month_number(match, cased)
+    if number is None:
+        return None
+    month = f"{_year(match) or '-'}-{number:02}"
+    return Reading(match.end(), "date", f"{month}-{_days(match['day'])[0]:02}/{month}-{_days(match['last_day'])[0]:02}")
+
+
+@form(
+    rf"(?P<day>{_DAY}){LINK}(?P<first_month>[a-z]{{3,9}}){WORD_ENDS}(?P<joined>{TO}|{GAP}and{GAP})"
+    rf"(?P<last_day>{_DAY}){LINK}{_MONTH}{_MAYBE_YEAR}"
+)
+def days_of_two_months(match: re.Match[str], cased: str) -> Readings:
+    """24 July to 2 August 2024: the year is that of both."""
+    first, last = MONTHS.get(match["first_month"]) or SHORT_MONTHS.get(match["first_month"]), _month_number(match, cased)
+    if first is None or last is None:
+        return None
+    year = _year(match) or "-"
+    low = f"{year}-{first:02}-{_days(match['day'])[0]:02}"
+    high = f"{year}-{last:02}-{_days(match['last_day'])[0]:02}"
+    if "and" not in match["joined"]:
+        return Reading(match.end(), "date", f"{low}/{high}")
+    return [
+        Reading(match.end("first_month"), "date", low),
+        Reading(match.end(), "date", high, start=match.start("last_day")),
+    ]
+
+
+@form(rf"(?P<day>{_DAY})-(?P<short>){_MONTH.replace('(?P<short>', '(?:')}-(?P<short_year>[0-9]{{2}})(?![0-9])")
+def short_date(match: re.Match[str], cased: str) -> Reading | None:
+    """27-Jul-19."""
+    number = MONTHS.get(match["month"] or "") or SHORT_MONTHS.get(match["month"] or "")
+    if number is None:
+        return None
+    century = "19" if int(match["short_year"]) >= 50 else "20"
+    return Reading(match.end(), "date", f"{century}{match['short_year']}-{number:02}-{_days(match['day'])[0]:02}")
+
+
+_BEHIND_DATE_WORD = re.compile(
+    behind_any_of(
+        ("in", "of", "since", "until", "till", "by", "last", "this", "next", "from", "to", "during", "before", "after",
+         "through", "early", "mid", "late", "about", "around", "and", "or", "between")
+    )
+)  # fmt: skip
+
+
+@form(_MONTH + _MAYBE_YEAR)
+def month(match: re.Match[str], cased: str) -> Reading | None:
+    """July 2024; April. Alone, a month is written out, and May and March stand behind a word that goes with dates."""
+    number, start, end = _month_number(match, cased), match.start(), match.end()
+    if number is None:
+        return None
+    if year := _year(match):
+        return Reading(end, "date", f"{year}-{number:02}")
+    if match["month"] not in MONTHS or (match["month"] == "august" and not cased[start].isupper()):
+        return None
+    alone = not cased[max(0, start - 12) : start].strip() and not cased[end : end + 12].strip()
+    sure = match["month"] not in ("may", "march") or alone or _BEHIND_DATE_WORD.match(match.string, start)
+    return Reading(end, "date", f"--{number:02}") if sure else None
+
+
+@form(rf"(?P<first>[a-z]{{3,9}}){WORD_ENDS}(?:{GAP}(?P<first_year>{YEAR}))?(?:{TO}|{GAP}and{GAP}){_MONTH}{GAP}(?P<year>{YEAR})(?P<short_year>)")
+def months(match: re.Match[str], cased: str) -> Readings:
+    """July to September 2024: the year is that of both; "July and August 2024" are two."""
+    first, last = MONTHS.get(match["first"]), _month_number(match, cased)
+    if first is None or last is None or not cased[match.start()].isupper():
+        return None
+    low, high = f"{match['first_year'] or match['year']}-{first:02}", f"{match['year']}-{last:02}"
+    if not re.search(rf"{GAP}and{GAP}", match[0]):
+        return Reading(match.end(), "date", f"{low}/{high}")
+    end = match.end("first_year") if match["first_year"] else match.end("first")
+    start = match.start("short") if match["short"] else match.start("month")
+    return [Reading(end, "date", low), Reading(match.end(), "date", high, start=start)]
+
+
+@form(r"((?:1[5-9]|2[01])[0-9])0'?s")
+def decade(match: re.Match[str], cased: str) -> Reading:
+    return Reading(match.end(), "date", f"{match[1]}X")
+
+
+@form(
+    rf"(?:(?:the{GAP})?(?P<part>{any_of(PARTS_OF_YEAR)})(?:{GAP}of)?[ \xa0-](?P<year>{YEAR})"
+    rf"|(?P<year_first>{YEAR})[ \xa0-]?(?P<behind>q[1-4]|h[12]){WORD_ENDS})"
+)
+def part_of_year(match: re.Match[str], cased: str) -> Reading:
+    """spring 2025, Q1 2025, the second half of 2025: by the numbers that EDTF has for them."""
+    part = " ".join((match["part"] or match["behind"]).split())
+    return Reading(match.end(), "date", f"{match['year'] or match['year_first']}-{PARTS_OF_YEAR[part]}")
+
+
+@form(rf"(?P<label>{any_of(FISCAL)})[ \xa0-]?'?(?:(?P<year>{YEAR_DIGITS})(?:[-/](?P<last>(?:{YEAR_DIGITS}|[0-9]{{2}})))?|(?P<two>[0-9]{{2}})(?:[-/](?P<last_two>[0-9]{{2}}))?)(?![0-9])")
+def fiscal_year(match: re.Match[str], cased: str) -> Reading | None:
+    """FY2025-26 is a span of two years; FY26 is not said to be which."""
+    first = match["year"] or f"20{match['two']}"
+    last = match["last"] or match["last_two"]
+    if last:
+        last = last if len(last) == 4 else first[:2] + last
+        return Reading(match.end(), "date", f"{first}/{last}") if first < last else None
+    return Reading(match.end(), "designator", f"FY{first}")
+
+
+_SPAN_TO = rf"(?:{TO}|/)"
+
+
+_SPAN = re.compile(rf"({YEAR_DIGITS}){_SPAN_TO}({YEAR}|[0-9]{{2}}{NUMBER_ENDS})")
+
+
+def span(text: Text, start: int) -> Reading | None:
+    """2021-2030, 2020-21. In 2003-04 with a plain hyphen, the second number may be a month: ambiguous."""
+    match = _SPAN.match(text.small, start)
+    if match is None or counts_something(text.small, match.end()):
+        return None
+    first, last = match[1], match[2]
+    if len(last) == 2 and 1 <= int(last) <= 12 and text.printed[match.end(1)] == "-":
+        return Reading(match.end(), "date", "ambiguous" if first[2:] < last else f"{first}-{last}")
+    last = first[:2] + last if len(last) == 2 else last
+    return Reading(match.end(), "date", f"{first}/{last}") if first < last else None
+
+
+@form(rf"between{GAP}(?P<first>{YEAR_DIGITS}){GAP}and{GAP}(?P<last>{YEAR})")
+def between_years(match: re.Match[str], cased: str) -> Reading | None:
+    return Reading(match.end(), "date", f"{match['first']}/{match['last']}") if match["first"] < match["last"] else None
+
+
+def year_in_words(text: Text, start: int) -> Reading | None:
+    """twenty twenty-five, nineteen ninety-nine: two numbers below a hundred, the first of them a century."""
+    match = _CENTURY.match(text.small, start)
+    rest = number_at(text.small, match.end()) if match else None
+    if match is None or rest is None or not 10 <= rest.value <= 99 or rest.scale > 1 or rest.closed:
+        return None
+    return Reading(rest.end, "date", f"{_CENTURIES[match['century']]}{int(rest.value):02}")
+
+
+_CENTURIES = {"fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20}
+_CENTURY = re.compile(rf"(?P<century>{any_of(_CENTURIES)})[ \xa0-](?={any_of([*TENS, 'ten', 'eleven', 'twelve'])}|[a-z]+teen)")
+
+
+@form(
+    rf"(?:(?:later|earlier){GAP})?{any_of(NEAR)}{GAP}"
+    r"(?:weekend|weeks?|fortnight|months?|quarter|years?|decades?|century|spring|summer|autumn|winter)(?!-[a-z])"
+    r"|yesterday|today|tomorrow"
+)
+def relative(match: re.Match[str], cased: str) -> Reading:
+    return Reading(match.end(), "relative", "-".join(match[0].split()))

@@ -1,0 +1,151 @@
+"""Numbers that name and do not count: generations, sections, standards, times of day, numerals behind a name."""
+
+from __future__ import annotations
+
+import re
+
+from tsi.text import currencies
+from tsi.text.figures.numbers import number_at
+from tsi.text.figures.patterns import (
+    GAP,
+    LINK,
+    WORD_ENDS,
+    YEAR,
+    Reading,
+    Text,
+    any_of,
+    form,
+    opaque,
+)
+from tsi.text.figures.quantities import stands_alone
+from tsi.text.lexicon import ALL_MODIFIERS, CAPITAL_LABELS, LABELS, PROGRAMMES, STANDARDS, STREETS, VAGUE, ZONES
+
+_SMALL_WORDS = ("the", "in", "at", "of", "on", "to", "for", "from", "with", "and", "or", "than", "is", "was", "are",
+                "were", "up", "more", "only", "just", "another", "a", "an", "it", "its", "some", "all", "per")  # fmt: skip
+
+
+@form(
+    rf"(?P<word>{any_of(PROGRAMMES)})[ \xa0-](?P<year>{YEAR})"
+    rf"|(?P<first_year>{YEAR}){GAP}(?P<last_word>[a-z]{{4,9}}){WORD_ENDS}"
+)
+def programme(match: re.Match[str], cased: str) -> Reading | None:
+    """Vision 2035, 2030 Roadmap: with a capital, the word makes the year a part of a name."""
+    word = match["word"] or match["last_word"]
+    if word not in PROGRAMMES or not cased[match.start("word" if match["word"] else "last_word")].isupper():
+        return None
+    parts = (word.capitalize(), match["year"]) if match["word"] else (match["first_year"], word.capitalize())
+    return Reading(match.end(), "designator", " ".join(parts))
+
+
+@form(rf"[0-9]{LINK}?g|g{LINK}?[0-9]{{1,2}}")
+def generation(match: re.Match[str], cased: str) -> Reading | None:
+    """5G, G20; a small "g" would be grams."""
+    if "G" not in cased[match.start() : match.end()]:
+        return None
+    return Reading(match.end(), "designator", re.sub("[^g0-9]", "", match[0]).upper())
+
+
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_ROMAN_NUMERAL = re.compile(r"(?=[IVXLC])(?:C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))(?![\w'])")
+
+
+def _roman_value(numeral: str) -> int:
+    values = [_ROMAN[letter] for letter in numeral]
+    return sum(-now if now < after else now for now, after in zip(values, [*values[1:], 0], strict=True))
+
+
+_LABEL = re.compile(rf"(?P<label>{any_of((LABELS | CAPITAL_LABELS))})(?P<many>s?)(?:{LINK}|(?=[0-9]))")
+_MARKED = re.compile(r"[0-9]{1,5}(?:[.-][0-9]{1,5}){0,5}[a-z]?(?:\([a-z0-9]{1,4}\))*")
+
+
+def label(text: Text, start: int) -> Reading | None:
+    """Section 3.2, Phase II, Phase Two, Round 12: what the label numbers, whichever way it is printed."""
+    match = _LABEL.match(text.small, start)
+    if match is None or (match["label"] in CAPITAL_LABELS and not text.cased[start].isupper()):
+        return None
+    name, end = " ".join(match["label"].split()), match.end()
+    marked = _MARKED.match(text.small, end)
+    if marked:
+        return Reading(marked.end(), "designator", f"{name} {marked[0]}")
+    roman = _ROMAN_NUMERAL.match(text.cased, end)
+    if roman and roman[0]:
+        return Reading(roman.end(), "designator", f"{name} {_roman_value(roman[0])}")
+    number = number_at(text.small, end) if text.small[end : end + 1].isalpha() and text.cased[start].isupper() else None
+    if number is None or number.scale > 1 or number.closed or number.value.denominator > 1:
+        return None
+    return Reading(number.end, "designator", f"{name} {number.value}")
+
+
+@form(rf"(?P<body>{any_of(STANDARDS)})(?:{GAP}|-)?(?P<number>[0-9]{{2,6}}(?:[.-][0-9]{{1,5}}){{0,4}}[a-z]{{0,2}})(?:(?P<year>:[0-9]{{4}}))?")
+def standard(match: re.Match[str], cased: str) -> Reading | None:
+    """ISO 27001, ISO/IEC 27001 (which is the same), IEEE 802.11ax: the body stands in capitals."""
+    if not cased[match.start() : match.end("body")].replace("-", "").replace("/", "").replace(" ", "").isupper():
+        return None
+    body = "iso" if match["body"].startswith("iso") else " ".join(match["body"].split())
+    return Reading(match.end(), "designator", f"{body} {match['number']}{match['year'] or ''}")
+
+
+@form(
+    r"\+[0-9]{7,15}|(?:\+[0-9]{1,3}|\(?0[0-9]{1,5}\)?)(?:[ \xa0-]\(?[0-9]{1,5}\)?){1,6}"
+    rf"|[0-9]{{1,2}}(?:[:.][0-9]{{2}})?{GAP}?(?:[ap]m|[ap]\.m\.)|\[[0-9]{{1,3}}\]"
+    rf"|(?:[01][0-9]|2[0-3])[0-5][0-9]{GAP}(?:{any_of(ZONES)}){WORD_ENDS}"
+    rf"|[0-9]{{1,2}}[:.][0-9]{{2}}{GAP}(?:{any_of(ZONES[:-2])}){WORD_ENDS}"
+)
+def mark(match: re.Match[str], cased: str) -> Reading:
+    """Telephone numbers, times of day, [3]: digits that neither count nor measure anything."""
+    return Reading(match.end(), "designator", " ".join(match[0].split()))
+
+
+@form(rf"[0-9]{{1,5}}[a-z]?{GAP}(?P<name>[a-z]+){GAP}(?P<street>{any_of(STREETS)}){WORD_ENDS}")
+def street(match: re.Match[str], cased: str) -> Reading | None:
+    """10 Downing Street."""
+    if not (cased[match.start("name")].isupper() and cased[match.start("street")].isupper()):
+        return None
+    return Reading(match.end(), "designator", " ".join(cased[match.start() : match.end()].split()))
+
+
+_CAPITALS = re.compile(r"(?P<code>[A-Z]{3})[ \xa0-]?(?=[0-9])")
+_NOUN_BEHIND = re.compile(rf"{GAP}(?!(?:in|for|to|from|over|on|of|by|at|and|or|is|was|with|has|as|per|a)\b)[a-z]")
+_VERSION = re.compile(r"[A-Z][A-Za-z]+[ \xa0](?P<number>[0-9]{1,2}\.[0-9]{1,2})(?![.,]?[0-9])")
+
+
+def capitals(text: Text, start: int) -> Reading | None:
+    """COP 26, and sums in what may be a currency: XQZ 5 billion. Nothing tells what they are, so that they stay whole."""
+    match = _CAPITALS.match(text.cased, start)
+    if match is None:
+        return None
+    code, number = match["code"], number_at(text.small, match.end())
+    if number is None or (code in currencies.CODES and code not in currencies.ALSO_WORDS):
+        return None
+    unknown_sum = code not in currencies.CODES and number.scale > 1 and not _NOUN_BEHIND.match(text.small, number.end)
+    return opaque(text.cased, start, number.end) if code in currencies.ALSO_WORDS or unknown_sum else None
+
+
+def version(text: Text, start: int) -> Reading | None:
+    """Digital India 2.0, Track 1.5: a number with a point behind a name, and nothing that it counts."""
+    match = _VERSION.match(text.cased, start)
+    if match is None or _NO_NAME.match(text.small, start) or not stands_alone(text, match.start("number")):
+        return None
+    return Reading(match.end(), "designator", " ".join(match[0].split()))
+
+
+_NO_NAME = re.compile(rf"(?:{any_of(word for word in (*ALL_MODIFIERS, *_SMALL_WORDS) if word.isalpha())}|[a-z]+ly){GAP}")
+
+_NUMERALS = {
+    numeral.lower() for numeral in
+    ("II III IV VI VII VIII IX XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI XXII XXIII XXIV XXV XXX XL").split()
+}  # fmt: skip
+NUMERAL_WORDS = frozenset(_NUMERALS)
+"""Roman numerals that can be nothing else, in small letters."""
+
+
+@form(rf"(?P<numeral>{any_of(_NUMERALS)}){WORD_ENDS}")
+def numeral(match: re.Match[str], cased: str) -> Reading | None:
+    """The numeral behind a name: Elizabeth II."""
+    return Reading(match.end(), "designator", match[0].upper()) if cased[match.start() : match.end()].isupper() else None
+
+
+@form(rf"(?:{any_of(f'{word}s' for word in VAGUE)})(?:{GAP}of{GAP}(?:{any_of(f'{word}s' for word in VAGUE)}))?{WORD_ENDS}")
+def vague(match: re.Match[str], cased: str) -> Reading:
+    """dozens, tens of thousands: no number is said."""
+    return Reading(match.end(), "designator", " ".join(match[0].split()))

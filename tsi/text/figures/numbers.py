@@ -1,0 +1,185 @@
+"""Numbers, whatever they count: in digits or words, with scales, with fractions."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import NamedTuple
+
+from tsi.text.figures.patterns import GAP, LINK, WORD_ENDS, any_of, behind_any_of
+from tsi.text.lexicon import (
+    ALL_SCALES,
+    DENOMINATORS,
+    GROUPS,
+    MONEY_SCALES,
+    NUMBER_WORDS,
+    NUMERATORS,
+    ORDINALS,
+    SCALES,
+    TENS,
+    VULGAR_FRACTIONS,
+)
+
+
+class Number(NamedTuple):
+    """A number and where it ends. `scale` is what it is multiplied by at its end ("5 to 7 million" gives that to the 5,
+    too), and 1 where it has no scale; `closed` takes none. `of_money`: its scale is one that only sums have. `is_part`:
+    a fraction of something that is not part of the number. `modifier`: what is printed between number and unit."""
+
+    end: int
+    value: Fraction
+    scale: int = 1
+    closed: bool = False
+    of_money: bool = False
+    is_part: bool = False
+    modifier: str = ""
+
+
+TOO_LARGE = 10**24
+_VULGAR = "".join(VULGAR_FRACTIONS)
+_DIGITS = re.compile(
+    r"(?:(?P<whole>[1-9][0-9]{0,2}(?:,[0-9]{3}){1,6}|[1-9][0-9]?(?:,[0-9]{2}){1,6},[0-9]{3}"  # 1,800,000 and 18,00,000
+    r"|[1-9][0-9]{0,2}(?:[ \xa0'][0-9]{3}(?![0-9])){1,6}"  # the same set off by spaces
+    r"|0|[1-9][0-9]{0,17})(?P<decimals>\.[0-9]{1,12})?|(?P<point>\.[0-9]{1,12}))"
+    rf"(?:[ \xa0]?(?P<vulgar>[{_VULGAR}])|[ \xa0](?P<above>[1-9])/(?P<below>[2-9])(?![0-9/]))?|(?P<alone>[{_VULGAR}])"
+)
+_SCALE = re.compile(rf"{LINK}?(?P<scale>{any_of(ALL_SCALES)})s?{WORD_ENDS}(?!\.[a-z])")
+_WORD = re.compile(rf"(?P<link>{LINK})?(?P<and>and{LINK})?(?P<word>[a-z]+)")
+_MORE = re.compile(rf"(?:,?{GAP}|-)(?P<and>and{LINK})?")
+_AND_A_PART = re.compile(rf"{LINK}and{LINK}(?P<part>a{LINK}half|a{LINK}quarter|a{LINK}third|three{LINK}quarters){WORD_ENDS}")
+_OF_A = re.compile(rf"(?:{GAP}of)?{GAP}an?{GAP}|{LINK}")
+_GROUP = re.compile(rf"an?{GAP}(?P<group>couple|{any_of(GROUPS)}){GAP}of{GAP}(?:an?{GAP})?")
+_A_SCALE = re.compile(rf"(?:(?:an?|the){GAP})?(?P<dozen>dozen){WORD_ENDS}|an?{GAP}(?={any_of(SCALES)}{WORD_ENDS})|(?=(?:hundred|thousand){GAP}and{GAP}[a-z])")
+_ALONE = re.compile(rf"(?P<word>both|twice|thrice){WORD_ENDS}")
+_ALONE_VALUES = {"both": 2, "twice": 2, "thrice": 3}
+
+
+def number_at(small: str, start: int) -> Number | None:
+    """The number that starts at a position: "1,00,000", "2½ million", "Rs 1 crore 20 lakh" without its sign,
+    "two hundred and six", "half a million", "two-thirds"."""
+    alone = _ALONE.match(small, start)
+    if alone:
+        return Number(alone.end(), Fraction(_ALONE_VALUES[alone["word"]]), closed=True)
+    first = fraction_at(small, start) or _group_at(small, start)
+    if first is None:
+        return None
+    first = _scaled(small, first)
+    return _with_smaller_parts(small, first, in_words=not small[start].isdigit() and small[start] != ".")
+
+
+def _group_at(small: str, start: int) -> Number | None:
+    """A number without a scale, or with what takes the place of one: digits, words, "a" million, a pair of."""
+    digits = _DIGITS.match(small, start)
+    if digits:
+        value = Fraction(re.sub(r"[^0-9.]", "", (digits["whole"] or "") + (digits["decimals"] or digits["point"] or "")) or 0)
+        value += VULGAR_FRACTIONS.get(digits["vulgar"] or digits["alone"], Fraction(0))
+        value += Fraction(int(digits["above"]), int(digits["below"])) if digits["above"] else 0
+        return _with_a_part(small, Number(digits.end(), value, is_part=bool(digits["alone"])))
+    group = _GROUP.match(small, start)
+    if group:
+        couple = group["group"] == "couple"
+        end = group.end() if _SCALE.match(small, group.end()) else group.start() + len(group[0].rstrip()) - len("of")
+        value = Fraction(2 if couple else GROUPS[group["group"]])
+        return Number(end if _SCALE.match(small, group.end()) else _trimmed(small, end), value, modifier="about" * couple)
+    article = _A_SCALE.match(small, start)
+    if article:
+        return Number(article.end(), Fraction(12 if article["dozen"] else 1), 12 if article["dozen"] else 1)
+    return _words_at(small, start)
+
+
+def _trimmed(small: str, end: int) -> int:
+    """A position without the gap before it."""
+    return len(small[:end].rstrip(" \xa0"))
+
+
+def _words_at(small: str, start: int) -> Number | None:
+    """Number words below a hundred: seven, twenty-five."""
+    match = _WORD.match(small, start)
+    if match is None or match["link"] or match["and"] or match["word"] not in NUMBER_WORDS:
+        return None
+    value, end = NUMBER_WORDS[match["word"]], match.end()
+    unit = _WORD.match(small, end)
+    if match["word"] in TENS and unit and unit["link"] and not unit["and"] and 0 < NUMBER_WORDS.get(unit["word"], 0) < 10:
+        value, end = value + NUMBER_WORDS[unit["word"]], unit.end()
+    return _with_a_part(small, Number(end, Fraction(value)))
+
+
+def _with_a_part(small: str, number: Number) -> Number:
+    """The number with "and a half" behind it, of what it counts: of the scale before it, if it has one."""
+    match = _AND_A_PART.match(small, number.end)
+    if match is None:
+        return number
+    part = Fraction(3, 4) if match["part"].startswith("three") else Fraction(1, DENOMINATORS[re.split(LINK, match["part"])[-1]])
+    return number._replace(end=match.end(), value=number.value + part * number.scale, closed=number.scale > 1)
+
+
+def _scaled(small: str, number: Number) -> Number:
+    """The number times the scales behind it, and "and a half" of them."""
+    scaled = number
+    while match := _SCALE.match(small, scaled.end):
+        scale = ALL_SCALES[match["scale"]]
+        scaled = scaled._replace(
+            end=match.end(),
+            value=scaled.value * scale,
+            scale=scaled.scale * scale,
+            of_money=scaled.of_money or match["scale"] in MONEY_SCALES,
+        )
+    return _with_a_part(small, scaled) if scaled.scale > 1 else scaled
+
+
+def _with_smaller_parts(small: str, number: Number, *, in_words: bool) -> Number:
+    """The number with what is added to it: one million two hundred thousand, 1 crore 20 lakh, a hundred and fifty.
+
+    What is added is less than the last scale. In digits it has a scale of its own: in "5 million 2024" nothing does."""
+    whole = number
+    while whole.scale > 1 and not whole.closed and (link := _MORE.match(small, whole.end)):
+        part = _group_at(small, link.end())
+        part = part and _scaled(small, part)
+        if part is None or part.value >= whole.scale or (part.scale == 1 and not (in_words and small[link.end()].isalpha())):
+            break
+        if small[whole.end] == "," and part.scale == 1:
+            break
+        whole = part._replace(value=whole.value + part.value, closed=part.scale == 1)
+    return whole._replace(closed=True) if whole is not number else whole
+
+
+_BEHIND_HALVES = re.compile(behind_any_of(("first", "second", "other", "latter", "better", "per", "one")))
+_FRACTION = re.compile(
+    rf"(?:(?P<above>{any_of(NUMERATORS)}|[1-9])(?P<link>{LINK}))?(?P<below>{any_of(DENOMINATORS)})(?P<many>s?){WORD_ENDS}"
+)
+_OF = re.compile(rf"{GAP}of\b|{GAP}(?:the|its|their|this|that|his|her|our)\b")
+
+
+def fraction_at(small: str, start: int) -> Number | None:
+    """two-thirds, two thirds, a quarter of, half the; half a million, half an hour, half-hour.
+
+    Without hyphen and "of", a third is an ordinal and a quarter a time."""
+    match = _FRACTION.match(small, start)
+    if match is None or (match["below"] in ("half", "halve") and _BEHIND_HALVES.match(small, start)):
+        return None
+    above, below, end = match["above"], match["below"], match.end()
+    of_a = _OF_A.match(small, end)
+    counts = of_a and (_SCALE.match(small, of_a.end() - 1 if of_a[0] == "-" else of_a.end()) or _PERIOD.match(small, of_a.end()))
+    followed = _OF.match(small, end)
+    if below in ("second", "sec") or not _is_fraction(match, bool(followed), bool(counts)):
+        return None
+    value = Fraction(NUMERATORS.get(above, int(above) if above and above.isdigit() else 1), DENOMINATORS[below])
+    return Number(of_a.end() if counts and of_a else end, value, is_part=not counts)
+
+
+_PERIOD = re.compile(
+    rf"(?:second|minute|hour|day|week|fortnight|month|year|decade|century|percentage{GAP}point|per{GAP}?cent|percent|"
+    rf"basis{GAP}point|mile|kilomet(?:re|er)|tonne|ton|acre)s?{WORD_ENDS}"
+)
+
+
+def _is_fraction(match: re.Match[str], followed: bool, counts: bool) -> bool:
+    """Whether an ordinal, a quarter or a half is a part of something here."""
+    above, below = match["above"], match["below"]
+    if counts or (followed and (above or below == "half")):
+        return True
+    if above is None or above in ("a", "an"):
+        return False
+    if match["many"] or below == "halve":
+        return below != "quarter" or match["link"] == "-"
+    return below in ("half", *ORDINALS) and above == "one" or match["link"] == "-"

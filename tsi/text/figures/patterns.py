@@ -1,0 +1,171 @@
+"""How a text is folded before it is read, the fragments that patterns are made of, and what a form is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import NamedTuple, TypeVar
+
+from tsi.text.lexicon import Kind
+
+_Meaning = TypeVar("_Meaning")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of a text; `start` and `end` are character positions, and `printed` is what stands between them.
+
+    `value` is, by kind: a plain decimal or a fraction (money, duration, count, ordinal, percentage; `low..high` for a
+    range), a date (`2024`, `2024-07`, `2024-07-24`, `--07-24`, `--07`, `202X`, `2025-21`, `2020/2021`, or `ambiguous`,
+    which matches nothing), a relative date (`last-week`) or a designator's text. `unit` is a currency code, a unit of
+    time or measure, or empty. An `opaque` one was not understood: it is what is printed, and equals only itself.
+    """
+
+    kind: Kind
+    value: str
+    unit: str
+    modifier: str
+    printed: str
+    start: int
+    end: int
+    opaque: bool = False
+
+    @property
+    def key(self) -> str:
+        """What is compared when one figure is matched with another: `kind|value|unit|modifier`."""
+        return f"{self.kind}|{self.value}|{self.unit}|{self.modifier}"
+
+
+# --- Folding ----------------------------------------------------------------------------------------------------------
+
+SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉"
+_SPACES = "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_FOLDS = str.maketrans(
+    dict.fromkeys(_SPACES, "\xa0")
+    | dict.fromkeys("\t\r", " ")
+    | dict.fromkeys("\v\f\x85\u2028\u2029", "\n")
+    | dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d", "-")
+    | dict.fromkeys("\u2018\u2019\u201b\u2032", "'")
+    | {"\u2044": "/", "\u2215": "/", "μ": "µ"}
+    # The one letter whose small form has two characters, which would shift every position behind it.
+    | {"\u0130": "I"}
+)
+_RAISED = str.maketrans(dict.fromkeys(SUPERSCRIPTS, "^"))
+_LONE_BREAK = re.compile(r"(?<!\n)\n(?! ?\n)")
+
+
+class Text(NamedTuple):
+    """A text three times, character for character: as it is printed; folded, with its capitals; and folded in small
+    letters, which patterns match."""
+
+    printed: str
+    cased: str
+    small: str
+
+
+def fold(text: str) -> Text:
+    """The text with plain spaces, hyphens and quotes. In small letters, superscripts end a token."""
+    cased = text.translate(_FOLDS)
+    cased = _LONE_BREAK.sub(" ", cased) if "\n" in cased else cased
+    return Text(text, cased, cased.translate(_RAISED).lower())
+
+
+# --- Fragments --------------------------------------------------------------------------------------------------------
+
+GAP = r"(?:[ \xa0]{1,3})"
+LINK = r"(?:-|[ \xa0]{1,3})"
+MAYBE_LINK = rf"(?:{LINK})?"
+TO = rf"(?:-(?:to|through)-|-?{GAP}(?:to|through|till|until){GAP}|{GAP}?[-—]{GAP}?)"
+WORD_ENDS = r"(?![^\W\d_])"
+NUMBER_ENDS = r"(?![.,:/]?[0-9])"
+JOINERS = r"\xad\u0300-\u036f\u200b-\u200f\u2060\u20d0-\u20ff\ufe00-\ufe0f\ufeff"
+"""Characters that print nothing, or print over the one before; beside a digit they make an unknown token."""
+CURRENCY_SIGNS = r"$¢£¤¥֏؋৲৳৻૱௹฿៛₠-⃀﷼﹩＄￠￡￥￦"
+GLUE = rf"-.,:;/'@#&=+?%*~\\±^{CURRENCY_SIGNS}{JOINERS}"
+"""Characters that join what stands on both sides of them to one token; a class must begin with them."""
+END = re.compile(rf"(?![\w{JOINERS}])(?!(?<=[0-9])[{GLUE}]\d)(?!(?<=[0-9])[±^×])")
+YEAR_DIGITS = r"(?:1[5-9]|2[01])[0-9]{2}"
+YEAR = YEAR_DIGITS + NUMBER_ENDS
+
+
+def any_of(words: Iterable[str]) -> str:
+    """An alternation that prefers longer words; a space in a word stands for any gap."""
+    longest_first = sorted(words, key=len, reverse=True)
+    return "(?:" + "|".join(re.escape(word).replace(r"\ ", GAP) for word in longest_first) + ")"
+
+
+def behind_any_of(words: Iterable[str]) -> str:
+    """An assertion that one of the words stands directly before this position."""
+    return "(?:" + "|".join(rf"(?<=\b{word}[ \xa0-])" for word in words) + ")"
+
+
+def look_up(table: Mapping[str, _Meaning], printed: str) -> _Meaning:
+    """What a table says of a word or of its singular."""
+    word = " ".join(printed.split())
+    return table[word] if word in table else table[word.removesuffix("s")]
+
+
+def matched(pattern: re.Pattern[str], text: str, start: int) -> re.Match[str]:
+    """A match of a pattern that may match nothing at all, and so always matches."""
+    match = pattern.match(text, start)
+    assert match is not None, pattern
+    return match
+
+
+def plain(number: Fraction) -> str:
+    """A number without exponent and without zeros that say nothing: `1800000`, `5.5`, `0`; `1/3` where no decimal
+    ends."""
+    below, places = number.denominator, 0
+    while below % 10 == 0:
+        below, places = below // 10, places + 1
+    for prime in (2, 5):
+        while below % prime == 0:
+            below, places = below // prime, places + 1
+    if below != 1:
+        return f"{number.numerator}/{number.denominator}"
+    digits = f"{abs(number.numerator) * 10**places // number.denominator:0{places + 1}}"
+    whole, decimals = digits[: len(digits) - places], digits[len(digits) - places :].rstrip("0")
+    return ("-" if number < 0 else "") + whole + (f".{decimals}" if decimals else "")
+
+
+# --- Forms: a pattern, and a small reader that says what a match of it means ------------------------------------------
+
+
+class Reading(NamedTuple):
+    """What a form makes of the folded text up to `end`. `modifier` belongs to the figure whatever stands before it;
+    `start` is set for the second and later figures of a list."""
+
+    end: int
+    kind: Kind
+    value: str
+    unit: str = ""
+    modifier: str = ""
+    opaque: bool = False
+    start: int | None = None
+
+
+Readings = Reading | list[Reading] | None
+Form = Callable[[Text, int], Readings]
+"""Reads what stands at a position of a text; None where the form does not fit."""
+
+
+def form(pattern: str) -> Callable[[Callable[[re.Match[str], str], Readings]], Form]:
+    """A form of a pattern, which is matched against the small letters, and a reader, which gets the match and the text
+    with its capitals."""
+    compiled = re.compile(pattern)
+
+    def made(read: Callable[[re.Match[str], str], Readings]) -> Form:
+        def read_at(text: Text, start: int) -> Readings:
+            match = compiled.match(text.small, start)
+            return read(match, text.cased) if match else None
+
+        return read_at
+
+    return made
+
+
+def opaque(cased: str, start: int, end: int) -> Reading:
+    """A figure that is not understood: what is printed, however it is spaced."""
+    return Reading(end, "designator", " ".join(cased[start:end].split()), opaque=True)

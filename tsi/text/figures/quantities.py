@@ -1,0 +1,412 @@
+"""Quantities: a number with the currency, unit or noun around it, ranges of them, and lists that share what is printed
+once ("£5 or £7 million")."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import NamedTuple
+
+from tsi.text import currencies, units
+from tsi.text.figures.numbers import TOO_LARGE, Number, number_at
+from tsi.text.figures.patterns import (
+    CURRENCY_SIGNS,
+    GAP,
+    LINK,
+    TO,
+    WORD_ENDS,
+    YEAR_DIGITS,
+    Reading,
+    Readings,
+    Text,
+    any_of,
+    behind_any_of,
+    look_up,
+    opaque,
+    plain,
+)
+from tsi.text.lexicon import (
+    COUNTED,
+    MONEY_SCALES,
+    MULTIPLYING,
+    NO_PLURALS,
+    NUMBER_WORDS,
+    TIME_WORDS,
+    Kind,
+)
+
+# --- Currencies -------------------------------------------------------------------------------------------------------
+
+
+class Currency(NamedTuple):
+    """A currency and where its name ends; without a `code`, one that is not known, or not known to be one."""
+
+    end: int
+    code: str
+
+
+_SIGN = re.compile(rf"{any_of(currencies.SIGNS)}|[{CURRENCY_SIGNS}]")
+_CODE = re.compile(r"(?P<scale>[KMBT])?(?P<code>[A-Z]{3})(?P<small_scale>k|m|bn|b)?(?![A-Za-z])")
+_CODE_THEN_DIGITS = re.compile(r"(?P<code>[A-Z]{3})(?=[ \xa0]?[0-9£$€₹¥])")
+_NAME = re.compile(rf"(?P<name>{any_of(currencies.NAMES)})s?{WORD_ENDS}")
+_NAME_BEFORE = re.compile(rf"(?P<name>{any_of(name for name in currencies.NAMES if name not in ('pound', 'won', 're'))}|pound(?=s))s?\.?{GAP}?(?=[0-9{CURRENCY_SIGNS}.])")
+_MINOR = re.compile(
+    rf"(?:{GAP}(?:and{GAP})?)(?P<number>[0-9]{{1,2}}|[a-z]+(?:-[a-z]+)?){GAP}(?P<unit>{any_of(currencies.MINOR_UNITS)})s?{WORD_ENDS}"
+)
+_MINOR_ALONE = re.compile(rf"{LINK}?(?P<unit>{any_of(currencies.MINOR_UNITS)})s?{WORD_ENDS}")
+
+
+def _currency_before(text: Text, start: int) -> Currency | None:
+    """The currency in front of a number: £, US$, AED, Rs, US dollars; twice at most (GBP £5)."""
+    code = _CODE_THEN_DIGITS.match(text.cased, start)
+    if code and code["code"] in currencies.CODES:
+        return Currency(code.end(), "" if code["code"] in currencies.ALSO_WORDS else code["code"])
+    sign = _SIGN.match(text.small, start)
+    if sign:
+        return Currency(sign.end(), currencies.SIGNS.get(sign[0], text.cased[start : sign.end()]))
+    name = _NAME_BEFORE.match(text.small, start)
+    return Currency(_without_gap(text.small, name.end()), look_up(currencies.NAMES, name["name"])) if name else None
+
+
+def _without_gap(small: str, end: int) -> int:
+    return len(small[:end].rstrip(" \xa0"))
+
+
+def _currency_behind(text: Text, end: int, *, scaled: bool) -> tuple[Currency, int] | None:
+    """The currency behind a number, and what its own scale multiplies by: pounds, INR, MUSD, US$."""
+    link = re.compile(f"{LINK}?").match(text.small, end)
+    start = link.end() if link else end
+    code = _CODE.match(text.cased, start)
+    if code and code["code"] in currencies.CODES and (scaled or code["code"] not in currencies.ALSO_WORDS):
+        scale = MONEY_SCALES.get((code["scale"] or code["small_scale"] or "").lower().replace("bn", "b"), 1)
+        return Currency(code.end(), code["code"]), scale
+    name = _NAME.match(text.small, start) or (_SIGN.match(text.small, start) if start > end or scaled else None)
+    if name is None or re.match(rf"{GAP}?[0-9]", text.small[name.end() : name.end() + 4]):
+        return None
+    word = " ".join(name[0].split())
+    return Currency(name.end(), look_up(currencies.NAMES | currencies.SIGNS, word)), 1
+
+
+# --- What is counted --------------------------------------------------------------------------------------------------
+
+_PERCENT = re.compile(
+    rf"{LINK}?(?:(?P<points>(?:percentage|%|per{LINK}?cent){GAP}?points?|pp|ppts?|p\.p\.)|(?P<percent>%|per{LINK}?cent(?:um)?|pc|pct|p\.c\.)"
+    rf"|(?P<mille>‰|per{GAP}mille?))(?![\w%])"
+)
+_TIME = re.compile(rf"{LINK}?(?P<unit>{any_of(TIME_WORDS)})s?{WORD_ENDS}(?!\.[a-z])")
+_UNIT_NAME = re.compile(rf"{LINK}?(?P<unit>{any_of(units.NAMES)})s?{WORD_ENDS}")
+_UNIT_SYMBOL = re.compile(rf"[ \xa0-]?(?P<unit>{'|'.join(re.escape(unit) for unit in sorted(units.SYMBOLS, key=len, reverse=True))})(?![\w²³^/])")
+_UNKNOWN_UNIT = re.compile(
+    r"[ \xa0]?(?P<unit>[a-zµ]{1,3}[A-Z][A-Za-z]{0,4}|[A-Z]{1,2}[a-z]?[WVBb](?:[a-z]|/[a-z]+)?|[A-Za-zµ]{1,4}(?:/[A-Za-z]{1,3}|[²³])|[×x]|[\"″])(?![\w'])"
+)
+_NO_UNIT = re.compile(r"(?:Mac|Mc|De|Le|La)[A-Z]")
+
+
+class Counted(NamedTuple):
+    """What stands behind a number, and where it ends."""
+
+    end: int
+    kind: Kind
+    unit: str
+
+
+def _counted(text: Text, end: int) -> Counted | None:
+    """The unit behind a number: per cent, points, a time, a measure; an unknown one is kept as it is printed."""
+    percent = _PERCENT.match(text.small, end)
+    if percent:
+        return Counted(percent.end(), "percentage", "point" if percent["points"] else "‰" * bool(percent["mille"]))
+    symbol = _UNIT_SYMBOL.match(text.cased, end)
+    if symbol:
+        return Counted(symbol.end(), "count", units.SYMBOLS[symbol["unit"]])
+    time, name = _TIME.match(text.small, end), _UNIT_NAME.match(text.small, end)
+    if time and not (name and name.end() > time.end()):
+        return Counted(time.end(), "duration", look_up(TIME_WORDS, time["unit"]))
+    if name:
+        return Counted(name.end(), "count", look_up(units.NAMES, name["unit"]))
+    unknown = _UNKNOWN_UNIT.match(text.cased, end)
+    return Counted(unknown.end(), "count", unknown["unit"]) if unknown else None
+
+
+# --- Numbers with nothing around them ---------------------------------------------------------------------------------
+
+_YEAR_ALONE = re.compile(rf"{YEAR_DIGITS}(?:\.[0-9]+)?")
+_COUNTED_BEHIND = re.compile(rf"{GAP}(?:new{GAP})?(?:(?P<listed>{any_of(COUNTED)})|(?P<plural>[a-z]{{3,}}[a-rt-z]s)){WORD_ENDS}")
+_DATED = re.compile(
+    behind_any_of(
+        ("in", "of", "since", "until", "till", "by", "from", "to", "during", "before", "after", "through", "early", "mid",
+         "late", "about", "around", "the", "its", "their", "this", "that", "and", "or", "end", "for", "january",
+         "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+         "spring", "summer", "autumn", "winter", "year", "years", "circa", "ca.", "c.", "on")
+    )
+    + r"|(?<=[,(]\s)|(?<=\()|(?<=[a-z0-9]-)"
+)  # fmt: skip
+_BEHIND_NO_ONE = re.compile(
+    behind_any_of(
+        ("no", "any", "every", "each", "this", "that", "which", "the", "another", "other", "last", "only", "first",
+         "second", "third")
+    )
+    + "|(?<=-)"
+)  # fmt: skip
+_COUNTED_ONE = re.compile(
+    rf"{GAP}(?!(?:of|another|can|could|may|might|must|should|would|will|has|is|was|who|that|which|and|in|on|at|to|for"
+    r"|with|by|from|as|than)\b)[a-z]"
+)
+_BEHIND_NET = re.compile(behind_any_of(("net",)))
+
+
+def counts_something(small: str, end: int) -> bool:
+    """Whether what a number counts stands behind it: people, startups."""
+    counted = _COUNTED_BEHIND.match(small, end)
+    return counted is not None and (counted["listed"] is not None or counted["plural"] not in NO_PLURALS)
+
+
+def _kind_of_bare(small: str, start: int, end: int) -> Kind | None:
+    """Whether a number with nothing around it is a year, a count or neither ("one of the", "net zero", "2024.3")."""
+    printed = small[start:end]
+    if _YEAR_ALONE.fullmatch(printed):
+        listed = _COUNTED_BEHIND.match(small, end)
+        if counts_something(small, end) and (not _DATED.match(small, start) or (listed and listed["listed"])):
+            return "count"
+        return None if "." in printed else "date"
+    if printed == "one":
+        return None if _BEHIND_NO_ONE.match(small, start) or not _COUNTED_ONE.match(small, end) else "count"
+    return None if printed == "zero" and _BEHIND_NET.match(small, start) else "count"
+
+
+def stands_alone(text: Text, start: int) -> bool:
+    """Whether the number at a position has neither scale, currency, unit nor noun."""
+    number = number_at(text.small, start)
+    return bool(number and number.scale == 1 and not _behind(text, number) and not counts_something(text.small, number.end))
+
+
+# --- The form ---------------------------------------------------------------------------------------------------------
+
+_MINUS = re.compile(rf"(?P<minus>-|minus{GAP})?")
+_INFIX = re.compile(rf"(?:\+(?=[ \xa0-]?[a-z%])|-plus(?=[ \xa0-][a-z])|(?:-|{GAP})odd(?=[ \xa0-][a-z]))")
+_UNCERTAIN = re.compile(rf"{GAP}?(?:±|\+/-|\+-){GAP}?")
+_BETWEEN = re.compile(rf"between{GAP}")
+_AND = re.compile(rf"{GAP}and{GAP}")
+_TO = re.compile(TO)
+_LISTED = re.compile(rf"(?:,{GAP}(?:and{GAP}|or{GAP})?|{GAP}(?:and/or|and|or){GAP})")
+_AND_A_HALF = re.compile(rf"{LINK}and{LINK}a{LINK}half{WORD_ENDS}")
+
+
+class _Bound(NamedTuple):
+    """A number with the sign and currency in front of it."""
+
+    start: int
+    number: Number
+    minus: bool
+    currency: Currency | None
+
+
+def quantity_at(text: Text, start: int) -> Readings:
+    """Money, a percentage, a duration, a count; or a year, which is a number on its own."""
+    between = _BETWEEN.match(text.small, start)
+    low = _bound_at(text, between.end() if between else start)
+    if low is None:
+        return None
+    high = _upper_bound(text, low, _AND if between else _TO)
+    if between and high is None:
+        return None
+    uncertain = _uncertain(text, start, low)
+    if uncertain:
+        return uncertain
+    listed = [] if high or between else _listed(text, low)
+    return _read(text, start, low, high, listed)
+
+
+def _bound_at(text: Text, start: int) -> _Bound | None:
+    minus = _MINUS.match(text.small, start)
+    position = minus.end() if minus else start
+    currency = _currency_before(text, position)
+    position = _skip_gap(text.small, currency.end) if currency else position
+    second = _currency_before(text, position) if currency else None
+    if second:
+        currency, position = second, _skip_gap(text.small, second.end)
+    inner = text.small.startswith("-", position) and currency is not None
+    number = number_at(text.small, position + inner)
+    if number is None:
+        return None
+    return _Bound(start, _with_infix(text.small, number), bool(minus and minus["minus"]) or inner, currency)
+
+
+def _with_infix(small: str, number: Number) -> Number:
+    """The number with a modifier between it and its unit: 10+ years, 20-odd firms."""
+    infix = _INFIX.match(small, number.end)
+    return number._replace(end=infix.end(), modifier="about" if "odd" in infix[0] else "at least") if infix else number
+
+
+def _skip_gap(small: str, start: int) -> int:
+    return start + len(small[start : start + 3]) - len(small[start : start + 3].lstrip(" \xa0"))
+
+
+def _upper_bound(text: Text, low: _Bound, joined_by: re.Pattern[str]) -> _Bound | None:
+    """The second, larger number of a range. Bare numbers need a word: a hyphen makes no range of 555-1234."""
+    end = low.number.end
+    if low.number.scale == 1 and (unit := _counted(text, end)) and _TO.match(text.small, unit.end):
+        end = unit.end  # 5% to 7%
+    to = joined_by.match(text.small, end)
+    high = _bound_at(text, to.end()) if to else None
+    if to is None or high is None or high.minus or low.minus:
+        return None
+    if _carried(low.number, high.number) >= high.number.value:
+        return None
+    named = high.currency or low.currency or high.number.scale > 1 or _behind(text, high.number)
+    return high if named or re.search("[a-z]", to[0]) else None
+
+
+def _carried(low: Number, high: Number) -> Fraction:
+    """The value of a number that shares the scale of the larger one behind it, where it has none of its own."""
+    shared = low.value * high.scale
+    return shared if low.scale == 1 and not low.closed and shared < high.value else low.value
+
+
+def _behind(text: Text, number: Number) -> Counted | tuple[Currency, int] | None:
+    return _counted(text, number.end) or _currency_behind(text, number.end, scaled=number.scale > 1)
+
+
+def _uncertain(text: Text, start: int, low: _Bound) -> Reading | None:
+    """5 ± 2 years: what cannot be one value is kept as it is printed."""
+    sign = _UNCERTAIN.match(text.small, low.number.end)
+    error = _bound_at(text, sign.end()) if sign else None
+    if error is None:
+        return None
+    counted = _counted(text, error.number.end)
+    return opaque(text.cased, start, counted.end if counted else error.number.end)
+
+
+def _listed(text: Text, first: _Bound) -> list[_Bound]:
+    """The further numbers of a list that ends with the unit, currency or scale of all: 5, 10 or 15 per cent."""
+    bounds = [first]
+    if first.number.scale > 1 or first.number.closed or first.minus or _behind(text, first.number):
+        return []
+    if _YEAR_ALONE.fullmatch(text.small[first.start : first.number.end]) and not first.currency:
+        return []
+    while len(bounds) < 6 and (link := _LISTED.match(text.small, bounds[-1].number.end)):
+        bound = _bound_at(text, link.end())
+        if bound is None or bound.minus or bound.number.closed:
+            return []
+        bounds.append(bound)
+        if bound.number.scale > 1 or _behind(text, bound.number):
+            return bounds[1:] if _LISTED.match(text.small, first.number.end) else []
+    return []
+
+
+class _Around(NamedTuple):
+    """What stands around a number makes of it: the end of it all, and what the value is to be multiplied by. Without a
+    kind it is no figure; `known` is false of a sum in a currency that is not."""
+
+    end: int
+    kind: Kind | None
+    unit: str
+    factor: Fraction = Fraction(1)
+    known: bool = True
+
+
+def _read(text: Text, start: int, low: _Bound, high: _Bound | None, listed: list[_Bound]) -> Readings:
+    """The reading of a quantity or a range, or one of each number of a list."""
+    last = high or (listed[-1] if listed else low)
+    around = _around_money(text, low, last) or _around_other(text, low, last)
+    if not around.known:
+        return opaque(text.cased, start, around.end)
+    if around.kind is None or (last.number.of_money and around.kind != "money"):
+        return None
+    if last.number.value * around.factor >= TOO_LARGE:
+        return None
+    if listed:
+        return _one_by_one((low, *listed), around)
+    values = [low.number.value] if high is None else [_carried(low.number, high.number), high.number.value]
+    whole = "..".join(plain(value * around.factor) for value in values) if high else _whole_value(low, around)
+    return Reading(around.end, around.kind, "-" * low.minus + whole, around.unit, low.number.modifier)
+
+
+def _whole_value(bound: _Bound, around: _Around) -> str:
+    """The value of one number; a fraction of nothing in particular stays one."""
+    value = bound.number.value * around.factor
+    part = bound.number.is_part and around.kind == "count" and not around.unit and bound.number.scale == 1
+    return f"{value.numerator}/{value.denominator}" if part else plain(value)
+
+
+def _one_by_one(bounds: tuple[_Bound, ...], around: _Around) -> list[Reading]:
+    """The readings of a list, each with the scale and unit that are printed behind the last."""
+    assert around.kind is not None
+    scale = bounds[-1].number.scale
+    readings = []
+    for bound in bounds:
+        shared = scale if bound is not bounds[-1] and bound.number.scale == 1 else 1
+        end = around.end if bound is bounds[-1] else bound.number.end
+        value = plain(bound.number.value * shared * around.factor)
+        readings.append(Reading(end, around.kind, value, around.unit, start=bound.start))
+    return readings
+
+
+def _around_money(text: Text, low: _Bound, last: _Bound) -> _Around | None:
+    """The currency on either side; what stands behind says which dollar a "$" is."""
+    before, end = last.currency or low.currency, last.number.end
+    behind = _currency_behind(text, end, scaled=last.number.scale > 1)
+    if before and before.code not in currencies.CODES:
+        return _Around(end, "money", before.code, known=bool(before.code))
+    if before and not (behind and behind[0].code and before.code in ("USD", behind[0].code)):
+        return _Around(end, "money", before.code)
+    if behind:
+        currency, scale = behind
+        cents, end = _minor_part(text, currency.end)
+        worth = last.number.value * scale
+        return _Around(end, "money", currency.code, (worth + cents) / last.number.value if cents else Fraction(scale))
+    minor = _MINOR_ALONE.match(text.small, end)
+    if minor is None or low is not last:
+        return None
+    code, hundredth = look_up(currencies.MINOR_UNITS, minor["unit"])
+    return _Around(minor.end(), "money", code or "cent", hundredth if code else Fraction(1))
+
+
+def _minor_part(text: Text, end: int) -> tuple[Fraction, int]:
+    """The cents or pence behind a sum: three dollars and 50 cents."""
+    match = _MINOR.match(text.small, end)
+    number = number_at(text.small, match.start("number")) if match else None
+    if match is None or number is None or number.end != match.end("number"):
+        return Fraction(0), end
+    return number.value * look_up(currencies.MINOR_UNITS, match["unit"])[1], match.end()
+
+
+def _around_other(text: Text, low: _Bound, last: _Bound) -> _Around:
+    """The unit behind a number, or what a number with nothing behind it is."""
+    end = last.number.end
+    counted = _counted(text, end)
+    if counted:
+        part = _AND_A_HALF.match(text.small, counted.end)
+        if part and low is last and counted.kind == "duration":  # a year and a half
+            return _Around(part.end(), counted.kind, counted.unit, (last.number.value + Fraction(1, 2)) / last.number.value)
+        return _Around(counted.end, counted.kind, counted.unit)
+    alone = low is last and last.number.scale == 1 and not low.minus
+    return _Around(end, _kind_of_bare(text.small, low.start, end) if alone else "count", "")
+
+
+_RATIO = re.compile(rf"{GAP}(?:in{GAP}(?:every|each){GAP}|out{GAP}of{GAP}(?:every{GAP})?|(?P<plain>in){GAP})")
+
+
+def ratio_at(text: Text, start: int) -> Reading | None:
+    """one in five, 2 in every 3, nine out of ten."""
+    part = number_at(text.small, start)
+    of = _RATIO.match(text.small, part.end) if part else None
+    whole = number_at(text.small, of.end()) if of else None
+    if part is None or of is None or whole is None or whole.value < part.value or whole.value > 1000 or whole.value < 2:
+        return None
+    if part.value.denominator > 1 or whole.value.denominator > 1 or (of["plain"] and _behind(text, whole)):
+        return None
+    return Reading(whole.end, "count", f"{part.value}/{whole.value}")
+
+
+_MULTIPLIED = re.compile(rf"(?:(?P<stem>{any_of(MULTIPLYING)})(?:e|ed|es|ing){WORD_ENDS}|(?P<number>[a-z]+?)-?fold{WORD_ENDS})")
+
+
+def multiplied_at(text: Text, start: int) -> Reading | None:
+    """doubled, halving, tenfold: how many times."""
+    match = _MULTIPLIED.match(text.small, start)
+    if match is None or (match["stem"] and text.cased[start].isupper() and text.small[match.end() - 1] == "e"):
+        return None
+    if match["stem"]:
+        return Reading(match.end(), "count", plain(MULTIPLYING[match["stem"]]), "fold")
+    value = NUMBER_WORDS.get(match["number"])
+    return Reading(match.end(), "count", str(value), "fold") if value else None

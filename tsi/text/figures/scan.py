@@ -1,0 +1,242 @@
+"""From a text to all its figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from tsi.text import currencies
+from tsi.text.figures import dates, designators, modifiers
+from tsi.text.figures.ordinals import ordinal
+from tsi.text.figures.patterns import (
+    CURRENCY_SIGNS,
+    END,
+    GAP,
+    GLUE,
+    JOINERS,
+    YEAR_DIGITS,
+    Figure,
+    Form,
+    Reading,
+    Text,
+    any_of,
+    fold,
+    matched,
+)
+from tsi.text.figures.quantities import multiplied_at, quantity_at, ratio_at
+from tsi.text.lexicon import (
+    ALL_MODIFIERS,
+    ALL_SCALES,
+    CAPITAL_LABELS,
+    FISCAL,
+    LABELS,
+    MAY_HAVE,
+    MONTHS,
+    MULTIPLYING,
+    NEAR,
+    NUMBER_WORDS,
+    NUMERATORS,
+    ORDINALS,
+    PARTS_OF_YEAR,
+    PROGRAMMES,
+    SHORT_MONTHS,
+    STANDARDS,
+    TENS,
+    VAGUE,
+    VULGAR_FRACTIONS,
+)
+
+_ADDRESS = r"(?:https?://|www\.)[^\s<>\"|]*[\w/]"
+_CANDIDATE = re.compile(
+    rf"[^\W\d_{''.join(VULGAR_FRACTIONS)}]+|\.?[0-9]+|[{''.join(VULGAR_FRACTIONS)}]|[+(\[](?=[0-9])|\+/-|-(?=[.0-9a-z]|[{CURRENCY_SIGNS}])"
+    rf"|[{CURRENCY_SIGNS}~≈<>≥≤±§]|'(?=[0-9]{{2}})"
+)
+_WORD = re.compile(r"[^\W\d_]*")
+_YEAR_START = re.compile(YEAR_DIGITS)
+_WHOLE_ADDRESS = re.compile(_ADDRESS)
+_TOKEN = re.compile(
+    rf"{_ADDRESS}|[-+#§~±{CURRENCY_SIGNS}]{{0,3}}\w++(?:[{GLUE}×]++\w++)*+[%‰×{JOINERS}]*+"
+    rf"(?:{GAP}{any_of(ALL_SCALES)}s?(?!\w))?"
+)
+
+_OPENED_BY_YEAR: tuple[Form, ...] = (
+    designators.programme, dates.iso_date, dates.decade, dates.part_of_year, dates.span, designators.mark, ordinal,
+    ratio_at, quantity_at,
+)  # fmt: skip
+_OPENED_BY_DIGIT: tuple[Form, ...] = (
+    designators.generation, designators.street, designators.mark, dates.numeric_date, dates.short_date,
+    dates.days_of_two_months, dates.day_month, ordinal, ratio_at, quantity_at,
+)  # fmt: skip
+_OPENED_BY_SIGN: tuple[Form, ...] = (designators.label, designators.mark, quantity_at)
+_OPENINGS: tuple[tuple[Iterable[str], tuple[Form, ...]], ...] = (
+    (ALL_MODIFIERS, ()),
+    (("http", "https", "www"), ()),
+    (PROGRAMMES, (designators.programme,)),
+    (("g",), (designators.generation,)),
+    ((*LABELS, *(f"{label}s" for label in LABELS), *CAPITAL_LABELS), (designators.label,)),
+    (STANDARDS, (designators.standard,)),
+    (designators.NUMERAL_WORDS, (designators.numeral,)),
+    ([f"{word}s" for word in VAGUE], (designators.vague,)),
+    (FISCAL, (dates.fiscal_year,)),
+    (PARTS_OF_YEAR, (dates.part_of_year,)),
+    (("between",), (dates.between_days, dates.between_years, quantity_at)),
+    ((*MONTHS, *SHORT_MONTHS), (dates.months, dates.month_day, dates.month)),
+    ((*NEAR, "later", "earlier", "yesterday", "today", "tomorrow"), (dates.relative,)),
+    (NUMBER_WORDS, (dates.year_in_words,)),
+    ((*TENS, *ORDINALS), (ordinal,)),
+    ((*NUMERATORS, *NUMBER_WORDS), (ratio_at,)),
+    ((*NUMERATORS, *NUMBER_WORDS, "half", "halve", "quarter", "both", "twice", "thrice", "dozen", "hundred", "thousand",
+      "minus", *currencies.NAMES), (quantity_at,)),
+)  # fmt: skip
+"""Which words open which forms, each with the more particular form first."""
+
+
+def _index_of_openings() -> dict[str, tuple[Form, ...]]:
+    index: dict[str, tuple[Form, ...]] = {}
+    for entries, forms in _OPENINGS:
+        for word in {matched(_WORD, entry, 0)[0] for entry in entries}:
+            index[word] = index.get(word, ()) + tuple(form for form in forms if form not in index.get(word, ()))
+    return index
+
+
+_OPENED_BY_WORD = _index_of_openings()
+_MULTIPLIED = re.compile(rf"(?:{any_of(MULTIPLYING)})(?:e|ed|es|ing)$|[a-z]+fold$")
+
+
+def find(text: str) -> tuple[Figure, ...]:
+    """All figures of a text, by position, never overlapping; `text[figure.start:figure.end] == figure.printed`.
+
+    Every character with a numeric value lies in exactly one of them. The time is linear in the length of the text.
+    """
+    folded = fold(text)
+    figures = list(_understood(folded, text))
+    if _has_numeral(folded.cased):
+        figures.extend(_left_over(folded, text, figures))
+        figures.sort(key=lambda figure: figure.start)
+    return tuple(figures)
+
+
+def _has_numeral(text: str) -> bool:
+    """Whether a character has a numeric value: 7, ½, Ⅻ, 七."""
+    return bool(_DIGIT.search(text)) if text.isascii() else any(map(str.isnumeric, text))
+
+
+_DIGIT = re.compile(r"\d")
+
+
+def _understood(folded: Text, text: str) -> Iterator[Figure]:
+    """The figures that a form reads. Web addresses are left to the catch-all."""
+    end = 0
+    for candidate in _CANDIDATE.finditer(folded.small):
+        opening, start = candidate[0], candidate.start()
+        if start < end or not _may_open(opening, folded, start):
+            continue
+        address = _WHOLE_ADDRESS.match(folded.small, start) if opening in ("http", "https", "www") else None
+        if address:
+            end = address.end()
+        elif _is_clear(folded.small, start, end):
+            for figure in _figures_at(folded, text, start):
+                end = figure.end
+                yield figure
+
+
+def _may_open(word: str, folded: Text, start: int) -> bool:
+    """Whether a form can begin with a word or sign: capitals may be a currency, a name in front of a version."""
+    if not word[0].isalpha() or word in _OPENED_BY_WORD or _MULTIPLIED.match(word):
+        return True
+    behind = folded.small[start + len(word) : start + len(word) + 2]
+    return folded.cased[start].isupper() and any(map(str.isdecimal, behind))
+
+
+_BEHIND_WORD = re.compile(r"(?<=\w)")
+_BEHIND_GLUE = re.compile(rf"(?<=[\w.])|(?<=[\w%][{GLUE}])")
+
+
+def _is_clear(small: str, start: int, end: int) -> bool:
+    """Whether a token starts here. A number does not where a sign glues it to a word (COVID-19), unless a hyphen or
+    slash parts it from the figure that ended at `end`."""
+    if small[start].isalpha():
+        return not _BEHIND_WORD.match(small, start)
+    return not _BEHIND_GLUE.match(small, start) or (start - 1 == end > 0 and small[end] in "-/")
+
+
+def _figures_at(folded: Text, text: str, start: int) -> list[Figure]:
+    """The figure that starts at a position, with the modifiers around it; several, of a list."""
+    tried = (_modified(folded, text, start, in_front) for in_front in modifiers.before(folded.small, start))
+    return next(filter(None, tried), [])
+
+
+def _modified(folded: Text, text: str, start: int, in_front: modifiers.Modified) -> list[Figure]:
+    readings = _read(folded, in_front.end)
+    if not readings:
+        return []
+    found = [(start if reading.start is None else reading.start, reading) for reading in readings]
+    last = len(found) - 1
+    figures = [
+        _figure(folded, text, at, reading, in_front.modifiers if number == 0 else (), is_last=number == last)
+        for number, (at, reading) in enumerate(found)
+    ]
+    return [figure for figure in figures if figure] if all(figures) else []
+
+
+def _figure(
+    folded: Text, text: str, start: int, reading: Reading, in_front: tuple[str, ...], *, is_last: bool
+) -> Figure | None:
+    """The figure of a reading, or None where its kind takes no such modifier."""
+    may_have = MAY_HAVE[reading.kind]
+    if not may_have.issuperset(word for word in in_front if not _is_multiple(word)):
+        return None
+    if any(map(_is_multiple, in_front)) and reading.kind not in ("money", "count", "duration", "percentage"):
+        return None
+    behind = modifiers.behind(folded.small, reading.end) if is_last else modifiers.Modified(reading.end, ())
+    if not may_have.issuperset(behind.modifiers):
+        behind = modifiers.Modified(reading.end, ())
+    part = modifiers.part_before(folded.small, start) if reading.kind == "money" else ""
+    words = (*in_front, reading.modifier, *behind.modifiers, part)
+    modifier = " ".join(filter(None, words))
+    end = behind.end
+    return Figure(reading.kind, reading.value, reading.unit, modifier, text[start:end], start, end, reading.opaque)
+
+
+def _is_multiple(modifier: str) -> bool:
+    return modifier[0].isdigit()
+
+
+def _opened(folded: Text, start: int) -> tuple[Form, ...]:
+    """The forms that can start at a position."""
+    small = folded.small
+    if small[start : start + 1].isdecimal():
+        return _OPENED_BY_YEAR if _YEAR_START.match(small, start) else _OPENED_BY_DIGIT
+    word = matched(_WORD, small, start)[0]
+    if not word:
+        return _OPENED_BY_SIGN
+    named = (designators.capitals, designators.version, quantity_at) if folded.cased[start].isupper() else ()
+    multiplied: tuple[Form, ...] = (multiplied_at,) if _MULTIPLIED.match(word) else ()
+    return multiplied + named[:1] + _OPENED_BY_WORD.get(word, ()) + named[1:]
+
+
+def _read(folded: Text, start: int) -> list[Reading]:
+    """What the first form that fits makes of the text from `start`, up to the end of a token."""
+    for form in _opened(folded, start):
+        found = form(folded, start)
+        readings = found if isinstance(found, list) else [found] if found else []
+        if readings and all(END.match(folded.small, reading.end) for reading in readings):
+            return readings
+    return []
+
+
+def _left_over(folded: Text, text: str, figures: list[Figure]) -> Iterator[Figure]:
+    """An opaque designator for each token, or rest of one, whose numerals no figure covers."""
+    pieces, position = [], 0
+    for figure in figures:
+        pieces += [folded.cased[position : figure.start], " " * (figure.end - figure.start)]
+        position = figure.end
+    rest = "".join([*pieces, folded.cased[position:]])
+    if not _has_numeral(rest):
+        return
+    for token in _TOKEN.finditer(rest):
+        if _has_numeral(token[0]):
+            printed = text[token.start() : token.end()]
+            value = " ".join(token[0].split())
+            yield replace(Figure("designator", value, "", "", printed, *token.span()), opaque=True)
