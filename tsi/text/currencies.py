@@ -34,8 +34,9 @@ _SHORT_NAMES = {
     "dollar": "USD", "us dollar": "USD", "american dollar": "USD", "u.s. dollar": "USD", "euro": "EUR", "rs": "INR",
     "rs.": "INR", "re": "INR", "rupee": "INR", "indian rupee": "INR", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY",
     "rmb": "CNY", "dirham": "AED", "riyal": "SAR", "uk pound": "GBP", "won": "KRW", "shekel": "ILS", "ruble": "RUB",
-    "rouble": "RUB", "franc": "CHF",
+    "rouble": "RUB", "franc": "", "ksh": "KES", "tk": "BDT", "rm": "MYR", "rp": "IDR", "kr": "", "sh": "", "shs": "",
 }  # fmt: skip
+"""A name of several currencies has no code: a sum in it is kept as it is printed."""
 
 
 def _names() -> dict[str, str]:

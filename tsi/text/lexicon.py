@@ -150,6 +150,7 @@ _DATE_MODIFIERS = {
     "on or after": "since", "until": "until", "till": "until", "up until": "until", "through": "until",
     "not until": "since", "not after": "until",
 }  # fmt: skip
+_DATE_MODIFIERS |= {f"{word} the": modifier for word, modifier in _DATE_MODIFIERS.items()}
 _NEAR_MODIFIERS = {"last": "last", "next": "next", "this": "this", "this past": "last", "this coming": "next"}
 """Only before a month or a day of one."""
 _LENGTH_MODIFIERS = {"within": "within", "after": "after", "every": "every"}

@@ -24,10 +24,11 @@ from tsi.text.figures.quantities import counts_something
 from tsi.text.lexicon import FISCAL, MONTHS, NEAR, PARTS_OF_YEAR, SHORT_MONTHS, TENS
 
 _DAY = rf"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?{NUMBER_ENDS}"
+_FIRST_DAY = r"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?(?![.,:]?[0-9])"
 _MONTH = rf"(?:(?P<short>{any_of(SHORT_MONTHS)})\.|(?P<month>[a-z]{{3,9}})){WORD_ENDS}"
 _SHORT_YEAR = r"(?P<short_year>'[0-9]{2}(?![0-9]))"
 _MAYBE_YEAR = rf"(?:(?:,?{GAP}(?:of{GAP})?|-|,)(?:(?P<year>{YEAR})|{_SHORT_YEAR}))?"
-_AND_DAYS = rf"(?P<days>(?:(?:,{GAP}|,?{GAP}(?:and|or|&){GAP}|{TO})(?:the{GAP})?{_DAY})*)"
+_AND_DAYS = rf"(?P<days>(?:(?:,{GAP}|,?{GAP}(?:and|or|&){GAP}|{TO}|/)(?:the{GAP})?{_DAY})*)"
 
 
 @form(rf"({YEAR_DIGITS})([-/])(0[1-9]|1[0-2])\2(0[1-9]|[12][0-9]|3[01])")
@@ -94,8 +95,8 @@ def _end_of_day(small: str, start: int) -> int:
     return day.end() if day else start
 
 
-day_month = form(rf"(?P<day>{_DAY}){_AND_DAYS}(?:{GAP}of)?{LINK}{_MONTH}{_MAYBE_YEAR}")(_day_readings)
-month_day = form(rf"{_MONTH}{LINK}(?:the{GAP})?(?P<day>{_DAY}){_AND_DAYS}{_MAYBE_YEAR}")(_day_readings)
+day_month = form(rf"(?P<day>{_FIRST_DAY}){_AND_DAYS}(?:{GAP}of)?{LINK}{_MONTH}{_MAYBE_YEAR}")(_day_readings)
+month_day = form(rf"{_MONTH}{LINK}(?:the{GAP})?(?P<day>{_FIRST_DAY}){_AND_DAYS}{_MAYBE_YEAR}")(_day_readings)
 
 
 @form(rf"between{GAP}(?:the{GAP})?(?P<day>{_DAY}){GAP}and{GAP}(?P<last_day>{_DAY}){LINK}{_MONTH}{_MAYBE_YEAR}")
@@ -108,18 +109,21 @@ def between_days(match: re.Match[str], cased: str) -> Reading | None:
 
 
 @form(
-    rf"(?P<day>{_DAY}){LINK}(?P<first_month>[a-z]{{3,9}}){WORD_ENDS}(?P<joined>{TO}|{GAP}and{GAP})"
+    rf"(?P<between>between{GAP}(?:the{GAP})?)?(?P<day>{_DAY}){LINK}(?P<first_month>[a-z]{{3,9}}){WORD_ENDS}(?P<joined>{TO}|{GAP}and{GAP})"
     rf"(?P<last_day>{_DAY}){LINK}{_MONTH}{_MAYBE_YEAR}"
 )
 def days_of_two_months(match: re.Match[str], cased: str) -> Readings:
     """24 July to 2 August 2024: the year is that of both."""
-    first, last = MONTHS.get(match["first_month"]) or SHORT_MONTHS.get(match["first_month"]), _month_number(match, cased)
+    first, last = (
+        MONTHS.get(match["first_month"]) or SHORT_MONTHS.get(match["first_month"]),
+        _month_number(match, cased),
+    )
     if first is None or last is None:
         return None
     year = _year(match) or "-"
     low = f"{year}-{first:02}-{_days(match['day'])[0]:02}"
     high = f"{year}-{last:02}-{_days(match['last_day'])[0]:02}"
-    if "and" not in match["joined"]:
+    if match["between"] or "and" not in match["joined"]:
         return Reading(match.end(), "date", f"{low}/{high}")
     return [
         Reading(match.end("first_month"), "date", low),
@@ -160,7 +164,9 @@ def month(match: re.Match[str], cased: str) -> Reading | None:
     return Reading(end, "date", f"--{number:02}") if sure else None
 
 
-@form(rf"(?P<first>[a-z]{{3,9}}){WORD_ENDS}(?:{GAP}(?P<first_year>{YEAR}))?(?:{TO}|{GAP}and{GAP}){_MONTH}{GAP}(?P<year>{YEAR})(?P<short_year>)")
+@form(
+    rf"(?P<first>[a-z]{{3,9}}){WORD_ENDS}(?:{GAP}(?P<first_year>{YEAR}))?(?:{TO}|{GAP}and{GAP}){_MONTH}{GAP}(?P<year>{YEAR})(?P<short_year>)"
+)
 def months(match: re.Match[str], cased: str) -> Readings:
     """July to September 2024: the year is that of both; "July and August 2024" are two."""
     first, last = MONTHS.get(match["first"]), _month_number(match, cased)
@@ -189,7 +195,9 @@ def part_of_year(match: re.Match[str], cased: str) -> Reading:
     return Reading(match.end(), "date", f"{match['year'] or match['year_first']}-{PARTS_OF_YEAR[part]}")
 
 
-@form(rf"(?P<label>{any_of(FISCAL)})[ \xa0-]?'?(?:(?P<year>{YEAR_DIGITS})(?:[-/](?P<last>(?:{YEAR_DIGITS}|[0-9]{{2}})))?|(?P<two>[0-9]{{2}})(?:[-/](?P<last_two>[0-9]{{2}}))?)(?![0-9])")
+@form(
+    rf"(?P<label>{any_of(FISCAL)})[ \xa0-]?'?(?:(?P<year>{YEAR_DIGITS})(?:[-/](?P<last>(?:{YEAR_DIGITS}|[0-9]{{2}})))?|(?P<two>[0-9]{{2}})(?:[-/](?P<last_two>[0-9]{{2}}))?)(?![0-9])"
+)
 def fiscal_year(match: re.Match[str], cased: str) -> Reading | None:
     """FY2025-26 is a span of two years; FY26 is not said to be which."""
     first = match["year"] or f"20{match['two']}"
@@ -233,7 +241,9 @@ def year_in_words(text: Text, start: int) -> Reading | None:
 
 
 _CENTURIES = {"fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20}
-_CENTURY = re.compile(rf"(?P<century>{any_of(_CENTURIES)})[ \xa0-](?={any_of([*TENS, 'ten', 'eleven', 'twelve'])}|[a-z]+teen)")
+_CENTURY = re.compile(
+    rf"(?P<century>{any_of(_CENTURIES)})[ \xa0-](?={any_of([*TENS, 'ten', 'eleven', 'twelve'])}|[a-z]+teen)"
+)
 
 
 @form(

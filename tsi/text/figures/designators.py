@@ -12,6 +12,7 @@ from tsi.text.figures.patterns import (
     WORD_ENDS,
     YEAR,
     Reading,
+    Readings,
     Text,
     any_of,
     form,
@@ -54,29 +55,48 @@ def _roman_value(numeral: str) -> int:
     return sum(-now if now < after else now for now, after in zip(values, [*values[1:], 0], strict=True))
 
 
-_LABEL = re.compile(rf"(?P<label>{any_of((LABELS | CAPITAL_LABELS))})(?P<many>s?)(?:{LINK}|(?=[0-9]))")
+_LABEL = re.compile(rf"(?P<label>{any_of(LABELS | CAPITAL_LABELS)})(?P<many>s?)(?:{LINK}|(?=[0-9]))")
 _MARKED = re.compile(r"[0-9]{1,5}(?:[.-][0-9]{1,5}){0,5}[a-z]?(?:\([a-z0-9]{1,4}\))*")
 
 
-def label(text: Text, start: int) -> Reading | None:
-    """Section 3.2, Phase II, Phase Two, Round 12: what the label numbers, whichever way it is printed."""
+_FURTHER = re.compile(rf"(?:,{GAP}(?:and{GAP})?|{GAP}(?:and|or|to|&){GAP})")
+
+
+def label(text: Text, start: int) -> Readings:
+    """Section 3.2, Phase II, Phase Two, Round 12, sections 3 and 4: what the label numbers, whichever way it is
+    printed."""
     match = _LABEL.match(text.small, start)
     if match is None or (match["label"] in CAPITAL_LABELS and not text.cased[start].isupper()):
         return None
-    name, end = " ".join(match["label"].split()), match.end()
-    marked = _MARKED.match(text.small, end)
-    if marked:
-        return Reading(marked.end(), "designator", f"{name} {marked[0]}")
-    roman = _ROMAN_NUMERAL.match(text.cased, end)
+    name, readings = " ".join(match["label"].split()), []
+    marked = _marked(text, match.end(), in_words=text.cased[start].isupper())
+    begin: int | None = None
+    while marked:
+        end, mark_ = marked
+        readings.append(Reading(end, "designator", f"{name} {mark_}", start=begin))
+        further = _FURTHER.match(text.small, end) if match["many"] else None
+        marked = _marked(text, further.end(), in_words=False) if further else None
+        begin = further.end() if further else None
+    return readings
+
+
+def _marked(text: Text, start: int, *, in_words: bool) -> tuple[int, str] | None:
+    """Where the mark ends that a label has here, and the mark in digits."""
+    digits = _MARKED.match(text.small, start)
+    if digits:
+        return digits.end(), digits[0]
+    roman = _ROMAN_NUMERAL.match(text.cased, start)
     if roman and roman[0]:
-        return Reading(roman.end(), "designator", f"{name} {_roman_value(roman[0])}")
-    number = number_at(text.small, end) if text.small[end : end + 1].isalpha() and text.cased[start].isupper() else None
-    if number is None or number.scale > 1 or number.closed or number.value.denominator > 1:
+        return roman.end(), str(_roman_value(roman[0]))
+    number = number_at(text.small, start) if in_words and text.small[start : start + 1].isalpha() else None
+    if number is None or number.scale > 1 or number.closed or number.is_part or number.value.denominator > 1:
         return None
-    return Reading(number.end, "designator", f"{name} {number.value}")
+    return number.end, str(number.value)
 
 
-@form(rf"(?P<body>{any_of(STANDARDS)})(?:{GAP}|-)?(?P<number>[0-9]{{2,6}}(?:[.-][0-9]{{1,5}}){{0,4}}[a-z]{{0,2}})(?:(?P<year>:[0-9]{{4}}))?")
+@form(
+    rf"(?P<body>{any_of(STANDARDS)})(?:{GAP}|-)?(?P<number>[0-9]{{2,6}}(?:[.-][0-9]{{1,5}}){{0,4}}[a-z]{{0,2}})(?:(?P<year>:[0-9]{{4}}))?"
+)
 def standard(match: re.Match[str], cased: str) -> Reading | None:
     """ISO 27001, ISO/IEC 27001 (which is the same), IEEE 802.11ax: the body stands in capitals."""
     if not cased[match.start() : match.end("body")].replace("-", "").replace("/", "").replace(" ", "").isupper():
@@ -87,7 +107,7 @@ def standard(match: re.Match[str], cased: str) -> Reading | None:
 
 @form(
     r"\+[0-9]{7,15}|(?:\+[0-9]{1,3}|\(?0[0-9]{1,5}\)?)(?:[ \xa0-]\(?[0-9]{1,5}\)?){1,6}"
-    rf"|[0-9]{{1,2}}(?:[:.][0-9]{{2}})?{GAP}?(?:[ap]m|[ap]\.m\.)|\[[0-9]{{1,3}}\]"
+    rf"|[0-9]{{1,2}}(?:[:.][0-9]{{2}})?{GAP}?(?:[ap]m|[ap]\.m\.|o'clock)|\[[0-9]{{1,3}}\]|\([0-9]{{1,3}}\)"
     rf"|(?:[01][0-9]|2[0-3])[0-5][0-9]{GAP}(?:{any_of(ZONES)}){WORD_ENDS}"
     rf"|[0-9]{{1,2}}[:.][0-9]{{2}}{GAP}(?:{any_of(ZONES[:-2])}){WORD_ENDS}"
 )
@@ -106,7 +126,10 @@ def street(match: re.Match[str], cased: str) -> Reading | None:
 
 _CAPITALS = re.compile(r"(?P<code>[A-Z]{3})[ \xa0-]?(?=[0-9])")
 _NOUN_BEHIND = re.compile(rf"{GAP}(?!(?:in|for|to|from|over|on|of|by|at|and|or|is|was|with|has|as|per|a)\b)[a-z]")
-_VERSION = re.compile(r"[A-Z][A-Za-z]+[ \xa0](?P<number>[0-9]{1,2}\.[0-9]{1,2})(?![.,]?[0-9])")
+_VERSION = re.compile(
+    r"[A-Z][A-Za-z-]+[ \xa0](?P<number>[0-9]{1,2}\.[0-9]{1,2}|[0-9]{1,3})(?![.,:/-]?[0-9]|[\w%°+])"
+    r"(?![ \xa0-][A-Z]|[ \xa0](?!(?:and|or|in|on|for|of|at|to|by|is|was|has|had|will|from|with|as)\b)[a-z])"
+)
 
 
 def capitals(text: Text, start: int) -> Reading | None:
@@ -122,18 +145,20 @@ def capitals(text: Text, start: int) -> Reading | None:
 
 
 def version(text: Text, start: int) -> Reading | None:
-    """Digital India 2.0, Track 1.5: a number with a point behind a name, and nothing that it counts."""
+    """Digital India 2.0, Falcon 9: a number behind a name, and nothing that it counts."""
     match = _VERSION.match(text.cased, start)
     if match is None or _NO_NAME.match(text.small, start) or not stands_alone(text, match.start("number")):
         return None
     return Reading(match.end(), "designator", " ".join(match[0].split()))
 
 
-_NO_NAME = re.compile(rf"(?:{any_of(word for word in (*ALL_MODIFIERS, *_SMALL_WORDS) if word.isalpha())}|[a-z]+ly){GAP}")
+_NO_NAME = re.compile(
+    rf"(?:{any_of(word for word in (*ALL_MODIFIERS, *_SMALL_WORDS) if word.isalpha())}|[a-z]+ly){GAP}"
+)
 
 _NUMERALS = {
     numeral.lower() for numeral in
-    ("II III IV VI VII VIII IX XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI XXII XXIII XXIV XXV XXX XL").split()
+    ["II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX", "XXI", "XXII", "XXIII", "XXIV", "XXV", "XXX", "XL"]
 }  # fmt: skip
 NUMERAL_WORDS = frozenset(_NUMERALS)
 """Roman numerals that can be nothing else, in small letters."""
@@ -142,10 +167,14 @@ NUMERAL_WORDS = frozenset(_NUMERALS)
 @form(rf"(?P<numeral>{any_of(_NUMERALS)}){WORD_ENDS}")
 def numeral(match: re.Match[str], cased: str) -> Reading | None:
     """The numeral behind a name: Elizabeth II."""
-    return Reading(match.end(), "designator", match[0].upper()) if cased[match.start() : match.end()].isupper() else None
+    return (
+        Reading(match.end(), "designator", match[0].upper()) if cased[match.start() : match.end()].isupper() else None
+    )
 
 
-@form(rf"(?:{any_of(f'{word}s' for word in VAGUE)})(?:{GAP}of{GAP}(?:{any_of(f'{word}s' for word in VAGUE)}))?{WORD_ENDS}")
+@form(
+    rf"(?:{any_of(f'{word}s' for word in VAGUE)})(?:{GAP}of{GAP}(?:{any_of(f'{word}s' for word in VAGUE)}))?{WORD_ENDS}"
+)
 def vague(match: re.Match[str], cased: str) -> Reading:
     """dozens, tens of thousands: no number is said."""
     return Reading(match.end(), "designator", " ".join(match[0].split()))

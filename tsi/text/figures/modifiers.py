@@ -7,29 +7,36 @@ import re
 from typing import NamedTuple
 
 from tsi.text.figures.numbers import fraction_at, number_at
-from tsi.text.figures.patterns import GAP, LINK, any_of, look_up, plain
-from tsi.text.lexicon import ALL_MODIFIERS, FILLERS, RATES, TRAILING_MODIFIERS
+from tsi.text.figures.patterns import GAP, LINK, any_of, by_words, longest, look_up, matched, plain
+from tsi.text.lexicon import ALL_MODIFIERS, FILLERS, NUMBER_WORDS, NUMERATORS, RATES, TRAILING_MODIFIERS
 
-_BEFORE = re.compile(
-    rf"(?P<word>{any_of(word for word in ALL_MODIFIERS if word[-1].isalpha())}){LINK}(?:{any_of(FILLERS)}{LINK})?"
-    rf"|(?P<sign>{any_of(word for word in ALL_MODIFIERS if not word[-1].isalpha())}){GAP}?"
-)
+_WORDS = by_words(ALL_MODIFIERS)
+_BEHIND_WORD = re.compile(rf"{LINK}(?:{any_of(FILLERS)}{LINK})?")
+_SIGN = re.compile(rf"(?P<sign>{any_of(word for word in ALL_MODIFIERS if not word[-1].isalpha())}){GAP}?")
 _OF_WHICH = rf"(?:{GAP}of)?(?:{GAP}(?:the|its|their|this|that|a{GAP}total{GAP}of|an{GAP}estimated|some|about))?{GAP}"
 _OF = re.compile(_OF_WHICH)
 _MULTIPLE = re.compile(rf"(?:(?P<word>twice|thrice|double|triple|treble|quadruple){_OF_WHICH})(?=\S)")
+_LETTERS = re.compile(r"[^\W\d_]*")
+_MULTIPLE_OPENINGS = frozenset((*NUMERATORS, *NUMBER_WORDS, "half", "halve", "twice", "thrice", "double", "triple",
+                                "treble", "quadruple", "quarter"))  # fmt: skip
 _TIMES = re.compile(rf"{LINK}(?:times|x){_OF_WHICH}")
 _MULTIPLES = {"twice": "2 times", "double": "2 times", "thrice": "3 times", "triple": "3 times", "treble": "3 times",
               "quadruple": "4 times"}  # fmt: skip
+_DENIED = re.compile(rf"(?:\b(?:not|never|cannot)|n't){GAP}(?:(?!(?:only|just|merely|simply)\b)[a-z]+{GAP}){{0,2}}$")
+_TURNED = {"over": "at most", "under": "at least", "at least": "under", "at most": "over"}
 _PART_BEFORE = re.compile(rf"(?:%|\bper{LINK}?cent|\bpct){_OF_WHICH}$")
 _BEHIND = re.compile(
     r"(?P<plus>\+(?!\w)|(?<=\w)-plus\b)"
     rf"|(?:{GAP}|-)(?P<word>{any_of(word for word in TRAILING_MODIFIERS if word not in ('+', 'plus'))})(?![\w-])"
 )
-_NOT_A_RATE = rf"(?!{GAP}(?:ago|later|earlier|before|after|from|since|into|in{GAP}which|that|when|of|long|old|on)\b|[\w-])"
+_NOT_A_RATE = (
+    rf"(?!{GAP}(?:ago|later|earlier|before|after|from|since|into|in{GAP}which|that|when|of|long|old|on)\b|[\w-])"
+)
 _RATE = re.compile(
     rf"(?:(?:{GAP}|-){any_of(rate for rate in RATES if rate[0] != '/').replace(GAP, LINK)}|{any_of(rate for rate in RATES if rate[0] == '/')})"
     rf"{_NOT_A_RATE}"
 )
+_PER = re.compile(rf"{GAP}(?:per|for{GAP}every|in{GAP}every){GAP}(?=[0-9a-z])")
 
 
 class Modified(NamedTuple):
@@ -43,22 +50,37 @@ def before(small: str, start: int) -> list[Modified]:
     """The modifiers in front of a figure: two at most ("by the end of", "up to about"), then a multiple ("twice"). All
     of them first, then fewer, then none: in "early next year", "next" is no modifier."""
     found = [Modified(start, ())]
-    while len(found) < 3 and (match := _BEFORE.match(small, found[-1].end)):
-        found.append(Modified(match.end(), (*found[-1].modifiers, look_up(ALL_MODIFIERS, match["word"] or match["sign"]))))
+    while len(found) < 3 and (one := _one_before(small, found[-1].end)):
+        end, modifier = one
+        if modifier in _TURNED and _DENIED.search(small[max(0, start - 40) : start]):
+            modifier = _TURNED[modifier]
+        found.append(Modified(end, (*found[-1].modifiers, modifier)))
     multiple = _multiple_at(small, found[-1].end)
     if multiple:
         found.append(Modified(multiple.end, (*found[-1].modifiers, *multiple.modifiers)))
     return found[::-1]
 
 
+def _one_before(small: str, start: int) -> tuple[int, str] | None:
+    """Where a modifier and a filler behind it end, and the modifier."""
+    words = longest(_WORDS, small, start)
+    behind = _BEHIND_WORD.match(small, words[0]) if words else None
+    if words and behind:
+        return behind.end(), words[1]
+    sign = _SIGN.match(small, start)
+    return (sign.end(), look_up(ALL_MODIFIERS, sign["sign"])) if sign else None
+
+
 def _multiple_at(small: str, start: int) -> Modified | None:
     """twice, three times, half of, a quarter of the: where a figure of its own stands behind."""
+    if not small[start : start + 1].isdigit() and matched(_LETTERS, small, start)[0] not in _MULTIPLE_OPENINGS:
+        return None
     word = _MULTIPLE.match(small, start)
     if word:
         return Modified(word.end(), (_MULTIPLES[word["word"]],))
     part = fraction_at(small, start)
     of = part and _OF.match(small, part.end)
-    if part and of and "of" in of[0] or (part and of and " the" in of[0]):
+    if (part and of and "of" in of[0]) or (part and of and " the" in of[0]):
         return Modified(of.end(), (f"{plain(part.value)} of",))
     number = None if part else number_at(small, start)
     times = number and _TIMES.match(small, number.end)
@@ -74,10 +96,14 @@ def behind(small: str, end: int) -> Modified:
     """What follows a figure: a rate and a modifier, in either order; the end is unchanged where there is neither."""
     found: list[str] = []
     while len(found) < 2:
-        rate, trailing = _RATE.match(small, end), _BEHIND.match(small, end)
+        rate, trailing, per = _RATE.match(small, end), _BEHIND.match(small, end), _PER.match(small, end)
+        number = number_at(small, per.end()) if per else None
         if rate:
             found.append(RATES[" ".join(rate[0].lstrip(" \xa0-").replace("-", " ").split())])
             end = rate.end()
+        elif number:
+            found.append(f"per {plain(number.value)}")
+            end = number.end
         elif trailing:
             found.append(look_up(TRAILING_MODIFIERS, (trailing["plus"] or trailing["word"]).strip("-")))
             end = trailing.end()

@@ -17,6 +17,7 @@ from tsi.text.lexicon import (
     ORDINALS,
     SCALES,
     TENS,
+    TIMES,
     VULGAR_FRACTIONS,
 )
 
@@ -46,10 +47,15 @@ _DIGITS = re.compile(
 _SCALE = re.compile(rf"{LINK}?(?P<scale>{any_of(ALL_SCALES)})s?{WORD_ENDS}(?!\.[a-z])")
 _WORD = re.compile(rf"(?P<link>{LINK})?(?P<and>and{LINK})?(?P<word>[a-z]+)")
 _MORE = re.compile(rf"(?:,?{GAP}|-)(?P<and>and{LINK})?")
-_AND_A_PART = re.compile(rf"{LINK}and{LINK}(?P<part>a{LINK}half|a{LINK}quarter|a{LINK}third|three{LINK}quarters){WORD_ENDS}")
+_AND_A_PART = re.compile(
+    rf"{LINK}and{LINK}(?P<part>a{LINK}half|a{LINK}quarter|a{LINK}third|three{LINK}quarters){WORD_ENDS}"
+)
 _OF_A = re.compile(rf"(?:{GAP}of)?{GAP}an?{GAP}|{LINK}")
 _GROUP = re.compile(rf"an?{GAP}(?P<group>couple|{any_of(GROUPS)}){GAP}of{GAP}(?:an?{GAP})?")
-_A_SCALE = re.compile(rf"(?:(?:an?|the){GAP})?(?P<dozen>dozen){WORD_ENDS}|an?{GAP}(?={any_of(SCALES)}{WORD_ENDS})|(?=(?:hundred|thousand){GAP}and{GAP}[a-z])")
+_A_SCALE = re.compile(
+    rf"(?:(?:an?|the){GAP})?(?P<dozen>dozen){WORD_ENDS}|(?=(?:hundred|thousand){GAP}and{GAP}[a-z])"
+    rf"|an?{GAP}(?={any_of(SCALES)}{WORD_ENDS}|percentage{GAP}point|{any_of(TIMES)}{LINK}and{LINK}a{LINK}half{WORD_ENDS})"
+)
 _ALONE = re.compile(rf"(?P<word>both|twice|thrice){WORD_ENDS}")
 _ALONE_VALUES = {"both": 2, "twice": 2, "thrice": 3}
 
@@ -71,16 +77,22 @@ def _group_at(small: str, start: int) -> Number | None:
     """A number without a scale, or with what takes the place of one: digits, words, "a" million, a pair of."""
     digits = _DIGITS.match(small, start)
     if digits:
-        value = Fraction(re.sub(r"[^0-9.]", "", (digits["whole"] or "") + (digits["decimals"] or digits["point"] or "")) or 0)
+        value = Fraction(
+            re.sub(r"[^0-9.]", "", (digits["whole"] or "") + (digits["decimals"] or digits["point"] or "")) or 0
+        )
         value += VULGAR_FRACTIONS.get(digits["vulgar"] or digits["alone"], Fraction(0))
         value += Fraction(int(digits["above"]), int(digits["below"])) if digits["above"] else 0
-        return _with_a_part(small, Number(digits.end(), value, is_part=bool(digits["alone"])))
+        return (
+            _of_a(small, digits.end(), value) if digits["alone"] else _with_a_part(small, Number(digits.end(), value))
+        )
     group = _GROUP.match(small, start)
     if group:
         couple = group["group"] == "couple"
         end = group.end() if _SCALE.match(small, group.end()) else group.start() + len(group[0].rstrip()) - len("of")
         value = Fraction(2 if couple else GROUPS[group["group"]])
-        return Number(end if _SCALE.match(small, group.end()) else _trimmed(small, end), value, modifier="about" * couple)
+        return Number(
+            end if _SCALE.match(small, group.end()) else _trimmed(small, end), value, modifier="about" * couple
+        )
     article = _A_SCALE.match(small, start)
     if article:
         return Number(article.end(), Fraction(12 if article["dozen"] else 1), 12 if article["dozen"] else 1)
@@ -99,7 +111,13 @@ def _words_at(small: str, start: int) -> Number | None:
         return None
     value, end = NUMBER_WORDS[match["word"]], match.end()
     unit = _WORD.match(small, end)
-    if match["word"] in TENS and unit and unit["link"] and not unit["and"] and 0 < NUMBER_WORDS.get(unit["word"], 0) < 10:
+    if (
+        match["word"] in TENS
+        and unit
+        and unit["link"]
+        and not unit["and"]
+        and 0 < NUMBER_WORDS.get(unit["word"], 0) < 10
+    ):
         value, end = value + NUMBER_WORDS[unit["word"]], unit.end()
     return _with_a_part(small, Number(end, Fraction(value)))
 
@@ -109,7 +127,11 @@ def _with_a_part(small: str, number: Number) -> Number:
     match = _AND_A_PART.match(small, number.end)
     if match is None:
         return number
-    part = Fraction(3, 4) if match["part"].startswith("three") else Fraction(1, DENOMINATORS[re.split(LINK, match["part"])[-1]])
+    part = (
+        Fraction(3, 4)
+        if match["part"].startswith("three")
+        else Fraction(1, DENOMINATORS[re.split(LINK, match["part"])[-1]])
+    )
     return number._replace(end=match.end(), value=number.value + part * number.scale, closed=number.scale > 1)
 
 
@@ -133,9 +155,16 @@ def _with_smaller_parts(small: str, number: Number, *, in_words: bool) -> Number
     What is added is less than the last scale. In digits it has a scale of its own: in "5 million 2024" nothing does."""
     whole = number
     while whole.scale > 1 and not whole.closed and (link := _MORE.match(small, whole.end)):
-        part = _group_at(small, link.end())
-        part = part and _scaled(small, part)
-        if part is None or part.value >= whole.scale or (part.scale == 1 and not (in_words and small[link.end()].isalpha())):
+        group = _group_at(small, link.end())
+        part = group and _scaled(small, group)
+        if group and part and whole.scale == 100 and group.value < 100 < part.scale:  # one hundred and one thousand
+            whole = part._replace(value=(whole.value + group.value) * part.scale)
+            continue
+        if (
+            part is None
+            or part.value >= whole.scale
+            or (part.scale == 1 and not (in_words and small[link.end()].isalpha()))
+        ):
             break
         if small[whole.end] == "," and part.scale == 1:
             break
@@ -158,13 +187,16 @@ def fraction_at(small: str, start: int) -> Number | None:
     if match is None or (match["below"] in ("half", "halve") and _BEHIND_HALVES.match(small, start)):
         return None
     above, below, end = match["above"], match["below"], match.end()
-    of_a = _OF_A.match(small, end)
-    counts = of_a and (_SCALE.match(small, of_a.end() - 1 if of_a[0] == "-" else of_a.end()) or _PERIOD.match(small, of_a.end()))
-    followed = _OF.match(small, end)
-    if below in ("second", "sec") or not _is_fraction(match, bool(followed), bool(counts)):
-        return None
     value = Fraction(NUMERATORS.get(above, int(above) if above and above.isdigit() else 1), DENOMINATORS[below])
-    return Number(of_a.end() if counts and of_a else end, value, is_part=not counts)
+    part = _of_a(small, end, value)
+    return part if _is_fraction(match, bool(_OF.match(small, end)), counts=not part.is_part) else None
+
+
+def _of_a(small: str, end: int, value: Fraction) -> Number:
+    """A fraction, and what it is a part of where that is a scale or a unit: half a million, ½ a year."""
+    of = _OF_A.match(small, end)
+    counts = of and (_SCALE.match(small, of.end() - 1 if of[0] == "-" else of.end()) or _PERIOD.match(small, of.end()))
+    return Number(of.end() if counts and of else end, value, is_part=not counts)
 
 
 _PERIOD = re.compile(
@@ -173,7 +205,7 @@ _PERIOD = re.compile(
 )
 
 
-def _is_fraction(match: re.Match[str], followed: bool, counts: bool) -> bool:
+def _is_fraction(match: re.Match[str], followed: bool, *, counts: bool) -> bool:
     """Whether an ordinal, a quarter or a half is a part of something here."""
     above, below = match["above"], match["below"]
     if counts or (followed and (above or below == "half")):
@@ -182,4 +214,4 @@ def _is_fraction(match: re.Match[str], followed: bool, counts: bool) -> bool:
         return False
     if match["many"] or below == "halve":
         return below != "quarter" or match["link"] == "-"
-    return below in ("half", *ORDINALS) and above == "one" or match["link"] == "-"
+    return (below in ("half", *ORDINALS) and above == "one") or match["link"] == "-"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from tsi.text.lexicon import Kind
 
@@ -105,6 +105,41 @@ def look_up(table: Mapping[str, _Meaning], printed: str) -> _Meaning:
     """What a table says of a word or of its singular."""
     word = " ".join(printed.split())
     return table[word] if word in table else table[word.removesuffix("s")]
+
+
+_RUN = re.compile(r"(?:(?:[a-z]\.){2,}|[^\W\d_]+\.?)(?:[- \xa0]{1,3}(?:(?:[a-z]\.){2,}|[^\W\d_]+\.?)){0,4}")
+_LETTERS = re.compile(r"[^\W\d_]*")
+_LAST_WORD = re.compile(r"[- \xa0]{1,3}[^- \xa0]+$|\.$")
+
+
+class Words(NamedTuple, Generic[_Meaning]):
+    """A table of words as `longest` looks them up, where hyphens are gaps; `openings` are the first words."""
+
+    table: dict[str, _Meaning]
+    openings: frozenset[str]
+
+
+def by_words(table: Mapping[str, _Meaning]) -> Words[_Meaning]:
+    words = {" ".join(words.replace("-", " ").split()): meaning for words, meaning in table.items()}
+    firsts = [matched(_LETTERS, entry, 0)[0] for entry in words]
+    return Words(words, frozenset(firsts) | {f"{first}s" for first in firsts})
+
+
+def longest(words_: Words[_Meaning], small: str, start: int) -> tuple[int, _Meaning] | None:
+    """Where the longest entry of a table ends that stands at a position, or its plural in -s, and what it means. Five
+    words at most; quicker than an alternation of a thousand."""
+    if matched(_LETTERS, small, start)[0] not in words_.openings:
+        return None
+    run = _RUN.match(small, start)
+    words = run[0] if run else ""
+    while words:
+        entry = " ".join(words.replace("-", " ").split())
+        for word in (entry, entry.removesuffix("s")):
+            if word in words_.table:
+                return start + len(words), words_.table[word]
+        shorter = _LAST_WORD.search(words)
+        words = words[: shorter.start()] if shorter else ""
+    return None
 
 
 def matched(pattern: re.Pattern[str], text: str, start: int) -> re.Match[str]:

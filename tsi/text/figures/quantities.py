@@ -21,7 +21,10 @@ from tsi.text.figures.patterns import (
     Text,
     any_of,
     behind_any_of,
+    by_words,
+    longest,
     look_up,
+    matched,
     opaque,
     plain,
 )
@@ -46,13 +49,17 @@ class Currency(NamedTuple):
 
 
 _SIGN = re.compile(rf"{any_of(currencies.SIGNS)}|[{CURRENCY_SIGNS}]")
+_MAYBE_LINK = re.compile(rf"{LINK}?")
 _CODE = re.compile(r"(?P<scale>[KMBT])?(?P<code>[A-Z]{3})(?P<small_scale>k|m|bn|b)?(?![A-Za-z])")
 _CODE_THEN_DIGITS = re.compile(r"(?P<code>[A-Z]{3})(?=[ \xa0]?[0-9£$€₹¥])")
-_NAME = re.compile(rf"(?P<name>{any_of(currencies.NAMES)})s?{WORD_ENDS}")
-_NAME_BEFORE = re.compile(rf"(?P<name>{any_of(name for name in currencies.NAMES if name not in ('pound', 'won', 're'))}|pound(?=s))s?\.?{GAP}?(?=[0-9{CURRENCY_SIGNS}.])")
+_NAMES = by_words(currencies.NAMES)
+_NUMBER_BEHIND = re.compile(rf"\.?{GAP}?(?=[0-9{CURRENCY_SIGNS}.])")
+_NO_NAMES_BEFORE = ("pound", "won", "re")
+"""Singular words before a number that are rarely its currency."""
 _MINOR = re.compile(
     rf"(?:{GAP}(?:and{GAP})?)(?P<number>[0-9]{{1,2}}|[a-z]+(?:-[a-z]+)?){GAP}(?P<unit>{any_of(currencies.MINOR_UNITS)})s?{WORD_ENDS}"
 )
+_DIGITS_BEHIND = re.compile(rf"{GAP}?[0-9]")
 _MINOR_ALONE = re.compile(rf"{LINK}?(?P<unit>{any_of(currencies.MINOR_UNITS)})s?{WORD_ENDS}")
 
 
@@ -64,27 +71,26 @@ def _currency_before(text: Text, start: int) -> Currency | None:
     sign = _SIGN.match(text.small, start)
     if sign:
         return Currency(sign.end(), currencies.SIGNS.get(sign[0], text.cased[start : sign.end()]))
-    name = _NAME_BEFORE.match(text.small, start)
-    return Currency(_without_gap(text.small, name.end()), look_up(currencies.NAMES, name["name"])) if name else None
-
-
-def _without_gap(small: str, end: int) -> int:
-    return len(small[:end].rstrip(" \xa0"))
+    name = longest(_NAMES, text.small, start)
+    if name is None or text.small[start : name[0]] in _NO_NAMES_BEFORE or not _NUMBER_BEHIND.match(text.small, name[0]):
+        return None
+    return Currency(name[0] + text.small.startswith(".", name[0]), name[1])
 
 
 def _currency_behind(text: Text, end: int, *, scaled: bool) -> tuple[Currency, int] | None:
     """The currency behind a number, and what its own scale multiplies by: pounds, INR, MUSD, US$."""
-    link = re.compile(f"{LINK}?").match(text.small, end)
-    start = link.end() if link else end
+    start = matched(_MAYBE_LINK, text.small, end).end()
     code = _CODE.match(text.cased, start)
     if code and code["code"] in currencies.CODES and (scaled or code["code"] not in currencies.ALSO_WORDS):
         scale = MONEY_SCALES.get((code["scale"] or code["small_scale"] or "").lower().replace("bn", "b"), 1)
         return Currency(code.end(), code["code"]), scale
-    name = _NAME.match(text.small, start) or (_SIGN.match(text.small, start) if start > end or scaled else None)
-    if name is None or re.match(rf"{GAP}?[0-9]", text.small[name.end() : name.end() + 4]):
+    name = longest(_NAMES, text.small, start)
+    sign = None if name else _SIGN.match(text.small, start)
+    if sign and (start > end or scaled):
+        name = sign.end(), currencies.SIGNS.get(sign[0], "")
+    if name is None or (_DIGITS_BEHIND.match(text.small, name[0]) and not _MINOR.match(text.small, name[0])):
         return None
-    word = " ".join(name[0].split())
-    return Currency(name.end(), look_up(currencies.NAMES | currencies.SIGNS, word)), 1
+    return Currency(*name), 1
 
 
 # --- What is counted --------------------------------------------------------------------------------------------------
@@ -94,8 +100,10 @@ _PERCENT = re.compile(
     rf"|(?P<mille>‰|per{GAP}mille?))(?![\w%])"
 )
 _TIME = re.compile(rf"{LINK}?(?P<unit>{any_of(TIME_WORDS)})s?{WORD_ENDS}(?!\.[a-z])")
-_UNIT_NAME = re.compile(rf"{LINK}?(?P<unit>{any_of(units.NAMES)})s?{WORD_ENDS}")
-_UNIT_SYMBOL = re.compile(rf"[ \xa0-]?(?P<unit>{'|'.join(re.escape(unit) for unit in sorted(units.SYMBOLS, key=len, reverse=True))})(?![\w²³^/])")
+_UNIT_NAMES = by_words(units.NAMES)
+_UNIT_SYMBOL = re.compile(
+    r"[ \xa0-]?(?P<unit>[^\W\d_]*°?[^\W\d_]*(?:/[A-Za-z]{1,3})?(?:[²³23]|\^[23])?(?:O2e)?)(?![\w²³^/])"
+)
 _UNKNOWN_UNIT = re.compile(
     r"[ \xa0]?(?P<unit>[a-zµ]{1,3}[A-Z][A-Za-z]{0,4}|[A-Z]{1,2}[a-z]?[WVBb](?:[a-z]|/[a-z]+)?|[A-Za-zµ]{1,4}(?:/[A-Za-z]{1,3}|[²³])|[×x]|[\"″])(?![\w'])"
 )
@@ -116,13 +124,14 @@ def _counted(text: Text, end: int) -> Counted | None:
     if percent:
         return Counted(percent.end(), "percentage", "point" if percent["points"] else "‰" * bool(percent["mille"]))
     symbol = _UNIT_SYMBOL.match(text.cased, end)
-    if symbol:
+    if symbol and symbol["unit"] in units.SYMBOLS:
         return Counted(symbol.end(), "count", units.SYMBOLS[symbol["unit"]])
-    time, name = _TIME.match(text.small, end), _UNIT_NAME.match(text.small, end)
-    if time and not (name and name.end() > time.end()):
+    time = _TIME.match(text.small, end)
+    name = longest(_UNIT_NAMES, text.small, matched(_MAYBE_LINK, text.small, end).end())
+    if time and not (name and name[0] > time.end()):
         return Counted(time.end(), "duration", look_up(TIME_WORDS, time["unit"]))
     if name:
-        return Counted(name.end(), "count", look_up(units.NAMES, name["unit"]))
+        return Counted(name[0], "count", name[1])
     unknown = _UNKNOWN_UNIT.match(text.cased, end)
     return Counted(unknown.end(), "count", unknown["unit"]) if unknown else None
 
@@ -130,7 +139,9 @@ def _counted(text: Text, end: int) -> Counted | None:
 # --- Numbers with nothing around them ---------------------------------------------------------------------------------
 
 _YEAR_ALONE = re.compile(rf"{YEAR_DIGITS}(?:\.[0-9]+)?")
-_COUNTED_BEHIND = re.compile(rf"{GAP}(?:new{GAP})?(?:(?P<listed>{any_of(COUNTED)})|(?P<plural>[a-z]{{3,}}[a-rt-z]s)){WORD_ENDS}")
+_COUNTED_BEHIND = re.compile(
+    rf"{GAP}(?:new{GAP})?(?:(?P<listed>{any_of(COUNTED)})|(?P<plural>[a-z]{{3,}}[a-rt-z]s)){WORD_ENDS}"
+)
 _DATED = re.compile(
     behind_any_of(
         ("in", "of", "since", "until", "till", "by", "from", "to", "during", "before", "after", "through", "early", "mid",
@@ -176,7 +187,9 @@ def _kind_of_bare(small: str, start: int, end: int) -> Kind | None:
 def stands_alone(text: Text, start: int) -> bool:
     """Whether the number at a position has neither scale, currency, unit nor noun."""
     number = number_at(text.small, start)
-    return bool(number and number.scale == 1 and not _behind(text, number) and not counts_something(text.small, number.end))
+    return bool(
+        number and number.scale == 1 and not _behind(text, number) and not counts_something(text.small, number.end)
+    )
 
 
 # --- The form ---------------------------------------------------------------------------------------------------------
@@ -244,7 +257,7 @@ def _skip_gap(small: str, start: int) -> int:
 def _upper_bound(text: Text, low: _Bound, joined_by: re.Pattern[str]) -> _Bound | None:
     """The second, larger number of a range. Bare numbers need a word: a hyphen makes no range of 555-1234."""
     end = low.number.end
-    if low.number.scale == 1 and (unit := _counted(text, end)) and _TO.match(text.small, unit.end):
+    if low.number.scale == 1 and (unit := _counted(text, end)) and joined_by.match(text.small, unit.end):
         end = unit.end  # 5% to 7%
     to = joined_by.match(text.small, end)
     high = _bound_at(text, to.end()) if to else None
@@ -253,7 +266,7 @@ def _upper_bound(text: Text, low: _Bound, joined_by: re.Pattern[str]) -> _Bound 
     if _carried(low.number, high.number) >= high.number.value:
         return None
     named = high.currency or low.currency or high.number.scale > 1 or _behind(text, high.number)
-    return high if named or re.search("[a-z]", to[0]) else None
+    return high if named or re.search("[a-z]", to[0]) or counts_something(text.small, high.number.end) else None
 
 
 def _carried(low: Number, high: Number) -> Fraction:
@@ -345,7 +358,7 @@ def _around_money(text: Text, low: _Bound, last: _Bound) -> _Around | None:
     """The currency on either side; what stands behind says which dollar a "$" is."""
     before, end = last.currency or low.currency, last.number.end
     behind = _currency_behind(text, end, scaled=last.number.scale > 1)
-    if before and before.code not in currencies.CODES:
+    if before and before.code not in currencies.CODES and before.code not in currencies.SIGNS.values():
         return _Around(end, "money", before.code, known=bool(before.code))
     if before and not (behind and behind[0].code and before.code in ("USD", behind[0].code)):
         return _Around(end, "money", before.code)
@@ -353,6 +366,8 @@ def _around_money(text: Text, low: _Bound, last: _Bound) -> _Around | None:
         currency, scale = behind
         cents, end = _minor_part(text, currency.end)
         worth = last.number.value * scale
+        if not currency.code:
+            return _Around(end, "money", "", known=False)
         return _Around(end, "money", currency.code, (worth + cents) / last.number.value if cents else Fraction(scale))
     minor = _MINOR_ALONE.match(text.small, end)
     if minor is None or low is not last:
@@ -377,13 +392,15 @@ def _around_other(text: Text, low: _Bound, last: _Bound) -> _Around:
     if counted:
         part = _AND_A_HALF.match(text.small, counted.end)
         if part and low is last and counted.kind == "duration":  # a year and a half
-            return _Around(part.end(), counted.kind, counted.unit, (last.number.value + Fraction(1, 2)) / last.number.value)
+            return _Around(
+                part.end(), counted.kind, counted.unit, (last.number.value + Fraction(1, 2)) / last.number.value
+            )
         return _Around(counted.end, counted.kind, counted.unit)
     alone = low is last and last.number.scale == 1 and not low.minus
     return _Around(end, _kind_of_bare(text.small, low.start, end) if alone else "count", "")
 
 
-_RATIO = re.compile(rf"{GAP}(?:in{GAP}(?:every|each){GAP}|out{GAP}of{GAP}(?:every{GAP})?|(?P<plain>in){GAP})")
+_RATIO = re.compile(rf"{LINK}(?:in{GAP}(?:every|each){GAP}|out{LINK}of{LINK}(?:every{GAP})?|(?P<plain>in){LINK})")
 
 
 def ratio_at(text: Text, start: int) -> Reading | None:
@@ -398,7 +415,9 @@ def ratio_at(text: Text, start: int) -> Reading | None:
     return Reading(whole.end, "count", f"{part.value}/{whole.value}")
 
 
-_MULTIPLIED = re.compile(rf"(?:(?P<stem>{any_of(MULTIPLYING)})(?:e|ed|es|ing){WORD_ENDS}|(?P<number>[a-z]+?)-?fold{WORD_ENDS})")
+_MULTIPLIED = re.compile(
+    rf"(?:(?P<stem>{any_of(MULTIPLYING)})(?:e|ed|es|ing){WORD_ENDS}|(?P<number>[a-z]+?)-?fold{WORD_ENDS})"
+)
 
 
 def multiplied_at(text: Text, start: int) -> Reading | None:

@@ -80,14 +80,14 @@ _OPENINGS: tuple[tuple[Iterable[str], tuple[Form, ...]], ...] = (
     ([f"{word}s" for word in VAGUE], (designators.vague,)),
     (FISCAL, (dates.fiscal_year,)),
     (PARTS_OF_YEAR, (dates.part_of_year,)),
-    (("between",), (dates.between_days, dates.between_years, quantity_at)),
+    (("between",), (dates.between_days, dates.days_of_two_months, dates.between_years, quantity_at)),
     ((*MONTHS, *SHORT_MONTHS), (dates.months, dates.month_day, dates.month)),
     ((*NEAR, "later", "earlier", "yesterday", "today", "tomorrow"), (dates.relative,)),
     (NUMBER_WORDS, (dates.year_in_words,)),
     ((*TENS, *ORDINALS), (ordinal,)),
     ((*NUMERATORS, *NUMBER_WORDS), (ratio_at,)),
     ((*NUMERATORS, *NUMBER_WORDS, "half", "halve", "quarter", "both", "twice", "thrice", "dozen", "hundred", "thousand",
-      "minus", *currencies.NAMES), (quantity_at,)),
+      "minus", *VULGAR_FRACTIONS, *currencies.NAMES), (quantity_at,)),
 )  # fmt: skip
 """Which words open which forms, each with the more particular form first."""
 
@@ -190,7 +190,7 @@ def _figure(
     if any(map(_is_multiple, in_front)) and reading.kind not in ("money", "count", "duration", "percentage"):
         return None
     behind = modifiers.behind(folded.small, reading.end) if is_last else modifiers.Modified(reading.end, ())
-    if not may_have.issuperset(behind.modifiers):
+    if not may_have.issuperset(word for word in behind.modifiers if not re.match("per [0-9]", word)):
         behind = modifiers.Modified(reading.end, ())
     part = modifiers.part_before(folded.small, start) if reading.kind == "money" else ""
     words = (*in_front, reading.modifier, *behind.modifiers, part)
