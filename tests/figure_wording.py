@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from tsi.text.figures import _SIGNS
-from tsi.text.lexicon import BELOW_TWENTY, CURRENCIES, CURRENCY_CODES, DENOMINATORS, MONTH_NAMES, TIMES, Kind
+from tsi.text.currencies import CODES, SIGNS
+from tsi.text.lexicon import BELOW_TWENTY, DENOMINATORS, MONTH_NAMES, TIMES, Kind
 
 
 def format_figure(kind: Kind, value: str, unit: str = "", modifier: str = "") -> str:
@@ -26,10 +26,8 @@ def _word_number(value: str, unit: str) -> str:
         denominator = next(word for word, number in DENOMINATORS.items() if number == below)
         return f"{numerator}-{denominator}"
     number = " to ".join(f"{Decimal(bound):,f}" for bound in value.split(".."))
-    if unit.lower() in CURRENCY_CODES:
-        sign = next(
-            (name.upper() for name, code in CURRENCIES.items() if code == unit and name[-1] in _SIGNS), f"{unit} "
-        )
+    if unit in CODES:
+        sign = next((sign.upper() for sign, code in SIGNS.items() if code == unit), f"{unit} ")
         return f"-{sign}{number[1:]}" if number.startswith("-") else sign + number
     plural = "" if unit not in TIMES or value == "1" else "s"
     return f"{number} {'centurie' if unit == 'century' and plural else unit}{plural}".strip()

@@ -95,7 +95,16 @@ def _line_to_json(line: Line) -> dict:
     if line.blank:
         return row | {"blank": True}
     names = [{"printed": m.printed, "start": m.start, "end": m.end} for m in line.names]
-    return row | {"figures": [asdict(figure) for figure in line.figures], "names": names, "cues": sorted(line.cues)}
+    return row | {
+        "figures": [_figure_row(figure) for figure in line.figures],
+        "names": names,
+        "cues": sorted(line.cues),
+    }
+
+
+def _figure_row(figure: Figure) -> dict:
+    row = asdict(figure)
+    return row if row.pop("opaque") is False else row | {"opaque": True}
 
 
 def from_json(text: str, registry: Registry) -> SourceIndex:

@@ -12,7 +12,7 @@ _LOCALE = Locale.parse("en")
 _NO_MONEY = ("XXX", "XTS", "XAG", "XAU", "XPD", "XPT", "XSU", "XUA")
 """Codes of the standard for metals, tests and units of account."""
 
-CODES = frozenset(code for code in _LOCALE.currencies if code not in _NO_MONEY)
+CODES = frozenset(str(code) for code in _LOCALE.currencies if code not in _NO_MONEY)
 """Read in capitals alone."""
 ALSO_WORDS = frozenset(
     ("ALL", "AMD", "ANG", "BAD", "BAM", "BAN", "BIF", "BOB", "COP", "CUP", "DEM", "ERN", "ESP", "FIM", "GEL", "GIP",

@@ -107,7 +107,8 @@ _MODIFIERS = {
                      for word in _ABOVE), "over"),
     **dict.fromkeys((f"{much} {word}" for much in ("just", "slightly", "a little", "well", "far", "much")
                      for word in _BELOW), "under"),
-    "exceeds": "over", "exceed": "over", "exceeded": "over", "surpassing": "over", "topping": "over", "north of": "over",
+    "exceeds": "over", "exceed": "over", "exceeded": "over", "surpassing": "over", "topping": "over",
+    "north of": "over",
     "south of": "under", ">": "over", "<": "under",
     "up to": "up to", "as much as": "up to", "as many as": "up to", "as high as": "up to",
     "as little as": "as little as", "as few as": "as little as", "as low as": "as little as",
@@ -115,7 +116,8 @@ _MODIFIERS = {
     "some": "about", "roughly": "about", "circa": "about", "an estimated": "about", "estimated": "about",
     "estimated at": "about", "c.": "about", "ca.": "about", "ca": "about", "~": "about", "≈": "about", "or so": "about",
     "in the region of": "about", "in the order of": "about", "of the order of": "about", "on the order of": "about",
-    "in the neighbourhood of": "about", "in the vicinity of": "about", "somewhere around": "about", "give or take": "about",
+    "in the neighbourhood of": "about", "in the vicinity of": "about", "somewhere around": "about",
+    "give or take": "about",
     "more or less": "about", "broadly": "about", "very roughly": "about",
     "at least": "at least", "a minimum of": "at least", "minimum of": "at least", "minimum": "at least",
     "a floor of": "at least", "at a minimum": "at least", "at the least": "at least", "≥": "at least",
@@ -146,7 +148,8 @@ _DATE_MODIFIERS = {
     "before": "before", "prior to": "before", "ahead of": "before", "earlier than": "before",
     "after": "after", "following": "after", "later than": "after",
     "by": "by", "no later than": "by", "not later than": "by", "on or before": "by", "at the latest by": "by",
-    "since": "since", "ever since": "since", "no earlier than": "since", "not earlier than": "since", "not before": "since",
+    "since": "since", "ever since": "since", "no earlier than": "since", "not earlier than": "since",
+    "not before": "since",
     "on or after": "since", "until": "until", "till": "until", "up until": "until", "through": "until",
     "not until": "since", "not after": "until",
 }  # fmt: skip
@@ -208,7 +211,8 @@ LABELS = frozenset(
 CAPITAL_LABELS = frozenset(
     ("round", "track", "control", "no", "release", "generation", "gen", "type", "class", "grade", "model", "series",
      "table", "figure", "item", "goal", "target", "resolution", "regulation", "form", "option", "group", "zone", "gate",
-     "room", "flight", "route", "block", "batch", "act", "bill", "box", "lot", "objective", "principle", "recommendation",
+     "room", "flight", "route", "block", "batch", "act", "bill", "box", "lot", "objective", "principle",
+     "recommendation",
      "question", "number", "workstream", "package", "mark", "platform", "session")
 )  # fmt: skip
 """The same with a capital alone: "Round 12", but "a round 12 million"."""

@@ -10,11 +10,13 @@ from __future__ import annotations
 from itertools import product
 
 _PREFIXES = {
-    "n": "nano", "µ": "micro", "m": "milli", "k": "kilo", "M": "mega", "G": "giga", "T": "tera", "P": "peta", "E": "exa",
+    "n": "nano", "µ": "micro", "m": "milli", "k": "kilo", "M": "mega", "G": "giga", "T": "tera", "P": "peta",
+    "E": "exa",
 }  # fmt: skip
 _BINARY = {"Ki": "kibi", "Mi": "mebi", "Gi": "gibi", "Ti": "tebi", "Pi": "pebi"}
 _BASES = {
-    "W": "watt", "Wh": "watt-hour", "Wp": "watt-peak", "VA": "volt-ampere", "V": "volt", "Hz": "hertz", "eV": "electronvolt",
+    "W": "watt", "Wh": "watt-hour", "Wp": "watt-peak", "VA": "volt-ampere", "V": "volt", "Hz": "hertz",
+    "eV": "electronvolt",
     "Pa": "pascal", "J": "joule", "Sv": "sievert", "Bq": "becquerel", "t": "tonne", "b": "bit", "B": "byte",
     "bit/s": "bit per second", "B/s": "byte per second", "bps": "bit per second", "FLOPS": "flops", "g": "gram",
     "A": "ampere", "N": "newton", "Ω": "ohm", "cal": "calorie",
@@ -59,7 +61,7 @@ _OTHER_NAMES = {
 
 
 def _names() -> dict[str, str]:
-    """Names in small letters, one of each; "-meter" and "-liter" are the American spellings of "-metre" and "-litre"."""
+    """Names in small letters, one of each; "-meter" and "-liter" are the American spellings."""
     named = {name: base for base, name in _BASES.items() if base != "bit/s"} | {"metre": "m", "litre": "L"}
     found = {
         words: symbol + base

@@ -15,6 +15,7 @@ from tsi.library import counts, coverage, matrix, selections
 from tsi.records.claims import RELATIONS, Place, related
 from tsi.records.types import Citation, DisagreementType, Listing, Partnership, Reference, Status
 from tsi.text import figures
+from tsi.text.lexicon import Kind
 from tsi.wording import alphabet, attacked, filters, places, told, words
 from tsi.wording.chronology import Chronology, chronology
 from tsi.wording.told import Fact
@@ -322,7 +323,7 @@ def _resting(fact: Fact) -> Iterable[Row]:
 
 def _kinds_of_figure(fact: Fact) -> Iterable[Row]:
     used = {it.figure.kind for proof in fact.library.proofs.values() for it in proof.figures}
-    return [kind for kind in get_args(figures.Kind) if kind in used]
+    return [kind for kind in get_args(Kind) if kind in used]
 
 
 def _values(fact: Fact) -> Iterable[Row]:

@@ -27,8 +27,8 @@ _DAY = rf"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?{NUMBER_ENDS}"
 _FIRST_DAY = r"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?(?![.,:]?[0-9])"
 _MONTH = rf"(?:(?P<short>{any_of(SHORT_MONTHS)})\.|(?P<month>[a-z]{{3,9}})){WORD_ENDS}"
 _SHORT_YEAR = r"(?P<short_year>'[0-9]{2}(?![0-9]))"
-_MAYBE_YEAR = rf"(?:(?:,?{GAP}(?:of{GAP})?|-|,)(?:(?P<year>{YEAR})|{_SHORT_YEAR}))?"
-_AND_DAYS = rf"(?P<days>(?:(?:,{GAP}|,?{GAP}(?:and|or|&){GAP}|{TO}|/)(?:the{GAP})?{_DAY})*)"
+_MAYBE_YEAR = rf"(?:(?:,?{GAP}(?:of{GAP})?|-|,)(?:\[?(?P<year>{YEAR})\]?|{_SHORT_YEAR}))?"
+_AND_DAYS = rf"(?P<days>(?:(?:,{GAP}|,?{GAP}(?:and|or|&){GAP}|{TO}|/)(?:the{GAP})?{_DAY}){{0,4}})"
 
 
 @form(rf"({YEAR_DIGITS})([-/])(0[1-9]|1[0-2])\2(0[1-9]|[12][0-9]|3[01])")
@@ -196,7 +196,8 @@ def part_of_year(match: re.Match[str], cased: str) -> Reading:
 
 
 @form(
-    rf"(?P<label>{any_of(FISCAL)})[ \xa0-]?'?(?:(?P<year>{YEAR_DIGITS})(?:[-/](?P<last>(?:{YEAR_DIGITS}|[0-9]{{2}})))?|(?P<two>[0-9]{{2}})(?:[-/](?P<last_two>[0-9]{{2}}))?)(?![0-9])"
+    rf"(?P<label>{any_of(FISCAL)})[ \xa0-]?'?(?:(?P<year>{YEAR_DIGITS})(?:[-/](?P<last>(?:{YEAR_DIGITS}|[0-9]{{2}})))?"
+    r"|(?P<two>[0-9]{2})(?:[-/](?P<last_two>[0-9]{2}))?)(?![0-9])"
 )
 def fiscal_year(match: re.Match[str], cased: str) -> Reading | None:
     """FY2025-26 is a span of two years; FY26 is not said to be which."""

@@ -22,7 +22,7 @@ from tsi.text.figures.quantities import stands_alone
 from tsi.text.lexicon import ALL_MODIFIERS, CAPITAL_LABELS, LABELS, PROGRAMMES, STANDARDS, STREETS, VAGUE, ZONES
 
 _SMALL_WORDS = ("the", "in", "at", "of", "on", "to", "for", "from", "with", "and", "or", "than", "is", "was", "are",
-                "were", "up", "more", "only", "just", "another", "a", "an", "it", "its", "some", "all", "per")  # fmt: skip
+                "were", "up", "more", "only", "just", "another", "a", "an", "it", "its", "some", "all")  # fmt: skip
 
 
 @form(
@@ -38,11 +38,13 @@ def programme(match: re.Match[str], cased: str) -> Reading | None:
     return Reading(match.end(), "designator", " ".join(parts))
 
 
-@form(rf"[0-9]{LINK}?g|g{LINK}?[0-9]{{1,2}}")
+@form(rf"[0-9]{LINK}?g|g{LINK}?[0-9]{{1,2}}|(?P<dimensions>[2-4]d){WORD_ENDS}")
 def generation(match: re.Match[str], cased: str) -> Reading | None:
-    """5G, G20; a small "g" would be grams."""
-    if "G" not in cased[match.start() : match.end()]:
+    """5G, G20, 2D; a small "g" would be grams."""
+    if not cased[match.start() : match.end()].isupper():
         return None
+    if match["dimensions"]:
+        return Reading(match.end(), "designator", match[0].upper())
     return Reading(match.end(), "designator", re.sub("[^g0-9]", "", match[0]).upper())
 
 
@@ -133,7 +135,7 @@ _VERSION = re.compile(
 
 
 def capitals(text: Text, start: int) -> Reading | None:
-    """COP 26, and sums in what may be a currency: XQZ 5 billion. Nothing tells what they are, so that they stay whole."""
+    """COP 26, and sums in what may be a currency: XQZ 5 billion. Nothing tells what they are: they stay whole."""
     match = _CAPITALS.match(text.cased, start)
     if match is None:
         return None
@@ -149,18 +151,47 @@ def version(text: Text, start: int) -> Reading | None:
     match = _VERSION.match(text.cased, start)
     if match is None or _NO_NAME.match(text.small, start) or not stands_alone(text, match.start("number")):
         return None
+    word = match[0].split()[0]
+    opens_sentence = not _WITHIN.search(text.cased[max(0, start - 4) : start])
+    if opens_sentence and word[1:].islower() and not match["number"].endswith(".0"):  # "Then 10 followed"
+        return None
     return Reading(match.end(), "designator", " ".join(match[0].split()))
 
 
+_WITHIN = re.compile(r"[\w,;:)'\"-][ \xa0(\"]+$")
 _NO_NAME = re.compile(
     rf"(?:{any_of(word for word in (*ALL_MODIFIERS, *_SMALL_WORDS) if word.isalpha())}|[a-z]+ly){GAP}"
 )
 
-_NUMERALS = {
-    numeral.lower() for numeral in
-    ["II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX", "XXI", "XXII", "XXIII", "XXIV", "XXV", "XXX", "XL"]
-}  # fmt: skip
-NUMERAL_WORDS = frozenset(_NUMERALS)
+_NUMERALS = frozenset(
+    [
+        "ii",
+        "iii",
+        "iv",
+        "vi",
+        "vii",
+        "viii",
+        "ix",
+        "xi",
+        "xii",
+        "xiii",
+        "xiv",
+        "xv",
+        "xvi",
+        "xvii",
+        "xviii",
+        "xix",
+        "xx",
+        "xxi",
+        "xxii",
+        "xxiii",
+        "xxiv",
+        "xxv",
+        "xxx",
+        "xl",
+    ]
+)
+NUMERAL_WORDS = _NUMERALS
 """Roman numerals that can be nothing else, in small letters."""
 
 

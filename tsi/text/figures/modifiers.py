@@ -32,10 +32,9 @@ _BEHIND = re.compile(
 _NOT_A_RATE = (
     rf"(?!{GAP}(?:ago|later|earlier|before|after|from|since|into|in{GAP}which|that|when|of|long|old|on)\b|[\w-])"
 )
-_RATE = re.compile(
-    rf"(?:(?:{GAP}|-){any_of(rate for rate in RATES if rate[0] != '/').replace(GAP, LINK)}|{any_of(rate for rate in RATES if rate[0] == '/')})"
-    rf"{_NOT_A_RATE}"
-)
+_RATE_WORDS = any_of(rate for rate in RATES if rate[0] != "/").replace(GAP, LINK)
+_RATE_SIGNS = any_of(rate for rate in RATES if rate[0] == "/")
+_RATE = re.compile(rf"(?:(?:{GAP}|-){_RATE_WORDS}|{_RATE_SIGNS}){_NOT_A_RATE}")
 _PER = re.compile(rf"{GAP}(?:per|for{GAP}every|in{GAP}every){GAP}(?=[0-9a-z])")
 
 
@@ -92,6 +91,13 @@ def part_before(small: str, start: int) -> str:
     return "part of" if _PART_BEFORE.search(small[max(0, start - 40) : start]) else ""
 
 
+def _opens_the_next(small: str, trailing: re.Match[str]) -> bool:
+    """Whether what looks like a modifier belongs to what follows: £1.3 billion and over 10,000 jobs."""
+    return (trailing["word"] or "").startswith("and") and small[trailing.end() : trailing.end() + 2].strip(
+        " \xa0.,;:)"
+    ) != ""
+
+
 def behind(small: str, end: int) -> Modified:
     """What follows a figure: a rate and a modifier, in either order; the end is unchanged where there is neither."""
     found: list[str] = []
@@ -104,7 +110,7 @@ def behind(small: str, end: int) -> Modified:
         elif number:
             found.append(f"per {plain(number.value)}")
             end = number.end
-        elif trailing:
+        elif trailing and not _opens_the_next(small, trailing):
             found.append(look_up(TRAILING_MODIFIERS, (trailing["plus"] or trailing["word"]).strip("-")))
             end = trailing.end()
         else:

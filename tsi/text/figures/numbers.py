@@ -37,6 +37,8 @@ class Number(NamedTuple):
 
 
 TOO_LARGE = 10**24
+_MOST_SCALES, _MOST_PARTS = 2, 6
+"""Of a number; more are none that anybody writes, and would take time that grows with the square of the text."""
 _VULGAR = "".join(VULGAR_FRACTIONS)
 _DIGITS = re.compile(
     r"(?:(?P<whole>[1-9][0-9]{0,2}(?:,[0-9]{3}){1,6}|[1-9][0-9]?(?:,[0-9]{2}){1,6},[0-9]{3}"  # 1,800,000 and 18,00,000
@@ -138,7 +140,10 @@ def _with_a_part(small: str, number: Number) -> Number:
 def _scaled(small: str, number: Number) -> Number:
     """The number times the scales behind it, and "and a half" of them."""
     scaled = number
-    while match := _SCALE.match(small, scaled.end):
+    for _ in range(_MOST_SCALES):
+        match = _SCALE.match(small, scaled.end)
+        if match is None:
+            break
         scale = ALL_SCALES[match["scale"]]
         scaled = scaled._replace(
             end=match.end(),
@@ -154,7 +159,10 @@ def _with_smaller_parts(small: str, number: Number, *, in_words: bool) -> Number
 
     What is added is less than the last scale. In digits it has a scale of its own: in "5 million 2024" nothing does."""
     whole = number
-    while whole.scale > 1 and not whole.closed and (link := _MORE.match(small, whole.end)):
+    for _ in range(_MOST_PARTS):
+        link = _MORE.match(small, whole.end) if whole.scale > 1 and not whole.closed else None
+        if link is None:
+            break
         group = _group_at(small, link.end())
         part = group and _scaled(small, group)
         if group and part and whole.scale == 100 and group.value < 100 < part.scale:  # one hundred and one thousand

@@ -170,7 +170,7 @@ def plain(number: Fraction) -> str:
 
 class Reading(NamedTuple):
     """What a form makes of the folded text up to `end`. `modifier` belongs to the figure whatever stands before it;
-    `start` is set for the second and later figures of a list."""
+    `start` is set for the second and later figures of a list; an `unmodified` one takes nothing from in front of it."""
 
     end: int
     kind: Kind
@@ -179,6 +179,7 @@ class Reading(NamedTuple):
     modifier: str = ""
     opaque: bool = False
     start: int | None = None
+    unmodified: bool = False
 
 
 Readings = Reading | list[Reading] | None

@@ -105,9 +105,9 @@ _UNIT_SYMBOL = re.compile(
     r"[ \xa0-]?(?P<unit>[^\W\d_]*°?[^\W\d_]*(?:/[A-Za-z]{1,3})?(?:[²³23]|\^[23])?(?:O2e)?)(?![\w²³^/])"
 )
 _UNKNOWN_UNIT = re.compile(
-    r"[ \xa0]?(?P<unit>[a-zµ]{1,3}[A-Z][A-Za-z]{0,4}|[A-Z]{1,2}[a-z]?[WVBb](?:[a-z]|/[a-z]+)?|[A-Za-zµ]{1,4}(?:/[A-Za-z]{1,3}|[²³])|[×x]|[\"″])(?![\w'])"
+    r"[ \xa0]?(?P<unit>[a-zµ]{1,3}[A-Z][A-Za-z]{0,4}|[A-Z]{1,2}[a-z]?[WVBb](?:[a-z]|/[a-z]+)?"
+    r"|[A-Za-zµ]{1,4}(?:/[A-Za-z]{1,3}|[²³])|[×x]|[\"″])(?![\w'])"
 )
-_NO_UNIT = re.compile(r"(?:Mac|Mc|De|Le|La)[A-Z]")
 
 
 class Counted(NamedTuple):
@@ -144,7 +144,8 @@ _COUNTED_BEHIND = re.compile(
 )
 _DATED = re.compile(
     behind_any_of(
-        ("in", "of", "since", "until", "till", "by", "from", "to", "during", "before", "after", "through", "early", "mid",
+        ("in", "of", "since", "until", "till", "by", "from", "to", "during", "before", "after", "through", "early",
+        "mid",
          "late", "about", "around", "the", "its", "their", "this", "that", "and", "or", "end", "for", "january",
          "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
          "spring", "summer", "autumn", "winter", "year", "years", "circa", "ca.", "c.", "on")
@@ -331,7 +332,8 @@ def _read(text: Text, start: int, low: _Bound, high: _Bound | None, listed: list
         return _one_by_one((low, *listed), around)
     values = [low.number.value] if high is None else [_carried(low.number, high.number), high.number.value]
     whole = "..".join(plain(value * around.factor) for value in values) if high else _whole_value(low, around)
-    return Reading(around.end, around.kind, "-" * low.minus + whole, around.unit, low.number.modifier)
+    alone = low.number.closed and low.number.scale == 1 and high is None
+    return Reading(around.end, around.kind, "-" * low.minus + whole, around.unit, low.number.modifier, unmodified=alone)
 
 
 def _whole_value(bound: _Bound, around: _Around) -> str:

@@ -184,7 +184,7 @@ def _figure(
     folded: Text, text: str, start: int, reading: Reading, in_front: tuple[str, ...], *, is_last: bool
 ) -> Figure | None:
     """The figure of a reading, or None where its kind takes no such modifier."""
-    may_have = MAY_HAVE[reading.kind]
+    may_have = MAY_HAVE[reading.kind] if not reading.unmodified else frozenset(("per year", "per month", "per week"))
     if not may_have.issuperset(word for word in in_front if not _is_multiple(word)):
         return None
     if any(map(_is_multiple, in_front)) and reading.kind not in ("money", "count", "duration", "percentage"):
