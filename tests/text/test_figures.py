@@ -1,7 +1,8 @@
-"""The grammar of figures: two banks of cases, and what holds for every text."""
+"""The grammar of figures: banks of cases, and what holds for every text."""
 
 import runpy
 import string
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -43,6 +44,46 @@ def test_does_not_read_a_figure_that_the_text_does_not_state(text: str, forbidde
 @pytest.mark.parametrize("text", [text for text, _ in bank("must_pass.yml") if text != "May"])
 def test_reads_a_text_alike_alone_and_within_a_sentence(text: str):
     assert keys(f"Then {text} followed") == keys(text)
+
+
+PAIRS = sorted(path.name for path in BANKS.glob("*.yml") if not path.name.startswith("must_"))
+"""The banks that say of two texts whether the figures of the one are stated in the other, a bank for each kind."""
+
+
+def section(name: str) -> Iterator[tuple[str, list[str]]]:
+    """The cases of one section of all banks of pairs: `backs`, `does_not_back` or `reads`."""
+    for path in PAIRS:
+        loader = yaml.BaseLoader((BANKS / path).read_text(encoding="utf-8"))
+        for heading, body in loader.get_single_node().value:
+            cases = loader.construct_pairs(body, deep=True)
+            assert len(cases) == len(dict(cases)) > 0, f"a case stands twice in {path}"
+            if heading.value == name:
+                yield from cases
+
+
+def pairs(name: str) -> list[tuple[str, str]]:
+    return [(line, statement) for line, statements in section(name) for statement in statements]
+
+
+def backs(line: str, statement: str) -> bool:
+    """Whether a line states all figures of a statement; a statement without figures is not checked at all."""
+    return set(keys(statement)) <= set(keys(line))
+
+
+@pytest.mark.parametrize(("line", "statement"), pairs("backs"))
+def test_a_line_backs_a_statement_with_the_same_figures(line: str, statement: str):
+    assert keys(statement)
+    assert backs(line, statement), (keys(line), keys(statement))
+
+
+@pytest.mark.parametrize(("line", "statement"), pairs("does_not_back"))
+def test_a_line_does_not_back_a_statement_with_another_figure(line: str, statement: str):
+    assert not backs(line, statement), (keys(line), keys(statement))
+
+
+@pytest.mark.parametrize(("text", "expected"), list(section("reads")))
+def test_reads_a_text_of_a_kind(text: str, expected: list[str]):
+    assert keys(text) == expected
 
 
 PIECES = """
