@@ -20,6 +20,8 @@ def format_figure(kind: Kind, value: str, unit: str = "", modifier: str = "") ->
 
 def _word_number(value: str, unit: str) -> str:
     """Money, a duration, a count or a percentage, as the unit tells."""
+    if "/" in value and value.startswith("-"):
+        return f"minus {_word_number(value[1:], unit)}"
     if "/" in value:
         above, below = map(int, value.split("/"))
         numerator = next(word for word, number in BELOW_TWENTY.items() if number == above)

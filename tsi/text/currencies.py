@@ -16,11 +16,11 @@ CODES = frozenset(str(code) for code in _LOCALE.currencies if code not in _NO_MO
 """Read in capitals alone."""
 ALSO_WORDS = frozenset(
     ("ALL", "AMD", "ANG", "BAD", "BAM", "BAN", "BIF", "BOB", "COP", "CUP", "DEM", "ERN", "ESP", "FIM", "GEL", "GIP",
-     "HUF", "KID", "LAK", "LIT", "LUC", "MAD", "MAT", "MOP", "PAB", "PEN", "RON", "RUB", "SIT", "SOS", "SUR", "TOP",
-     "TRY", "VEB", "WON", "XAF", "ZAR")
+     "HUF", "KID", "LAK", "LIT", "LUC", "MAD", "MAT", "MOP", "PAB", "PEN", "RON", "SIT", "SOS", "SUR", "TOP",
+     "TRY", "WON")
 )  # fmt: skip
-"""Codes that are also words, names or series. Before a number, nothing tells COP 26 from a sum in pesos, so that the
-whole is kept as it is printed; behind a number they count with a scale: 5 billion COP."""
+"""Codes that are also words, names or series. They count beside a number with a scale, 5 billion COP; else nothing
+tells COP 26 from a sum in pesos, and the whole is kept as it is printed."""
 
 SIGNS = {
     "£": "GBP", "$": "USD", "us$": "USD", "u.s.$": "USD", "usd$": "USD", "a$": "AUD", "au$": "AUD", "c$": "CAD",
@@ -34,7 +34,8 @@ _SHORT_NAMES = {
     "dollar": "USD", "us dollar": "USD", "american dollar": "USD", "u.s. dollar": "USD", "euro": "EUR", "rs": "INR",
     "rs.": "INR", "re": "INR", "rupee": "INR", "indian rupee": "INR", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY",
     "rmb": "CNY", "dirham": "AED", "riyal": "SAR", "uk pound": "GBP", "won": "KRW", "shekel": "ILS", "ruble": "RUB",
-    "rouble": "RUB", "franc": "", "ksh": "KES", "tk": "BDT", "rm": "MYR", "rp": "IDR", "kr": "", "sh": "", "shs": "",
+    "rouble": "RUB", "franc": "", "brazilian reais": "BRL", "ksh": "KES", "tk": "BDT", "rm": "MYR", "rp": "IDR",
+    "kr": "", "sh": "", "shs": "",
 }  # fmt: skip
 """A name of several currencies has no code: a sum in it is kept as it is printed."""
 
@@ -42,6 +43,7 @@ _SHORT_NAMES = {
 def _names() -> dict[str, str]:
     """What CLDR calls each currency in use, one and many; older ones carry their years, in brackets."""
     named = {get_currency_name(code, count, _LOCALE).lower(): code for code in sorted(CODES) for count in (1, 2)}
+    named |= {name.replace("ruble", "rouble"): code for name, code in named.items() if "ruble" in name}
     return {name: code for name, code in named.items() if "(" not in name} | _SHORT_NAMES
 
 

@@ -59,7 +59,7 @@ SCALES = {
 }  # fmt: skip
 MONEY_SCALES = {"k": 10**3, "m": 10**6, "cr": 10**7, "b": 10**9, "t": 10**12}
 """Scales only beside a currency: "£5m" is money, "5m" may be metres."""
-ALL_SCALES = SCALES | MONEY_SCALES
+ALL_SCALES = SCALES | MONEY_SCALES | {"score": 20}
 VAGUE = ("dozen", "score", "ten", "hundred", "thousand", "lakh", "crore", "million", "billion", "trillion")
 """Numbers that in the plural say no number: dozens, tens of thousands."""
 
@@ -91,14 +91,17 @@ NEAR = ("this", "last", "next", "past", "previous", "following", "coming")
 # --- Modifiers --------------------------------------------------------------------------------------------------------
 
 _ABOVE = ("over", "more than", "above", "in excess of", "exceeding", "greater than", "higher than", "larger than",
-          "beyond", "upwards of", "upward of")  # fmt: skip
-_BELOW = ("under", "less than", "fewer than", "below", "lower than", "smaller than", "short of")
-_DENIALS = ("not", "no", "never", "nothing", "not to be", "nor", "not any", "not a penny", "not one penny")
+          "beyond", "upwards of", "upward of", "longer than",
+          "bigger than")  # fmt: skip
+_BELOW = ("under", "less than", "fewer than", "below", "lower than", "smaller than", "shorter than", "short of")
+_BARELY = ("hardly", "scarcely", "barely")
+_DENIALS = ("without", "not", "no", "never", "nothing", "not to be", "nor", "not any", "not a penny", "not one penny")
 _EXCEED = ("not exceed", "not to exceed", "never exceed", "never exceeds", "cannot exceed", "not surpass", "not top")
 _MODIFIERS = {
     **dict.fromkeys((" ".join(pair) for pair in product(_DENIALS, _ABOVE)), "at most"),
     **dict.fromkeys((" ".join(pair) for pair in product(_DENIALS, _BELOW)), "at least"),
     **dict.fromkeys(_EXCEED, "at most"),
+    **dict.fromkeys((*_BARELY, *(" ".join(pair) for pair in product(_BARELY, _ABOVE))), "barely"),
     **dict.fromkeys((f"{word} or equal to" for word in _ABOVE), "at least"),
     **dict.fromkeys((f"{word} or equal to" for word in _BELOW), "at most"),
     **dict.fromkeys(_ABOVE, "over"),
@@ -121,11 +124,14 @@ _MODIFIERS = {
     "more or less": "about", "broadly": "about", "very roughly": "about",
     "at least": "at least", "a minimum of": "at least", "minimum of": "at least", "minimum": "at least",
     "a floor of": "at least", "at a minimum": "at least", "at the least": "at least", "≥": "at least",
+    ">=": "at least", "at the very least": "at least", "min.": "at least", "min": "at least",
     "nearly": "nearly", "almost": "nearly", "close to": "nearly", "approaching": "nearly", "nearing": "nearly",
-    "not quite": "nearly", "virtually": "nearly",
+    "not quite": "nearly", "practically": "nearly", "close on": "nearly", "getting on for": "nearly",
+    "virtually": "nearly",
     "at most": "at most", "at the most": "at most", "a maximum of": "at most", "maximum of": "at most",
     "maximum": "at most", "capped at": "at most", "a cap of": "at most", "a ceiling of": "at most",
-    "limited to": "at most", "≤": "at most", "at best": "at most",
+    "limited to": "at most", "a limit of": "at most", "≤": "at most", "<=": "at most", "at best": "at most",
+    "at the very most": "at most", "max.": "at most", "max": "at most",
     "±": "±", "+/-": "±", "plus or minus": "±", "plus/minus": "±",
 }  # fmt: skip
 _CHANGES = {
@@ -144,7 +150,7 @@ _DATE_MODIFIERS = {
     "early": "early", "early in": "early", "mid": "mid", "middle of": "mid", "the middle of": "mid", "late": "late",
     "late in": "late", "start of": "start of", "the start of": "start of", "beginning of": "start of",
     "the beginning of": "start of", "turn of": "start of", "end of": "end of", "the end of": "end of",
-    "close of": "end of",
+    "close of": "end of", "end": "end of",
     "before": "before", "prior to": "before", "ahead of": "before", "earlier than": "before",
     "after": "after", "following": "after", "later than": "after",
     "by": "by", "no later than": "by", "not later than": "by", "on or before": "by", "at the latest by": "by",
@@ -166,10 +172,12 @@ TRAILING_MODIFIERS = {
     "or greater": "at least", "or higher": "at least", "or better": "at least", "or longer": "at least",
     "and above": "at least", "and over": "at least", "and more": "at least", "and up": "at least",
     "and upwards": "at least", "upwards": "at least", "at least": "at least", "at the least": "at least",
-    "at a minimum": "at least", "minimum": "at least", "or later": "since", "and counting": "at least",
+    "at a minimum": "at least", "minimum": "at least", "min": "at least", "at the very least": "at least",
+    "or later": "since", "and counting": "at least",
     "or less": "at most", "or fewer": "at most", "or under": "at most", "or below": "at most", "or lower": "at most",
     "and below": "at most", "and under": "at most", "and less": "at most", "at most": "at most",
-    "at the most": "at most", "maximum": "at most", "at best": "at most", "tops": "at most", "or earlier": "until",
+    "at the most": "at most", "at the very most": "at most", "maximum": "at most", "max": "at most",
+    "at best": "at most", "tops": "at most", "or earlier": "until",
     "or so": "about", "or thereabouts": "about", "odd": "about", "approximately": "about", "approx": "about",
     "roughly": "about", "give or take": "about",
     "ago": "ago", "later": "later", "earlier": "earlier", "hence": "later", "onwards": "since", "onward": "since",
@@ -180,13 +188,19 @@ RATES = {
     **{f"{each} {time}": f"per {time}" for each in ("a", "an", "per", "each", "every") for time in TIMES},
     **{f"{each} {one}": "each" for each in ("a", "per") for one in
        ("head", "person", "capita", "unit", "piece", "company", "firm", "project", "country", "student", "household")},
+    **{f"a {one}": f"per {one}" for one in ("tonne", "kilo", "barrel", "litre", "share", "night", "mile")},
     "each": "each", "apiece": "each", "annually": "per year", "per annum": "per year", "yearly": "per year",
     "p.a.": "per year", "pa": "per year", "monthly": "per month", "weekly": "per week", "daily": "per day",
-    "/year": "per year", "/yr": "per year", "/month": "per month", "/day": "per day", "times": "times",
-    "times over": "times",
+    "/year": "per year", "/yr": "per year", "/month": "per month", "/day": "per day",
 }  # fmt: skip
 """What behind a figure makes a rate or a multiple of it."""
-_NUMBER_MAY_HAVE = frozenset((_MODIFIERS | _CHANGES).values()) | {"at least", "at most", "about", *RATES.values()}
+_NUMBER_MAY_HAVE = frozenset((_MODIFIERS | _CHANGES).values()) | {
+    "at least",
+    "at most",
+    "about",
+    *RATES.values(),
+    "times",
+}
 _NEAR_MAY_HAVE = frozenset(_DATE_MODIFIERS.values())
 MAY_HAVE: dict[Kind, frozenset[str]] = {
     "money": _NUMBER_MAY_HAVE, "count": _NUMBER_MAY_HAVE, "percentage": _NUMBER_MAY_HAVE,
@@ -205,11 +219,12 @@ PROGRAMMES = frozenset(
 """Words that, with a capital, make a name of the year beside them: "Vision 2035"."""
 LABELS = frozenset(
     ("section", "article", "chapter", "page", "line", "clause", "paragraph", "annex", "appendix", "schedule", "phase",
-     "tier", "version", "volume", "pillar", "part", "level", "rule", "step", "stage", "no.", "§")
+     "tier", "version", "round", "volume", "pillar", "part", "level", "rule", "step", "stage", "no.", "§")
 )  # fmt: skip
 """Words that make the number behind them the mark of a place, not a count."""
 CAPITAL_LABELS = frozenset(
-    ("round", "track", "control", "no", "release", "generation", "gen", "type", "class", "grade", "model", "series",
+    ("tranche", "wave", "cohort", "strand", "task", "directive", "protocol", "amendment", "decision", "track",
+    "control", "no", "release", "generation", "gen", "type", "class", "grade", "model", "series",
      "table", "figure", "item", "goal", "target", "resolution", "regulation", "form", "option", "group", "zone", "gate",
      "room", "flight", "route", "block", "batch", "act", "bill", "box", "lot", "objective", "principle",
      "recommendation",

@@ -43,11 +43,14 @@ def _symbols() -> dict[str, str]:
 
 
 _OTHER_SYMBOLS = {
-    "°C": "°C", "°F": "°F", "°": "°", "ha": "hectare", "Mt": "Mt", "mph": "mph", "km/h": "km/h", "kph": "km/h",
+    "℃": "°C", "℉": "°F", "ms": "ms", "µs": "µs", "ns": "ns", "m/s²": "m/s²", "lm": "lm", "lx": "lx", "°C": "°C",
+    "°F": "°F", "°": "°", "ha": "hectare", "Mt": "Mt", "mph": "mph", "km/h": "km/h", "kph": "km/h",
     "m/s": "m/s", "MtCO2e": "MtCO2e", "tCO2e": "tCO2e", "dB": "dB", "dBm": "dBm", "rpm": "rpm", "ppm": "ppm",
     "kmph": "km/h", "KB": "kB", "sqm": "m²", "sqkm": "km²", "bbl": "barrel",
 }  # fmt: skip
 _OTHER_NAMES = {
+    "metric ton": "tonne", "kilogramme": "kg", "gramme": "g", "millisecond": "ms", "microsecond": "µs",
+    "nanosecond": "ns", "km per hour": "km/h", "lumen": "lm", "lux": "lx", "candela": "cd", "decibel": "dB",
     "metre": "m", "metres per second": "m/s", "mile": "mile", "miles per hour": "mph", "foot": "foot", "feet": "foot",
     "inch": "inch", "inche": "inch", "yard": "yard", "nautical mile": "nautical mile", "ton": "ton", "acre": "acre",
     "hectare": "hectare", "litre": "litre", "barrel": "barrel", "degree": "°", "degree celsius": "°C",

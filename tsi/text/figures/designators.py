@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from tsi.text import currencies
 from tsi.text.figures.numbers import number_at
@@ -22,7 +23,12 @@ from tsi.text.figures.quantities import stands_alone
 from tsi.text.lexicon import ALL_MODIFIERS, CAPITAL_LABELS, LABELS, PROGRAMMES, STANDARDS, STREETS, VAGUE, ZONES
 
 _SMALL_WORDS = ("the", "in", "at", "of", "on", "to", "for", "from", "with", "and", "or", "than", "is", "was", "are",
-                "were", "up", "more", "only", "just", "another", "a", "an", "it", "its", "some", "all")  # fmt: skip
+                "were", "up", "more", "only", "just", "another", "a", "an", "it", "its", "some", "all", "then",
+                "there", "here",
+                "now", "still", "yet", "also", "thus", "so", "if", "when", "while", "because", "these", "those",
+                "they", "we",
+                "he", "she", "who", "which", "that", "this", "not", "no", "but", "both", "each", "every", "exactly",
+                "precisely", "between", "together")  # fmt: skip
 
 
 @form(
@@ -49,6 +55,7 @@ def generation(match: re.Match[str], cased: str) -> Reading | None:
 
 
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_ROMAN_SIGNS = tuple("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ")
 _ROMAN_NUMERAL = re.compile(r"(?=[IVXLC])(?:C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))(?![\w'])")
 
 
@@ -70,8 +77,8 @@ def label(text: Text, start: int) -> Readings:
     match = _LABEL.match(text.small, start)
     if match is None or (match["label"] in CAPITAL_LABELS and not text.cased[start].isupper()):
         return None
-    name, readings = " ".join(match["label"].split()), []
-    marked = _marked(text, match.end(), in_words=text.cased[start].isupper())
+    name, readings = " ".join(match["label"].split()).rstrip("."), []
+    marked = _marked(text, match.end(), in_words=text.cased[start].isupper() and name != "no")
     begin: int | None = None
     while marked:
         end, mark_ = marked
@@ -86,7 +93,10 @@ def _marked(text: Text, start: int, *, in_words: bool) -> tuple[int, str] | None
     """Where the mark ends that a label has here, and the mark in digits."""
     digits = _MARKED.match(text.small, start)
     if digits:
-        return digits.end(), digits[0]
+        number = number_at(text.small, start)
+        return None if number and number.scale > 1 else (digits.end(), digits[0])
+    if text.cased[start : start + 1] in _ROMAN_SIGNS:
+        return start + 1, str(int(unicodedata.numeric(text.cased[start])))
     roman = _ROMAN_NUMERAL.match(text.cased, start)
     if roman and roman[0]:
         return roman.end(), str(_roman_value(roman[0]))
@@ -140,10 +150,14 @@ def capitals(text: Text, start: int) -> Reading | None:
     if match is None:
         return None
     code, number = match["code"], number_at(text.small, match.end())
-    if number is None or (code in currencies.CODES and code not in currencies.ALSO_WORDS):
+    known = code in currencies.CODES or code.lower() in currencies.NAMES
+    if number is None or (known and code not in currencies.ALSO_WORDS):
         return None
-    unknown_sum = code not in currencies.CODES and number.scale > 1 and not _NOUN_BEHIND.match(text.small, number.end)
-    return opaque(text.cased, start, number.end) if code in currencies.ALSO_WORDS or unknown_sum else None
+    a_sum = number.scale > 1 and not _NOUN_BEHIND.match(text.small, number.end)
+    if known == a_sum:
+        return None
+    whole = opaque(text.cased, start, number.end)
+    return whole if number.scale > 1 else whole._replace(value=re.sub("[ -]", "", whole.value))
 
 
 def version(text: Text, start: int) -> Reading | None:
@@ -151,14 +165,9 @@ def version(text: Text, start: int) -> Reading | None:
     match = _VERSION.match(text.cased, start)
     if match is None or _NO_NAME.match(text.small, start) or not stands_alone(text, match.start("number")):
         return None
-    word = match[0].split()[0]
-    opens_sentence = not _WITHIN.search(text.cased[max(0, start - 4) : start])
-    if opens_sentence and word[1:].islower() and not match["number"].endswith(".0"):  # "Then 10 followed"
-        return None
     return Reading(match.end(), "designator", " ".join(match[0].split()))
 
 
-_WITHIN = re.compile(r"[\w,;:)'\"-][ \xa0(\"]+$")
 _NO_NAME = re.compile(
     rf"(?:{any_of(word for word in (*ALL_MODIFIERS, *_SMALL_WORDS) if word.isalpha())}|[a-z]+ly){GAP}"
 )

@@ -4,11 +4,12 @@ stands between; elsewhere it is text."""
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import NamedTuple
 
-from tsi.text.figures.numbers import fraction_at, number_at
+from tsi.text.figures.numbers import Number, fraction_at, number_at
 from tsi.text.figures.patterns import GAP, LINK, any_of, by_words, longest, look_up, matched, plain
-from tsi.text.lexicon import ALL_MODIFIERS, FILLERS, NUMBER_WORDS, NUMERATORS, RATES, TRAILING_MODIFIERS
+from tsi.text.lexicon import ALL_MODIFIERS, FILLERS, NUMBER_WORDS, NUMERATORS, RATES, SCALES, TRAILING_MODIFIERS
 
 _WORDS = by_words(ALL_MODIFIERS)
 _BEHIND_WORD = re.compile(rf"{LINK}(?:{any_of(FILLERS)}{LINK})?")
@@ -19,7 +20,8 @@ _MULTIPLE = re.compile(rf"(?:(?P<word>twice|thrice|double|triple|treble|quadrupl
 _LETTERS = re.compile(r"[^\W\d_]*")
 _MULTIPLE_OPENINGS = frozenset((*NUMERATORS, *NUMBER_WORDS, "half", "halve", "twice", "thrice", "double", "triple",
                                 "treble", "quadruple", "quarter"))  # fmt: skip
-_TIMES = re.compile(rf"{LINK}(?:times|x){_OF_WHICH}")
+_TIMES = re.compile(rf"{LINK}(?:times|x|×){_OF_WHICH}")
+_TIMES_BEHIND = re.compile(rf"{GAP}times(?:{GAP}over)?(?![\w-])")
 _MULTIPLES = {"twice": "2 times", "double": "2 times", "thrice": "3 times", "triple": "3 times", "treble": "3 times",
               "quadruple": "4 times"}  # fmt: skip
 _DENIED = re.compile(rf"(?:\b(?:not|never|cannot)|n't){GAP}(?:(?!(?:only|just|merely|simply)\b)[a-z]+{GAP}){{0,2}}$")
@@ -35,6 +37,9 @@ _NOT_A_RATE = (
 _RATE_WORDS = any_of(rate for rate in RATES if rate[0] != "/").replace(GAP, LINK)
 _RATE_SIGNS = any_of(rate for rate in RATES if rate[0] == "/")
 _RATE = re.compile(rf"(?:(?:{GAP}|-){_RATE_WORDS}|{_RATE_SIGNS}){_NOT_A_RATE}")
+_PER_UNIT = re.compile(rf"{GAP}per{GAP}(?!cent|se\b|mill|the\b|its\b|our\b|their\b)(?P<unit>[a-z]+?)s?(?!\w)")
+_NOUN = re.compile(rf"{GAP}(?:[a-z]{{2,}}[a-rt-z]s|people|staff)(?={GAP})")
+_SCALE_ALONE = re.compile(r"(?P<scale>hundred|thousand|lakh|million)(?!\w)")
 _PER = re.compile(rf"{GAP}(?:per|for{GAP}every|in{GAP}every){GAP}(?=[0-9a-z])")
 
 
@@ -98,18 +103,36 @@ def _opens_the_next(small: str, trailing: re.Match[str]) -> bool:
     ) != ""
 
 
+def _scale_at(small: str, start: int) -> Number | None:
+    """A scale without a number: 5 per thousand."""
+    scale = _SCALE_ALONE.match(small, start)
+    return Number(scale.end(), Fraction(SCALES[scale["scale"]])) if scale else None
+
+
+def behind_noun(small: str, end: int) -> Modified:
+    """The same with the noun that a number counts between them: 5 labs at most, 12 labs a year."""
+    noun = _NOUN.match(small, end)
+    found = behind(small, noun.end()) if noun else Modified(end, ())
+    return found if found.modifiers else Modified(end, ())
+
+
 def behind(small: str, end: int) -> Modified:
     """What follows a figure: a rate and a modifier, in either order; the end is unchanged where there is neither."""
-    found: list[str] = []
-    while len(found) < 2:
+    times = _TIMES_BEHIND.match(small, end)
+    found, end = (["times"], times.end()) if times else ([], end)
+    while len(found) < 3:
         rate, trailing, per = _RATE.match(small, end), _BEHIND.match(small, end), _PER.match(small, end)
-        number = number_at(small, per.end()) if per else None
+        number = (number_at(small, per.end()) or _scale_at(small, per.end())) if per else None
+        unit = None if number else _PER_UNIT.match(small, end)
         if rate:
             found.append(RATES[" ".join(rate[0].lstrip(" \xa0-").replace("-", " ").split())])
             end = rate.end()
         elif number:
             found.append(f"per {plain(number.value)}")
             end = number.end
+        elif unit:
+            found.append(f"per {unit['unit']}")
+            end = unit.end()
         elif trailing and not _opens_the_next(small, trailing):
             found.append(look_up(TRAILING_MODIFIERS, (trailing["plus"] or trailing["word"]).strip("-")))
             end = trailing.end()

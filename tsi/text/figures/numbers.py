@@ -25,7 +25,7 @@ from tsi.text.lexicon import (
 class Number(NamedTuple):
     """A number and where it ends. `scale` is what it is multiplied by at its end ("5 to 7 million" gives that to the 5,
     too), and 1 where it has no scale; `closed` takes none. `of_money`: its scale is one that only sums have. `is_part`:
-    a fraction of something that is not part of the number. `modifier`: what is printed between number and unit."""
+    a fraction of something that is not part of the number. `modifier`: what the words of the number say beside it."""
 
     end: int
     value: Fraction
@@ -46,20 +46,23 @@ _DIGITS = re.compile(
     r"|0|[1-9][0-9]{0,17})(?P<decimals>\.[0-9]{1,12})?|(?P<point>\.[0-9]{1,12}))"
     rf"(?:[ \xa0]?(?P<vulgar>[{_VULGAR}])|[ \xa0](?P<above>[1-9])/(?P<below>[2-9])(?![0-9/]))?|(?P<alone>[{_VULGAR}])"
 )
-_SCALE = re.compile(rf"{LINK}?(?P<scale>{any_of(ALL_SCALES)})s?{WORD_ENDS}(?!\.[a-z])")
+_SCALE = re.compile(
+    rf"{LINK}?(?:(?P<scale>{any_of((*SCALES, 'score'))})s?|(?P<letter>{any_of(MONEY_SCALES)})(?!/s|\^))"
+    rf"{WORD_ENDS}(?!\.[a-z])"
+)
 _WORD = re.compile(rf"(?P<link>{LINK})?(?P<and>and{LINK})?(?P<word>[a-z]+)")
 _MORE = re.compile(rf"(?:,?{GAP}|-)(?P<and>and{LINK})?")
-_AND_A_PART = re.compile(
-    rf"{LINK}and{LINK}(?P<part>a{LINK}half|a{LINK}quarter|a{LINK}third|three{LINK}quarters){WORD_ENDS}"
-)
-_OF_A = re.compile(rf"(?:{GAP}of)?{GAP}an?{GAP}|{LINK}")
-_GROUP = re.compile(rf"an?{GAP}(?P<group>couple|{any_of(GROUPS)}){GAP}of{GAP}(?:an?{GAP})?")
-_A_SCALE = re.compile(
-    rf"(?:(?:an?|the){GAP})?(?P<dozen>dozen){WORD_ENDS}|(?=(?:hundred|thousand){GAP}and{GAP}[a-z])"
-    rf"|an?{GAP}(?={any_of(SCALES)}{WORD_ENDS}|percentage{GAP}point|{any_of(TIMES)}{LINK}and{LINK}a{LINK}half{WORD_ENDS})"
-)
-_ALONE = re.compile(rf"(?P<word>both|twice|thrice){WORD_ENDS}")
+_PARTS = rf"(?P<above>a|one|three){LINK}(?P<below>half|quarter|third)s?"
+_AND_A_PART = re.compile(rf"{LINK}and{LINK}{_PARTS}{WORD_ENDS}")
+_OF_A = re.compile(rf"(?:{GAP}of)?{LINK}an?{LINK}|{LINK}")
+_GROUP = re.compile(rf"an?{GAP}(?P<group>couple|{any_of(GROUPS)})(?={GAP}of\b)(?P<of>{GAP}of{GAP})?")
+_ALONE = re.compile(rf"(?P<word>both|twice|thrice|(?:an?{GAP})?baker's{GAP}dozen){WORD_ENDS}")
 _ALONE_VALUES = {"both": 2, "twice": 2, "thrice": 3}
+_DOZEN = re.compile(rf"(?:(?:an?|the){GAP})?dozen{WORD_ENDS}")
+_ONE = re.compile(
+    rf"an?{GAP}(?={any_of(SCALES)}{WORD_ENDS}|percentage{GAP}point|{any_of(TIMES)}{LINK}and{LINK}a{LINK}half{WORD_ENDS})"
+    rf"|(?=(?:hundred|thousand){GAP}(?:and{GAP}[a-z]|thousand|lakh|crore|million|billion|trillion))"
+)
 
 
 def number_at(small: str, start: int) -> Number | None:
@@ -67,61 +70,71 @@ def number_at(small: str, start: int) -> Number | None:
     "two hundred and six", "half a million", "two-thirds"."""
     alone = _ALONE.match(small, start)
     if alone:
-        return Number(alone.end(), Fraction(_ALONE_VALUES[alone["word"]]), closed=True)
+        value = _ALONE_VALUES.get(alone["word"], 13)
+        return Number(alone.end(), Fraction(value), closed=True, modifier="times" if alone["word"][-2:] == "ce" else "")
     first = fraction_at(small, start) or _group_at(small, start)
     if first is None:
         return None
-    first = _scaled(small, first)
-    return _with_smaller_parts(small, first, in_words=not small[start].isdigit() and small[start] != ".")
+    in_words = not small[start].isdigit() and small[start] != "."
+    return _with_smaller_parts(small, _scaled(small, first), in_words=in_words)
 
 
 def _group_at(small: str, start: int) -> Number | None:
     """A number without a scale, or with what takes the place of one: digits, words, "a" million, a pair of."""
     digits = _DIGITS.match(small, start)
     if digits:
-        value = Fraction(
-            re.sub(r"[^0-9.]", "", (digits["whole"] or "") + (digits["decimals"] or digits["point"] or "")) or 0
-        )
-        value += VULGAR_FRACTIONS.get(digits["vulgar"] or digits["alone"], Fraction(0))
-        value += Fraction(int(digits["above"]), int(digits["below"])) if digits["above"] else 0
-        return (
-            _of_a(small, digits.end(), value) if digits["alone"] else _with_a_part(small, Number(digits.end(), value))
-        )
+        return _from_digits(small, digits)
     group = _GROUP.match(small, start)
     if group:
-        couple = group["group"] == "couple"
-        end = group.end() if _SCALE.match(small, group.end()) else group.start() + len(group[0].rstrip()) - len("of")
-        value = Fraction(2 if couple else GROUPS[group["group"]])
-        return Number(
-            end if _SCALE.match(small, group.end()) else _trimmed(small, end), value, modifier="about" * couple
-        )
-    article = _A_SCALE.match(small, start)
-    if article:
-        return Number(article.end(), Fraction(12 if article["dozen"] else 1), 12 if article["dozen"] else 1)
-    return _words_at(small, start)
+        end = group.end() if _SCALE.match(small, group.end()) else group.end("group")
+        return Number(end, Fraction(GROUPS.get(group["group"], 2)), modifier="about" * (group["group"] == "couple"))
+    dozen = _DOZEN.match(small, start)
+    if dozen:
+        return Number(dozen.end(), Fraction(12), scale=12)
+    one = _ONE.match(small, start)
+    return Number(one.end(), Fraction(1)) if one else _words_at(small, start)
 
 
-def _trimmed(small: str, end: int) -> int:
-    """A position without the gap before it."""
-    return len(small[:end].rstrip(" \xa0"))
+def _from_digits(small: str, digits: re.Match[str]) -> Number:
+    """A number in digits, with the fraction behind them: 1,00,000; 2½; 2 1/2; 0.5 of a."""
+    whole = (digits["whole"] or "") + (digits["decimals"] or digits["point"] or "")
+    value = Fraction(re.sub(r"[^0-9.]", "", whole) or 0)
+    value += VULGAR_FRACTIONS.get(digits["vulgar"] or digits["alone"], Fraction(0))
+    value += Fraction(int(digits["above"]), int(digits["below"])) if digits["above"] else 0
+    part = _of_a(small, digits.end(), value) if value < 1 else None
+    if part and (digits["alone"] or not part.is_part):
+        return part
+    return _with_a_part(small, Number(digits.end(), value))
 
 
 def _words_at(small: str, start: int) -> Number | None:
-    """Number words below a hundred: seven, twenty-five."""
+    """Number words without a scale: seven, twenty-five; four hundred and fifty, where a scale follows."""
+    words = _below_hundred(small, start)
+    if words is None:
+        return None
+    end, value = words
+    hundreds = _HUNDREDS.match(small, end)
+    rest = _below_hundred(small, hundreds.end()) if hundreds else None
+    scale = _SCALE.match(small, rest[0]) if rest else None
+    if rest and scale and scale["scale"] != "hundred":
+        end, value = rest[0], value * 100 + rest[1]
+    return _with_a_part(small, Number(end, Fraction(value)))
+
+
+_HUNDREDS = re.compile(rf"{LINK}hundred{LINK}(?:and{LINK})?")
+
+
+def _below_hundred(small: str, start: int) -> tuple[int, int] | None:
+    """Where the words of a number below a hundred end, and the number."""
     match = _WORD.match(small, start)
     if match is None or match["link"] or match["and"] or match["word"] not in NUMBER_WORDS:
         return None
-    value, end = NUMBER_WORDS[match["word"]], match.end()
-    unit = _WORD.match(small, end)
-    if (
-        match["word"] in TENS
-        and unit
-        and unit["link"]
-        and not unit["and"]
-        and 0 < NUMBER_WORDS.get(unit["word"], 0) < 10
-    ):
-        value, end = value + NUMBER_WORDS[unit["word"]], unit.end()
-    return _with_a_part(small, Number(end, Fraction(value)))
+    value, unit = NUMBER_WORDS[match["word"]], _WORD.match(small, match.end())
+    if match["word"] in TENS and unit and unit["link"] and not unit["and"]:
+        ones = NUMBER_WORDS.get(unit["word"], 0)
+        if 0 < ones < 10:
+            return unit.end(), value + ones
+    return match.end(), value
 
 
 def _with_a_part(small: str, number: Number) -> Number:
@@ -129,11 +142,7 @@ def _with_a_part(small: str, number: Number) -> Number:
     match = _AND_A_PART.match(small, number.end)
     if match is None:
         return number
-    part = (
-        Fraction(3, 4)
-        if match["part"].startswith("three")
-        else Fraction(1, DENOMINATORS[re.split(LINK, match["part"])[-1]])
-    )
+    part = Fraction(3 if match["above"] == "three" else 1, DENOMINATORS[match["below"]])
     return number._replace(end=match.end(), value=number.value + part * number.scale, closed=number.scale > 1)
 
 
@@ -144,12 +153,12 @@ def _scaled(small: str, number: Number) -> Number:
         match = _SCALE.match(small, scaled.end)
         if match is None:
             break
-        scale = ALL_SCALES[match["scale"]]
+        scale = ALL_SCALES[match["scale"] or match["letter"]]
         scaled = scaled._replace(
             end=match.end(),
             value=scaled.value * scale,
             scale=scaled.scale * scale,
-            of_money=scaled.of_money or match["scale"] in MONEY_SCALES,
+            of_money=scaled.of_money or bool(match["letter"]),
         )
     return _with_a_part(small, scaled) if scaled.scale > 1 else scaled
 
@@ -161,20 +170,12 @@ def _with_smaller_parts(small: str, number: Number, *, in_words: bool) -> Number
     whole = number
     for _ in range(_MOST_PARTS):
         link = _MORE.match(small, whole.end) if whole.scale > 1 and not whole.closed else None
-        if link is None:
+        group = _group_at(small, link.end()) if link else None
+        if link is None or group is None:
             break
-        group = _group_at(small, link.end())
-        part = group and _scaled(small, group)
-        if group and part and whole.scale == 100 and group.value < 100 < part.scale:  # one hundred and one thousand
-            whole = part._replace(value=(whole.value + group.value) * part.scale)
-            continue
-        if (
-            part is None
-            or part.value >= whole.scale
-            or (part.scale == 1 and not (in_words and small[link.end()].isalpha()))
-        ):
-            break
-        if small[whole.end] == "," and part.scale == 1:
+        part = _scaled(small, group)
+        unscaled_words = in_words and small[link.end()].isalpha() and small[whole.end] != ","
+        if part.value >= whole.scale or (part.scale == 1 and not unscaled_words):
             break
         whole = part._replace(value=whole.value + part.value, closed=part.scale == 1)
     return whole._replace(closed=True) if whole is not number else whole
@@ -184,20 +185,30 @@ _BEHIND_HALVES = re.compile(behind_any_of(("first", "second", "other", "latter",
 _FRACTION = re.compile(
     rf"(?:(?P<above>{any_of(NUMERATORS)}|[1-9])(?P<link>{LINK}))?(?P<below>{any_of(DENOMINATORS)})(?P<many>s?){WORD_ENDS}"
 )
+_IN_DIGITS = re.compile(rf"(?P<above>[0-9]{{1,3}})/(?P<below>[1-9][0-9]{{0,3}})(?={GAP}(?:of|the)\b)")
 _OF = re.compile(rf"{GAP}of\b|{GAP}(?:the|its|their|this|that|his|her|our)\b")
+_PERIOD = re.compile(
+    rf"(?:second|minute|hour|day|week|fortnight|month|year|decade|century|percentage{GAP}point|per{GAP}?cent|percent|"
+    rf"basis{GAP}point|mile|kilomet(?:re|er)|tonne|ton|acre)s?{WORD_ENDS}"
+)
 
 
 def fraction_at(small: str, start: int) -> Number | None:
-    """two-thirds, two thirds, a quarter of, half the; half a million, half an hour, half-hour.
+    """two-thirds, two thirds, a quarter of, half the, 2/3 of; half a million, half an hour, half-hour.
 
     Without hyphen and "of", a third is an ordinal and a quarter a time."""
+    digits = _IN_DIGITS.match(small, start)
+    if digits and int(digits["above"]) < int(digits["below"]):
+        return Number(digits.end(), Fraction(int(digits["above"]), int(digits["below"])), is_part=True)
     match = _FRACTION.match(small, start)
     if match is None or (match["below"] in ("half", "halve") and _BEHIND_HALVES.match(small, start)):
         return None
-    above, below, end = match["above"], match["below"], match.end()
-    value = Fraction(NUMERATORS.get(above, int(above) if above and above.isdigit() else 1), DENOMINATORS[below])
-    part = _of_a(small, end, value)
-    return part if _is_fraction(match, bool(_OF.match(small, end)), counts=not part.is_part) else None
+    above = match["above"]
+    value = Fraction(
+        NUMERATORS.get(above, int(above) if above and above.isdigit() else 1), DENOMINATORS[match["below"]]
+    )
+    part = _of_a(small, match.end(), value)
+    return part if _is_fraction(match, bool(_OF.match(small, match.end())), counts=not part.is_part) else None
 
 
 def _of_a(small: str, end: int, value: Fraction) -> Number:
@@ -205,12 +216,6 @@ def _of_a(small: str, end: int, value: Fraction) -> Number:
     of = _OF_A.match(small, end)
     counts = of and (_SCALE.match(small, of.end() - 1 if of[0] == "-" else of.end()) or _PERIOD.match(small, of.end()))
     return Number(of.end() if counts and of else end, value, is_part=not counts)
-
-
-_PERIOD = re.compile(
-    rf"(?:second|minute|hour|day|week|fortnight|month|year|decade|century|percentage{GAP}point|per{GAP}?cent|percent|"
-    rf"basis{GAP}point|mile|kilomet(?:re|er)|tonne|ton|acre)s?{WORD_ENDS}"
-)
 
 
 def _is_fraction(match: re.Match[str], followed: bool, *, counts: bool) -> bool:

@@ -34,6 +34,7 @@ from tsi.text.lexicon import (
     MULTIPLYING,
     NO_PLURALS,
     NUMBER_WORDS,
+    SCALES,
     TIME_WORDS,
     Kind,
 )
@@ -60,21 +61,29 @@ _MINOR = re.compile(
     rf"(?:{GAP}(?:and{GAP})?)(?P<number>[0-9]{{1,2}}|[a-z]+(?:-[a-z]+)?){GAP}(?P<unit>{any_of(currencies.MINOR_UNITS)})s?{WORD_ENDS}"
 )
 _DIGITS_BEHIND = re.compile(rf"{GAP}?[0-9]")
-_MINOR_ALONE = re.compile(rf"{LINK}?(?P<unit>{any_of(currencies.MINOR_UNITS)})s?{WORD_ENDS}")
+_MINOR_ALONE = re.compile(rf"(?:{LINK}?(?P<unit>{any_of(currencies.MINOR_UNITS)})s?|(?<=[0-9])p){WORD_ENDS}(?!\w)")
 
 
 def _currency_before(text: Text, start: int) -> Currency | None:
     """The currency in front of a number: £, US$, AED, Rs, US dollars; twice at most (GBP £5)."""
     code = _CODE_THEN_DIGITS.match(text.cased, start)
     if code and code["code"] in currencies.CODES:
-        return Currency(code.end(), "" if code["code"] in currencies.ALSO_WORDS else code["code"])
+        return Currency(code.end(), code["code"])
     sign = _SIGN.match(text.small, start)
     if sign:
         return Currency(sign.end(), currencies.SIGNS.get(sign[0], text.cased[start : sign.end()]))
     name = longest(_NAMES, text.small, start)
-    if name is None or text.small[start : name[0]] in _NO_NAMES_BEFORE or not _NUMBER_BEHIND.match(text.small, name[0]):
+    if name is None or text.small[start : name[0]] in _NO_NAMES_BEFORE:
+        return None
+    if not _NUMBER_BEHIND.match(text.small, name[0]) and not _scaled_words_behind(text.small, name[0]):
         return None
     return Currency(name[0] + text.small.startswith(".", name[0]), name[1])
+
+
+def _scaled_words_behind(small: str, end: int) -> bool:
+    """Whether a number in words with a scale follows: rupees five crore."""
+    number = number_at(small, _skip_gap(small, end)) if small[end : end + 1] in (" ", "\xa0") else None
+    return number is not None and number.scale > 1
 
 
 def _currency_behind(text: Text, end: int, *, scaled: bool) -> tuple[Currency, int] | None:
@@ -96,13 +105,13 @@ def _currency_behind(text: Text, end: int, *, scaled: bool) -> tuple[Currency, i
 # --- What is counted --------------------------------------------------------------------------------------------------
 
 _PERCENT = re.compile(
-    rf"{LINK}?(?:(?P<points>(?:percentage|%|per{LINK}?cent){GAP}?points?|pp|ppts?|p\.p\.)|(?P<percent>%|per{LINK}?cent(?:um)?|pc|pct|p\.c\.)"
+    rf"{LINK}?(?:(?P<points>(?:percentage|%|per{LINK}?cent)(?:{LINK})?points?|pp|ppts?|p\.p\.)|(?P<percent>%|per{LINK}?cent(?:um)?|pc|pct|p\.c\.)"
     rf"|(?P<mille>‰|per{GAP}mille?))(?![\w%])"
 )
 _TIME = re.compile(rf"{LINK}?(?P<unit>{any_of(TIME_WORDS)})s?{WORD_ENDS}(?!\.[a-z])")
 _UNIT_NAMES = by_words(units.NAMES)
 _UNIT_SYMBOL = re.compile(
-    r"[ \xa0-]?(?P<unit>[^\W\d_]*°?[^\W\d_]*(?:/[A-Za-z]{1,3})?(?:[²³23]|\^[23])?(?:O2e)?)(?![\w²³^/])"
+    r"[ \xa0-]?(?P<unit>[^\W\d_²³]*[°℃℉]?[^\W\d_²³]*(?:/[A-Za-z]{1,3})?(?:[²³23]|\^[23])?(?:O2e)?)(?![\w²³^/])"
 )
 _UNKNOWN_UNIT = re.compile(
     r"[ \xa0]?(?P<unit>[a-zµ]{1,3}[A-Z][A-Za-z]{0,4}|[A-Z]{1,2}[a-z]?[WVBb](?:[a-z]|/[a-z]+)?"
@@ -123,11 +132,11 @@ def _counted(text: Text, end: int) -> Counted | None:
     percent = _PERCENT.match(text.small, end)
     if percent:
         return Counted(percent.end(), "percentage", "point" if percent["points"] else "‰" * bool(percent["mille"]))
+    name = longest(_UNIT_NAMES, text.small, matched(_MAYBE_LINK, text.small, end).end())
     symbol = _UNIT_SYMBOL.match(text.cased, end)
-    if symbol and symbol["unit"] in units.SYMBOLS:
+    if symbol and symbol["unit"] in units.SYMBOLS and not (name and name[0] > symbol.end()):
         return Counted(symbol.end(), "count", units.SYMBOLS[symbol["unit"]])
     time = _TIME.match(text.small, end)
-    name = longest(_UNIT_NAMES, text.small, matched(_MAYBE_LINK, text.small, end).end())
     if time and not (name and name[0] > time.end()):
         return Counted(time.end(), "duration", look_up(TIME_WORDS, time["unit"]))
     if name:
@@ -140,7 +149,7 @@ def _counted(text: Text, end: int) -> Counted | None:
 
 _YEAR_ALONE = re.compile(rf"{YEAR_DIGITS}(?:\.[0-9]+)?")
 _COUNTED_BEHIND = re.compile(
-    rf"{GAP}(?:new{GAP})?(?:(?P<listed>{any_of(COUNTED)})|(?P<plural>[a-z]{{3,}}[a-rt-z]s)){WORD_ENDS}"
+    rf"{GAP}(?:new{GAP})?(?:(?P<listed>{any_of(COUNTED)})|(?P<plural>[a-z]{{2,}}[a-rt-z]s)){WORD_ENDS}"
 )
 _DATED = re.compile(
     behind_any_of(
@@ -168,6 +177,8 @@ _BEHIND_NET = re.compile(behind_any_of(("net",)))
 
 def counts_something(small: str, end: int) -> bool:
     """Whether what a number counts stands behind it: people, startups."""
+    if small.startswith("-strong", end):
+        return True
     counted = _COUNTED_BEHIND.match(small, end)
     return counted is not None and (counted["listed"] is not None or counted["plural"] not in NO_PLURALS)
 
@@ -196,8 +207,10 @@ def stands_alone(text: Text, start: int) -> bool:
 # --- The form ---------------------------------------------------------------------------------------------------------
 
 _MINUS = re.compile(rf"(?P<minus>-|minus{GAP})?")
-_INFIX = re.compile(rf"(?:\+(?=[ \xa0-]?[a-z%])|-plus(?=[ \xa0-][a-z])|(?:-|{GAP})odd(?=[ \xa0-][a-z]))")
-_UNCERTAIN = re.compile(rf"{GAP}?(?:±|\+/-|\+-){GAP}?")
+_INFIX = re.compile(
+    rf"(?:\+(?=[ \xa0-]?[a-z%])|-plus(?=[ \xa0-][a-z])|(?:-|{GAP})odd(?=[ \xa0-][a-z])|-(?:some|something|ish)\b)"
+)
+_UNCERTAIN = re.compile(rf"{GAP}?(?:±|\+/-|\+-|plus{GAP}or{GAP}minus){GAP}?")
 _BETWEEN = re.compile(rf"between{GAP}")
 _AND = re.compile(rf"{GAP}and{GAP}")
 _TO = re.compile(TO)
@@ -223,9 +236,9 @@ def quantity_at(text: Text, start: int) -> Readings:
     high = _upper_bound(text, low, _AND if between else _TO)
     if between and high is None:
         return None
-    uncertain = _uncertain(text, start, low)
-    if uncertain:
-        return uncertain
+    whole = _uncertain(text, start, low) or _signed_range(text, start, low)
+    if whole:
+        return whole
     listed = [] if high or between else _listed(text, low)
     return _read(text, start, low, high, listed)
 
@@ -248,7 +261,11 @@ def _bound_at(text: Text, start: int) -> _Bound | None:
 def _with_infix(small: str, number: Number) -> Number:
     """The number with a modifier between it and its unit: 10+ years, 20-odd firms."""
     infix = _INFIX.match(small, number.end)
-    return number._replace(end=infix.end(), modifier="about" if "odd" in infix[0] else "at least") if infix else number
+    return (
+        number._replace(end=infix.end(), modifier="at least" if infix[0] in ("+", "-plus") else "about")
+        if infix
+        else number
+    )
 
 
 def _skip_gap(small: str, start: int) -> int:
@@ -287,7 +304,21 @@ def _uncertain(text: Text, start: int, low: _Bound) -> Reading | None:
     if error is None:
         return None
     counted = _counted(text, error.number.end)
-    return opaque(text.cased, start, counted.end if counted else error.number.end)
+    end = counted.end if counted else error.number.end
+    printed = f"{text.cased[start : low.number.end]} ± {text.cased[error.start : end]}"
+    return Reading(end, "designator", " ".join(printed.split()), opaque=True)
+
+
+def _signed_range(text: Text, start: int, low: _Bound) -> Reading | None:
+    """-5 to -7%: a range with a sign in it is kept as it is printed."""
+    unit = _counted(text, low.number.end)
+    to = _TO.match(text.small, unit.end if unit else low.number.end)
+    plus = to is not None and text.small.startswith("+", to.end())
+    high = _bound_at(text, to.end() + plus) if to else None
+    if high is None or not (low.minus or high.minus or plus):
+        return None
+    counted = _counted(text, high.number.end)
+    return opaque(text.cased, start, counted.end if counted else high.number.end)
 
 
 def _listed(text: Text, first: _Bound) -> list[_Bound]:
@@ -363,7 +394,8 @@ def _around_money(text: Text, low: _Bound, last: _Bound) -> _Around | None:
     if before and before.code not in currencies.CODES and before.code not in currencies.SIGNS.values():
         return _Around(end, "money", before.code, known=bool(before.code))
     if before and not (behind and behind[0].code and before.code in ("USD", behind[0].code)):
-        return _Around(end, "money", before.code)
+        cents, end = _minor_part(text, end)
+        return _Around(end, "money", before.code, 1 + cents / last.number.value if cents else Fraction(1))
     if behind:
         currency, scale = behind
         cents, end = _minor_part(text, currency.end)
@@ -374,7 +406,7 @@ def _around_money(text: Text, low: _Bound, last: _Bound) -> _Around | None:
     minor = _MINOR_ALONE.match(text.small, end)
     if minor is None or low is not last:
         return None
-    code, hundredth = look_up(currencies.MINOR_UNITS, minor["unit"])
+    code, hundredth = look_up(currencies.MINOR_UNITS, minor["unit"] or "pence")
     return _Around(minor.end(), "money", code or "cent", hundredth if code else Fraction(1))
 
 
@@ -417,6 +449,20 @@ def ratio_at(text: Text, start: int) -> Reading | None:
     return Reading(whole.end, "count", f"{part.value}/{whole.value}")
 
 
+_FOLD_RANGE = re.compile(
+    rf"(?P<low>[a-z]+|[0-9]+)(?:-|{GAP})(?:to|or)(?:-|{GAP})(?P<high>[a-z]+?|[0-9]+)-?fold{WORD_ENDS}"
+)
+
+
+def fold_range_at(text: Text, start: int) -> Reading | None:
+    """two- to threefold."""
+    match = _FOLD_RANGE.match(text.small, start)
+    bounds = [number_at(match[part], 0) for part in ("low", "high")] if match else []
+    if match is None or None in bounds:
+        return None
+    return Reading(match.end(), "count", "..".join(plain(bound.value) for bound in bounds if bound), "fold")
+
+
 _MULTIPLIED = re.compile(
     rf"(?:(?P<stem>{any_of(MULTIPLYING)})(?:e|ed|es|ing){WORD_ENDS}|(?P<number>[a-z]+?)-?fold{WORD_ENDS})"
 )
@@ -429,5 +475,5 @@ def multiplied_at(text: Text, start: int) -> Reading | None:
         return None
     if match["stem"]:
         return Reading(match.end(), "count", plain(MULTIPLYING[match["stem"]]), "fold")
-    value = NUMBER_WORDS.get(match["number"])
+    value = NUMBER_WORDS.get(match["number"]) or SCALES.get(match["number"])
     return Reading(match.end(), "count", str(value), "fold") if value else None

@@ -24,7 +24,7 @@ from tsi.text.figures.patterns import (
     fold,
     matched,
 )
-from tsi.text.figures.quantities import multiplied_at, quantity_at, ratio_at
+from tsi.text.figures.quantities import fold_range_at, multiplied_at, quantity_at, ratio_at
 from tsi.text.lexicon import (
     ALL_MODIFIERS,
     ALL_SCALES,
@@ -62,11 +62,11 @@ _TOKEN = re.compile(
 
 _OPENED_BY_YEAR: tuple[Form, ...] = (
     designators.programme, dates.iso_date, dates.decade, dates.part_of_year, dates.span, designators.mark, ordinal,
-    ratio_at, quantity_at,
+    ratio_at, fold_range_at, quantity_at,
 )  # fmt: skip
 _OPENED_BY_DIGIT: tuple[Form, ...] = (
     designators.generation, designators.street, designators.mark, dates.numeric_date, dates.short_date,
-    dates.days_of_two_months, dates.day_month, ordinal, ratio_at, quantity_at,
+    dates.days_of_two_months, dates.day_month, ordinal, ratio_at, fold_range_at, quantity_at,
 )  # fmt: skip
 _OPENED_BY_SIGN: tuple[Form, ...] = (designators.label, designators.mark, quantity_at)
 _OPENINGS: tuple[tuple[Iterable[str], tuple[Form, ...]], ...] = (
@@ -85,9 +85,9 @@ _OPENINGS: tuple[tuple[Iterable[str], tuple[Form, ...]], ...] = (
     ((*NEAR, "later", "earlier", "yesterday", "today", "tomorrow"), (dates.relative,)),
     (NUMBER_WORDS, (dates.year_in_words,)),
     ((*TENS, *ORDINALS), (ordinal,)),
-    ((*NUMERATORS, *NUMBER_WORDS), (ratio_at,)),
+    ((*NUMERATORS, *NUMBER_WORDS), (ratio_at, fold_range_at)),
     ((*NUMERATORS, *NUMBER_WORDS, "half", "halve", "quarter", "both", "twice", "thrice", "dozen", "hundred", "thousand",
-      "minus", *VULGAR_FRACTIONS, *currencies.NAMES), (quantity_at,)),
+      "minus", *VULGAR_FRACTIONS, *currencies.NAMES, *(f"{name}s" for name in currencies.NAMES)), (quantity_at,)),
 )  # fmt: skip
 """Which words open which forms, each with the more particular form first."""
 
@@ -190,13 +190,21 @@ def _figure(
     if any(map(_is_multiple, in_front)) and reading.kind not in ("money", "count", "duration", "percentage"):
         return None
     behind = modifiers.behind(folded.small, reading.end) if is_last else modifiers.Modified(reading.end, ())
-    if not may_have.issuperset(word for word in behind.modifiers if not re.match("per [0-9]", word)):
+    if not behind.modifiers and is_last and reading.kind == "count" and not reading.unit:
+        behind = modifiers.behind_noun(folded.small, reading.end)
+    if not _takes(may_have, reading, behind.modifiers):
         behind = modifiers.Modified(reading.end, ())
     part = modifiers.part_before(folded.small, start) if reading.kind == "money" else ""
     words = (*in_front, reading.modifier, *behind.modifiers, part)
     modifier = " ".join(filter(None, words))
     end = behind.end
     return Figure(reading.kind, reading.value, reading.unit, modifier, text[start:end], start, end, reading.opaque)
+
+
+def _takes(may_have: frozenset[str], reading: Reading, words: tuple[str, ...]) -> bool:
+    """Whether a kind of figure takes what stands behind it; rates go with whatever is measured or counted."""
+    measured = reading.kind in ("money", "count", "duration", "percentage")
+    return all(word in may_have or (measured and word.startswith("per ")) for word in words)
 
 
 def _is_multiple(modifier: str) -> bool:
