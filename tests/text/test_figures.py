@@ -1,5 +1,6 @@
 """The grammar of figures: banks of cases, and what holds for every text."""
 
+import re
 import runpy
 import string
 from collections.abc import Iterator
@@ -79,6 +80,20 @@ def test_a_line_backs_a_statement_with_the_same_figures(line: str, statement: st
 @pytest.mark.parametrize(("line", "statement"), pairs("does_not_back"))
 def test_a_line_does_not_back_a_statement_with_another_figure(line: str, statement: str):
     assert not backs(line, statement), (keys(line), keys(statement))
+
+
+@pytest.mark.parametrize("frame", ["“{}”", '"{}"', "so, {}, so", "so ({} in all)", "It was {}."])
+def test_what_stands_around_a_figure_does_not_change_it(frame: str):
+    plain = {text: keys(text) for _, text in pairs("backs") if not text.endswith(".")}
+    framed = {text: keys(frame.format(text)) for text in plain}
+    assert framed == plain
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u202f", "\n", "\r\n", "  "])
+def test_the_spaces_within_a_figure_do_not_change_it(space: str):
+    plain = {text: keys(text) for _, text in pairs("backs") if not re.search(r"\d \d", text)}  # 12 500 is one number.
+    spaced = {text: keys(text.replace(" ", space)) for text in plain}
+    assert spaced == plain
 
 
 @pytest.mark.parametrize(("text", "expected"), list(section("reads")))
