@@ -34,17 +34,35 @@ _SHORT_NAMES = {
     "dollar": "USD", "us dollar": "USD", "american dollar": "USD", "u.s. dollar": "USD", "euro": "EUR", "rs": "INR",
     "rs.": "INR", "re": "INR", "rupee": "INR", "indian rupee": "INR", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY",
     "rmb": "CNY", "dirham": "AED", "riyal": "SAR", "uk pound": "GBP", "won": "KRW", "shekel": "ILS", "ruble": "RUB",
-    "rouble": "RUB", "franc": "", "brazilian reais": "BRL", "ksh": "KES", "tk": "BDT", "rm": "MYR", "rp": "IDR",
+    "rouble": "RUB", "franc": "", "brazilian reais": "BRL", "dhs": "AED", "dhs.": "AED", "fr.": "", "ksh": "KES",
+    "zloty": "PLN", "dong": "VND", "tk": "BDT", "rm": "MYR", "rp": "IDR",
     "kr": "", "sh": "", "shs": "",
 }  # fmt: skip
 """A name of several currencies has no code: a sum in it is kept as it is printed."""
+
+
+_COMMON = frozenset(
+    ("real", "reals", "won", "sum", "units", "unit", "account", "lats", "gold", "silver", "platinum", "palladium",
+    "bond",
+     "bonds", "currency", "unidad", "units of account", "funds", "certificates", "certificate", "fund", "dong", "colon")
+)  # fmt: skip
+"""Last words of names that say other things more often."""
 
 
 def _names() -> dict[str, str]:
     """What CLDR calls each currency in use, one and many; older ones carry their years, in brackets."""
     named = {get_currency_name(code, count, _LOCALE).lower(): code for code in sorted(CODES) for count in (1, 2)}
     named |= {name.replace("ruble", "rouble"): code for name, code in named.items() if "ruble" in name}
-    return {name: code for name, code in named.items() if "(" not in name} | _SHORT_NAMES
+    named = {name: code for name, code in named.items() if "(" not in name}
+    last_words: dict[str, set[str]] = {}
+    for name, code in named.items():
+        last_words.setdefault(name.split()[-1], set()).add(code)
+    short = {
+        word: codes.pop() if len(codes) == 1 else ""
+        for word, codes in last_words.items()
+        if not {word, word[:-1]} & {*_COMMON, *_SHORT_NAMES}
+    }
+    return short | named | _SHORT_NAMES
 
 
 NAMES = _names()

@@ -83,7 +83,7 @@ PARTS_OF_YEAR = {
 }  # fmt: skip
 """By the number that stands for the month in EDTF (ISO 8601-2, 4.8): seasons, quarters and halves of a year."""
 FISCAL = ("fy", "fiscal", "fiscal year", "financial year")
-ZONES = ("ist", "gmt", "bst", "utc", "cet", "est", "edt", "hrs", "hours")
+ZONES = ("et", "pt", "cest", "ist", "gmt", "bst", "utc", "cet", "est", "edt", "hrs", "hours")
 """Words behind a time of day in four digits."""
 NEAR = ("this", "last", "next", "past", "previous", "following", "coming")
 """Words that make a date of a unit of time behind them, last week, and modify a month, last July."""
@@ -110,6 +110,12 @@ _MODIFIERS = {
                      for word in _ABOVE), "over"),
     **dict.fromkeys((f"{much} {word}" for much in ("just", "slightly", "a little", "well", "far", "much")
                      for word in _BELOW), "under"),
+    **dict.fromkeys(("topped", "tops", "surpassed", "surpasses", "surpass"), "over"),
+    **dict.fromkeys(("minimum is", "minimum was", "floor is"), "at least"),
+    **dict.fromkeys(("maximum is", "maximum was", "ceiling is", "limit is", "cap is"), "at most"),
+    **dict.fromkeys(("a fraction of", "a portion of"), "part of"),
+    **dict.fromkeys(("annual", "an annual", "yearly", "an annual sum of", "annual sum of", "a yearly"), "per year"),
+    **dict.fromkeys(("a monthly", "monthly"), "per month"),
     "exceeds": "over", "exceed": "over", "exceeded": "over", "surpassing": "over", "topping": "over",
     "north of": "over",
     "south of": "under", ">": "over", "<": "under",
@@ -156,7 +162,9 @@ _DATE_MODIFIERS = {
     "by": "by", "no later than": "by", "not later than": "by", "on or before": "by", "at the latest by": "by",
     "since": "since", "ever since": "since", "no earlier than": "since", "not earlier than": "since",
     "not before": "since",
-    "on or after": "since", "until": "until", "till": "until", "up until": "until", "through": "until",
+    "no sooner than": "since", "as early as": "as early as", "as late as": "as late as",
+    "as far back as": "as early as", "on or after": "since", "until": "until", "till": "until", "up until": "until",
+    "through": "until",
     "not until": "since", "not after": "until",
 }  # fmt: skip
 _DATE_MODIFIERS |= {f"{word} the": modifier for word, modifier in _DATE_MODIFIERS.items()}
@@ -190,7 +198,10 @@ RATES = {
        ("head", "person", "capita", "unit", "piece", "company", "firm", "project", "country", "student", "household")},
     **{f"a {one}": f"per {one}" for one in ("tonne", "kilo", "barrel", "litre", "share", "night", "mile")},
     "each": "each", "apiece": "each", "annually": "per year", "per annum": "per year", "yearly": "per year",
-    "p.a.": "per year", "pa": "per year", "monthly": "per month", "weekly": "per week", "daily": "per day",
+    "p.a.": "per year", "p/a": "per year", "quarterly": "per quarter",
+    **{f"{word} each {one}": "each" for word in ("for", "from", "by", "in") for one in
+       ("year", "side", "lab", "country", "firm", "company", "project", "partner", "person", "party", "member")},
+       "pa": "per year", "monthly": "per month", "weekly": "per week", "daily": "per day",
     "/year": "per year", "/yr": "per year", "/month": "per month", "/day": "per day",
 }  # fmt: skip
 """What behind a figure makes a rate or a multiple of it."""
@@ -219,11 +230,13 @@ PROGRAMMES = frozenset(
 """Words that, with a capital, make a name of the year beside them: "Vision 2035"."""
 LABELS = frozenset(
     ("section", "article", "chapter", "page", "line", "clause", "paragraph", "annex", "appendix", "schedule", "phase",
-     "tier", "version", "round", "volume", "pillar", "part", "level", "rule", "step", "stage", "no.", "§")
+     "p.", "pp.", "nos.", "tier", "version", "round", "volume", "pillar", "part", "level", "rule", "step", "stage",
+     "no.", "§")
 )  # fmt: skip
 """Words that make the number behind them the mark of a place, not a count."""
 CAPITAL_LABELS = frozenset(
-    ("tranche", "wave", "cohort", "strand", "task", "directive", "protocol", "amendment", "decision", "track",
+    ("tranche", "wave", "cohort", "strand", "task", "directive", "highway", "motorway", "protocol", "amendment",
+    "decision", "track",
     "control", "no", "release", "generation", "gen", "type", "class", "grade", "model", "series",
      "table", "figure", "item", "goal", "target", "resolution", "regulation", "form", "option", "group", "zone", "gate",
      "room", "flight", "route", "block", "batch", "act", "bill", "box", "lot", "objective", "principle",

@@ -18,7 +18,8 @@ _BASES = {
     "W": "watt", "Wh": "watt-hour", "Wp": "watt-peak", "VA": "volt-ampere", "V": "volt", "Hz": "hertz",
     "eV": "electronvolt",
     "Pa": "pascal", "J": "joule", "Sv": "sievert", "Bq": "becquerel", "t": "tonne", "b": "bit", "B": "byte",
-    "bit/s": "bit per second", "B/s": "byte per second", "bps": "bit per second", "FLOPS": "flops", "g": "gram",
+    "b/s": "bit per second", "bit/s": "bit per second", "B/s": "byte per second", "bps": "bit per second",
+    "FLOPS": "flops", "g": "gram",
     "A": "ampere", "N": "newton", "Ω": "ohm", "cal": "calorie",
 }  # fmt: skip
 _LENGTHS = {"nm": "nanometre", "µm": "micrometre", "mm": "millimetre", "cm": "centimetre", "km": "kilometre"}
@@ -26,7 +27,7 @@ _ALONE = {"W", "Wh", "V", "Hz", "VA", "Pa", "J", "Sv", "Bq", "eV"}
 """Symbols that stand without a prefix: a bare t, g, b, A or N may be anything."""
 _NEVER = {"mb", "nb", "mB", "nB", "mt", "nt", "nA", "mbps", "nbps"}
 """Prefixes of the small with what has no small parts."""
-_SAME = {"bit/s": "bps"}
+_SAME = {"bit/s": "bps", "b/s": "bps"}
 """Symbols with the one that is kept for both."""
 
 
@@ -50,7 +51,8 @@ _OTHER_SYMBOLS = {
 }  # fmt: skip
 _OTHER_NAMES = {
     "metric ton": "tonne", "kilogramme": "kg", "gramme": "g", "millisecond": "ms", "microsecond": "µs",
-    "nanosecond": "ns", "km per hour": "km/h", "lumen": "lm", "lux": "lx", "candela": "cd", "decibel": "dB",
+    "nanosecond": "ns", "km per hour": "km/h", "km an hour": "km/h", "miles an hour": "mph",
+    "kilometres an hour": "km/h", "lumen": "lm", "lux": "lx", "candela": "cd", "decibel": "dB",
     "metre": "m", "metres per second": "m/s", "mile": "mile", "miles per hour": "mph", "foot": "foot", "feet": "foot",
     "inch": "inch", "inche": "inch", "yard": "yard", "nautical mile": "nautical mile", "ton": "ton", "acre": "acre",
     "hectare": "hectare", "litre": "litre", "barrel": "barrel", "degree": "°", "degree celsius": "°C",
@@ -65,7 +67,7 @@ _OTHER_NAMES = {
 
 def _names() -> dict[str, str]:
     """Names in small letters, one of each; "-meter" and "-liter" are the American spellings."""
-    named = {name: base for base, name in _BASES.items() if base != "bit/s"} | {"metre": "m", "litre": "L"}
+    named = {name: base for base, name in _BASES.items() if base not in _SAME} | {"metre": "m", "litre": "L"}
     found = {
         words: symbol + base
         for (symbol, prefix), (name, base) in product((_PREFIXES | _BINARY).items(), named.items())

@@ -19,8 +19,9 @@ from tsi.text.figures.patterns import (
     any_of,
     behind_any_of,
     form,
+    opaque,
 )
-from tsi.text.figures.quantities import counts_something
+from tsi.text.figures.quantities import counts_something, is_dated
 from tsi.text.lexicon import FISCAL, MONTHS, NEAR, PARTS_OF_YEAR, SHORT_MONTHS, TENS
 
 _DAY = rf"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?{NUMBER_ENDS}"
@@ -186,21 +187,53 @@ def decade(match: re.Match[str], cased: str) -> Reading:
 
 
 @form(
-    rf"(?:(?:the{GAP})?(?P<part>{any_of(PARTS_OF_YEAR)})(?:{GAP}of)?[ \xa0-](?P<year>{YEAR})"
-    rf"|(?P<year_first>{YEAR})[ \xa0-]?(?P<behind>q[1-4]|h[12]){WORD_ENDS})"
+    rf"(?:(?:the{GAP})?(?P<part>{any_of(PARTS_OF_YEAR).replace(GAP, LINK)})(?:{GAP}of)?{LINK}(?P<year>{YEAR})"
+    rf"|(?P<year_first>{YEAR}){LINK}?(?P<behind>q[1-4]|h[12]){WORD_ENDS})"
 )
 def part_of_year(match: re.Match[str], cased: str) -> Reading:
     """spring 2025, Q1 2025, the second half of 2025: by the numbers that EDTF has for them."""
-    part = " ".join((match["part"] or match["behind"]).split())
+    part = " ".join((match["part"] or match["behind"]).replace("-", " ").split())
     return Reading(match.end(), "date", f"{match['year'] or match['year_first']}-{PARTS_OF_YEAR[part]}")
 
 
 @form(
-    rf"(?P<label>{any_of(FISCAL)})[ \xa0-]?'?(?:(?P<year>{YEAR_DIGITS})(?:[-/](?P<last>(?:{YEAR_DIGITS}|[0-9]{{2}})))?"
+    rf"(?:the{GAP})?(?P<part>(?:first|second|last|third){GAP}(?:half|week|fortnight|days|third)){GAP}of{GAP}{_MONTH}{_MAYBE_YEAR}"
+)
+def part_of_month(match: re.Match[str], cased: str) -> Reading | None:
+    """the second half of March 2022."""
+    number = _month_number(match, cased)
+    part = " ".join(match["part"].split())
+    year = _year(match) or "-"
+    return Reading(match.end(), "date", f"{year}-{number:02}", modifier=f"{part} of") if number else None
+
+
+@form(r"'(?P<year>[0-9]{2})(?P<decade>'?s)?(?![0-9])")
+def apostrophe_year(match: re.Match[str], cased: str) -> Reading:
+    """'22, '90s."""
+    year = ("19" if int(match["year"]) >= 50 else "20") + match["year"]
+    return Reading(match.end(), "date", f"{year[:3]}X" if match["decade"] else year)
+
+
+_DECADES = {f"{tens[:-1]}ies": value // 10 for tens, value in TENS.items()}
+
+
+@form(
+    rf"(?P<century>fifteen|sixteen|seventeen|eighteen|nineteen|twenty){LINK}(?P<decade>{any_of(_DECADES)}){WORD_ENDS}"
+)
+def decade_in_words(match: re.Match[str], cased: str) -> Reading:
+    """the nineteen-nineties."""
+    return Reading(match.end(), "date", f"{_CENTURIES[match['century']]}{_DECADES[match['decade']]}X")
+
+
+@form(
+    rf"(?:(?P<quarter>q[1-4]|h[12]){GAP}(?:of{GAP})?)?(?P<label>{any_of(FISCAL)}){LINK}?'?"
+    rf"(?:(?P<year>{YEAR_DIGITS})(?:[-/](?P<last>(?:{YEAR_DIGITS}|[0-9]{{2}})))?"
     r"|(?P<two>[0-9]{2})(?:[-/](?P<last_two>[0-9]{2}))?)(?![0-9])"
 )
 def fiscal_year(match: re.Match[str], cased: str) -> Reading | None:
     """FY2025-26 is a span of two years; FY26 is not said to be which."""
+    if match["quarter"]:
+        return opaque(cased, match.start(), match.end())
     first = match["year"] or f"20{match['two']}"
     last = match["last"] or match["last_two"]
     if last:
@@ -218,7 +251,7 @@ _SPAN = re.compile(rf"({YEAR_DIGITS}){_SPAN_TO}({YEAR}|[0-9]{{2}}{NUMBER_ENDS})"
 def span(text: Text, start: int) -> Reading | None:
     """2021-2030, 2020-21. In 2003-04 with a plain hyphen, the second number may be a month: ambiguous."""
     match = _SPAN.match(text.small, start)
-    if match is None or counts_something(text.small, match.end()):
+    if match is None or (counts_something(text.small, match.end()) and not is_dated(text.small, start)):
         return None
     first, last = match[1], match[2]
     if len(last) == 2 and 1 <= int(last) <= 12 and text.printed[match.end(1)] == "-":
@@ -235,15 +268,19 @@ def between_years(match: re.Match[str], cased: str) -> Reading | None:
 def year_in_words(text: Text, start: int) -> Reading | None:
     """twenty twenty-five, nineteen ninety-nine: two numbers below a hundred, the first of them a century."""
     match = _CENTURY.match(text.small, start)
-    rest = number_at(text.small, match.end()) if match else None
+    oh = _OH.match(text.small, match.end()) if match else None
+    rest = number_at(text.small, oh.end() if oh else match.end()) if match else None
+    if match and oh and rest and rest.value < 10:
+        return Reading(rest.end, "date", f"{_CENTURIES[match['century']]}0{int(rest.value)}")
     if match is None or rest is None or not 10 <= rest.value <= 99 or rest.scale > 1 or rest.closed:
         return None
     return Reading(rest.end, "date", f"{_CENTURIES[match['century']]}{int(rest.value):02}")
 
 
 _CENTURIES = {"fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20}
+_OH = re.compile(rf"oh{LINK}")
 _CENTURY = re.compile(
-    rf"(?P<century>{any_of(_CENTURIES)})[ \xa0-](?={any_of([*TENS, 'ten', 'eleven', 'twelve'])}|[a-z]+teen)"
+    rf"(?P<century>{any_of(_CENTURIES)}){LINK}(?={any_of([*TENS, 'ten', 'eleven', 'twelve', 'oh'])}|[a-z]+teen)"
 )
 
 

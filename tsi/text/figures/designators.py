@@ -19,7 +19,7 @@ from tsi.text.figures.patterns import (
     form,
     opaque,
 )
-from tsi.text.figures.quantities import stands_alone
+from tsi.text.figures.quantities import counts_something, stands_alone
 from tsi.text.lexicon import ALL_MODIFIERS, CAPITAL_LABELS, LABELS, PROGRAMMES, STANDARDS, STREETS, VAGUE, ZONES
 
 _SMALL_WORDS = ("the", "in", "at", "of", "on", "to", "for", "from", "with", "and", "or", "than", "is", "was", "are",
@@ -32,7 +32,7 @@ _SMALL_WORDS = ("the", "in", "at", "of", "on", "to", "for", "from", "with", "and
 
 
 @form(
-    rf"(?P<word>{any_of(PROGRAMMES)})[ \xa0-](?P<year>{YEAR})"
+    rf"(?P<word>{any_of(PROGRAMMES)}){LINK}(?P<year>{YEAR})"
     rf"|(?P<first_year>{YEAR}){GAP}(?P<last_word>[a-z]{{4,9}}){WORD_ENDS}"
 )
 def programme(match: re.Match[str], cased: str) -> Reading | None:
@@ -107,7 +107,8 @@ def _marked(text: Text, start: int, *, in_words: bool) -> tuple[int, str] | None
 
 
 @form(
-    rf"(?P<body>{any_of(STANDARDS)})(?:{GAP}|-)?(?P<number>[0-9]{{2,6}}(?:[.-][0-9]{{1,5}}){{0,4}}[a-z]{{0,2}})(?:(?P<year>:[0-9]{{4}}))?"
+    rf"(?P<body>{any_of(STANDARDS)})(?:{GAP}|-)?"
+    rf"(?P<number>[0-9]{{2,6}}(?:[ .-][0-9]{{1,5}}){{0,4}}[a-z]{{0,2}})(?:(?P<year>:[0-9]{{4}}))?"
 )
 def standard(match: re.Match[str], cased: str) -> Reading | None:
     """ISO 27001, ISO/IEC 27001 (which is the same), IEEE 802.11ax: the body stands in capitals."""
@@ -118,13 +119,20 @@ def standard(match: re.Match[str], cased: str) -> Reading | None:
 
 
 @form(
-    r"\+[0-9]{7,15}|(?:\+[0-9]{1,3}|\(?0[0-9]{1,5}\)?)(?:[ \xa0-]\(?[0-9]{1,5}\)?){1,6}"
+    r"\+[0-9]{7,15}|(?:\+[0-9]{1,3}|\(?0[0-9]{1,5}\)?)(?:(?:-|[ \xa0]{1,3})\(?[0-9]{1,5}\)?){1,6}"
     rf"|[0-9]{{1,2}}(?:[:.][0-9]{{2}})?{GAP}?(?:[ap]m|[ap]\.m\.|o'clock)|\[[0-9]{{1,3}}\]|\([0-9]{{1,3}}\)"
-    rf"|(?:[01][0-9]|2[0-3])[0-5][0-9]{GAP}(?:{any_of(ZONES)}){WORD_ENDS}"
+    rf"|(?:[01][0-9]|2[0-3])[0-5][0-9]{GAP}(?:{any_of(ZONES)}|[a-z]+{GAP}time){WORD_ENDS}"
+    r"|[0-9]{4}-w[0-9]{2}(?![0-9])"
     rf"|[0-9]{{1,2}}[:.][0-9]{{2}}{GAP}(?:{any_of(ZONES[:-2])}){WORD_ENDS}"
 )
 def mark(match: re.Match[str], cased: str) -> Reading:
     """Telephone numbers, times of day, [3]: digits that neither count nor measure anything."""
+    return Reading(match.end(), "designator", " ".join(match[0].split()))
+
+
+@form(rf"[a-z]+{GAP}o'clock{WORD_ENDS}")
+def oclock(match: re.Match[str], cased: str) -> Reading:
+    """four o'clock."""
     return Reading(match.end(), "designator", " ".join(match[0].split()))
 
 
@@ -136,11 +144,11 @@ def street(match: re.Match[str], cased: str) -> Reading | None:
     return Reading(match.end(), "designator", " ".join(cased[match.start() : match.end()].split()))
 
 
-_CAPITALS = re.compile(r"(?P<code>[A-Z]{3})[ \xa0-]?(?=[0-9])")
-_NOUN_BEHIND = re.compile(rf"{GAP}(?!(?:in|for|to|from|over|on|of|by|at|and|or|is|was|with|has|as|per|a)\b)[a-z]")
+_CAPITALS = re.compile(r"(?P<code>[A-Z]{3})(?:-|[ \xa0]{1,3})?(?=[0-9])")
 _VERSION = re.compile(
-    r"[A-Z][A-Za-z-]+[ \xa0](?P<number>[0-9]{1,2}\.[0-9]{1,2}|[0-9]{1,3})(?![.,:/-]?[0-9]|[\w%°+])"
-    r"(?![ \xa0-][A-Z]|[ \xa0](?!(?:and|or|in|on|for|of|at|to|by|is|was|has|had|will|from|with|as)\b)[a-z])"
+    r"[A-Z][A-Za-z-]+[ \xa0]{1,3}(?P<number>[0-9]{1,2}\.[0-9]{1,2}|[0-9]{1,3})(?![.,:/-]?[0-9]|[\w%°+])"
+    r"(?:(?<=\.[0-9])|(?<=\.[0-9]{2})|"
+    r"(?!(?:-|[ \xa0]{1,3})[A-Z]|[ \xa0](?!(?:and|or|in|on|for|of|at|to|by|is|was|has|had|will|from|with|as)\b)[a-z]))"
 )
 
 
@@ -153,7 +161,7 @@ def capitals(text: Text, start: int) -> Reading | None:
     known = code in currencies.CODES or code.lower() in currencies.NAMES
     if number is None or (known and code not in currencies.ALSO_WORDS):
         return None
-    a_sum = number.scale > 1 and not _NOUN_BEHIND.match(text.small, number.end)
+    a_sum = number.scale > 1 and not counts_something(text.small, number.end)
     if known == a_sum:
         return None
     whole = opaque(text.cased, start, number.end)
@@ -163,7 +171,12 @@ def capitals(text: Text, start: int) -> Reading | None:
 def version(text: Text, start: int) -> Reading | None:
     """Digital India 2.0, Falcon 9: a number behind a name, and nothing that it counts."""
     match = _VERSION.match(text.cased, start)
-    if match is None or _NO_NAME.match(text.small, start) or not stands_alone(text, match.start("number")):
+    if (
+        match is None
+        or match[0].split()[0].lower() in currencies.NAMES
+        or _NO_NAME.match(text.small, start)
+        or not (stands_alone(text, match.start("number")) or match["number"].endswith(".0"))
+    ):
         return None
     return Reading(match.end(), "designator", " ".join(match[0].split()))
 

@@ -7,12 +7,13 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
+from tsi.text.currencies import SIGNS
 from tsi.text.figures.numbers import Number, fraction_at, number_at
-from tsi.text.figures.patterns import GAP, LINK, any_of, by_words, longest, look_up, matched, plain
+from tsi.text.figures.patterns import CURRENCY_SIGNS, GAP, LINK, any_of, by_words, longest, look_up, matched, plain
 from tsi.text.lexicon import ALL_MODIFIERS, FILLERS, NUMBER_WORDS, NUMERATORS, RATES, SCALES, TRAILING_MODIFIERS
 
 _WORDS = by_words(ALL_MODIFIERS)
-_BEHIND_WORD = re.compile(rf"{LINK}(?:{any_of(FILLERS)}{LINK})?")
+_BEHIND_WORD = re.compile(rf"(?:(?<=imum):)?{LINK}(?:{any_of(FILLERS)}{LINK})?")
 _SIGN = re.compile(rf"(?P<sign>{any_of(word for word in ALL_MODIFIERS if not word[-1].isalpha())}){GAP}?")
 _OF_WHICH = rf"(?:{GAP}of)?(?:{GAP}(?:the|its|their|this|that|a{GAP}total{GAP}of|an{GAP}estimated|some|about))?{GAP}"
 _OF = re.compile(_OF_WHICH)
@@ -20,6 +21,10 @@ _MULTIPLE = re.compile(rf"(?:(?P<word>twice|thrice|double|triple|treble|quadrupl
 _LETTERS = re.compile(r"[^\W\d_]*")
 _MULTIPLE_OPENINGS = frozenset((*NUMERATORS, *NUMBER_WORDS, "half", "halve", "twice", "thrice", "double", "triple",
                                 "treble", "quadruple", "quarter"))  # fmt: skip
+_FOLD = re.compile(rf"(?P<number>[a-z]+)fold{GAP}(?=[^a-z])")
+_EVERY = re.compile(rf"{GAP}every{GAP}(?P<number>[a-z]+|[0-9]+){GAP}(?P<time>day|week|month|quarter|year)s(?!\w)")
+_HALF = re.compile(rf"half{GAP}(?=[{CURRENCY_SIGNS}])")
+_GAP = re.compile(rf"{GAP}?")
 _TIMES = re.compile(rf"{LINK}(?:times|x|×){_OF_WHICH}")
 _TIMES_BEHIND = re.compile(rf"{GAP}times(?:{GAP}over)?(?![\w-])")
 _MULTIPLES = {"twice": "2 times", "double": "2 times", "thrice": "3 times", "triple": "3 times", "treble": "3 times",
@@ -35,9 +40,9 @@ _NOT_A_RATE = (
     rf"(?!{GAP}(?:ago|later|earlier|before|after|from|since|into|in{GAP}which|that|when|of|long|old|on)\b|[\w-])"
 )
 _RATE_WORDS = any_of(rate for rate in RATES if rate[0] != "/").replace(GAP, LINK)
-_RATE_SIGNS = any_of(rate for rate in RATES if rate[0] == "/")
-_RATE = re.compile(rf"(?:(?:{GAP}|-){_RATE_WORDS}|{_RATE_SIGNS}){_NOT_A_RATE}")
-_PER_UNIT = re.compile(rf"{GAP}per{GAP}(?!cent|se\b|mill|the\b|its\b|our\b|their\b)(?P<unit>[a-z]+?)s?(?!\w)")
+_RATE_SIGNS = any_of(rate for rate in RATES if rate[0] == "/").replace("/", f"/{GAP}?")
+_RATE = re.compile(rf"(?:(?:{GAP}|-){_RATE_WORDS}|{GAP}?{_RATE_SIGNS}){_NOT_A_RATE}")
+_PER_UNIT = re.compile(rf"(?:{GAP}per{GAP}|/)(?!cent|se\b|mill|the\b|its\b|our\b|their\b)(?P<unit>[a-z]+?)s?(?!\w)")
 _NOUN = re.compile(rf"{GAP}(?:[a-z]{{2,}}[a-rt-z]s|people|staff)(?={GAP})")
 _SCALE_ALONE = re.compile(r"(?P<scale>hundred|thousand|lakh|million)(?!\w)")
 _PER = re.compile(rf"{GAP}(?:per|for{GAP}every|in{GAP}every){GAP}(?=[0-9a-z])")
@@ -75,17 +80,28 @@ def _one_before(small: str, start: int) -> tuple[int, str] | None:
     return (sign.end(), look_up(ALL_MODIFIERS, sign["sign"])) if sign else None
 
 
+def _opens_multiple(word: str) -> bool:
+    return word in _MULTIPLE_OPENINGS or word.endswith("fold")
+
+
 def _multiple_at(small: str, start: int) -> Modified | None:
     """twice, three times, half of, a quarter of the: where a figure of its own stands behind."""
-    if not small[start : start + 1].isdigit() and matched(_LETTERS, small, start)[0] not in _MULTIPLE_OPENINGS:
+    if not small[start : start + 1].isdigit() and not _opens_multiple(matched(_LETTERS, small, start)[0]):
         return None
     word = _MULTIPLE.match(small, start)
     if word:
         return Modified(word.end(), (_MULTIPLES[word["word"]],))
+    half = _HALF.match(small, start)
+    if half:
+        return Modified(half.end(), ("0.5 of",))
     part = fraction_at(small, start)
     of = part and _OF.match(small, part.end)
-    if (part and of and "of" in of[0]) or (part and of and " the" in of[0]):
+    if part and of and (of[0].strip(" \xa0") or small[of.end() : of.end() + 1] in SIGNS):
         return Modified(of.end(), (f"{plain(part.value)} of",))
+    fold = _FOLD.match(small, start)
+    times_ = number_at(fold["number"], 0) if fold else None
+    if fold and times_:
+        return Modified(fold.end(), (f"{plain(times_.value)} times",))
     number = None if part else number_at(small, start)
     times = number and _TIMES.match(small, number.end)
     return Modified(times.end(), (f"{plain(number.value)} times",)) if number and times else None
@@ -98,9 +114,10 @@ def part_before(small: str, start: int) -> str:
 
 def _opens_the_next(small: str, trailing: re.Match[str]) -> bool:
     """Whether what looks like a modifier belongs to what follows: £1.3 billion and over 10,000 jobs."""
-    return (trailing["word"] or "").startswith("and") and small[trailing.end() : trailing.end() + 2].strip(
-        " \xa0.,;:)"
-    ) != ""
+    if not (trailing["word"] or "").startswith("and"):
+        return False
+    begins = matched(_GAP, small, trailing.end()).end()
+    return small[begins : begins + 1] in SIGNS or number_at(small, begins) is not None
 
 
 def _scale_at(small: str, start: int) -> Number | None:
@@ -121,11 +138,23 @@ def behind(small: str, end: int) -> Modified:
     times = _TIMES_BEHIND.match(small, end)
     found, end = (["times"], times.end()) if times else ([], end)
     while len(found) < 3:
+        every = _EVERY.match(small, end)
+        often = number_at(every["number"], 0) if every else None
+        if every and often:
+            found.append(f"per {plain(often.value)} {every['time']}")
+            end = every.end()
+            continue
         rate, trailing, per = _RATE.match(small, end), _BEHIND.match(small, end), _PER.match(small, end)
         number = (number_at(small, per.end()) or _scale_at(small, per.end())) if per else None
         unit = None if number else _PER_UNIT.match(small, end)
         if rate:
-            found.append(RATES[" ".join(rate[0].lstrip(" \xa0-").replace("-", " ").split())])
+            found.append(
+                RATES[
+                    " ".join(
+                        rate[0].lstrip(" \xa0-").replace("-", " ").replace("/ ", "/").replace("/\xa0", "/").split()
+                    )
+                ]
+            )
             end = rate.end()
         elif number:
             found.append(f"per {plain(number.value)}")

@@ -6,7 +6,8 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
-from tsi.text.figures.patterns import GAP, LINK, WORD_ENDS, any_of, behind_any_of
+from tsi.text import units
+from tsi.text.figures.patterns import GAP, LINK, WORD_ENDS, any_of, behind_any_of, by_words, longest
 from tsi.text.lexicon import (
     ALL_SCALES,
     DENOMINATORS,
@@ -44,7 +45,8 @@ _DIGITS = re.compile(
     r"(?:(?P<whole>[1-9][0-9]{0,2}(?:,[0-9]{3}){1,6}|[1-9][0-9]?(?:,[0-9]{2}){1,6},[0-9]{3}"  # 1,800,000 and 18,00,000
     r"|[1-9][0-9]{0,2}(?:[ \xa0'][0-9]{3}(?![0-9])){1,6}"  # the same set off by spaces
     r"|0|[1-9][0-9]{0,17})(?P<decimals>\.[0-9]{1,12})?|(?P<point>\.[0-9]{1,12}))"
-    rf"(?:[ \xa0]?(?P<vulgar>[{_VULGAR}])|[ \xa0](?P<above>[1-9])/(?P<below>[2-9])(?![0-9/]))?|(?P<alone>[{_VULGAR}])"
+    rf"(?:{GAP}?(?P<vulgar>[{_VULGAR}])|[ \xa0](?P<above>[1-9])/(?P<below>[2-9])(?![0-9/]))?"
+    rf"|(?P<alone>[{_VULGAR}])"
 )
 _SCALE = re.compile(
     rf"{LINK}?(?:(?P<scale>{any_of((*SCALES, 'score'))})s?|(?P<letter>{any_of(MONEY_SCALES)})(?!/s|\^))"
@@ -52,7 +54,7 @@ _SCALE = re.compile(
 )
 _WORD = re.compile(rf"(?P<link>{LINK})?(?P<and>and{LINK})?(?P<word>[a-z]+)")
 _MORE = re.compile(rf"(?:,?{GAP}|-)(?P<and>and{LINK})?")
-_PARTS = rf"(?P<above>a|one|three){LINK}(?P<below>half|quarter|third)s?"
+_PARTS = rf"(?P<above>a|one|two|three){LINK}(?P<below>half|quarter|third)s?"
 _AND_A_PART = re.compile(rf"{LINK}and{LINK}{_PARTS}{WORD_ENDS}")
 _OF_A = re.compile(rf"(?:{GAP}of)?{LINK}an?{LINK}|{LINK}")
 _GROUP = re.compile(rf"an?{GAP}(?P<group>couple|{any_of(GROUPS)})(?={GAP}of\b)(?P<of>{GAP}of{GAP})?")
@@ -60,7 +62,8 @@ _ALONE = re.compile(rf"(?P<word>both|twice|thrice|(?:an?{GAP})?baker's{GAP}dozen
 _ALONE_VALUES = {"both": 2, "twice": 2, "thrice": 3}
 _DOZEN = re.compile(rf"(?:(?:an?|the){GAP})?dozen{WORD_ENDS}")
 _ONE = re.compile(
-    rf"an?{GAP}(?={any_of(SCALES)}{WORD_ENDS}|percentage{GAP}point|{any_of(TIMES)}{LINK}and{LINK}a{LINK}half{WORD_ENDS})"
+    rf"an?{GAP}(?={any_of(SCALES)}{WORD_ENDS}|percentage{GAP}point|per{GAP}cent|percent{WORD_ENDS}"
+    rf"|{any_of(TIMES)}{LINK}and{LINK}a{LINK}(?:half|quarter|third){WORD_ENDS})"
     rf"|(?=(?:hundred|thousand){GAP}(?:and{GAP}[a-z]|thousand|lakh|crore|million|billion|trillion))"
 )
 
@@ -142,7 +145,7 @@ def _with_a_part(small: str, number: Number) -> Number:
     match = _AND_A_PART.match(small, number.end)
     if match is None:
         return number
-    part = Fraction(3 if match["above"] == "three" else 1, DENOMINATORS[match["below"]])
+    part = Fraction(NUMERATORS[match["above"]], DENOMINATORS[match["below"]])
     return number._replace(end=match.end(), value=number.value + part * number.scale, closed=number.scale > 1)
 
 
@@ -187,6 +190,7 @@ _FRACTION = re.compile(
 )
 _IN_DIGITS = re.compile(rf"(?P<above>[0-9]{{1,3}})/(?P<below>[1-9][0-9]{{0,3}})(?={GAP}(?:of|the)\b)")
 _OF = re.compile(rf"{GAP}of\b|{GAP}(?:the|its|their|this|that|his|her|our)\b")
+_UNIT_NAMES = by_words({name: unit for name, unit in units.NAMES.items() if len(name) > 3})
 _PERIOD = re.compile(
     rf"(?:second|minute|hour|day|week|fortnight|month|year|decade|century|percentage{GAP}point|per{GAP}?cent|percent|"
     rf"basis{GAP}point|mile|kilomet(?:re|er)|tonne|ton|acre)s?{WORD_ENDS}"
@@ -214,7 +218,11 @@ def fraction_at(small: str, start: int) -> Number | None:
 def _of_a(small: str, end: int, value: Fraction) -> Number:
     """A fraction, and what it is a part of where that is a scale or a unit: half a million, ½ a year."""
     of = _OF_A.match(small, end)
-    counts = of and (_SCALE.match(small, of.end() - 1 if of[0] == "-" else of.end()) or _PERIOD.match(small, of.end()))
+    counts = of and (
+        _SCALE.match(small, of.end() - 1 if of[0] == "-" else of.end())
+        or _PERIOD.match(small, of.end())
+        or longest(_UNIT_NAMES, small, of.end())
+    )
     return Number(of.end() if counts and of else end, value, is_part=not counts)
 
 

@@ -83,7 +83,7 @@ NUMBER_ENDS = r"(?![.,:/]?[0-9])"
 JOINERS = r"\xad\u0300-\u036f\u200b-\u200f\u2060\u20d0-\u20ff\ufe00-\ufe0f\ufeff"
 """Characters that print nothing, or print over the one before; beside a digit they make an unknown token."""
 CURRENCY_SIGNS = r"$¢£¤¥֏؋৲৳৻૱௹฿៛₠-⃀﷼﹩＄￠￡￥￦"
-GLUE = rf"-.,:;/'@#&=+?%*~\\±^{CURRENCY_SIGNS}{JOINERS}"
+GLUE = rf"-.,:;/'@#&=+?%*~\\±^×{CURRENCY_SIGNS}{JOINERS}"
 """Characters that join what stands on both sides of them to one token; a class must begin with them."""
 END = re.compile(rf"(?![\w{JOINERS}])(?!(?<=[0-9])[{GLUE}]\d)(?!(?<=[0-9])[±^×])")
 YEAR_DIGITS = r"(?:1[5-9]|2[01])[0-9]{2}"
@@ -98,7 +98,7 @@ def any_of(words: Iterable[str]) -> str:
 
 def behind_any_of(words: Iterable[str]) -> str:
     """An assertion that one of the words stands directly before this position."""
-    return "(?:" + "|".join(rf"(?<=\b{word}[ \xa0-])" for word in words) + ")"
+    return "(?:" + "|".join(rf"(?<=\b{word}[ \xa0-])|(?<=\b{word}[ \xa0]{{2}})" for word in words) + ")"
 
 
 def look_up(table: Mapping[str, _Meaning], printed: str) -> _Meaning:
@@ -109,7 +109,7 @@ def look_up(table: Mapping[str, _Meaning], printed: str) -> _Meaning:
 
 _RUN = re.compile(r"(?:(?:[a-z]\.){2,}|[^\W\d_]+\.?)(?:[- \xa0]{1,3}(?:(?:[a-z]\.){2,}|[^\W\d_]+\.?)){0,4}")
 _LETTERS = re.compile(r"[^\W\d_]*")
-_LAST_WORD = re.compile(r"[- \xa0]{1,3}[^- \xa0]+$|\.$")
+_LAST_WORD = re.compile(r"[- \xa0]{1,3}[^- \xa0]+$")
 
 
 class Words(NamedTuple, Generic[_Meaning]):
@@ -137,8 +137,8 @@ def longest(words_: Words[_Meaning], small: str, start: int) -> tuple[int, _Mean
         for word in (entry, entry.removesuffix("s")):
             if word in words_.table:
                 return start + len(words), words_.table[word]
-        shorter = _LAST_WORD.search(words)
-        words = words[: shorter.start()] if shorter else ""
+        shorter = None if words.endswith(".") else _LAST_WORD.search(words)
+        words = words[:-1] if words.endswith(".") else words[: shorter.start()] if shorter else ""
     return None
 
 

@@ -30,6 +30,7 @@ from tsi.text.figures.patterns import (
 )
 from tsi.text.lexicon import (
     COUNTED,
+    DENOMINATORS,
     MONEY_SCALES,
     MULTIPLYING,
     NO_PLURALS,
@@ -50,15 +51,16 @@ class Currency(NamedTuple):
 
 
 _SIGN = re.compile(rf"{any_of(currencies.SIGNS)}|[{CURRENCY_SIGNS}]")
+_OF_LINK = re.compile(rf"(?:{GAP}of{GAP}|{LINK})?")
 _MAYBE_LINK = re.compile(rf"{LINK}?")
 _CODE = re.compile(r"(?P<scale>[KMBT])?(?P<code>[A-Z]{3})(?P<small_scale>k|m|bn|b)?(?![A-Za-z])")
-_CODE_THEN_DIGITS = re.compile(r"(?P<code>[A-Z]{3})(?=[ \xa0]?[0-9£$€₹¥])")
+_CODE_THEN_DIGITS = re.compile(r"(?P<code>[A-Z]{3})(?=(?:[ \xa0]{1,3})?[0-9£$€₹¥])")
 _NAMES = by_words(currencies.NAMES)
 _NUMBER_BEHIND = re.compile(rf"\.?{GAP}?(?=[0-9{CURRENCY_SIGNS}.])")
 _NO_NAMES_BEFORE = ("pound", "won", "re")
 """Singular words before a number that are rarely its currency."""
 _MINOR = re.compile(
-    rf"(?:{GAP}(?:and{GAP})?)(?P<number>[0-9]{{1,2}}|[a-z]+(?:-[a-z]+)?){GAP}(?P<unit>{any_of(currencies.MINOR_UNITS)})s?{WORD_ENDS}"
+    rf"(?:,?{GAP}(?:and{GAP})?)(?P<number>[0-9]{{1,2}}|[a-z]+(?:-[a-z]+)?){GAP}(?P<unit>{any_of(currencies.MINOR_UNITS)})s?{WORD_ENDS}"
 )
 _DIGITS_BEHIND = re.compile(rf"{GAP}?[0-9]")
 _MINOR_ALONE = re.compile(rf"(?:{LINK}?(?P<unit>{any_of(currencies.MINOR_UNITS)})s?|(?<=[0-9])p){WORD_ENDS}(?!\w)")
@@ -74,28 +76,29 @@ def _currency_before(text: Text, start: int) -> Currency | None:
         return Currency(sign.end(), currencies.SIGNS.get(sign[0], text.cased[start : sign.end()]))
     name = longest(_NAMES, text.small, start)
     if name is None or text.small[start : name[0]] in _NO_NAMES_BEFORE:
-        return None
-    if not _NUMBER_BEHIND.match(text.small, name[0]) and not _scaled_words_behind(text.small, name[0]):
+        return Currency(*name) if name and text.cased[start : name[0] + 2] == "Re 1" else None
+    many = text.small[name[0] - 1] in "s."
+    if not (many and _NUMBER_BEHIND.match(text.small, name[0])) and not _scaled_behind(text.small, name[0]):
         return None
     return Currency(name[0] + text.small.startswith(".", name[0]), name[1])
 
 
-def _scaled_words_behind(small: str, end: int) -> bool:
-    """Whether a number in words with a scale follows: rupees five crore."""
-    number = number_at(small, _skip_gap(small, end)) if small[end : end + 1] in (" ", "\xa0") else None
+def _scaled_behind(small: str, end: int) -> bool:
+    """Whether a number with a scale follows: rupees five crore, Euro 5 million."""
+    number = number_at(small, _skip_gap(small, end))
     return number is not None and number.scale > 1
 
 
 def _currency_behind(text: Text, end: int, *, scaled: bool) -> tuple[Currency, int] | None:
     """The currency behind a number, and what its own scale multiplies by: pounds, INR, MUSD, US$."""
-    start = matched(_MAYBE_LINK, text.small, end).end()
+    start = matched(_OF_LINK if scaled else _MAYBE_LINK, text.small, end).end()
     code = _CODE.match(text.cased, start)
     if code and code["code"] in currencies.CODES and (scaled or code["code"] not in currencies.ALSO_WORDS):
         scale = MONEY_SCALES.get((code["scale"] or code["small_scale"] or "").lower().replace("bn", "b"), 1)
         return Currency(code.end(), code["code"]), scale
     name = longest(_NAMES, text.small, start)
     sign = None if name else _SIGN.match(text.small, start)
-    if sign and (start > end or scaled):
+    if sign:
         name = sign.end(), currencies.SIGNS.get(sign[0], "")
     if name is None or (_DIGITS_BEHIND.match(text.small, name[0]) and not _MINOR.match(text.small, name[0])):
         return None
@@ -105,17 +108,17 @@ def _currency_behind(text: Text, end: int, *, scaled: bool) -> tuple[Currency, i
 # --- What is counted --------------------------------------------------------------------------------------------------
 
 _PERCENT = re.compile(
-    rf"{LINK}?(?:(?P<points>(?:percentage|%|per{LINK}?cent)(?:{LINK})?points?|pp|ppts?|p\.p\.)|(?P<percent>%|per{LINK}?cent(?:um)?|pc|pct|p\.c\.)"
+    rf"{LINK}?(?:(?P<points>(?:percentage|%|per{LINK}?cent)(?:{LINK})?(?:points?|pts?)|pp|ppts?|p\.p\.)|(?P<percent>%|per{LINK}?cent(?:um)?|pc|pct|p\.c\.)"
     rf"|(?P<mille>‰|per{GAP}mille?))(?![\w%])"
 )
 _TIME = re.compile(rf"{LINK}?(?P<unit>{any_of(TIME_WORDS)})s?{WORD_ENDS}(?!\.[a-z])")
 _UNIT_NAMES = by_words(units.NAMES)
 _UNIT_SYMBOL = re.compile(
-    r"[ \xa0-]?(?P<unit>[^\W\d_²³]*[°℃℉]?[^\W\d_²³]*(?:/[A-Za-z]{1,3})?(?:[²³23]|\^[23])?(?:O2e)?)(?![\w²³^/])"
+    rf"{LINK}?" r"(?P<unit>[^\W\d_²³]*[°℃℉]?[^\W\d_²³]*(?:/[A-Za-z]{1,3})?(?:[²³23]|\^[23])?(?:O2e)?)(?![\w²³^/])"
 )
 _UNKNOWN_UNIT = re.compile(
-    r"[ \xa0]?(?P<unit>[a-zµ]{1,3}[A-Z][A-Za-z]{0,4}|[A-Z]{1,2}[a-z]?[WVBb](?:[a-z]|/[a-z]+)?"
-    r"|[A-Za-zµ]{1,4}(?:/[A-Za-z]{1,3}|[²³])|[×x]|[\"″])(?![\w'])"
+    r"[ \xa0]{0,3}(?P<unit>[a-zµ]{1,3}[A-Z][A-Za-z]{0,4}|[A-Z]{1,2}[a-z]?[WVBb](?:[a-z]|/[a-z]+)?"
+    r"|[A-Za-zµΩ]{1,4}(?:/[A-Za-z]{1,3}[²³]?|[²³])|lbs?|ft|mol|bar|psi|fps|Ω|(?P<times>[×x])|″|[b-zB-HJ-Z])(?![\w'])"
 )
 
 
@@ -142,7 +145,7 @@ def _counted(text: Text, end: int) -> Counted | None:
     if name:
         return Counted(name[0], "count", name[1])
     unknown = _UNKNOWN_UNIT.match(text.cased, end)
-    return Counted(unknown.end(), "count", unknown["unit"]) if unknown else None
+    return Counted(unknown.end(), "count", "×" if unknown["times"] else unknown["unit"]) if unknown else None
 
 
 # --- Numbers with nothing around them ---------------------------------------------------------------------------------
@@ -159,11 +162,12 @@ _DATED = re.compile(
          "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
          "spring", "summer", "autumn", "winter", "year", "years", "circa", "ca.", "c.", "on")
     )
-    + r"|(?<=[,(]\s)|(?<=\()|(?<=[a-z0-9]-)"
+    + r"|(?<=[a-z0-9]-)"
 )  # fmt: skip
 _BEHIND_NO_ONE = re.compile(
     behind_any_of(
-        ("no", "any", "every", "each", "this", "that", "which", "the", "another", "other", "last", "only", "first",
+        ("no", "not", "any", "every",
+         "each", "this", "that", "which", "the", "another", "other", "last", "only", "first",
          "second", "third")
     )
     + "|(?<=-)"
@@ -183,12 +187,17 @@ def counts_something(small: str, end: int) -> bool:
     return counted is not None and (counted["listed"] is not None or counted["plural"] not in NO_PLURALS)
 
 
+def is_dated(small: str, start: int) -> bool:
+    """Whether a word stands in front that goes with years: in, the, since."""
+    return _DATED.match(small, start) is not None
+
+
 def _kind_of_bare(small: str, start: int, end: int) -> Kind | None:
     """Whether a number with nothing around it is a year, a count or neither ("one of the", "net zero", "2024.3")."""
     printed = small[start:end]
     if _YEAR_ALONE.fullmatch(printed):
         listed = _COUNTED_BEHIND.match(small, end)
-        if counts_something(small, end) and (not _DATED.match(small, start) or (listed and listed["listed"])):
+        if counts_something(small, end) and (not is_dated(small, start) or (listed and listed["listed"])):
             return "count"
         return None if "." in printed else "date"
     if printed == "one":
@@ -208,14 +217,17 @@ def stands_alone(text: Text, start: int) -> bool:
 
 _MINUS = re.compile(rf"(?P<minus>-|minus{GAP})?")
 _INFIX = re.compile(
-    rf"(?:\+(?=[ \xa0-]?[a-z%])|-plus(?=[ \xa0-][a-z])|(?:-|{GAP})odd(?=[ \xa0-][a-z])|-(?:some|something|ish)\b)"
+    rf"(?:\+(?={LINK}?[a-z%])|-plus(?={LINK}[a-z])|(?:-|{GAP})odd(?={LINK}[a-z])|-(?:some|something|ish)\b)"
 )
 _UNCERTAIN = re.compile(rf"{GAP}?(?:±|\+/-|\+-|plus{GAP}or{GAP}minus){GAP}?")
+_IN_SMALLER_UNIT = re.compile(
+    rf"{GAP}[0-9]{{1,3}}{GAP}?(?:(?:month|week|day|hour|minute|min|second|sec|metre|meter|gram|inche?)s?|mm?|cm|g|in|oz)(?!\w)"
+)
 _BETWEEN = re.compile(rf"between{GAP}")
 _AND = re.compile(rf"{GAP}and{GAP}")
 _TO = re.compile(TO)
 _LISTED = re.compile(rf"(?:,{GAP}(?:and{GAP}|or{GAP})?|{GAP}(?:and/or|and|or){GAP})")
-_AND_A_HALF = re.compile(rf"{LINK}and{LINK}a{LINK}half{WORD_ENDS}")
+_AND_A_PART = re.compile(rf"{LINK}and{LINK}a{LINK}(?P<below>half|quarter|third){WORD_ENDS}")
 
 
 class _Bound(NamedTuple):
@@ -236,7 +248,7 @@ def quantity_at(text: Text, start: int) -> Readings:
     high = _upper_bound(text, low, _AND if between else _TO)
     if between and high is None:
         return None
-    whole = _uncertain(text, start, low) or _signed_range(text, start, low)
+    whole = _uncertain(text, start, low) or _signed_range(text, start, low) or _compound(text, start, low)
     if whole:
         return whole
     listed = [] if high or between else _listed(text, low)
@@ -307,6 +319,13 @@ def _uncertain(text: Text, start: int, low: _Bound) -> Reading | None:
     end = counted.end if counted else error.number.end
     printed = f"{text.cased[start : low.number.end]} ± {text.cased[error.start : end]}"
     return Reading(end, "designator", " ".join(printed.split()), opaque=True)
+
+
+def _compound(text: Text, start: int, low: _Bound) -> Reading | None:
+    """3 km 500 m, 6 ft 2 in, 2 years 6 months: a measure in two units is kept as it is printed."""
+    unit = None if low.currency else _counted(text, low.number.end)
+    rest = _IN_SMALLER_UNIT.match(text.small, unit.end) if unit and unit.kind != "percentage" else None
+    return opaque(text.cased, start, rest.end()) if rest else None
 
 
 def _signed_range(text: Text, start: int, low: _Bound) -> Reading | None:
@@ -392,7 +411,7 @@ def _around_money(text: Text, low: _Bound, last: _Bound) -> _Around | None:
     before, end = last.currency or low.currency, last.number.end
     behind = _currency_behind(text, end, scaled=last.number.scale > 1)
     if before and before.code not in currencies.CODES and before.code not in currencies.SIGNS.values():
-        return _Around(end, "money", before.code, known=bool(before.code))
+        return _Around(end, "money", before.code, known=False)
     if before and not (behind and behind[0].code and before.code in ("USD", behind[0].code)):
         cents, end = _minor_part(text, end)
         return _Around(end, "money", before.code, 1 + cents / last.number.value if cents else Fraction(1))
@@ -424,17 +443,19 @@ def _around_other(text: Text, low: _Bound, last: _Bound) -> _Around:
     end = last.number.end
     counted = _counted(text, end)
     if counted:
-        part = _AND_A_HALF.match(text.small, counted.end)
+        part = _AND_A_PART.match(text.small, counted.end)
         if part and low is last and counted.kind == "duration":  # a year and a half
             return _Around(
-                part.end(), counted.kind, counted.unit, (last.number.value + Fraction(1, 2)) / last.number.value
+                part.end(), counted.kind, counted.unit, 1 + Fraction(1, DENOMINATORS[part["below"]]) / last.number.value
             )
         return _Around(counted.end, counted.kind, counted.unit)
     alone = low is last and last.number.scale == 1 and not low.minus
     return _Around(end, _kind_of_bare(text.small, low.start, end) if alone else "count", "")
 
 
-_RATIO = re.compile(rf"{LINK}(?:in{GAP}(?:every|each){GAP}|out{LINK}of{LINK}(?:every{GAP})?|(?P<plain>in){LINK})")
+_RATIO = re.compile(
+    rf"{LINK}(?:of{GAP}every{GAP}|in{GAP}(?:every|each){GAP}|out{LINK}of{LINK}(?:every{GAP})?|(?P<plain>in){LINK})"
+)
 
 
 def ratio_at(text: Text, start: int) -> Reading | None:

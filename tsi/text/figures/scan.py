@@ -68,7 +68,7 @@ _OPENED_BY_DIGIT: tuple[Form, ...] = (
     designators.generation, designators.street, designators.mark, dates.numeric_date, dates.short_date,
     dates.days_of_two_months, dates.day_month, ordinal, ratio_at, fold_range_at, quantity_at,
 )  # fmt: skip
-_OPENED_BY_SIGN: tuple[Form, ...] = (designators.label, designators.mark, quantity_at)
+_OPENED_BY_SIGN: tuple[Form, ...] = (dates.apostrophe_year, designators.label, designators.mark, quantity_at)
 _OPENINGS: tuple[tuple[Iterable[str], tuple[Form, ...]], ...] = (
     (ALL_MODIFIERS, ()),
     (("http", "https", "www"), ()),
@@ -79,11 +79,13 @@ _OPENINGS: tuple[tuple[Iterable[str], tuple[Form, ...]], ...] = (
     (designators.NUMERAL_WORDS, (designators.numeral,)),
     ([f"{word}s" for word in VAGUE], (designators.vague,)),
     (FISCAL, (dates.fiscal_year,)),
-    (PARTS_OF_YEAR, (dates.part_of_year,)),
+    (PARTS_OF_YEAR, (dates.part_of_month, dates.part_of_year, dates.fiscal_year)),
+    (("first", "second", "third", "last", "the"), (dates.part_of_month, dates.part_of_year)),
     (("between",), (dates.between_days, dates.days_of_two_months, dates.between_years, quantity_at)),
     ((*MONTHS, *SHORT_MONTHS), (dates.months, dates.month_day, dates.month)),
     ((*NEAR, "later", "earlier", "yesterday", "today", "tomorrow"), (dates.relative,)),
-    (NUMBER_WORDS, (dates.year_in_words,)),
+    (NUMBER_WORDS, (dates.decade_in_words, dates.year_in_words, designators.oclock)),
+    (("hundred", "thousand"), (multiplied_at,)),
     ((*TENS, *ORDINALS), (ordinal,)),
     ((*NUMERATORS, *NUMBER_WORDS), (ratio_at, fold_range_at)),
     ((*NUMERATORS, *NUMBER_WORDS, "half", "halve", "quarter", "both", "twice", "thrice", "dozen", "hundred", "thousand",
@@ -145,7 +147,7 @@ def _may_open(word: str, folded: Text, start: int) -> bool:
     """Whether a form can begin with a word or sign: capitals may be a currency, a name in front of a version."""
     if not word[0].isalpha() or word in _OPENED_BY_WORD or _MULTIPLIED.match(word):
         return True
-    behind = folded.small[start + len(word) : start + len(word) + 2]
+    behind = folded.small[start + len(word) : start + len(word) + 4]
     return folded.cased[start].isupper() and any(map(str.isdecimal, behind))
 
 
