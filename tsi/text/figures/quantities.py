@@ -215,7 +215,7 @@ def stands_alone(text: Text, start: int) -> bool:
 
 # --- The form ---------------------------------------------------------------------------------------------------------
 
-_MINUS = re.compile(rf"(?P<minus>-|minus{GAP})?")
+_MINUS = re.compile(rf"(?P<minus>-|(?:minus|negative){GAP})?")
 _INFIX = re.compile(
     rf"(?:\+(?={LINK}?[a-z%])|-plus(?={LINK}[a-z])|(?:-|{GAP})odd(?={LINK}[a-z])|-(?:some|something|ish)\b)"
 )
@@ -453,6 +453,15 @@ def _around_other(text: Text, low: _Bound, last: _Bound) -> _Around:
     return _Around(end, _kind_of_bare(text.small, low.start, end) if alone else "count", "")
 
 
+_A_TIME = re.compile(rf"an?{GAP}(?P<unit>{any_of(TIME_WORDS)}){WORD_ENDS}")
+
+
+def time_at(text: Text, start: int) -> Reading | None:
+    """a year, which is a figure behind a modifier alone: more than a year."""
+    match = _A_TIME.match(text.small, start)
+    return Reading(match.end(), "duration", "1", look_up(TIME_WORDS, match["unit"])) if match else None
+
+
 _RATIO = re.compile(
     rf"{LINK}(?:of{GAP}every{GAP}|in{GAP}(?:every|each){GAP}|out{LINK}of{LINK}(?:every{GAP})?|(?P<plain>in){LINK})"
 )
@@ -463,8 +472,10 @@ def ratio_at(text: Text, start: int) -> Reading | None:
     part = number_at(text.small, start)
     of = _RATIO.match(text.small, part.end) if part else None
     whole = number_at(text.small, of.end()) if of else None
-    if part is None or of is None or whole is None or whole.value < part.value or whole.value > 1000 or whole.value < 2:
+    if part is None or of is None or whole is None or whole.value > 1000:
         return None
+    if whole.value < max(part.value, 2):
+        return opaque(text.cased, start, whole.end) if text.small[part.end] == "-" else None  # a 2-in-1 device
     if part.value.denominator > 1 or whole.value.denominator > 1 or (of["plain"] and _behind(text, whole)):
         return None
     return Reading(whole.end, "count", f"{part.value}/{whole.value}")

@@ -24,7 +24,7 @@ from tsi.text.figures.patterns import (
     fold,
     matched,
 )
-from tsi.text.figures.quantities import fold_range_at, multiplied_at, quantity_at, ratio_at
+from tsi.text.figures.quantities import fold_range_at, multiplied_at, quantity_at, ratio_at, time_at
 from tsi.text.lexicon import (
     ALL_MODIFIERS,
     ALL_SCALES,
@@ -89,7 +89,7 @@ _OPENINGS: tuple[tuple[Iterable[str], tuple[Form, ...]], ...] = (
     ((*TENS, *ORDINALS), (ordinal,)),
     ((*NUMERATORS, *NUMBER_WORDS), (ratio_at, fold_range_at)),
     ((*NUMERATORS, *NUMBER_WORDS, "half", "halve", "quarter", "both", "twice", "thrice", "dozen", "hundred", "thousand",
-      "minus", *VULGAR_FRACTIONS, *currencies.NAMES, *(f"{name}s" for name in currencies.NAMES)), (quantity_at,)),
+      "minus", "negative", *VULGAR_FRACTIONS, *currencies.NAMES, *(f"{name}s" for name in currencies.NAMES)), (quantity_at,)),
 )  # fmt: skip
 """Which words open which forms, each with the more particular form first."""
 
@@ -171,6 +171,8 @@ def _figures_at(folded: Text, text: str, start: int) -> list[Figure]:
 
 def _modified(folded: Text, text: str, start: int, in_front: modifiers.Modified) -> list[Figure]:
     readings = _read(folded, in_front.end)
+    one = time_at(folded, in_front.end) if in_front.modifiers and not readings else None
+    readings = [one] if one else readings
     if not readings:
         return []
     found = [(start if reading.start is None else reading.start, reading) for reading in readings]
