@@ -54,7 +54,8 @@ MULTIPLYING = {
 
 SCALES = {
     "dozen": 12, "hundred": 10**2, "thousand": 10**3, "lakh": 10**5, "lac": 10**5, "million": 10**6, "mn": 10**6,
-    "mln": 10**6, "mil": 10**6, "mio": 10**6, "crore": 10**7, "milliard": 10**9, "billion": 10**9, "bn": 10**9, "bln": 10**9,
+    "mln": 10**6, "mil": 10**6, "mio": 10**6, "crore": 10**7, "milliard": 10**9, "billion": 10**9, "bn": 10**9,
+    "bln": 10**9,
     "trillion": 10**12, "tn": 10**12, "trn": 10**12,
 }  # fmt: skip
 MONEY_SCALES = {"k": 10**3, "m": 10**6, "cr": 10**7, "b": 10**9, "t": 10**12}

@@ -89,7 +89,8 @@ _OPENINGS: tuple[tuple[Iterable[str], tuple[Form, ...]], ...] = (
     ((*TENS, *ORDINALS), (ordinal,)),
     ((*NUMERATORS, *NUMBER_WORDS), (ratio_at, fold_range_at)),
     ((*NUMERATORS, *NUMBER_WORDS, "half", "halve", "quarter", "both", "twice", "thrice", "dozen", "hundred", "thousand",
-      "minus", "negative", *VULGAR_FRACTIONS, *currencies.NAMES, *(f"{name}s" for name in currencies.NAMES)), (quantity_at,)),
+      "minus",
+      "negative", *VULGAR_FRACTIONS, *currencies.NAMES, *(f"{name}s" for name in currencies.NAMES)), (quantity_at,)),
 )  # fmt: skip
 """Which words open which forms, each with the more particular form first."""
 
@@ -171,8 +172,8 @@ def _figures_at(folded: Text, text: str, start: int) -> list[Figure]:
 
 def _modified(folded: Text, text: str, start: int, in_front: modifiers.Modified) -> list[Figure]:
     readings = _read(folded, in_front.end)
-    one = time_at(folded, in_front.end) if in_front.modifiers and not readings else None
-    readings = [one] if one else readings
+    if not readings and in_front.modifiers and not _is_multiple(in_front.modifiers[-1]):
+        readings = list(filter(None, [time_at(folded, in_front.end)]))
     if not readings:
         return []
     found = [(start if reading.start is None else reading.start, reading) for reading in readings]
