@@ -385,7 +385,7 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "disagreements": _disagreements_of_type,
     "figures-on-line": _figures_on_line,
     "forerunners": lambda fact: _listed_by(fact, False),
-    "formulas": lambda fact: (*counts.COUNTS, counts.total_funding.__name__),
+    "formulas": lambda fact: counts.COUNTS,
     "funding": _of_kind("funding"),
     "initiative": _initiative,
     "kin": _kin,

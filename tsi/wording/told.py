@@ -293,10 +293,7 @@ def _dated_kinds(fact: Fact) -> str:
 
 def counted(fact: Fact) -> int | str | counts.Total:
     """What the function of that name computes. Raises KeyError where there is none."""
-    of = fact.place.reference if fact.place else None
-    if fact.argument == counts.total_funding.__name__:
-        return counts.total_funding(fact.library, of)
-    return counts.COUNTS[fact.argument](fact.library, of)
+    return counts.COUNTS[fact.argument](fact.library, fact.place.reference if fact.place else None)
 
 
 def _count(fact: Fact) -> str:
