@@ -10,15 +10,13 @@ from __future__ import annotations
 import ast
 import copy
 import inspect
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any, NamedTuple
-
-from tqdm import tqdm
 
 from tsi.attack import banks
 from tsi.attack.report import KEPT, SURVIVED, Outcome
@@ -289,9 +287,3 @@ def _forget() -> None:
     """What has been worded before may be worded otherwise now."""
     dates.words.cache_clear()
     attacked.report.cache_clear()
-
-
-def run(project: Path, mutants: Sequence[Mutant]) -> list[Outcome]:
-    """Attack with all mutants, one after the other, showing the progress."""
-    attack = Attack(project)
-    return [attack.outcome(mutant) for mutant in tqdm(mutants, unit=" wordings", disable=None)]
