@@ -123,7 +123,7 @@ def _surname_first(fact: Fact) -> str:
 def figure(fact: Fact) -> FigureProof:
     """The figure of our texts that the argument is the key of: of the text at the place, or the first of any. Raises
     KeyError where there is none."""
-    proofs = [fact.proof] if fact.place and fact.proof else list(fact.library.proofs.values())
+    proofs = [fact.proven] if fact.place else list(fact.library.proofs.values())
     for proof in proofs:
         for found in proof.figures:
             if found.figure.key == fact.argument:
