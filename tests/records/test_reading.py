@@ -192,6 +192,9 @@ def test_what_an_editor_writes_is_kept_or_refused_and_nothing_of_it_lost(reading
     document, faults = reading(f"a:\n  b: {written}\n  c: end\n")
     remarks = re.compile(r"(?:  |^ *)#+(?=\s|$).*", re.MULTILINE)
     # Between quotation marks, what looks like a remark is text: any of them may be the first that is one.
-    begins = [len(written), *(remark.start() for remark in remarks.finditer(written))]
+    begins = [
+        len(written),
+        *(match.end() for match in re.finditer(r"(?=  #)|^(?= *#)|(?<=['\"])", written, re.MULTILINE)),
+    ]
     kept = [_letters(f"a b {written[:at]}{remarks.sub('', written[at:])} c end") for at in begins]
     assert faults or _letters(document.content) in kept
