@@ -201,6 +201,30 @@ def test_an_inference_that_is_not_needed_is_refused(evidence):
     ]
 
 
+@pytest.mark.parametrize(
+    ("printed", "edtf", "is_stated"),
+    [
+        ("the 2030s", "203X", True),
+        ("the 2030s", "202X", False),
+        ("the 2030s", "2030", False),
+        ("2030", "203X", False),
+        ("the early 2030s", "[2030..2033]", True),
+        ("the late 2030s", "[2030..2033]", False),
+        ("the 2030s", "[2030..2033]", False),
+        ("the early 2030s", "203X", False),
+        ("2030", "2030?", True),
+        ("2031", "2030?", False),
+        ("about 2030", "2030%", True),
+        ("2030", "2030%", False),
+    ],
+)
+def test_a_decade_or_an_uncertain_date_is_stated_as_what_it_is(tmp_path, printed, edtf, is_stated):
+    file = tmp_path / "made-up.txt"
+    file.write_text(f"It is planned for {printed} they say.", encoding="utf-8")
+    evidence = Evidence({"made-up": index_source("made-up", file, {}, REGISTRY)}, REGISTRY, {})
+    assert (evidence.prove_date(edtf, cite(1), None)[1] == []) == is_stated
+
+
 # --- A word beside a day or month
 
 

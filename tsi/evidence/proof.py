@@ -159,6 +159,9 @@ class Evidence:
             idle = list(_idle_inference(infer, ()))
             return Proof(edtf, citations, infer=infer), idle
         whole = Figure("date", edtf, "", "", dates.words(edtf), 0, len(edtf))
+        if (part := dates.part_of_decade(period)) and not infer:
+            stated = FigureProof(whole, self._whole_backings(Figure("date", part[1], "", part[0], "", 0, 0), lines))
+            return Proof(edtf, citations, (stated,)), list(self._figure_faults([stated], lines, infer))
         by_rule = period.form in ("window", "before", "after") or (infer and infer.rule != "same-year")
         if by_rule:
             backings = self._inferred_whole(edtf, lines, infer)
@@ -172,7 +175,7 @@ class Evidence:
     ) -> tuple[tuple[Backing, ...], list[Fault]]:
         """The backings of a plain date, or of both ends of a span."""
         modifier = "about" if period.approximate else ""
-        ends = [Figure("date", end.rstrip("~"), "", modifier, dates.words(end), 0, 0) for end in period.ends]
+        ends = [Figure("date", dates.plain(end), "", modifier, dates.words(end), 0, 0) for end in period.ends]
         proofs = [self._figure(end, lines, infer) for end in ends]
         backings = tuple(dict.fromkeys(backing for proof in proofs for backing in proof.backings))
         faults = list(self._figure_faults(proofs, lines, infer)) or list(_idle_inference(infer, proofs))

@@ -102,7 +102,7 @@ PLAIN_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 """The value of a figure that is a single number, and no range of them."""
 
 _UNITS_OF_BABEL = ("second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade", "century")
-_VALID_DATETIME = re.compile(r"(?:\d{4}(?:-\d{2}){0,2}|--\d{2}-\d{2})")
+_VALID_DATETIME = re.compile(r"(?:\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d{2})?)?|--\d{2}-\d{2})")
 
 
 def title(record: Model) -> str:
