@@ -201,6 +201,83 @@ def test_an_inference_that_is_not_needed_is_refused(evidence):
     ]
 
 
+@pytest.mark.parametrize(
+    ("printed", "edtf", "is_stated"),
+    [
+        ("the 2030s", "203X", True),
+        ("the 2030s", "202X", False),
+        ("the 2030s", "2030", False),
+        ("2030", "203X", False),
+        ("the early 2030s", "[2030..2033]", True),
+        ("the late 2030s", "[2030..2033]", False),
+        ("the 2030s", "[2030..2033]", False),
+        ("the early 2030s", "203X", False),
+        ("2030", "2030?", True),
+        ("2031", "2030?", False),
+        ("about 2030", "2030%", True),
+        ("2030", "2030%", False),
+    ],
+)
+def test_a_decade_or_an_uncertain_date_is_stated_as_what_it_is(tmp_path, printed, edtf, is_stated):
+    file = tmp_path / "made-up.txt"
+    file.write_text(f"It is planned for {printed} they say.", encoding="utf-8")
+    evidence = Evidence({"made-up": index_source("made-up", file, {}, REGISTRY)}, REGISTRY, {})
+    assert (evidence.prove_date(edtf, cite(1), None)[1] == []) == is_stated
+
+
+# --- A word beside a day or month
+
+
+def same_year(tmp_path, printed: str, published: str, edtf: str) -> list[str]:
+    """What is refused of a date whose year is to follow from that of the source, by what its line prints."""
+    file = tmp_path / "made-up.txt"
+    file.write_text(f"The bells were rung {printed}, to great joy.", encoding="utf-8")
+    index = index_source("made-up", file, {"published": published}, REGISTRY)
+    evidence = Evidence({"made-up": index}, REGISTRY, {"made-up": published})
+    return [fault.message for fault in evidence.prove_date(edtf, cite(1), rule("same-year"))[1]]
+
+
+@pytest.mark.parametrize(
+    ("printed", "published", "edtf"),
+    [
+        ("last July", "2023-05-08", "2023-07"),
+        ("this past July", "2023-05-08", "2023-07"),
+        ("last 24 July", "2023-05-08", "2023-07-24"),
+        ("July last year", "2023-11-08", "2023-07"),
+        ("on 24 July of last year", "2023-11-08", "2023-07-24"),
+        ("last year, in July", "2023-11-08", "2023-07"),
+        ("next January", "2024-11-05", "2024-01"),
+        ("next year in July", "2024-05-05", "2024-07"),
+        ("last week, on 28 December", "2025-01-02", "2025-12-28"),
+        ("in July, two years ago", "2023-11-08", "2023-07"),
+        ("a year earlier, in July", "2023-11-08", "2023-07"),
+        ("the following July", "2023-11-08", "2023-07"),
+        ("the previous July", "2023-11-08", "2023-07"),
+        ("last July", "2023-07-20", "2023-07"),
+    ],
+)
+def test_a_word_that_puts_a_day_or_month_in_another_year_blocks_the_rule_same_year(tmp_path, printed, published, edtf):
+    (message,) = same_year(tmp_path, printed, published, edtf)
+    assert "where no word such as “last” puts the day in another year" in message
+
+
+@pytest.mark.parametrize(
+    ("printed", "published", "edtf"),
+    [
+        ("last March", "2023-05-08", "2023-03"),
+        ("this July", "2023-05-08", "2023-07"),
+        ("on 24 July this year", "2023-11-08", "2023-07-24"),
+        ("next July", "2023-05-08", "2023-07"),
+        ("last week, on 5 August", "2024-08-13", "2024-08-05"),
+        ("earlier, in July", "2023-11-08", "2023-07"),
+        ("at the last of the meetings, in July", "2023-11-08", "2023-07"),
+        ("in July and told of last year", "2023-11-08", "2023-07"),
+    ],
+)
+def test_a_word_that_agrees_with_the_year_or_stands_apart_does_not(tmp_path, printed, published, edtf):
+    assert same_year(tmp_path, printed, published, edtf) == []
+
+
 # --- Cues
 
 

@@ -1,9 +1,12 @@
 """Reading YAML: every scalar is text, every value knows its line, surprises are refused with file and line."""
 
+import re
 from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tsi.records.yaml_lines import read
 
@@ -49,6 +52,8 @@ def test_the_line_of_a_missing_key_is_that_of_the_record(reading):
         ("a:\n  b: 'x\n", 3, "not well-formed YAML"),
         ("a: &x\n  b: c\nd: *x\n", 1, "anchors (&) and aliases (*) are not used here"),
         ("a: !!python/object:os.system x\n", 1, "every value is plain text"),
+        ("a:\n  &b c: x\n", 2, "anchors (&) and aliases (*) are not used here"),
+        ("a:\n  !b c: x\n", 2, "every value is plain text"),
         ("a:\n  b:\n", 2, "‘b’ is empty"),
         ("a:\n  b: ''\n", 2, "‘b’ is empty"),
         ("a: x\n---\nb: y\n", 2, "a second document starts here"),
@@ -118,3 +123,78 @@ def test_deep_nesting_is_refused_without_exhausting_the_stack(reading):
 def test_several_faults_of_a_file_are_reported_together(reading):
     _, faults = reading("a:\n  b: x\n  b: y\n  c:\n  d: ''\n")
     assert [fault.line for fault in faults] == [3, 4, 5]
+
+
+# What YAML would pass over or cut
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "message"),
+    [
+        ("a:\n  b: £7 million #1 project\n", 2, "‘#1 project’ would be lost"),
+        ("a:\n  b: £7 million # 1 project\n", 2, "set two spaces before the # of a remark"),
+        ("a:\n  b: £7 million  #1 project\n", 2, "set a space behind the # of a remark"),
+        ("a:\n  b: £7 million\n    # 1 project\n  c: x\n", 3, "at the margin of its key"),
+        ("a:\n  b:\n    # 1 project\n    pays £7 million\n", 3, "at the margin of its key"),
+        ("a:\n  b:\n    pays £7 million\n    # 1 project\n", 4, "at the margin of its key"),
+        ("a:\n  - £7 million\n    # 1 project\n", 3, "at the margin of its key"),
+        ("a:\n  b: >  #1 project\n    pays £7 million\n", 2, "write the text on the lines below"),
+        ("a:\n  b: |\n      pays £7 million\n    # 1 project\n  c: x\n", 4, "at the margin of its key"),
+        ("a:\n  b: [£7 million #1\n     ]\n", 2, "‘#1’ would be lost"),
+        ("a: [£1,800]\n", 1, "‘£1,800’ is cut at its comma"),
+        ("a: {is: [18,00,000], c: d}\n", 1, "‘18,00’ is cut at its comma"),
+    ],
+)
+def test_what_would_be_lost_or_cut_in_silence_is_refused_with_what_to_write(reading, content, line, message):
+    _, faults = reading(content)
+    assert faults and faults[0].line == line
+    assert message in faults[0].message
+    assert "put the whole text between quotation marks" in faults[0].message or "lines below" in faults[0].message
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "# a remark\n\na:\n  b: x\n# a remark\n",
+        "a:\n  # a remark\n  b: x  # a remark\n  # a remark\n  c: y\n",
+        "a:\n  b:\n    x\n  # a remark\n  c: y\n",
+        "a:  # a remark\n  # a remark\n  - b: x\n    # a remark\n    c: y\n  # a remark\n  - d\n",
+        'a: "£7 million #1 project"\n',
+        "a: |\n  £7 million\n  #1 project\n",
+        "a: C#1\n",
+        'a: {is: [..2024-07,2024-07~], cite: "£1,800"}\n',
+    ],
+)
+def test_a_remark_that_is_set_off_is_no_loss_and_what_is_quoted_neither(reading, content):
+    _, faults = reading(content)
+    assert faults == []
+
+
+PIECES = ["£7", "1_000", "7.10", ".5", "1e3", "0o17", "12:30:45", "~", "null", "yes", "2024?", "%", "#1", "# 1", "#",
+          "'", '"', ": ", ":", ",", ", ", "-", "- ", "? ", "[", "]", "{", "}", "&a", "*a", "!", "| ", ">", "<<",
+          "---", "...", "@", "`", "\n    ", "\n\n    ", "\n  ", "\t", "x", "1,800"]  # fmt: skip
+"""What YAML takes for something of its own, and plain text between."""
+WRITTEN = st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(("", " ", "  ")))).map(
+    lambda parts: "".join(piece + link for piece, link in parts)
+)
+
+
+def _letters(value: object) -> str:
+    """All that a value or the values and keys in it hold, without white space, quotation marks and brackets."""
+    if isinstance(value, dict):
+        return "".join(_letters(key) + _letters(part) for key, part in value.items())
+    return "".join(map(_letters, value)) if isinstance(value, list) else re.sub(r"\s|[-'\":,?\[\]{}|>\\]", "", value)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(WRITTEN)
+def test_what_an_editor_writes_is_kept_or_refused_and_nothing_of_it_lost(reading, written):
+    document, faults = reading(f"a:\n  b: {written}\n  c: end\n")
+    remarks = re.compile(r"(?:  |^ *)#+(?=\s|$).*", re.MULTILINE)
+    # Between quotation marks, what looks like a remark is text: any of them may be the first that is one.
+    begins = [
+        len(written),
+        *(match.end() for match in re.finditer(r"(?=  #)|^(?= *#)|(?<=['\"])", written, re.MULTILINE)),
+    ]
+    kept = [_letters(f"a b {written[:at]}{remarks.sub('', written[at:])} c end") for at in begins]
+    assert faults or _letters(document.content) in kept

@@ -61,6 +61,19 @@ def test_a_text_fragment_escapes_what_divides_its_parts() -> None:
     assert way == "https://example.org/a#:~:text=10%2Dyear%2C%20%C2%A36%20million"
 
 
+@pytest.mark.parametrize(
+    ("address", "way"),
+    [
+        ("https://example.org/a#part", "https://example.org/a#part:~:text=5G"),
+        ("https://example.org/a#", "https://example.org/a#:~:text=5G"),
+        ("https://example.org/a#:~:text=Vision", "https://example.org/a#:~:text=Vision&text=5G"),
+    ],
+)
+def test_a_text_fragment_stands_behind_the_fragment_of_an_address(address: str, way: str) -> None:
+    assert links.original(address, "5G") == way
+    assert links.original(address, "") == address
+
+
 # Wording
 
 

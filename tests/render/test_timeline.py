@@ -41,6 +41,8 @@ def at(day: date, axis: Axis = AXIS) -> float:
         ("2024-07-24~", "dot"),
         ("[2024-08-05..2024-08-11]", "whisker"),
         ("2021/2023", "bar"),
+        ("2024-21", "whisker"),
+        ("202X", "whisker"),
         ("[..2024-07-24]", "before"),
         ("[2024-07-24..]", "after"),
     ],
@@ -49,7 +51,9 @@ def test_the_shape_of_a_mark_tells_how_an_event_is_dated(when: str, shape: str) 
     assert mark(when).shape == shape
 
 
-@pytest.mark.parametrize(("when", "dashed"), [("2024-07~", True), ("[..2024-07,2024-07~]", True), ("2024-07", False)])
+@pytest.mark.parametrize(
+    ("when", "dashed"), [("2024-07~", True), ("2024-07?", True), ("[..2024-07,2024-07~]", True), ("2024-07", False)]
+)
 def test_a_mark_is_dashed_where_the_date_is_rough(when: str, dashed: bool) -> None:
     assert mark(when).dashed == dashed
 
@@ -59,6 +63,7 @@ def test_a_mark_is_dashed_where_the_date_is_rough(when: str, dashed: bool) -> No
     [
         ("2021", date(2021, 1, 1), date(2022, 1, 1)),
         ("2021-05", date(2021, 5, 1), date(2021, 6, 1)),
+        ("2021-33", date(2021, 1, 1), date(2021, 4, 1)),
         ("2021/2022-03", date(2021, 1, 1), date(2022, 4, 1)),
         ("[2024-08-05..2024-08-11]", date(2024, 8, 5), date(2024, 8, 12)),
         ("[..2024-07-24]", date(2024, 7, 25), date(2024, 7, 25)),

@@ -7,7 +7,17 @@ from itertools import product
 import pytest
 import yaml
 from edtf import Date as PlainDate
-from edtf import Interval, Level1Interval, OneOfASet, UncertainOrApproximate, parse_edtf
+from edtf import (
+    Interval,
+    Level1Interval,
+    Level2Interval,
+    Level2Season,
+    OneOfASet,
+    Season,
+    UncertainOrApproximate,
+    Unspecified,
+    parse_edtf,
+)
 from edtf.parser.edtf_exceptions import EDTFParseException
 
 from tsi.records.types import When
@@ -153,6 +163,7 @@ def test_only_a_plain_day_month_or_year_is_certain(edtf):
     assert dates.is_certain(edtf)
     assert not dates.is_certain(f"[..{edtf}]")
     assert not dates.is_certain(f"{edtf}~")
+    assert not dates.is_certain(f"{edtf}?")
 
 
 @pytest.mark.parametrize("edtf", ["[..2025-07-25]", "[2024-08-05..2024-08-11]", "[..2024-07,2024-07~]"])
@@ -168,7 +179,11 @@ POINTS = [*PLAIN, *(f"{plain}~" for plain in PLAIN)]
 ENDS = [f"2025{plain[4:]}" for plain in ("2023", "2023-02", "2023-07-24")]
 EVERY_FORM = {
     PlainDate: PLAIN,
-    UncertainOrApproximate: [f"{plain}~" for plain in PLAIN],
+    UncertainOrApproximate: [f"{plain}{mark}" for plain in PLAIN for mark in "~?%"],
+    Unspecified: ["202X", "203X~", "203X?", "203X%"],
+    Season: ["2025-21", "2025-22", "2025-23"],
+    Level2Season: ["2025-33", "2025-34", "2025-35", "2025-36", "2025-40", "2025-41"],
+    Level2Interval: ["202X/203X"],
     Interval: [f"{first}/{last}" for first, last in product(PLAIN, ENDS)],
     Level1Interval: [f"{first}~/{last}~" for first, last in product(PLAIN, ENDS)],
     OneOfASet: [
@@ -195,8 +210,26 @@ def test_the_edtf_library_reads_each_form_as_what_it_is_with_the_same_bounds(kin
 
 def test_every_form_but_the_unknown_is_read():
     assert {dates.parse(edtf).form for forms in EVERY_FORM.values() for edtf in forms} == {
-        "point", "span", "window", "before", "after",
+        "point", "stretch", "span", "window", "before", "after",
     }  # fmt: skip
+
+
+def test_a_winter_runs_into_the_next_year_which_the_edtf_library_cuts_off():
+    assert type(parse_edtf("2023-24")) is Season
+    assert (dates.parse("2023-24").earliest, dates.parse("2023-24").latest) == (date(2023, 12, 1), date(2024, 2, 29))
+
+
+@pytest.mark.parametrize("edtf", ["2025-20", "2025-25", "2025-37", "2025-42", "2025-21~", "20XX", "[..203X]"])
+def test_a_stretch_that_is_not_held_is_refused(edtf):
+    with pytest.raises(ValueError, match="expected for example"):
+        dates.parse(edtf)
+
+
+@pytest.mark.parametrize("edtf", ["203X", "2025-21", "2025-33"])
+@pytest.mark.parametrize("rule", ["same-year", "month-before", "rest-of-year"])
+def test_no_day_is_computed_from_a_source_that_appeared_in_a_stretch(edtf, rule):
+    with pytest.raises(ValueError, match="cannot be applied"):
+        dates.computed(rule, edtf)
 
 
 @pytest.mark.parametrize("edtf", ["2023-02-30", "2024-13", "2024-00", "2024-06-31"])

@@ -292,7 +292,7 @@ def _edtf_is_stated(edtf: str, lines: list[Line], computed: str) -> bool:
         return True
     period = dates.parse(edtf)
     modifier = "about" if period.approximate else ""
-    ends = [end.rstrip("~") for end in period.ends] if period.form in ("point", "span") else [edtf]
+    ends = [dates.plain(end) for end in period.ends] if period.form in ("point", "stretch", "span") else [edtf]
     return all(_date_is_stated(end, lines, computed, modifier) for end in ends)
 
 

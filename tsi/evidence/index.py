@@ -1,5 +1,5 @@
 """Source files -> evidence index: per source line its SHA-256, the figures it states, the registered names it mentions
-and the cues it gives on status, speech and negation. It holds no sentence of a source."""
+and the cues it gives on status, speech, negation and the nearness of dates. It holds no sentence of a source."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from tsi.evidence import nearness
 from tsi.evidence.names import Mention, Registry
 from tsi.text import figures
 from tsi.text.figures import Figure
@@ -67,7 +68,8 @@ def index_line(number: int, text: str, registry: Registry) -> Line:
         hashlib.sha256(text.encode()).hexdigest(),
         figures.find(text),
         registry.find_nested(text),
-        frozenset(cue for cue, pattern in _CUE_PATTERNS.items() if pattern.search(text)),
+        frozenset(cue for cue, pattern in _CUE_PATTERNS.items() if pattern.search(text))
+        | {it.cue for it in nearness.found(text)},
         not text.strip(),
     )
 

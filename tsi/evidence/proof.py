@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple, get_args
 
+from tsi.evidence import nearness
 from tsi.evidence.index import Line, SourceIndex
 from tsi.evidence.names import Mention, Registry
 from tsi.records.claims import Claim, Place, claims
@@ -158,6 +159,9 @@ class Evidence:
             idle = list(_idle_inference(infer, ()))
             return Proof(edtf, citations, infer=infer), idle
         whole = Figure("date", edtf, "", "", dates.words(edtf), 0, len(edtf))
+        if (part := dates.part_of_decade(period)) and not infer:
+            stated = FigureProof(whole, self._whole_backings(Figure("date", part[1], "", part[0], "", 0, 0), lines))
+            return Proof(edtf, citations, (stated,)), list(self._figure_faults([stated], lines, infer))
         by_rule = period.form in ("window", "before", "after") or (infer and infer.rule != "same-year")
         if by_rule:
             backings = self._inferred_whole(edtf, lines, infer)
@@ -171,7 +175,7 @@ class Evidence:
     ) -> tuple[tuple[Backing, ...], list[Fault]]:
         """The backings of a plain date, or of both ends of a span."""
         modifier = "about" if period.approximate else ""
-        ends = [Figure("date", end.rstrip("~"), "", modifier, dates.words(end), 0, 0) for end in period.ends]
+        ends = [Figure("date", dates.plain(end), "", modifier, dates.words(end), 0, 0) for end in period.ends]
         proofs = [self._figure(end, lines, infer) for end in ends]
         backings = tuple(dict.fromkeys(backing for proof in proofs for backing in proof.backings))
         faults = list(self._figure_faults(proofs, lines, infer)) or list(_idle_inference(infer, proofs))
@@ -206,12 +210,22 @@ class Evidence:
         stated = list(_stated_dates(lines, figure.modifier))
         year = next((backing for parts, backing in stated if parts.year == wanted.year), None)
         day = next((backing for parts, backing in stated if wanted.lies_in(parts)), None)
-        if wanted.day and day and not year and infer and infer.rule == "same-year":
-            year = self._inferred(wanted.year, lines, infer)
+        if wanted.day and not year and infer and infer.rule == "same-year":
+            stated = list(_stated_dates(self._near(lines, wanted, infer), figure.modifier, *_NEAR_MODIFIERS))
+            day = next((backing for parts, backing in stated if wanted.lies_in(parts)), None)
+            year = self._inferred(wanted.year, lines, infer) if day else None
         backings = [backing for needed, backing in ((wanted.day, day), (wanted.year, year)) if needed]
         if None in backings:
             return self._inferred_whole(figure.value, lines, infer)
         return tuple(dict.fromkeys(backing for backing in backings if backing))
+
+    def _near(self, lines: Lines, wanted: _DateParts, infer: Inference) -> Lines:
+        """The lines on which no word beside a day or month puts it out of the year that the rule gives."""
+        published = self.published.get(infer.of, "")
+        try:
+            return [it for it in lines if nearness.allows_same_year(it[1].cues, wanted.day, published)]
+        except ValueError:  # the source is not dated so that the rule applies, or its year has no such day
+            return []
 
     def _inferred_whole(self, edtf: str, lines: Lines, infer: Inference | None) -> tuple[Backing, ...]:
         """A date that follows from a rule alone; the rule same-year only completes a day or month that is stated."""
@@ -246,6 +260,8 @@ class Evidence:
             computed = dates.computed(infer.rule, self.published[infer.of])
         except ValueError as error:
             return str(error)
+        if infer.rule == "same-year":
+            return f"the rule same-year gives {computed}, where no word such as “last” puts the day in another year"
         word = dates.RELATIVE_WORDS.get(infer.rule, "").replace("-", " ")
         needs = f", where a cited line of that source says “{word}”" if word else ""
         return f"the rule {infer.rule} gives {dates.words(computed)}{needs}"
@@ -313,11 +329,15 @@ def _denial_faults(says: str, cues: set[str], cited: str) -> Iterator[Fault]:
         yield Fault(message, fragment=denial[0])
 
 
-def _stated_dates(lines: Lines, modifier: str) -> Iterator[tuple[_DateParts, Backing]]:
-    """The parts of the dates on these lines that have the modifier, each with the place where it is printed."""
+_NEAR_MODIFIERS = ("last", "next", "this", "this year")
+"""What the grammar makes of a word beside a month; whether it agrees with the year is for `tsi.evidence.nearness`."""
+
+
+def _stated_dates(lines: Lines, *modifiers: str) -> Iterator[tuple[_DateParts, Backing]]:
+    """The parts of the dates on these lines that have one of the modifiers, each with the place where it is printed."""
     for citation, line in lines:
         for figure in line.figures:
-            parts = _date_parts(figure.value) if figure.kind == "date" and figure.modifier == modifier else None
+            parts = _date_parts(figure.value) if figure.kind == "date" and figure.modifier in modifiers else None
             if parts:
                 yield parts, Backing(citation, figure.printed)
 

@@ -2,7 +2,8 @@
 
 YAML guesses types (`no` becomes false, `2024-07` a string, `2024-07-24` a date) and lets a repeated key win silently.
 Here every scalar stays text, every value knows its line, and whatever could surprise an editor is refused: repeated
-keys, anchors, aliases, tags, empty values. Built on the events of PyYAML's C parser (YAML 1.1, https://pyyaml.org).
+keys, anchors, aliases, tags, empty values, and what YAML would pass over in silence. Built on the events of PyYAML's C
+parser (YAML 1.1, https://pyyaml.org).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import yaml
 
 from tsi.records.faults import Fault
 from tsi.records.types import LONGEST_TEXT
+from tsi.records.yaml_losses import Scalar, losses
 from tsi.text.characters import named, refused
 
 DEEPEST = 12
@@ -67,11 +69,13 @@ def read(path: Path, file: str) -> tuple[Document, list[Fault]]:
     if faults:
         return document, faults
     try:
-        content = _Builder(document, faults).build()
+        builder = _Builder(document, faults)
+        content = builder.build()
     except yaml.YAMLError as error:
         return document, [Fault.in_file(file, *_explained(error, document.text))]
     except _Refused as refusal:
         return document, [Fault.in_file(file, refusal.line, refusal.message)]
+    faults += [Fault.in_file(file, line, message) for line, message in losses(document.text, builder.scalars)]
     if isinstance(content, dict):
         document.content = content
     elif not faults:
@@ -99,7 +103,8 @@ def _explained(error: yaml.YAMLError, text: str) -> tuple[int, str]:
         return line, "a tab stands where YAML wants spaces; indent with two spaces a level"
     return (
         line,
-        f"this is not well-formed YAML ({problem}); look at the indentation and quotes here and on the line before",
+        f"this is not well-formed YAML ({problem}); look at the indentation and quotes here and on the line before, "
+        "and put a text that holds a colon or begins with a sign between quotation marks",
     )
 
 
@@ -109,11 +114,20 @@ def _mark(mark: Any) -> Any:
     return mark
 
 
+def _refuse_properties(event: yaml.Event, line: int) -> None:
+    """Refuse what YAML reads as a name or a type of a key or value (YAML 1.1, section 3.2.1), and not as its text."""
+    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        raise _Refused(line, "anchors (&) and aliases (*) are not used here; quote the text, or write the value out")
+    if tag := getattr(event, "tag", None):
+        raise _Refused(line, f"the tag {tag} is not used here; every value is plain text")
+
+
 class _Builder:
     """Builds nested values from parser events, noting where each one stands."""
 
     def __init__(self, document: Document, faults: list[Fault]):
         self.document, self.faults = document, faults
+        self.scalars: list[Scalar] = []
         self.events = yaml.parse(document.text, Loader=yaml.CSafeLoader)
 
     def build(self) -> object:
@@ -129,12 +143,7 @@ class _Builder:
     def _value(self, event: yaml.Event, path: Path_) -> object:
         line = _mark(event.start_mark).line + 1
         self.document.spans[path] = (line, max(line, _mark(event.end_mark).line + 1))
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _Refused(
-                line, "anchors (&) and aliases (*) are not used here; quote the text, or write the value out"
-            )
-        if tag := getattr(event, "tag", None):
-            raise _Refused(line, f"the tag {tag} is not used here; every value is plain text")
+        _refuse_properties(event, line)
         if len(path) > DEEPEST:
             raise _Refused(line, "this is nested too deeply; see docs/edit.md for the shape of a record")
         if isinstance(event, yaml.MappingStartEvent):
@@ -148,8 +157,10 @@ class _Builder:
         mapping: dict = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             line = _mark(event.start_mark).line + 1
+            _refuse_properties(event, line)
             if not isinstance(event, yaml.ScalarEvent):
                 raise _Refused(line, "a key must be plain text")
+            self._note(event, is_key=True)
             key = self._visible(event.value, line, f"the key ‘{event.value[:80]}’")
             if key in mapping:
                 first = self.document.spans[(*path, key)][0]
@@ -178,6 +189,12 @@ class _Builder:
             items.append(self._value(event, (*path, len(items))))
         return items
 
+    def _note(self, event: yaml.ScalarEvent, is_key: bool = False) -> tuple[int, int]:
+        """Where a key or a value begins and ends in the text, kept for the search for losses."""
+        place = _mark(event.start_mark).index, _mark(event.end_mark).index
+        self.scalars.append(Scalar(*place, is_key))
+        return place
+
     def _visible(self, text: str, line: int, what: str) -> str:
         """A text without the characters that may not stand in a file: between quotation marks YAML lets one spell them
         out, a backslash, u and 202E."""
@@ -186,7 +203,7 @@ class _Builder:
         return "".join(character for character in text if character not in found)
 
     def _scalar(self, event: yaml.ScalarEvent, path: Path_, line: int) -> str:
-        self.document.positions[path] = (_mark(event.start_mark).index, _mark(event.end_mark).index)
+        self.document.positions[path] = self._note(event)
         text = self._visible(event.value, line, ".".join(map(str, path)) or "the file")
         if not text.strip():
             where = f"‘{path[-1]}’" if path else "the file"

@@ -97,13 +97,16 @@ def sums(proof: Proof) -> list[str]:
 
 
 def written(value: Decimal, currency: str) -> list[str]:
-    """A sum as readers may write it, in full and by its scale, with its sign, without, and with its code."""
+    """A sum as readers may write it, in full and by its scale, rupees by lakh and crore too, with its sign, without,
+    and with its code."""
     symbol = get_currency_symbol(currency, LOCALE)
     forms = [f"{value:,f}", f"{value:f}"]
+    if currency == "INR" and (indian := wording.in_lakh_or_crore(value)):
+        forms.insert(0, indian)
     if scale := next((scale for scale in SCALES if abs(value) >= scale[0]), None):
         size, word, letter = scale
         scaled = f"{(value / size).normalize():f}"
-        forms = [f"{scaled}{letter}", f"{scaled} {word}", *forms]
+        forms[:0] = [f"{scaled}{letter}", f"{scaled} {word}"]
     return [f"{sign}{form}" for form in forms for sign in (symbol, "", f"{currency} ")]
 
 

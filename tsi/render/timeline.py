@@ -110,7 +110,7 @@ def mark(period: Period, axis: Axis, hollow: bool = False) -> Mark:
     """The mark of an event whose date is known; a hollow one tells that it is only proposed."""
     days = ((period.earliest, 0), (period.latest, 1))
     sides = [axis.at(day.toordinal() + after) for day, after in days if day]
-    return Mark(_shape(period), sides[0], sides[-1], hollow, period.approximate)
+    return Mark(_shape(period), sides[0], sides[-1], hollow, period.approximate or period.uncertain)
 
 
 def _shape(period: Period) -> Shape:

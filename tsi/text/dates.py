@@ -1,10 +1,12 @@
 """Dates as the records write them (EDTF, ISO 8601-2:2019, https://www.loc.gov/standards/datetime/) and as readers
 see them.
 
-A date is a day, a month or a year, perhaps approximate (`2024-07~`); a span, which lasted (`2021/2030`); a single day
-of which only bounds are known, which is one of a set (`[2024-08-05..2024-08-11]`, `[..2025-07-25]` up to a day,
-`[2024-08-13..]` from a day on); or `unknown`. EDTF has no approximate bounds of sets: what is known to be by around a
-month is either up to it or around it, `[..2024-07,2024-07~]`.
+A date is a day, a month or a year, perhaps approximate (`2024-07~`), uncertain (`2024?`) or both (`2024%`); a stretch
+of the calendar, which is a season, quarter or half of a year or a decade (`2025-21`, `2025-33`, `2025-40`, `203X`); a
+span, which lasted (`2021/2030`); a single day of which only bounds are known, which is one of a set
+(`[2024-08-05..2024-08-11]`, `[..2025-07-25]` up to a day, `[2024-08-13..]` from a day on); or `unknown`. EDTF has no
+approximate bounds of sets: what is known to be by around a month is either up to it or around it,
+`[..2024-07,2024-07~]`.
 """
 
 from __future__ import annotations
@@ -24,26 +26,30 @@ LOCALE = "en_GB"
 _A_DAY, _A_WEEK = timedelta(days=1), timedelta(weeks=1)
 
 _EXPECTED = (
-    "expected for example 2024, 2024-07, 2024-07-24, 2024-07~, [2024-08-05..2024-08-11], 2021/2030, [..2025-07-25] "
-    "or unknown"
+    "expected for example 2024, 2024-07, 2024-07-24, 2024-07~, 2024?, 2025-21, 203X, [2024-08-05..2024-08-11], "
+    "2021/2030, [..2025-07-25] or unknown"
 )
-_PLAIN = r"\d{4}(?:-\d\d(?:-\d\d)?)?"
-_POINT = f"({_PLAIN}~?)"
+_PLAIN = r"\d{4}(?:-[01]\d(?:-\d\d)?)?"
+_POINT = f"({_PLAIN}[~?%]?)"
+_BOUND = f"({_PLAIN}~?)"
+_STRETCH = r"(\d{4}-(?:2[1-4]|3[3-6]|4[01])|\d{3}X[~?%]?)"
+_END = rf"({_PLAIN}[~?%]?|{_STRETCH[1:-1]})"
 _FORMS = {
     UNKNOWN: UNKNOWN,
+    "stretch": _STRETCH,
     "point": _POINT,
-    "span": f"{_POINT}/{_POINT}",
-    "window": rf"\[{_POINT}\.\.{_POINT}\]",
-    "before": rf"\[\.\.(?:{_PLAIN},)?{_POINT}\]|\.\./{_POINT}",
-    "after": rf"\[{_POINT}(?:,{_PLAIN})?\.\.\]|{_POINT}/\.\.",
+    "span": f"{_END}/{_END}",
+    "window": rf"\[{_BOUND}\.\.{_BOUND}\]",
+    "before": rf"\[\.\.(?:{_PLAIN},)?{_BOUND}\]|\.\./{_BOUND}",
+    "after": rf"\[{_BOUND}(?:,{_PLAIN})?\.\.\]|{_BOUND}/\.\.",
 }
 """By form, how it is written, its ends in groups; open ends also as they must not be, which `parse` refuses."""
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A date read: `form` is point, window, span, before, after or unknown; `ends` are its one or two plain EDTF
-    dates; `earliest` and `latest` the days it can lie between (None: open)."""
+    """A date read: `form` is point, stretch, window, span, before, after or unknown; `ends` are its one or two
+    plain EDTF dates; `earliest` and `latest` the days it can lie between (None: open)."""
 
     edtf: str
     form: str
@@ -53,7 +59,11 @@ class Period:
 
     @property
     def approximate(self) -> bool:
-        return any(end.endswith("~") for end in self.ends)
+        return any(end.endswith(("~", "%")) for end in self.ends)
+
+    @property
+    def uncertain(self) -> bool:
+        return any(end.endswith(("?", "%")) for end in self.ends)
 
     @property
     def first(self) -> date:
@@ -93,32 +103,56 @@ def _form(edtf: str) -> tuple[str, tuple[str, ...]]:
     raise ValueError(f"‘{edtf[:60]}’ is not a date; {_EXPECTED}")
 
 
+def plain(point: str) -> str:
+    """A day, month, year or stretch without what says that it is approximate or uncertain."""
+    return point.rstrip("~?%")
+
+
 @cache
 def _bounds(point: str) -> tuple[date, date]:
     """The days between which a plain date lies. Raises ValueError for one that does not exist.
 
     The `edtf` library reads the same days from it, as a test shows; importing it would double the time of a check."""
-    plain = point.rstrip("~")
+    calendar = plain(point)
     try:
-        first = date.fromisoformat(f"{plain}-01-01"[: len("2024-01-01")])
+        if re.fullmatch(_STRETCH, calendar):
+            return _stretch_bounds(calendar)
+        first = date.fromisoformat(f"{calendar}-01-01"[: len("2024-01-01")])
     except ValueError as error:
         raise ValueError(f"‘{point}’ is not a date that exists; {_EXPECTED}") from error
-    if len(plain) == len("2024"):
+    if len(calendar) == len("2024"):
         return first, first.replace(month=12, day=31)
     days = monthrange(first.year, first.month)[1]
-    return first, first.replace(day=days) if len(plain) == len("2024-07") else first
+    return first, first.replace(day=days) if len(calendar) == len("2024-07") else first
+
+
+_PARTS_OF_YEAR = {
+    "21": ("spring {}", 3, 3), "22": ("summer {}", 6, 3), "23": ("autumn {}", 9, 3), "24": ("winter {}", 12, 3),
+    "33": ("first quarter of {}", 1, 3), "34": ("second quarter of {}", 4, 3), "35": ("third quarter of {}", 7, 3),
+    "36": ("fourth quarter of {}", 10, 3), "40": ("first half of {}", 1, 6), "41": ("second half of {}", 7, 6),
+}  # fmt: skip
+"""By the code of EDTF level 1 and 2: how it is worded, its first month and its length in months. Seasons are those of
+the north, and a winter runs into the next year."""
+
+
+def _stretch_bounds(stretch: str) -> tuple[date, date]:
+    if stretch.endswith("X"):
+        return date(int(f"{stretch[:3]}0"), 1, 1), date(int(f"{stretch[:3]}9"), 12, 31)
+    year, (_, month, length) = int(stretch[:4]), _PARTS_OF_YEAR[stretch[5:]]
+    over, last = divmod(month + length - 2, 12)
+    return date(year, month, 1), date(year + over, last + 1, monthrange(year + over, last + 1)[1])
 
 
 def by(point: str) -> str:
     """The EDTF of a single day that lies no later than a day, month or year, which may be approximate."""
-    plain = point.rstrip("~")
-    return f"[..{plain},{point}]" if plain != point else f"[..{point}]"
+    bare = plain(point)
+    return f"[..{bare},{bare}~]" if point.endswith(("~", "%")) else f"[..{bare}]"
 
 
 def since(point: str) -> str:
     """The same of a single day that lies no earlier."""
-    plain = point.rstrip("~")
-    return f"[{point},{plain}..]" if plain != point else f"[{point}..]"
+    bare = plain(point)
+    return f"[{bare}~,{bare}..]" if point.endswith(("~", "%")) else f"[{bare}..]"
 
 
 def _refuse_other_notations(edtf: str, form: str, ends: tuple[str, ...]) -> None:
@@ -135,10 +169,29 @@ def _day(moment: date, pattern: str) -> str:
 
 
 def _point_words(point: str) -> str:
-    plain = point.rstrip("~")
-    moment = _bounds(plain)[0]
-    words = _day(moment, {4: "y", 7: "MMMM y", 10: "d MMMM y"}[len(plain)])
-    return f"around {words}" if point.endswith("~") else words
+    words = _calendar_words(plain(point))
+    around = f"around {words}" if point.endswith(("~", "%")) else words
+    return f"{around}, uncertain" if point.endswith(("?", "%")) else around
+
+
+def _calendar_words(bare: str) -> str:
+    if bare.endswith("X"):
+        return f"the {bare[:3]}0s"
+    if bare[5:] in _PARTS_OF_YEAR and len(bare) == len("2025-21"):
+        return _PARTS_OF_YEAR[bare[5:]][0].format(int(bare[:4]))
+    return _day(_bounds(bare)[0], {4: "y", 7: "MMMM y", 10: "d MMMM y"}[len(bare)])
+
+
+_PARTS_OF_DECADE = {("0", "3"): "early", ("4", "6"): "mid", ("7", "9"): "late"}
+"""By the last digits of two years, the part of a decade that they are taken to bound."""
+
+
+def part_of_decade(period: Period) -> tuple[str, str] | None:
+    """For a window such as `[2030..2033]`, the modifier and the decade that a source may print: early, `203X`."""
+    if period.form != "window" or len(period.ends[0]) != len("2030") or period.ends[0][:3] != period.ends[1][:3]:
+        return None
+    modifier = _PARTS_OF_DECADE.get((period.ends[0][3], period.ends[1][3]))
+    return (modifier, f"{period.ends[0][:3]}X") if modifier else None
 
 
 def _window_words(first: str, last: str) -> str:
@@ -151,6 +204,8 @@ def _window_words(first: str, last: str) -> str:
 def words(edtf: str) -> str:
     """The date as readers see it: “24 July 2024”, “one day between 5 and 11 August 2024”, “by 25 July 2025”."""
     period = parse(edtf)
+    if part := part_of_decade(period):
+        return f"{part[0]} {part[1][:3]}0s"
     return _worded(period.form, period.ends)
 
 
@@ -163,6 +218,7 @@ def _worded(form: str, ends: tuple[str, ...]) -> str:
 _WORDS = {
     UNKNOWN: "date not known",
     "point": "{0}",
+    "stretch": "{0}",
     "window": "between {0} and {1}",
     "span": "{0} to {1}",
     "before": "by {0}",
@@ -181,7 +237,7 @@ def last_day(edtf: str) -> date:
 def is_certain(edtf: str) -> bool:
     """Whether the date is a plain day, month or year: it has a place of its own on a timeline."""
     period = parse(edtf)
-    return period.form == "point" and not period.approximate
+    return period.form == "point" and not period.approximate and not period.uncertain
 
 
 class _Rule(NamedTuple):
@@ -196,11 +252,13 @@ def _has_year(appeared: Period) -> bool:
 
 
 def _has_month(appeared: Period) -> bool:
-    return appeared.form == "point" and len(appeared.edtf) >= len("2024-07")
+    return appeared.form == "point" and len(plain(appeared.edtf)) >= len("2024-07")
 
 
 def _has_day(appeared: Period) -> bool:
-    return appeared.form == "point" and len(appeared.edtf) == len("2024-07-24")
+    return (
+        appeared.form == "point" and appeared.edtf == plain(appeared.edtf) and len(appeared.edtf) == len("2024-07-24")
+    )
 
 
 def _has_week(appeared: Period) -> bool:

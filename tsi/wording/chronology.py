@@ -43,7 +43,7 @@ class Chronology(NamedTuple):
 
 
 def chronology(library: Library, milestones: Iterable[Reference]) -> Chronology:
-    """A span stands at the year it begins; a window, at its year where both of its ends share one."""
+    """A span and a winter stand at the year they begin; a window, at its year where both of its ends share one."""
     periods = {milestone: dates.parse(library.milestones[milestone.id].when.is_) for milestone in milestones}
     dated = [milestone for milestone, period in periods.items() if _year(period)]
     dated.sort(key=lambda milestone: _newest_first(periods[milestone]))
@@ -56,7 +56,8 @@ def _year(period: Period) -> int | None:
     if period.earliest is None or period.latest is None:
         return None
     one_year = period.earliest.year == period.latest.year
-    return period.earliest.year if one_year or period.form == "span" else None
+    is_winter = period.form == "stretch" and period.latest.year == period.earliest.year + 1
+    return period.earliest.year if one_year or is_winter or period.form == "span" else None
 
 
 def _newest_first(period: Period) -> tuple[int, int]:

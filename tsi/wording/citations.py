@@ -65,7 +65,10 @@ class Work(NamedTuple):
     @property
     def date_parts(self) -> tuple[int, ...]:
         """The year, and the month and the day where they are known; of a span, its end."""
-        return tuple(map(int, dates.parse(self.date).ends[-1].rstrip("~").split("-")))
+        period = dates.parse(self.date)
+        if period.form == "stretch":
+            return (period.last.year,)
+        return tuple(map(int, dates.plain(period.ends[-1]).split("-")))
 
     @property
     def note(self) -> str:

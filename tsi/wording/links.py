@@ -119,6 +119,11 @@ def report(form: str, **values: str) -> str:
 
 
 def original(url: str, printed: str) -> str:
-    """A source's own address, pointing at a printed text (https://wicg.github.io/scroll-to-text-fragment/)."""
+    """A source's own address, pointing at a printed text (https://wicg.github.io/scroll-to-text-fragment/): behind a
+    fragment of the address itself, and behind another text at which it points already."""
+    if not printed:
+        return url
     # Hyphens and commas separate the parts of a text fragment, so they are escaped although addresses allow them.
-    return f"{url}#:~:text={quote(printed, safe='').replace('-', '%2D')}" if printed else url
+    text = quote(printed, safe="").replace("-", "%2D")
+    before = "&" if ":~:" in url else ":~:" if "#" in url else "#:~:"
+    return f"{url}{before}text={text}"

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from babel.numbers import format_currency, format_decimal, format_percent
+from babel.numbers import format_decimal, get_currency_symbol
 from babel.units import format_unit
 
 from tsi.records.types import Model, Person
-from tsi.text import dates
+from tsi.text import dates, lexicon
 from tsi.text.dates import LOCALE
-from tsi.text.figures import Figure
+from tsi.text.figures import Figure, find
 
 KIND_WORDS = {
     "pillars": ("pillar", "pillars"),
@@ -102,7 +102,7 @@ PLAIN_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 """The value of a figure that is a single number, and no range of them."""
 
 _UNITS_OF_BABEL = ("second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade", "century")
-_VALID_DATETIME = re.compile(r"(?:\d{4}(?:-\d{2}){0,2}|--\d{2}-\d{2})")
+_VALID_DATETIME = re.compile(r"(?:\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d{2})?)?|--\d{2}-\d{2})")
 
 
 def title(record: Model) -> str:
@@ -121,15 +121,54 @@ def number(value: int) -> str:
     return format_decimal(value, locale=LOCALE)
 
 
-def money(amount: str | Decimal, currency: str) -> str:
-    """A sum in full: “£1,800,000”; pence only where there are any."""
+def digits(value: Decimal) -> str:
+    """A decimal with all of its digits, whatever their number, and its thousands set apart: “1,800,000.00001”."""
+    return f"{value:,f}"
+
+
+def money(amount: str | Decimal, currency: str, modifier: str = "") -> str:
+    """A sum in full, behind its modifier: “£1,800,000”; pence only where there are any, and then all digits. Rupees
+    also as Indian sources count them: “₹282 crore (₹2,820,000,000)”."""
     sum_ = Decimal(amount)
-    pattern = "¤#,##0" if sum_ == sum_.to_integral_value() else "¤#,##0.00##"
-    return format_currency(sum_, currency, pattern, locale=LOCALE, currency_digits=False)
+    forms = [_pence(sum_)]
+    if currency == "INR" and (scaled := in_lakh_or_crore(sum_)):
+        forms.insert(0, scaled)
+    in_words = [f"{modifier} {_signed(form, currency)}".strip() for form in forms]
+    return in_words[0] if len(in_words) == 1 else f"{in_words[0]} ({in_words[1]})"
+
+
+def _pence(sum_: Decimal) -> str:
+    whole, _, decimals = digits(sum_).partition(".")
+    return f"{whole}.{decimals:0<2}" if decimals.strip("0") else whole
+
+
+def _signed(form: str, currency: str) -> str:
+    sign = _sign(currency)
+    return f"-{sign}{form[1:]}" if form.startswith("-") else f"{sign}{form}"
+
+
+def _sign(currency: str) -> str:
+    """The sign of a currency; its code where the sign is that of several, so that it would be read as another."""
+    symbol = get_currency_symbol(currency, LOCALE)
+    is_read = [it.key for it in find(f"{symbol}1")] == [f"money|1|{currency}|"]
+    return symbol if is_read and not symbol.isalpha() else f"{currency}\xa0"
+
+
+def in_lakh_or_crore(rupees: Decimal) -> str:
+    """“282 crore”; "" for less than a lakh, and for a sum that would need more than two decimals."""
+    word = next((word for word in ("crore", "lakh") if abs(rupees) >= lexicon.SCALES[word]), "")
+    if not word:
+        return ""
+    scaled = rupees / lexicon.SCALES[word]
+    is_exact = scaled * lexicon.SCALES[word] == rupees and scaled == round(scaled, 2)
+    return f"{digits(scaled.normalize())} {word}" if is_exact else ""
 
 
 def figure(figure: Figure) -> str:
-    """A figure's value in the site's own wording, the same whichever way a source prints it; else as printed."""
+    """A figure in the site's own wording, the same whichever way a source prints it, with all digits of its value;
+    else as printed. What is worded is read as the same figure (`tsi.text.figures`)."""
+    if figure.kind == "money" and PLAIN_NUMBER.fullmatch(figure.value):
+        return money(figure.value, figure.unit, figure.modifier)
     words = _value(figure)
     return f"{figure.modifier} {words}".strip() if words else figure.printed
 
@@ -140,13 +179,13 @@ def _value(figure: Figure) -> str:
         return _date(value)
     if not PLAIN_NUMBER.fullmatch(value):
         return ""
-    if kind == "money":
-        return money(value, figure.unit)
+    number = digits(Decimal(value))
     if figure.unit in _UNITS_OF_BABEL:
-        return format_unit(Decimal(value), figure.unit, locale=LOCALE)
+        named = format_unit(1 if number.strip("-") == "1" else 2, figure.unit, locale=LOCALE)
+        return f"{number} {named.partition(' ')[2]}"
     if kind == "percentage" and not figure.unit:
-        return format_percent(Decimal(value) / 100, "#,##0.###%", locale=LOCALE)
-    return format_decimal(Decimal(value), locale=LOCALE) if kind == "count" and not figure.unit else ""
+        return f"{number}%"
+    return number if kind == "count" and not figure.unit else ""
 
 
 def _date(value: str) -> str:
