@@ -3,7 +3,7 @@
 Compared with starting Python and importing the libraries that a check needs (1.0), each the median of five runs:
 `tsi check`, loading the library once more in the same process, and a build of the whole site. Run it with
 
-    .venv/bin/python benchmarks/check_and_build.py
+    .venv/bin/python -m benchmarks.check_and_build
 """
 
 import os
@@ -15,9 +15,6 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-
-# `make` runs this file from the root of the project, without the package installed.
-sys.path.insert(0, ".")
 
 from tsi.library.loading import load
 

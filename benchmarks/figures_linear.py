@@ -1,6 +1,6 @@
 """Shows that reading figures takes time in proportion to the length of the text, whatever the text.
 
-    python benchmarks/figures_linear.py
+    python -m benchmarks.figures_linear
 
 prints, for ordinary prose and for texts built to lead a grammar astray, the processor time per character at 10 kB to
 10 MB, and how the slowest of them compares with that at 10 kB. Exits with 1 where this ratio is above `HIGHEST_RATIO`.
@@ -10,9 +10,6 @@ Takes some four minutes and half a gigabyte of memory, for the millions of figur
 import gc
 import sys
 import time
-
-# `make` runs this file from the root of the project, without the package installed.
-sys.path.insert(0, ".")
 
 from tsi.text.figures import find
 

@@ -1,6 +1,6 @@
 """Lighthouse over each kind of page, on its phone profile, against a server that compresses as a host would.
 
-    make site && npm install --prefix .cache/lighthouse lighthouse@13 && .venv/bin/python benchmarks/lighthouse.py
+    make site && npm install --prefix .cache/lighthouse lighthouse@13 && .venv/bin/python -m benchmarks.lighthouse
 
 prints the scores (of a hundred) of performance, accessibility, best practices and SEO. Scores of performance depend on
 the machine and on what else it does; the others do not. So a page below `ENOUGH` is measured twice more, and the

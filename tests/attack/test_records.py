@@ -2,7 +2,7 @@
 
 import pytest
 
-from tsi.attack import records, report
+from tsi.attack import attacks, records, report
 from tsi.attack.records import Mutant
 from tsi.attack.report import CHECK, HARMLESS, SURVIVED
 from tsi.evidence.index import Line
@@ -20,13 +20,13 @@ def made(mini: Library) -> list[Mutant]:
 def test_no_wrong_figure_date_name_or_citation_survives(mini: Library, made: list[Mutant]) -> None:
     sample = report.sampled(made, PER_CLASS)
     found = report.report(records.outcome(mini, mutant) for mutant in sample)
-    assert records.failures(found) == []
+    assert attacks.failures("records", found) == []
     assert {row["class"] for row in found["classes"]} == {mutant.kind for mutant in made}
 
 
 def test_a_class_in_which_one_survived_fails() -> None:
     row = {"class": "date: modifier", "made": 2, "survived": 1}
-    assert records.failures({"classes": [row, {**row, "class": "negation: dropped"}]}) == ["date: modifier"]
+    assert attacks.failures("records", {"classes": [row, {**row, "class": "negation: dropped"}]}) == ["date: modifier"]
 
 
 EDITED = {

@@ -39,8 +39,8 @@ def test_a_table_is_wrong_in_each_way_and_refused(attack: Attack, made: list[Mut
     assert {attack.outcome(mutant).result for mutant in tried[:3]} == {KEPT}
 
 
-FUNCTIONS = ["words.money", "words.number", "words.figure", "dates.words", "dates._window_words", "told._voice",
-             "told._verdict", "told._as_of", "receipts.verdict", "chronology.Chronology.newest",
+FUNCTIONS = ["words.money", "words.number", "words.figure", "dates.words", "dates._window_words", "told._listing",
+             "told._leads", "told._as_of", "receipts.verdict", "chronology.Chronology.newest",
              "descriptions.of_record", "citations.short"]  # fmt: skip
 
 

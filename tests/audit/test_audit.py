@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 from jinja2 import ChoiceLoader, DictLoader
 
-from tsi.audit.report import Fault, Report
+from tsi.audit.report import Report
 from tsi.audit.site import Audit
 from tsi.library.library import Library
+from tsi.records.faults import Fault
 from tsi.render import views
 from tsi.render.page import TEMPLATES, Page, environment
 from tsi.render.pages import every_page
@@ -224,9 +225,9 @@ LEAD = (
 def messages(audit: Audit, body: str, record: str = "") -> list[str]:
     """What is wrong with a page that holds this body and nothing else, but for what a page of the record lacks."""
     path = f"{record}/" if record else "somewhere/"
-    lacking = {(fault.place, fault.message) for fault in audit.content(HEAD.format("<p></p>"), path).faults}
+    lacking = {fault.message for fault in audit.content(HEAD.format("<p></p>"), path).faults}
     faults = audit.content(HEAD.format(body), path).faults
-    return [f"{fault.place}: {fault.message}" for fault in faults if (fault.place, fault.message) not in lacking]
+    return [fault.message for fault in faults if fault.message not in lacking]
 
 
 RIGHT = [
@@ -335,7 +336,7 @@ def test_what_only_a_weak_source_says_is_marked_so(audit: Audit):
     assert weak in text and told_so
     assert audit.content(text, f"{SIGNED}/").faults == []
     found = audit.content(text.replace(weak, ""), f"{SIGNED}/").faults
-    assert [fault.message for fault in found] == ["there is no weak beside this"]
+    assert [fault.message.rpartition(": ")[2] for fault in found] == ["there is no weak beside this"]
 
 
 def test_an_account_that_does_not_lead_is_not_told_as_leading(audit: Audit):
@@ -445,7 +446,7 @@ def test_a_text_to_cite_a_page_by_is_letter_for_letter_what_is_written_for_the_r
 
     def faults(text: str) -> list[str]:
         page = HEAD.format(text).replace("<head></head>", own)
-        return [it.message for it in audit.content(page, f"{PRIZE}/").faults if it.message.startswith("expected ‘“")]
+        return [it.message for it in audit.content(page, f"{PRIZE}/").faults if "expected ‘“" in it.message]
 
     assert faults(told) == []
     for old, new in (("2013", "2014"), ("data of ", ""), ("moss-prize/", "moss-workshop/"), ("org", "com")):
@@ -579,14 +580,14 @@ def test_a_wrong_search_index_is_refused(audit: Audit, index: list, pages: dict[
 def test_a_page_that_is_missing_and_one_that_nobody_made_are_faults(mini_audit: Audit, tmp_path: Path):
     (tmp_path / "somewhere").mkdir()
     (tmp_path / "somewhere/index.html").write_text("<p>Nothing</p>")
-    found = {fault.page: fault.message for fault in mini_audit.site(tmp_path).faults}
+    found = {fault.file: fault.message for fault in mini_audit.site(tmp_path).faults}
     assert found["somewhere/"] == "no record or file has this page"
     assert found["timeline/"] == found["404.html"] == "this page is missing"
 
 
 def test_a_check_that_checked_nothing_has_failed(mini_audit: Audit, tmp_path: Path):
     (tmp_path / "index.html").write_text("<p>Nothing</p>")
-    empty = {fault.around for fault in mini_audit.site(tmp_path).faults if "checked nothing" in fault.message}
+    empty = {fault.fragment for fault in mini_audit.site(tmp_path).faults if "checked nothing" in fault.message}
     assert {"facts", "lists", "search entries", "told as verdict", "told as voice"} <= empty
 
 

@@ -14,7 +14,7 @@ from tsi.text import dates, figures
 from tsi.text.figures import Figure
 
 _SCALES = ("thousand", "lakh", "million", "crore", "billion")
-_CURRENCIES = ("£", "$", "€", "₹")
+_CURRENCIES = "£$€₹"
 _UNITS = ("day", "week", "month", "year", "decade")
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "both")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
@@ -24,61 +24,50 @@ _MODIFIERS = ("up to", "about", "over", "under", "at least", "nearly")
 _RELATIVES = ("last week", "last month", "last year", "this week", "this month", "this year", "next week", "next year")
 
 
-def _swaps(words: Sequence[str]) -> Callable[[str], Iterator[str]]:
-    """Texts in which one of `words` (its plural too) is another of them."""
+Edit = Callable[[str], Iterable[str]]
+"""What is printed -> what a slip could make of it."""
+
+
+def _replaced(pattern: str, others: Callable[[re.Match], Iterable[str]]) -> Edit:
+    """Each match of a pattern, one at a time, gives way to each other text."""
 
     def edited(printed: str) -> Iterator[str]:
-        for match in re.finditer(rf"(?<![^\W\d_])({'|'.join(map(re.escape, words))})(s?)(?![^\W\d_])", printed, re.I):
-            for other in words:
-                if other.lower() != match[1].lower():
-                    yield printed[: match.start()] + other + match[2] + printed[match.end() :]
+        for match in re.finditer(pattern, printed, re.IGNORECASE):
+            for other in others(match):
+                yield printed[: match.start()] + other + printed[match.end() :]
 
     return edited
 
 
-def digits_changed(printed: str) -> Iterator[str]:
-    for match in re.finditer(r"\d", printed):
-        yield from (
-            printed[: match.start()] + digit + printed[match.end() :] for digit in "0123456789" if digit != match[0]
-        )
+def _each_of(*edits: Edit) -> Edit:
+    return lambda printed: (edited for edit in edits for edited in edit(printed))
 
 
-def _digits_dropped(printed: str) -> Iterator[str]:
-    return _without(r"\d", printed)
+def _dropped(pattern: str) -> Edit:
+    return _replaced(pattern, lambda _: [""])
 
 
-def _without(pattern: str, printed: str) -> Iterator[str]:
-    return (printed[: match.start()] + printed[match.end() :] for match in re.finditer(pattern, printed))
+def _swaps(words: Sequence[str]) -> Edit:
+    """One of `words` (its plural too) is another of them."""
+    pattern = rf"(?<![^\W\d_])(?P<word>{'|'.join(map(re.escape, words))})(?P<plural>s?)(?![^\W\d_])"
+    return _replaced(
+        pattern, lambda match: (it + match["plural"] for it in words if it.lower() != match["word"].lower())
+    )
 
 
-def _digits_added(printed: str) -> Iterator[str]:
-    places = {place for match in re.finditer(r"\d", printed) for place in (match.start(), match.end())}
-    return (printed[:place] + digit + printed[place:] for place in sorted(places) for digit in "0123456789")
+def _transposed(printed: str) -> Iterator[str]:
+    """Two digits side by side change places."""
+    for place in range(len(printed) - 1):
+        first, second = printed[place], printed[place + 1]
+        if first != second and f"{first}{second}".isdecimal():
+            yield printed[:place] + second + first + printed[place + 2 :]
 
 
-def _digits_transposed(printed: str) -> Iterator[str]:
-    for match in re.finditer(r"(?=(\d)(\d))", printed):
-        if match[1] != match[2]:
-            yield printed[: match.start()] + match[2] + match[1] + printed[match.start() + 2 :]
-
-
-def _points_moved(printed: str) -> Iterator[str]:
-    for match in re.finditer(r"\d+(?:\.\d+)?", printed):
-        plain = match[0].replace(".", "")
-        moved = [plain, *(f"{plain[:place]}.{plain[place:]}" for place in range(1, len(plain)))]
-        yield from (printed[: match.start()] + other + printed[match.end() :] for other in moved if other != match[0])
-
-
-def _signs_added(printed: str) -> Iterator[str]:
-    yield "-" + printed
-
-
-def _scales_dropped(printed: str) -> Iterator[str]:
-    return _without(rf" ?({'|'.join(_SCALES)})", printed)
-
-
-def _currencies_dropped(printed: str) -> Iterator[str]:
-    return _without(f"[{''.join(_CURRENCIES)}]", printed)
+def _points(number: re.Match) -> Iterator[str]:
+    """The same digits with the decimal point elsewhere, or without one."""
+    plain = number[0].replace(".", "")
+    moved = [plain, *(f"{plain[:place]}.{plain[place:]}" for place in range(1, len(plain)))]
+    return (other for other in moved if other != number[0])
 
 
 def _qualified(printed: str) -> Iterator[str]:
@@ -86,32 +75,32 @@ def _qualified(printed: str) -> Iterator[str]:
     yield from (text for text in (bare, *(f"{modifier} {bare}" for modifier in _MODIFIERS)) if text != printed)
 
 
-_NUMERIC_EDITS: dict[str, Callable[[str], Iterable[str]]] = {
+digits_changed = _replaced(r"\d", lambda digit: (it for it in "0123456789" if it != digit[0]))
+
+_NUMERIC_EDITS: dict[str, Edit] = {
     "digit changed": digits_changed,
-    "digit dropped": _digits_dropped,
-    "digit added": _digits_added,
-    "digits transposed": _digits_transposed,
-    "decimal point": _points_moved,
-    "sign": _signs_added,
+    "digit dropped": _dropped(r"\d"),
+    "digit added": _replaced(r"(?=\d)|(?<=\d)", lambda _: "0123456789"),
+    "digits transposed": _transposed,
+    "decimal point": _replaced(r"\d+(?:\.\d+)?", _points),
+    "sign": _replaced("^", lambda _: ["-"]),
     "modifier": _qualified,
 }
-_EDITS: dict[str, dict[str, Callable[[str], Iterable[str]]]] = {
+_EDITS: dict[str, dict[str, Edit]] = {
     "money": {
-        "scale": lambda printed: (*_swaps(_SCALES)(printed), *_scales_dropped(printed)),
-        "currency": lambda printed: (*_currencies_swapped(printed), *_currencies_dropped(printed)),
+        "scale": _each_of(_swaps(_SCALES), _dropped(rf" ?({'|'.join(_SCALES)})")),
+        "currency": _each_of(
+            _replaced(f"[{_CURRENCIES}]", lambda sign: (it for it in _CURRENCIES if it != sign[0])),
+            _dropped(f"[{_CURRENCIES}]"),
+        ),
     },
     "duration": {"unit": _swaps(_UNITS), "number word": _swaps(_NUMBERS)},
     "count": {"number word": _swaps(_NUMBERS)},
     "ordinal": {"ordinal": _swaps(_ORDINALS)},
-    "designator": {"designator": lambda printed: (*_swaps(_GENERATIONS)(printed), *_swaps(_GROUPS)(printed))},
+    "designator": {"designator": _each_of(_swaps(_GENERATIONS), _swaps(_GROUPS))},
     "relative": {"relative date": _swaps(_RELATIVES)},
     "percentage": {},
 }
-
-
-def _currencies_swapped(printed: str) -> Iterator[str]:
-    for match in re.finditer(f"[{''.join(_CURRENCIES)}]", printed):
-        yield from (printed.replace(match[0], other) for other in _CURRENCIES if other != match[0])
 
 
 def of_figure(figure: Figure) -> Iterator[tuple[str, str, str]]:
@@ -149,7 +138,7 @@ def _in_words(year: str, month: str, day: str) -> str:
     return " ".join(part for part in (day.lstrip("0"), named, year) if part)
 
 
-_DATE_EDITS: dict[str, Callable[[str], Iterable[str]]] = {
+_DATE_EDITS: dict[str, Edit] = {
     "digit changed": digits_changed,
     "date part": _date_edits,
     "modifier": _qualified,

@@ -7,19 +7,15 @@ plain reading of the cited lines, made here without the checker, bears the chang
 from __future__ import annotations
 
 import copy
-import os
 import re
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial, reduce
-from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple, cast, get_args
 
 from pydantic import ValidationError
-from tqdm import tqdm
 
 from tsi.attack import edits
 from tsi.attack.report import CHECK, HARMLESS, SURVIVED, Outcome
@@ -27,7 +23,7 @@ from tsi.evidence.index import Line
 from tsi.evidence.proof import prove, prove_record
 from tsi.library.checks import WHOLE_CHECKS, check_record
 from tsi.library.library import Library
-from tsi.library.loading import BIBLIOGRAPHY, bibliography_differences, load
+from tsi.library.loading import BIBLIOGRAPHY, bibliography_differences
 from tsi.records import fields
 from tsi.records.claims import RELATIONS, Claim, Place, all_citations, claims, parts, related
 from tsi.records.claims import Path as Keys
@@ -340,28 +336,3 @@ def _is_the_same(mutant: Mutant) -> bool:
         return False
     before, after = ([figure.key for figure in figures.find(text)] for text in (mutant.before, mutant.after))
     return before == after
-
-
-_library: Library
-
-
-def _load_in_worker(root: Path) -> None:
-    global _library
-    _library = load(root)
-
-
-def _outcome_in_worker(mutant: Mutant) -> Outcome:
-    return outcome(_library, mutant)
-
-
-def run(root: Path, mutants: Sequence[Mutant]) -> list[Outcome]:
-    """Attack with all mutants on all cores, showing the progress."""
-    with ProcessPoolExecutor(os.cpu_count(), initializer=_load_in_worker, initargs=(root,)) as pool:
-        outcomes = pool.map(_outcome_in_worker, mutants, chunksize=200)
-        return list(tqdm(outcomes, total=len(mutants), unit=" records", disable=None))
-
-
-def failures(found: Mapping, families: Container[str] = MUST_BE_CAUGHT) -> list[str]:
-    """The classes in which a catchable mutant survived though none may, or of which none was made."""
-    must = [row for row in found["classes"] if row["class"].partition(":")[0] in families]
-    return [row["class"] for row in must if row[SURVIVED] or not row["made"]]

@@ -9,11 +9,9 @@ through it, makes nothing wrong there; one through which no page runs has not be
 
 from __future__ import annotations
 
-import os
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from functools import cache, cached_property, partial
 from itertools import zip_longest
 from pathlib import Path
@@ -22,7 +20,6 @@ from typing import NamedTuple
 
 from jinja2 import BytecodeCache, DictLoader, Environment
 from jinja2.bccache import Bucket
-from tqdm import tqdm
 
 from tsi.attack.report import AUDIT, CHECK, HARMLESS, KEPT, SURVIVED, Outcome
 from tsi.attack.template_edits import Edit, Tag, edits, tags
@@ -209,24 +206,3 @@ def _mark(source: str, edit: Edit) -> int:
         if tag.keyword == "endif":
             opened.pop()
     return max(mark for mark in _marks(source) if mark <= edit.start)
-
-
-# --- Running them ----------------------------------------------------------------------------------------------------
-
-_site: Site
-
-
-def _load_in_worker(project: Path) -> None:
-    global _site
-    _site = Site(project)
-
-
-def _outcome_in_worker(mutant: Mutant) -> Outcome:
-    return _site.outcome(mutant)
-
-
-def run(project: Path, mutants: Sequence[Mutant]) -> list[Outcome]:
-    """Attack with all mutants on all cores, showing the progress."""
-    with ProcessPoolExecutor(os.cpu_count(), initializer=_load_in_worker, initargs=(project,)) as pool:
-        outcomes = pool.map(_outcome_in_worker, mutants, chunksize=20)
-        return list(tqdm(outcomes, total=len(mutants), unit=" templates", disable=None))

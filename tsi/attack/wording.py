@@ -10,15 +10,12 @@ from __future__ import annotations
 import ast
 import copy
 import inspect
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any, NamedTuple
-
-from tqdm import tqdm
 
 from tsi.attack import banks
 from tsi.attack.report import KEPT, SURVIVED, Outcome
@@ -40,13 +37,15 @@ _OF_DATES = ("words", "_worded", "_window_words", "_point_words", "_day")
 
 
 class Mutant(NamedTuple):
-    """A table or a function with one wrong edit; `change` makes it and gives what takes it back."""
+    """A table or a function with one wrong edit: an attribute of what holds it has another value."""
 
     kind: str
     where: str
     before: str
     after: str
-    change: Callable[[], Callable[[], object]]
+    holder: object
+    attribute: str
+    wrong: object
 
 
 def all_mutants() -> list[Mutant]:
@@ -59,60 +58,42 @@ def all_mutants() -> list[Mutant]:
 
 def _of_tables() -> Iterator[Mutant]:
     for name in (*banks.tables(), *_DISPATCHING):
-        value = banks.table(name)
-        if isinstance(value, dict):
-            yield from _of_mapping(name, value)
-        elif isinstance(value, tuple):
-            yield from (_of_constant(kind, name, value, wrong) for kind, wrong in _wrong_rows(value))
-        else:
-            yield _of_constant("table: a word changed", name, value, _changed(value))
+        module, _, variable = name.partition(".")
+        holder = next(it for it in banks.modules() if banks.short(it) == module)
+        for kind, where, before, after, wrong in _wrong_tables(banks.table(name)):
+            yield Mutant(f"table: {kind}", name + where, before, after, holder, variable, wrong)
 
 
-def _of_constant(kind: str, name: str, value: object, wrong: object) -> Mutant:
-    module, _, variable = name.partition(".")
-    holder = next(it for it in banks.modules() if banks.short(it) == module)
-
-    def change() -> Callable[[], object]:
-        setattr(holder, variable, wrong)
-        return lambda: setattr(holder, variable, value)
-
-    return Mutant(kind, name, repr(value), repr(wrong), change)
+def _wrong_tables(value: object) -> Iterator[tuple[str, str, str, str, object]]:
+    """Of each the kind, where in the table it is, what stood there, what stands there then, and the wrong table."""
+    if isinstance(value, dict):
+        yield from _wrong_mappings(value)
+        return
+    wrong = _wrong_rows(value) if isinstance(value, tuple) else [("a word changed", _changed(value))]
+    yield from ((kind, "", repr(value), repr(it), it) for kind, it in wrong)
 
 
 def _wrong_rows(rows: tuple) -> Iterator[tuple[str, tuple]]:
     for place in range(len(rows)):
         before, behind = rows[:place], rows[place + 1 :]
-        yield "table: an entry left out", (*before, *behind)
-        yield "table: a word changed", (*before, _changed(rows[place]), *behind)
+        yield "an entry left out", (*before, *behind)
+        yield "a word changed", (*before, _changed(rows[place]), *behind)
         if behind:
-            yield "table: two entries swapped", (*before, behind[0], rows[place], *behind[1:])
+            yield "two entries swapped", (*before, behind[0], rows[place], *behind[1:])
 
 
-def _of_mapping(name: str, table: dict) -> Iterator[Mutant]:
-    items = list(table.items())
-    for place, (key, value) in enumerate(items):
-        rest = items[:place] + items[place + 1 :]
-        yield _of_entries("table: an entry left out", name, table, key, value, dict(rest))
-        changed = {**table, key: _changed(value)}
-        yield _of_entries("table: a word changed", name, table, key, value, changed)
-    for (key, value), (other, other_value) in pairwise(items):
-        if value != other_value:
-            swapped = {**table, key: other_value, other: value}
-            yield _of_entries("table: two entries swapped", name, table, key, value, swapped)
-
-
-def _of_entries(kind: str, name: str, table: dict, key: object, value: object, wrong: Mapping) -> Mutant:
-    right = dict(table)
-
-    def put(content: Mapping) -> None:
-        table.clear()
-        table.update(content)
-
-    def change() -> Callable[[], object]:
-        put(wrong)
-        return lambda: put(right)
-
-    return Mutant(kind, f"{name}[{key!r}]", _named(value), _named(wrong.get(key, "")), change)
+def _wrong_mappings(table: dict) -> Iterator[tuple[str, str, str, str, dict]]:
+    every = [
+        *(("an entry left out", key, {it: table[it] for it in table if it != key}) for key in table),
+        *(("a word changed", key, {**table, key: _changed(table[key])}) for key in table),
+        *(
+            ("two entries swapped", key, {**table, key: table[other], other: table[key]})
+            for key, other in pairwise(table)
+            if table[key] != table[other]
+        ),
+    ]
+    for kind, key, wrong in every:
+        yield kind, f"[{key!r}]", _named(table[key]), _named(wrong.get(key, "")), wrong
 
 
 def _named(value: object) -> str:
@@ -154,7 +135,7 @@ def _of_function(module: ModuleType, name: str, node: ast.FunctionDef) -> Iterat
     known = _function(module, name)
     for kind, line, before, after, wrong in _wrong_functions(node):
         where = f"{banks.short(module)}.{name}:{line}"
-        yield Mutant(kind, where, before, after, _Recoded(known, wrong))
+        yield Mutant(kind, where, before, after, known, "__code__", _code(wrong, known))
 
 
 def _makes_an_entry(node: ast.FunctionDef) -> bool:
@@ -172,22 +153,10 @@ def _function(module: ModuleType, name: str) -> FunctionType:
     return held
 
 
-class _Recoded:
-    """Gives a function, wherever it is known, the code of a wrong one, until that is taken back."""
-
-    def __init__(self, function: FunctionType, wrong: ast.FunctionDef):
-        self._function, self._wrong = function, wrong
-
-    def __call__(self) -> Callable[[], object]:
-        right = self._function.__code__
-        self._function.__code__ = self._code
-        return lambda: setattr(self._function, "__code__", right)
-
-    @cached_property
-    def _code(self) -> CodeType:
-        module = ast.fix_missing_locations(ast.Module([self._wrong], []))
-        compiled = compile(module, self._function.__code__.co_filename, "exec", dont_inherit=True)
-        return next(it for it in compiled.co_consts if isinstance(it, CodeType))
+def _code(wrong: ast.FunctionDef, known: FunctionType) -> CodeType:
+    module = ast.fix_missing_locations(ast.Module([wrong], []))
+    compiled = compile(module, known.__code__.co_filename, "exec", dont_inherit=True)
+    return next(it for it in compiled.co_consts if isinstance(it, CodeType))
 
 
 Wrong = tuple[str, int, str, str, ast.FunctionDef]
@@ -276,12 +245,13 @@ class Attack:
 
 @contextmanager
 def _changed_for_a_while(mutant: Mutant) -> Iterator[None]:
-    back = mutant.change()
+    right = getattr(mutant.holder, mutant.attribute)
+    setattr(mutant.holder, mutant.attribute, mutant.wrong)
     _forget()
     try:
         yield
     finally:
-        back()
+        setattr(mutant.holder, mutant.attribute, right)
         _forget()
 
 
@@ -289,9 +259,3 @@ def _forget() -> None:
     """What has been worded before may be worded otherwise now."""
     dates.words.cache_clear()
     attacked.report.cache_clear()
-
-
-def run(project: Path, mutants: Sequence[Mutant]) -> list[Outcome]:
-    """Attack with all mutants, one after the other, showing the progress."""
-    attack = Attack(project)
-    return [attack.outcome(mutant) for mutant in tqdm(mutants, unit=" wordings", disable=None)]

@@ -5,17 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
-
-class Fault(NamedTuple):
-    """One thing wrong: on which page or in which file, at which place of the records ("" where at none), the text
-    around, and what was expected."""
-
-    page: str
-    place: str
-    around: str
-    message: str
+from tsi.records.faults import Fault
 
 
 @dataclass
@@ -31,7 +22,10 @@ class Report:
     is_signpost: bool = False
 
     def refuse(self, page: str, place: str, around: str, message: str) -> None:
-        self.faults.append(Fault(page, place, " ".join(around.split())[:120], message))
+        """Report what is wrong on a page or in a file, at a place of the records or in a list ("" where at none), with
+        the text around."""
+        what = f"{place}: {message}" if place else message
+        self.faults.append(Fault(what, fragment=" ".join(around.split())[:120], file=page))
 
     def add(self, other: Report) -> None:
         self.faults += other.faults
@@ -47,9 +41,8 @@ class Report:
         """A line for each thing wrong; what is wrong on every page alike is told once."""
         pages = defaultdict(list)
         for fault in self.faults:
-            pages[fault[1:]].append(fault.page)
+            pages[fault.fragment, fault.message].append(fault.file)
         return [
-            f"{found[0]}{f' and {len(found) - 1} more' if len(found) > 1 else ''}: {place}{': ' if place else ''}"
-            f"‘{around}’: {message}"
-            for (place, around, message), found in pages.items()
+            f"{found[0]}{f' and {len(found) - 1} more' if len(found) > 1 else ''}: ‘{around}’: {message}"
+            for (around, message), found in pages.items()
         ]

@@ -1,13 +1,14 @@
 """Every number that a page computes, one function each, and the selections of records that they count.
 
 The docstring of a counting function is its formula: pages show it beside the number. Each takes the library and the
-record that the number is about, or None where it is about everything.
+record that the number is about, or None where it is about everything. Whatever is public here but `formula` is one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from inspect import isfunction
 from typing import NamedTuple
 
 from tsi.evidence.index import Line
@@ -218,24 +219,6 @@ def newest_source(library: Library, of: Of = None) -> str:
     return max(dates_of, key=dates.last_day)
 
 
-COUNTS: dict[str, Callable[..., int | str]] = {
-    function.__name__: function
-    for function in (
-        count_sources, count_sources_listing, count_pillars_listed, count_funding, count_partnerships,
-        count_milestones, count_disagreements, count_positions, count_unknown, count_statements,
-        count_figures, count_figures_matched, count_figures_inferred, count_names, count_citations, count_lines,
-        count_source_figures, count_source_figures_used, count_source_figures_contested, count_source_figures_omitted,
-        count_source_names, count_source_names_used, count_source_names_contested, count_source_names_within,
-        count_source_names_omitted, count_origins, rule_number, count_resting, newest_source,
-    )
-}  # fmt: skip
-
-
-def formula(name: str) -> str:
-    """The docstring of a counting function, as a line."""
-    return " ".join((COUNTS.get(name, total_funding).__doc__ or "").split("\n\n")[0].split())
-
-
 # --- Totals ----------------------------------------------------------------------------------------------------------
 
 
@@ -273,3 +256,18 @@ def _shares_arrangement(library: Library, item: Reference, items: tuple[Referenc
     """Whether another item is under one of the same partnerships: either could be counted in the other."""
     own = set(library.funding[item.id].part_of)
     return any(own & set(library.funding[other.id].part_of) for other in items if other != item)
+
+
+# --- All of them -----------------------------------------------------------------------------------------------------
+
+COUNTS: Mapping[str, Callable[..., int | str | Total]] = {
+    name: function
+    for name, function in globals().items()
+    if isfunction(function) and function.__module__ == __name__ and not name.startswith("_")
+}
+"""Every public function above, by its name."""
+
+
+def formula(name: str) -> str:
+    """The docstring of a counting function, as a line."""
+    return " ".join((COUNTS[name].__doc__ or "").split("\n\n")[0].split())

@@ -99,10 +99,6 @@ def _listing_sources(fact: Fact) -> Iterable[Row]:
     return [Reference("sources", source) for source, listing in listed if listing.as_ == fact.argument]
 
 
-def _ways_of_listing(fact: Fact) -> Iterable[Row]:
-    return dict.fromkeys(listing.as_ for listing in fact.record.listed.values())
-
-
 def _listed_by(fact: Fact, lists: bool) -> Iterable[Row]:
     """Of a source, the pillars that it lists, or names for a forerunner."""
     for id_, pillar in fact.library.pillars.items():
@@ -189,10 +185,6 @@ def _asking(fact: Fact) -> Iterable[Row]:
     return [Reference(fact.argument, id_) for id_, record in records if getattr(record, "open_questions", None)]
 
 
-def _kinds_asking(fact: Fact) -> Iterable[Row]:
-    return [kind for kind in fact.library.records if _asking(replace(fact, argument=kind))]
-
-
 def _mentioning(fact: Fact) -> Iterable[Row]:
     """The first text that names a record, in each other record of a kind."""
     found = selections.mentions(fact.library, fact.about.reference)
@@ -234,10 +226,6 @@ def _view(fact: Fact, view: str) -> Chronology:
     chosen = next((choice for choice in every if choice.tag == view), None)
     in_time = chronology(fact.library, filters.left_by(fact.library, chosen))
     return in_time.oldest_first if view == "oldest" else in_time
-
-
-def _years(fact: Fact) -> Iterable[Row]:
-    return [*(str(year) for year, _ in _view(fact, fact.argument).years), UNDATED]
 
 
 def _in_year(fact: Fact) -> Iterable[Row]:
@@ -344,10 +332,6 @@ def _stating_places(fact: Fact) -> list[Place]:
     return [place for place, proof in proofs for it in proof.figures if it.figure.key == fact.argument]
 
 
-def _stating(fact: Fact) -> Iterable[Row]:
-    return map(places.short, _stating_places(fact))
-
-
 def _part_of(fact: Fact, place: Place) -> list[Reference]:
     found = [it for it in fact.library.proofs[place].figures if it.figure.key == fact.argument]
     both = coverage.contested_in, coverage.no_contradiction_in
@@ -386,7 +370,7 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "disagreements": _disagreements_of_type,
     "figures-on-line": _figures_on_line,
     "forerunners": lambda fact: _listed_by(fact, False),
-    "formulas": lambda fact: (*counts.COUNTS, counts.total_funding.__name__),
+    "formulas": lambda fact: counts.COUNTS,
     "funding": _of_kind("funding"),
     "initiative": _initiative,
     "kin": _kin,
@@ -411,7 +395,7 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "sources": _sources,
     "statuses": _statuses,
     "statements": _statements,
-    "stating": _stating,
+    "stating": lambda fact: map(places.short, _stating_places(fact)),
     "sums": _sums,
     "total-because": _total_because,
     "open_questions": _parts("open_questions"),
@@ -422,7 +406,7 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "source-of-listing": _source_of_listing,
     "survivors": lambda fact: attacked.survivors(fact.library),
     "uses-on-line": _uses_on_line,
-    "kinds-asking": _kinds_asking,
+    "kinds-asking": lambda fact: [kind for kind in fact.library.records if _asking(replace(fact, argument=kind))],
     "kinds-of-figure": _kinds_of_figure,
     "standings": _standings,
     "tallies": lambda fact: TALLIES,
@@ -444,10 +428,10 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "partnerships-matrix": _partnerships,
     "relations": _relations,
     "values": _values,
-    "years": _years,
+    "years": lambda fact: [*(str(year) for year, _ in _view(fact, fact.argument).years), UNDATED],
     **dict.fromkeys(("pillar-cards", "pillar-index"), _of_kind("pillars")),
     **dict.fromkeys(("pillars-by-source", "source-index", "uses-of-figures", "uses-of-names"), _of_kind("sources")),
-    "ways-of-listing": _ways_of_listing,
+    "ways-of-listing": lambda fact: dict.fromkeys(listing.as_ for listing in fact.record.listed.values()),
 }
 """The rows of a list, by the word in `data-rows`."""
 

@@ -105,15 +105,6 @@ def _text(fact: Fact) -> str:
     return fact.value if isinstance(fact.value, str) else words.ABSENT.get(str(fact.about.path[-1]), words.NOT_STATED)
 
 
-def _title(fact: Fact) -> str:
-    return words.title(fact.record)
-
-
-def _printed(fact: Fact) -> str:
-    """A figure of a source line, as it is printed there."""
-    return _source_figure(fact).printed
-
-
 def _source_figure(fact: Fact) -> Figure:
     return fact.library.evidence.line(fact.line).figures[int(fact.about.path[3])]
 
@@ -132,7 +123,7 @@ def _surname_first(fact: Fact) -> str:
 def figure(fact: Fact) -> FigureProof:
     """The figure of our texts that the argument is the key of: of the text at the place, or the first of any. Raises
     KeyError where there is none."""
-    proofs = [fact.proof] if fact.place and fact.proof else list(fact.library.proofs.values())
+    proofs = [fact.proven] if fact.place else list(fact.library.proofs.values())
     for proof in proofs:
         for found in proof.figures:
             if found.figure.key == fact.argument:
@@ -140,15 +131,7 @@ def figure(fact: Fact) -> FigureProof:
     raise KeyError(f"no text states the figure {fact.argument}")
 
 
-def _value(fact: Fact) -> str:
-    return words.figure(figure(fact).figure)
-
-
 # --- Dates, status, voice --------------------------------------------------------------------------------------------
-
-
-def _date(fact: Fact) -> str:
-    return dates.words(fact.value.is_)
 
 
 def _date_attributes(fact: Fact) -> Mapping[str, str | None]:
@@ -170,10 +153,6 @@ def status_word(fact: Fact) -> str:
     return str(getattr(status, "is_", status))
 
 
-def _status(fact: Fact) -> str:
-    return words.code(status_word(fact))
-
-
 def _as_of(fact: Fact) -> str:
     """The dates of the sources that show a status, each once."""
     if not status_word(fact):
@@ -190,20 +169,8 @@ def _verdict_code(fact: Fact) -> str:
     return figure(fact).verdict if fact.argument else fact.proven.verdict
 
 
-def _verdict(fact: Fact) -> str:
-    return words.VERDICT_WORDS[_verdict_code(fact)]
-
-
-def _voice(fact: Fact) -> str:
-    return words.VOICES[fact.value.voice]
-
-
 def weak_kind(fact: Fact) -> str:
     return selections.weak_source_alone(fact.library, fact.citations)
-
-
-def _weak(fact: Fact) -> str:
-    return words.WEAK_ALONE.get(weak_kind(fact), "")
 
 
 # --- Closed lists ----------------------------------------------------------------------------------------------------
@@ -215,10 +182,6 @@ def _listing(fact: Fact) -> str:
     if listing is None:
         return words.NOT_LISTED
     return words.LISTINGS[listing.as_] if listing.lists else f"{words.NOT_LISTED}; {words.LISTINGS[listing.as_]}"
-
-
-def _kind(fact: Fact) -> str:
-    return words.code(fact.record.kind)
 
 
 def _is_lead(fact: Fact) -> bool:
@@ -245,10 +208,6 @@ def use_code(fact: Fact) -> str:
 
 
 # --- Sources and lines -----------------------------------------------------------------------------------------------
-
-
-def _source_date(fact: Fact) -> str:
-    return dates.words(fact.record.published)
 
 
 def _source_date_attributes(fact: Fact) -> Mapping[str, str | None]:
@@ -293,10 +252,7 @@ def _dated_kinds(fact: Fact) -> str:
 
 def counted(fact: Fact) -> int | str | counts.Total:
     """What the function of that name computes. Raises KeyError where there is none."""
-    of = fact.place.reference if fact.place else None
-    if fact.argument == counts.total_funding.__name__:
-        return counts.total_funding(fact.library, of)
-    return counts.COUNTS[fact.argument](fact.library, of)
+    return counts.COUNTS[fact.argument](fact.library, fact.place.reference if fact.place else None)
 
 
 def _count(fact: Fact) -> str:
@@ -382,11 +338,11 @@ WORDINGS: Mapping[str, Callable[[Fact], str]] = {
     "citation": _citation,
     "cited": _cited_lines,
     "count": _count,
-    "date": _date,
+    "date": lambda fact: dates.words(fact.value.is_),
     "dated-kinds": _dated_kinds,
     "dates-of-source": _dates_of_source,
     "formula": lambda fact: counts.formula(fact.argument),
-    "kind": _kind,
+    "kind": lambda fact: words.code(fact.record.kind),
     "kind-name": lambda fact: words.KIND_WORDS[fact.about.reference.kind][0],
     "kind-names": lambda fact: words.KIND_WORDS[fact.argument][1],
     "kinds-of-source": _kinds_of_source,
@@ -398,25 +354,25 @@ WORDINGS: Mapping[str, Callable[[Fact], str]] = {
     "mentioning": _mentioning,
     "no-total": _no_total,
     "one-leads": lambda fact: words.WHETHER_ONE_LEADS[bool(fact.record.leads)],
-    "printed": _printed,
+    "printed": lambda fact: _source_figure(fact).printed,
     "printed-as": _printed_as,
-    "source-date": _source_date,
+    "source-date": lambda fact: dates.words(fact.record.published),
     "status-word": lambda fact: words.code(fact.argument),
     "standing": lambda fact: words.STANDING_GLOSSES[fact.record.standing],
     "standings": lambda fact: words.STANDING_HEADINGS[fact.argument],
-    "status": _status,
+    "status": lambda fact: words.code(status_word(fact)),
     "surname-first": _surname_first,
     "target": _target,
-    "title": _title,
+    "title": lambda fact: words.title(fact.record),
     "type": _type,
     "type-of-question": _type,
     "use": lambda fact: words.USES[use_code(fact)],
     "use-word": lambda fact: words.USES[fact.argument],
-    "value": _value,
-    "verdict": _verdict,
-    "voice": _voice,
+    "value": lambda fact: words.figure(figure(fact).figure),
+    "verdict": lambda fact: words.VERDICT_WORDS[_verdict_code(fact)],
+    "voice": lambda fact: words.VOICES[fact.value.voice],
     "way-of-listing": lambda fact: words.LISTINGS[fact.value.as_],
-    "weak": _weak,
+    "weak": lambda fact: words.WEAK_ALONE.get(weak_kind(fact), ""),
     "year": _year,
     "why-leads": lambda fact: words.WHY_IT_LEADS[bool(fact.record.leads)],
 }
