@@ -14,7 +14,7 @@ from typing import TypeVar
 
 import click
 
-from tsi.library import coverage, loading, update
+from tsi.library import coverage, loading, opaque, update
 from tsi.library.library import Library
 from tsi.library.loading import DataErrors
 from tsi.text.characters import shown
@@ -40,6 +40,7 @@ def check(root: Path) -> None:
         click.echo(f"{count:>6,}  {what}")
     if new := addresses.of(library).new:
         click.echo(f"{len(new):>6,}  new addresses; before you publish, promise them: tsi addresses")
+    _tell_opaque(library)
 
 
 @main.command("addresses")
@@ -67,6 +68,11 @@ def _read(reader: Callable[[Path], _Read], root: Path) -> _Read:
     except OSError as error:
         click.echo(str(error), err=True)
         sys.exit(1)
+
+
+def _tell_opaque(library: Library) -> None:
+    for message in opaque.told(library):
+        click.echo(shown(message))
 
 
 def checked(library: Library) -> dict[str, int]:
@@ -109,7 +115,7 @@ def evidence(root: Path, folder: Path, only_compare: bool) -> None:
             click.echo(message)
         if only_compare:
             click.echo("nothing was written; what is left to mend after it:")
-        _loaded(project)
+        _tell_opaque(_loaded(project))
 
 
 @contextmanager

@@ -287,12 +287,15 @@ def _computed(library: Library, claim: Claim) -> str:
 
 
 def _edtf_is_stated(edtf: str, lines: list[Line], computed: str) -> bool:
-    """Whether a rule gives a date, or both of its ends are stated, as approximate ones where it is approximate."""
+    """Whether a rule gives a date, a line prints it as one, or both of its ends are stated; as approximate ones
+    where it is approximate."""
     if edtf == computed:
         return True
     period = dates.parse(edtf)
     modifier = "about" if period.approximate else ""
     ends = [dates.plain(end) for end in period.ends] if period.form in ("point", "stretch", "span") else [edtf]
+    if any(figure.value == "/".join(ends) and figure.modifier == modifier for line in lines for figure in line.figures):
+        return True
     return all(_date_is_stated(end, lines, computed, modifier) for end in ends)
 
 

@@ -173,8 +173,11 @@ class Evidence:
     def _ends(
         self, period: dates.Period, lines: Lines, infer: Inference | None
     ) -> tuple[tuple[Backing, ...], list[Fault]]:
-        """The backings of a plain date, or of both ends of a span."""
+        """The backings of a plain date, or of a span: printed as one on a line, or both of its ends."""
         modifier = "about" if period.approximate else ""
+        one = Figure("date", "/".join(map(dates.plain, period.ends)), "", modifier, "", 0, 0)
+        if period.form == "span" and (backings := self._whole_backings(one, lines)):
+            return backings, list(_idle_inference(infer, ()))
         ends = [Figure("date", dates.plain(end), "", modifier, dates.words(end), 0, 0) for end in period.ends]
         proofs = [self._figure(end, lines, infer) for end in ends]
         backings = tuple(dict.fromkeys(backing for proof in proofs for backing in proof.backings))
