@@ -1,7 +1,8 @@
 """How long a check and a build take, as ratios within this run: seconds differ from machine to machine.
 
 Compared with starting Python and importing the libraries that a check needs (1.0), each the median of five runs:
-`tsi check`, loading the library once more in the same process, and a build of the whole site. Run it with
+`tsi check`, loading the library once more in the same process, the share that the grammar of figures has in it, and a
+build of the whole site. Run it with
 
     .venv/bin/python -m benchmarks.check_and_build
 """
@@ -16,7 +17,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from tsi.library.library import Library
 from tsi.library.loading import load
+from tsi.text.figures import find
 
 ROOT = Path(__file__).resolve().parent.parent
 IMPORTS = "import click, yaml, pydantic, babel.dates"
@@ -37,7 +40,13 @@ def python(*arguments: str) -> Callable[[], object]:
     return lambda: subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
 
 
+def _read_figures(library: Library) -> None:
+    for proof in library.proofs.values():
+        find(proof.text)
+
+
 def main() -> None:
+    library = load(ROOT)
     unit = median_seconds(python("-c", IMPORTS))
     with tempfile.TemporaryDirectory() as folder:
         build = median_seconds(python("-m", "mkdocs", "build", "--quiet", "--site-dir", folder), runs=1)
@@ -45,6 +54,7 @@ def main() -> None:
         "start Python, import the libraries": unit,
         "tsi check": median_seconds(python("-m", "tsi.cli", "check")),
         "load the library in a running process": median_seconds(lambda: load(ROOT)),
+        "of that, read the figures of all records": median_seconds(lambda: _read_figures(library)),
         "build the site": build,
     }
     for what, seconds in rows.items():

@@ -40,6 +40,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 # The time of one example says nothing on a busy machine; in CI every run tries the same examples.
 hypothesis.settings.register_profile("project", deadline=None, derandomize="CI" in os.environ)
+hypothesis.settings.register_profile("proof", deadline=None, max_examples=20_000)
 hypothesis.settings.load_profile("project")
 
 

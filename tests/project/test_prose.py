@@ -33,7 +33,7 @@ def test_dates_read_as_the_page_says(written: str, read: str):
 
 def test_every_form_of_a_date_is_shown():
     forms = {dates.parse(written.strip("`")).form for written, _ in _rows("Notations of dates")}
-    assert forms == {"point", "window", "span", "before", "after", "unknown"}
+    assert forms == {"point", "window", "span", "before", "after", "unknown", "stretch"}
 
 
 def test_the_keys_of_records_and_statements_are_told():

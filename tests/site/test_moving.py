@@ -84,7 +84,7 @@ BEFORE: Records = {
         | {"because": "It is so.", "settled_by": "Nothing."},
     },
     "rules": {"silence": {"name": "A rule", "says": "It is so."}},
-    "omissions": {"shared": {"at": "made-up:5", "figure": "12", "reason": "Made up."}},
+    "omissions": {"shared": {"at": "made-up:5", "figure": "12 times", "reason": "Made up."}},
 }
 
 

@@ -238,3 +238,13 @@ def test_the_edtf_library_refuses_the_dates_that_are_refused_here(edtf):
         parse_edtf(edtf)
     with pytest.raises(ValueError, match="not a date that exists"):
         dates.parse(edtf)
+
+
+@pytest.mark.parametrize(("edtf", "day"), [("2024-07", "2024-07-31"), ("[2020-11-04..]", "2020-11-04")])
+def test_the_last_day_known_of_an_open_date_is_that_from_which_it_is_open(edtf: str, day: str):
+    assert str(dates.last_known_day(edtf)) == day
+
+
+def test_of_a_date_that_is_unknown_no_day_is_known():
+    with pytest.raises(ValueError, match="has no known day"):
+        dates.last_known_day(dates.UNKNOWN)

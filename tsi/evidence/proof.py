@@ -219,7 +219,7 @@ class Evidence:
             year = self._inferred(wanted.year, lines, infer) if day else None
         backings = [backing for needed, backing in ((wanted.day, day), (wanted.year, year)) if needed]
         if None in backings:
-            return self._inferred_whole(figure.value, lines, infer)
+            return self._inferred_whole(figure.value, lines, infer, figure.modifier)
         return tuple(dict.fromkeys(backing for backing in backings if backing))
 
     def _near(self, lines: Lines, wanted: _DateParts, infer: Inference) -> Lines:
@@ -230,17 +230,20 @@ class Evidence:
         except ValueError:  # the source is not dated so that the rule applies, or its year has no such day
             return []
 
-    def _inferred_whole(self, edtf: str, lines: Lines, infer: Inference | None) -> tuple[Backing, ...]:
+    def _inferred_whole(
+        self, edtf: str, lines: Lines, infer: Inference | None, modifier: str = ""
+    ) -> tuple[Backing, ...]:
         """A date that follows from a rule alone; the rule same-year only completes a day or month that is stated."""
-        backing = self._inferred(edtf, lines, infer) if infer and infer.rule != "same-year" else None
+        backing = self._inferred(edtf, lines, infer, modifier) if infer and infer.rule != "same-year" else None
         return (backing,) if backing else ()
 
-    def _inferred(self, value: str, lines: Lines, infer: Inference) -> Backing | None:
-        """The backing of `value` where the declared rule, applied to a cited source's date, computes exactly that."""
+    def _inferred(self, value: str, lines: Lines, infer: Inference, modifier: str = "") -> Backing | None:
+        """The backing of `value` where the declared rule, applied to a cited source's date, computes exactly that. A
+        modifier follows only where the line has it too: late 2011 from “late last year”."""
         word = dates.RELATIVE_WORDS.get(infer.rule)
         for citation, line in lines:
-            printed = next((f.printed for f in line.figures if f.kind == "relative" and f.value == word), None)
-            if citation.source != infer.of or (word and not printed):
+            printed = next((f.printed for f in line.figures if f.key == f"relative|{word}||{modifier}"), None)
+            if citation.source != infer.of or (not printed if word else modifier):
                 continue
             try:
                 computed = dates.computed(infer.rule, self.published[infer.of])

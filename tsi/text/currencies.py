@@ -27,7 +27,7 @@ SIGNS = {
     "ca$": "CAD", "nz$": "NZD", "hk$": "HKD", "s$": "SGD", "sg$": "SGD", "nt$": "TWD", "r$": "BRL", "mx$": "MXN",
     "€": "EUR", "₹": "INR", "₨": "INR", "¥": "JPY", "￥": "JPY", "jp¥": "JPY", "cn¥": "CNY", "₩": "KRW", "₪": "ILS",
     "₫": "VND", "₱": "PHP", "₺": "TRY", "₽": "RUB", "₴": "UAH", "₦": "NGN", "฿": "THB", "₸": "KZT", "₵": "GHS",
-    "৳": "BDT", "₼": "AZN", "₾": "GEL", "₡": "CRC", "₲": "PYG", "₭": "LAK", "₮": "MNT", "₿": "XBT",
+    "ec$": "XCD", "৳": "BDT", "₼": "AZN", "₾": "GEL", "₡": "CRC", "₲": "PYG", "₭": "LAK", "₮": "MNT", "₿": "XBT",
 }  # fmt: skip
 _SHORT_NAMES = {
     "pound": "GBP", "pound sterling": "GBP", "pounds sterling": "GBP", "sterling": "GBP", "quid": "GBP",
@@ -36,7 +36,7 @@ _SHORT_NAMES = {
     "rmb": "CNY", "dirham": "AED", "riyal": "SAR", "uk pound": "GBP", "won": "KRW", "shekel": "ILS", "ruble": "RUB",
     "rouble": "RUB", "franc": "", "brazilian reais": "BRL", "dhs": "AED", "dhs.": "AED", "fr.": "", "ksh": "KES",
     "zloty": "PLN", "dong": "VND", "tk": "BDT", "rm": "MYR", "rp": "IDR",
-    "kr": "", "sh": "", "shs": "",
+    "kr": "", "sh": "", "shs": "", "fcfa": "", "cfpf": "XPF",
 }  # fmt: skip
 """A name of several currencies has no code: a sum in it is kept as it is printed."""
 
@@ -53,6 +53,7 @@ def _names() -> dict[str, str]:
     """What CLDR calls each currency in use, one and many; older ones carry their years, in brackets."""
     named = {get_currency_name(code, count, _LOCALE).lower(): code for code in sorted(CODES) for count in (1, 2)}
     named |= {name.replace("ruble", "rouble"): code for name, code in named.items() if "ruble" in name}
+    named |= {name.replace(" & ", " and "): code for name, code in named.items()}
     named = {name: code for name, code in named.items() if "(" not in name}
     last_words: dict[str, set[str]] = {}
     for name, code in named.items():

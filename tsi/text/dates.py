@@ -234,6 +234,16 @@ def last_day(edtf: str) -> date:
     return latest
 
 
+def last_known_day(edtf: str) -> date:
+    """The last day that it can be; of a date that may lie anywhere after a day, that day. Raises ValueError for a date
+    that is unknown."""
+    period = parse(edtf)
+    known = period.latest or period.earliest
+    if known is None:
+        raise ValueError(f"‘{edtf}’ has no known day")
+    return known
+
+
 def is_certain(edtf: str) -> bool:
     """Whether the date is a plain day, month or year: it has a place of its own on a timeline."""
     period = parse(edtf)

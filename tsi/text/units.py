@@ -23,10 +23,10 @@ _BASES = {
     "A": "ampere", "N": "newton", "Ω": "ohm", "cal": "calorie",
 }  # fmt: skip
 _LENGTHS = {"nm": "nanometre", "µm": "micrometre", "mm": "millimetre", "cm": "centimetre", "km": "kilometre"}
-_ALONE = {"W", "Wh", "V", "Hz", "VA", "Pa", "J", "Sv", "Bq", "eV"}
+_ALONE = ("W", "Wh", "V", "Hz", "VA", "Pa", "J", "Sv", "Bq", "eV")
 """Symbols that stand without a prefix: a bare t, g, b, A or N may be anything."""
-_NEVER = {"mb", "nb", "mB", "nB", "mt", "nt", "nA", "mbps", "nbps"}
-"""Prefixes of the small with what has no small parts."""
+_NEVER = {"mb", "nb", "mB", "nB", "mt", "nt", "nA", "mbps", "nbps", "MN", "TN", "mN"}
+"""Prefixes of the small with what has no small parts, and what is read as a scale: 7 mn, 7 tn."""
 _SAME = {"bit/s": "bps", "b/s": "bps"}
 """Symbols with the one that is kept for both."""
 

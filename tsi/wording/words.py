@@ -12,6 +12,7 @@ from tsi.records.types import Model, Person
 from tsi.text import dates, lexicon
 from tsi.text.dates import LOCALE
 from tsi.text.figures import Figure, find
+from tsi.text.lexicon import ALL_MODIFIERS
 
 KIND_WORDS = {
     "pillars": ("pillar", "pillars"),
@@ -167,6 +168,8 @@ def in_lakh_or_crore(rupees: Decimal) -> str:
 def figure(figure: Figure) -> str:
     """A figure in the site's own wording, the same whichever way a source prints it, with all digits of its value;
     else as printed. What is worded is read as the same figure (`tsi.text.figures`)."""
+    if figure.modifier and figure.modifier not in ALL_MODIFIERS:
+        return figure.printed  # "a year", "each" and the like stand behind it
     if figure.kind == "money" and PLAIN_NUMBER.fullmatch(figure.value):
         return money(figure.value, figure.unit, figure.modifier)
     words = _value(figure)

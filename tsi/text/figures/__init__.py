@@ -10,6 +10,10 @@ How a text is read:
    designator. So every numeral of a text lies in exactly one figure, and a token that is not understood matches only
    itself.
 
+Each module has its examples, which the tests run, in `tests/text/figure_banks/`: `numbers` in compound and fractions;
+`quantities` in money, units, percentages and ranges; `dates` in dates and years; `designators` in designators;
+`modifiers` in bounds and rates. Plain prose, in prose, has no figure where it seems to.
+
 What a reader may not expect:
 
 - A modifier in front of a figure belongs to it where it touches it: "over two pages" is over 2. Elsewhere it is text.

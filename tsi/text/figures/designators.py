@@ -174,6 +174,7 @@ def version(text: Text, start: int) -> Reading | None:
     if (
         match is None
         or match[0].split()[0].lower() in currencies.NAMES
+        or match[0].split()[0] in currencies.CODES
         or _NO_NAME.match(text.small, start)
         or not (stands_alone(text, match.start("number")) or match["number"].endswith(".0"))
     ):

@@ -37,7 +37,7 @@ class Number(NamedTuple):
     modifier: str = ""
 
 
-TOO_LARGE = 10**24
+TOO_LARGE = 10**21
 _MOST_SCALES, _MOST_PARTS = 2, 6
 """Of a number; more are none that anybody writes, and would take time that grows with the square of the text."""
 _VULGAR = "".join(VULGAR_FRACTIONS)
@@ -49,7 +49,7 @@ _DIGITS = re.compile(
     rf"|(?P<alone>[{_VULGAR}])"
 )
 _SCALE = re.compile(
-    rf"{LINK}?(?:(?P<scale>{any_of((*SCALES, 'score'))})s?|(?P<letter>{any_of(MONEY_SCALES)})(?!/s|\^))"
+    rf"{LINK}?(?:(?P<scale>{any_of((*SCALES, 'score'))})s?|(?P<letter>{any_of(MONEY_SCALES)})(?!/s|[\^0-9]))"
     rf"{WORD_ENDS}(?!\.[a-z])"
 )
 _WORD = re.compile(rf"(?P<link>{LINK})?(?P<and>and{LINK})?(?P<word>[a-z]+)")

@@ -107,7 +107,7 @@ def look_up(table: Mapping[str, _Meaning], printed: str) -> _Meaning:
     return table[word] if word in table else table[word.removesuffix("s")]
 
 
-_RUN = re.compile(r"(?:(?:[a-z]\.){2,}|[^\W\d_]+\.?)(?:[- \xa0]{1,3}(?:(?:[a-z]\.){2,}|[^\W\d_]+\.?)){0,4}")
+_RUN = re.compile(r"(?:(?:[a-z]\.){2,}|[^\W\d_]+\.?)(?:[- \xa0]{1,3}(?:(?:[a-z]\.){2,}|[^\W\d_]+\.?|&)){0,4}")
 _LETTERS = re.compile(r"[^\W\d_]*")
 _LAST_WORD = re.compile(r"[- \xa0]{1,3}[^- \xa0]+$")
 

@@ -474,7 +474,7 @@ def ratio_at(text: Text, start: int) -> Reading | None:
     whole = number_at(text.small, of.end()) if of else None
     if part is None or of is None or whole is None or whole.value > 1000:
         return None
-    if whole.value < max(part.value, 2):
+    if whole.value < max(part.value, Fraction(2)):
         return opaque(text.cased, start, whole.end) if text.small[part.end] == "-" else None  # a 2-in-1 device
     if part.value.denominator > 1 or whole.value.denominator > 1 or (of["plain"] and _behind(text, whole)):
         return None
