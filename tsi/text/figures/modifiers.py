@@ -26,22 +26,22 @@ _EVERY = re.compile(rf"{GAP}every{GAP}(?P<number>[a-z]+|[0-9]+){GAP}(?P<time>day
 _HALF = re.compile(rf"half{GAP}(?=[{CURRENCY_SIGNS}])")
 _GAP = re.compile(rf"{GAP}?")
 _TIMES = re.compile(rf"{LINK}(?:times|x|×){_OF_WHICH}")
-_TIMES_BEHIND = re.compile(rf"{GAP}times(?:{GAP}over)?(?![\w-])")
+_TIMES_LINK = re.compile(rf"{GAP}|-")
+_TRAILING = by_words({words: meaning for words, meaning in TRAILING_MODIFIERS.items() if words not in ("+", "plus")})
+_PLUS = re.compile(r"\+(?!\w)|(?<=\w)-plus\b")
+_RATES = by_words({words: meaning for words, meaning in RATES.items() if "/" not in words})
+_RATE_SIGN = re.compile(rf"{GAP}?/{GAP}?(?P<time>year|yr|month|day)(?!\w)|{GAP}?(?P<yearly>p/a)(?!\w)")
+_NOT_A_RATE = re.compile(
+    rf"{GAP}(?:ago|later|earlier|before|after|from|since|into|in{GAP}which|that|when|of|long|old|on)\b|[\w-]"
+)
+_NO_MORE = re.compile(r"[\w-]")
 _MULTIPLES = {"twice": "2 times", "double": "2 times", "thrice": "3 times", "triple": "3 times", "treble": "3 times",
               "quadruple": "4 times"}  # fmt: skip
-_DENIED = re.compile(rf"(?:\b(?:not|never|cannot)|n't){GAP}(?:(?!(?:only|just|merely|simply)\b)[a-z]+{GAP}){{0,2}}$")
 _TURNED = {"over": "at most", "under": "at least", "at least": "under", "at most": "over"}
+_DENIED = re.compile(rf"(?:\b(?:not|never|cannot)|n't){GAP}(?:(?!(?:only|just|merely|simply)\b)[a-z]+{GAP}){{0,2}}$")
 _PART_BEFORE = re.compile(rf"(?:%|\bper{LINK}?cent|\bpct){_OF_WHICH}$")
-_BEHIND = re.compile(
-    r"(?P<plus>\+(?!\w)|(?<=\w)-plus\b)"
-    rf"|(?:{GAP}|-)(?P<word>{any_of(word for word in TRAILING_MODIFIERS if word not in ('+', 'plus'))})(?![\w-])"
-)
-_NOT_A_RATE = (
-    rf"(?!{GAP}(?:ago|later|earlier|before|after|from|since|into|in{GAP}which|that|when|of|long|old|on)\b|[\w-])"
-)
-_RATE_WORDS = any_of(rate for rate in RATES if rate[0] != "/").replace(GAP, LINK)
-_RATE_SIGNS = any_of(rate for rate in RATES if rate[0] == "/").replace("/", f"/{GAP}?")
-_RATE = re.compile(rf"(?:(?:{GAP}|-){_RATE_WORDS}|{GAP}?{_RATE_SIGNS}){_NOT_A_RATE}")
+_TIMES_BEHIND = re.compile(rf"{GAP}times(?:{GAP}over)?(?![\w-])")
+_LINK = re.compile(rf"{GAP}|-")
 _PER_UNIT = re.compile(rf"(?:{GAP}per{GAP}|/)(?!cent|se\b|mill|the\b|its\b|our\b|their\b)(?P<unit>[a-z]+?)s?(?!\w)")
 _NOUN = re.compile(rf"{GAP}(?:[a-z]{{2,}}[a-rt-z]s|people|staff)(?={GAP})")
 _SCALE_ALONE = re.compile(r"(?P<scale>hundred|thousand|lakh|million)(?!\w)")
@@ -112,11 +112,11 @@ def part_before(small: str, start: int) -> str:
     return "part of" if _PART_BEFORE.search(small[max(0, start - 40) : start]) else ""
 
 
-def _opens_the_next(small: str, trailing: re.Match[str]) -> bool:
+def _opens_the_next(small: str, words: str, end: int) -> bool:
     """Whether what looks like a modifier belongs to what follows: £1.3 billion and over 10,000 jobs."""
-    if not (trailing["word"] or "").startswith("and"):
+    if not words.startswith("and"):
         return False
-    begins = matched(_GAP, small, trailing.end()).end()
+    begins = matched(_GAP, small, end).end()
     return small[begins : begins + 1] in SIGNS or number_at(small, begins) is not None
 
 
@@ -134,37 +134,52 @@ def behind_noun(small: str, end: int) -> Modified:
 
 
 def behind(small: str, end: int) -> Modified:
-    """What follows a figure: a rate and a modifier, in either order; the end is unchanged where there is neither."""
+    """What follows a figure: how many times, rates and a modifier; the end is unchanged where there is nothing."""
     times = _TIMES_BEHIND.match(small, end)
     found, end = (["times"], times.end()) if times else ([], end)
     while len(found) < 3:
-        every = _EVERY.match(small, end)
-        often = number_at(every["number"], 0) if every else None
-        if every and often:
-            found.append(f"per {plain(often.value)} {every['time']}")
-            end = every.end()
-            continue
-        rate, trailing, per = _RATE.match(small, end), _BEHIND.match(small, end), _PER.match(small, end)
-        number = (number_at(small, per.end()) or _scale_at(small, per.end())) if per else None
-        unit = None if number else _PER_UNIT.match(small, end)
-        if rate:
-            found.append(
-                RATES[
-                    " ".join(
-                        rate[0].lstrip(" \xa0-").replace("-", " ").replace("/ ", "/").replace("/\xa0", "/").split()
-                    )
-                ]
-            )
-            end = rate.end()
-        elif number:
-            found.append(f"per {plain(number.value)}")
-            end = number.end
-        elif unit:
-            found.append(f"per {unit['unit']}")
-            end = unit.end()
-        elif trailing and not _opens_the_next(small, trailing):
-            found.append(look_up(TRAILING_MODIFIERS, (trailing["plus"] or trailing["word"]).strip("-")))
-            end = trailing.end()
-        else:
+        one = _every(small, end) or _rate(small, end) or _per(small, end) or _trailing(small, end)
+        if one is None:
             break
+        end, modifier = one
+        found.append(modifier)
     return Modified(end, tuple(found))
+
+
+def _every(small: str, end: int) -> tuple[int, str] | None:
+    """£3 million every two years."""
+    every = _EVERY.match(small, end)
+    often = number_at(every["number"], 0) if every else None
+    return (every.end(), f"per {plain(often.value)} {every['time']}") if every and often else None
+
+
+def _rate(small: str, end: int) -> tuple[int, str] | None:
+    """£3 million a year, each, per head; but not "a year ago"."""
+    sign = _RATE_SIGN.match(small, end)
+    if sign:
+        return sign.end(), RATES["p/a" if sign["yearly"] else f"/{sign['time']}"]
+    link = _LINK.match(small, end)
+    rate = longest(_RATES, small, link.end()) if link else None
+    return rate if rate and not _NOT_A_RATE.match(small, rate[0]) else None
+
+
+def _per(small: str, end: int) -> tuple[int, str] | None:
+    """5 per 1,000; $3 per tonne."""
+    per = _PER.match(small, end)
+    number = (number_at(small, per.end()) or _scale_at(small, per.end())) if per else None
+    if number:
+        return number.end, f"per {plain(number.value)}"
+    unit = _PER_UNIT.match(small, end)
+    return (unit.end(), f"per {unit['unit']}") if unit else None
+
+
+def _trailing(small: str, end: int) -> tuple[int, str] | None:
+    """£3 million or more, 5+."""
+    plus = _PLUS.match(small, end)
+    if plus:
+        return plus.end(), TRAILING_MODIFIERS["+"]
+    link = _LINK.match(small, end)
+    words = longest(_TRAILING, small, link.end()) if link else None
+    if link is None or words is None or _NO_MORE.match(small, words[0]):
+        return None
+    return None if _opens_the_next(small, small[link.end() : words[0]], words[0]) else words
