@@ -99,15 +99,16 @@ def on_files(files, config):
         pages = next(iter(section.values())) if isinstance(section, dict) else section
         if isinstance(pages, list):
             kinds = NAV_SECTIONS.get(pages[0], ())
-            pages.extend(f"{kind}/{id_}.md" for kind in kinds for id_ in library.records[kind])
+            records = (Reference(kind, id_) for kind in kinds for id_ in library.records[kind])
+            pages.extend(f"{it}.md" for it in records if links.has_page(library, it))
     return files
 
 
 def _pages(library, config):
     """A page for each record, and for each view of the timeline."""
-    for kind in links.KINDS_WITH_PAGES:
-        for id_ in library.records[kind]:
-            yield File.generated(config, f"{kind}/{id_}.md", content=f'{{{{ record_page("{kind}/{id_}") }}}}\n')
+    for reference in library.references():
+        if links.has_page(library, reference):
+            yield File.generated(config, f"{reference}.md", content=f'{{{{ record_page("{reference}") }}}}\n')
     for address, view in filters.pages(library).items():
         content = f"{{{{ {view.call} }}}}\n"
         file = File.generated(config, f"{address.rstrip('/')}.md", content=content, inclusion=InclusionLevel.NOT_IN_NAV)
@@ -180,7 +181,7 @@ def on_page_markdown(markdown, page, config, files):
     if reference is None:
         return markdown
     record = library.get(reference)
-    page.meta |= _head(wording.title(record), descriptions.of_record(record))
+    page.meta |= _head(wording.title(record), descriptions.of_record(library, reference))
     page.rendered_record = markdown
     return ""
 
@@ -192,7 +193,8 @@ def _head(title, description):
 def _record_of(page, library):
     """The reference of the record whose page it is, or None."""
     kind, _, id_ = page.file.src_uri.removesuffix(".md").partition("/")
-    return Reference(kind, id_) if kind in links.KINDS_WITH_PAGES and id_ in library.records[kind] else None
+    reference = Reference(kind, id_)
+    return reference if links.has_page(library, reference) else None
 
 
 def on_page_content(html, page, config, files):

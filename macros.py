@@ -17,6 +17,8 @@ MACROS = (
     views.people_and_organisations,
     views.places_and_technologies,
     views.source_index,
+    views.lineages,
+    views.to_read,
     views.source_coverage,
     views.disagreement_index,
     views.figures_ledger,

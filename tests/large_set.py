@@ -97,13 +97,18 @@ class Report:
             "short": f"Report {self.published.year}",
             "publisher": "a generator",
             "kind": "newspaper",
-            "origin": self.id,
+            "held": "text",
+            "rank": "report",
+            "language": "en",
+            "read": "whole",
+            "read_on": str(self.published),
             "url": f"https://example.org/{self.id}",
+            "url_known": "Generated.",
             "file": file.name,
             "sha256": hashlib.sha256(file.read_bytes()).hexdigest(),
             "published": str(self.published),
             "published_known": "Generated.",
-            "confidence": {"url": "certain", "date": "high"},
+            "published_sure": "high",
         }
 
 
@@ -137,7 +142,7 @@ def _lines(report: Report, pillars: dict[str, str], chance: Random) -> Iterator[
         printed, when = form(day, report)
         of = chance.sample(sorted(pillars), k=lanes)
         about = f" on {' and '.join(pillars[id_] for id_ in of)}" if of else ""
-        what = f"{chance.choice(MATTERS)}{chance.choice(ADDED)}{about}"
+        what = f"{chance.choice(MATTERS)}{chance.choice(ADDED)}{about} in group {_letters(report, line)}"
         cite = [f"{report.id}:{line}"]
         yield (
             f"{printed}, {what} were {STAGES[status]}.",
@@ -151,6 +156,11 @@ def _lines(report: Report, pillars: dict[str, str], chance: Random) -> Iterator[
                 "pillars": of,
             },
         )
+
+
+def _letters(report: Report, line: int) -> str:
+    """Letters that no other line of any report has, since names are unique; digits would be figures."""
+    return "".join("abcdefghij"[int(digit)] for digit in f"{report.id.rpartition('-')[2]}{line:04}")
 
 
 def _append(file: Path, records: dict) -> None:

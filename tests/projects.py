@@ -80,8 +80,10 @@ class Data:
         return before.count("\n") + 1
 
     def run(self, command: str, *arguments: str) -> Outcome:
-        """Run a command of the program on the project; no traceback may reach the editor."""
-        outcome = CliRunner().invoke(main, [command, "--root", str(self.root), *arguments])
+        """Run a command of the program on the project; no traceback may reach the editor. It knows of no folder of
+        source files but one that the arguments name: that of the environment holds those of the project itself."""
+        arguments = (command, "--root", str(self.root), *arguments)
+        outcome = CliRunner(env={"TSI_SOURCES": None}).invoke(main, arguments)
         assert outcome.exception is None or isinstance(outcome.exception, SystemExit), "a traceback reached the editor"
         return Outcome(outcome.exit_code, outcome.output)
 

@@ -14,16 +14,17 @@ from typing import TypeVar
 
 import click
 
-from tsi.library import coverage, loading, opaque, update
+from tsi.evidence import notes
+from tsi.library import coverage, day, loading, opaque, taken_up, update
 from tsi.library.library import Library
 from tsi.library.loading import DataErrors
+from tsi.records.faults import Fault
 from tsi.text.characters import shown
 from tsi.wording import addresses, lost_addresses
 
 ROOT = Path(__file__).resolve().parent.parent
-_root = click.option(
-    "--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=ROOT, help="The project's folder."
-)
+_folder = click.Path(exists=True, file_okay=False, path_type=Path)
+_root = click.option("--root", type=_folder, default=ROOT, help="The project's folder.")
 
 
 @click.group()
@@ -33,11 +34,17 @@ def main() -> None:
 
 @main.command()
 @_root
-def check(root: Path) -> None:
-    """Check every record in data/ and print how much was checked."""
-    library = _loaded(root)
+@click.option("--sources", "folder", type=_folder, envvar="TSI_SOURCES", help="The folder of the source files.")
+def check(root: Path, folder: Path | None) -> None:
+    """Check every record in data/ and print how much was checked.
+
+    With the source files at hand, the words of our notes are compared with theirs, too."""
+    library = _read(partial(_compared, folder=folder), root)
     for what, count in checked(library).items():
         click.echo(f"{count:>6,}  {what}")
+    for wanted in library.to_read.values():
+        if wanted.by < str(day.of_build()):
+            click.echo(f"overdue since {wanted.by}, to be read: {wanted.what}")
     if new := addresses.of(library).new:
         click.echo(f"{len(new):>6,}  new addresses; before you publish, promise them: tsi addresses")
     _tell_opaque(library)
@@ -48,6 +55,18 @@ def check(root: Path) -> None:
 def promise(root: Path) -> None:
     """Add the addresses of the site to the list of those that answer for good; run this before you publish."""
     click.echo(f"{addresses.promise(_read(loading.load, root))} addresses added to {addresses.LIST}")
+
+
+def _compared(root: Path, folder: Path | None) -> Library:
+    """The records, if our notes share no run of words with a source file. Raises DataErrors and OSError."""
+    library = lost_addresses.load(root)
+    texts = (path.read_text(encoding="utf-8") for path in folder.glob("*.txt")) if folder else ()
+    if copied := list(notes.copied(library.notes, texts)):
+        raise DataErrors(
+            Fault.in_file(notes.file(source), line, f"‘{words}’ stands in a source file; say it in your own words")
+            for source, line, words in copied
+        )
+    return library
 
 
 _Read = TypeVar("_Read")
@@ -75,6 +94,10 @@ def _tell_opaque(library: Library) -> None:
         click.echo(shown(message))
 
 
+_MAY_BE_NONE = ("lines of our notes", "of all these omitted with a reason")
+"""Of what a check counts, what a project need not have."""
+
+
 def checked(library: Library) -> dict[str, int]:
     """How much a check has looked at, by what it is. Raises AssertionError where it looked at nothing."""
     proofs = library.proofs.values()
@@ -86,11 +109,14 @@ def checked(library: Library) -> dict[str, int]:
         "figures inferred by a declared rule": sum(figure.verdict == "inferred" for figure in figures),
         "names found on a cited line": sum(len(proof.names) for proof in proofs),
         "citations followed": sum(len(proof.citations) for proof in proofs),
-        "figures on source lines": sum(len(line.figures) for _, line in library.lines()),
-        "names on source lines, each once a line": sum(len(coverage.names_on(line)) for _, line in library.lines()),
+        "figures on source lines": sum(len(line.figures) for _, line in library.lines_of_texts()),
+        "names on source lines, each once a line": sum(
+            len(coverage.names_on(line)) for _, line in library.lines_of_texts()
+        ),
+        "lines of our notes": sum(1 for _ in library.lines_of_notes()),
         "of all these omitted with a reason": len(library.omissions),
     }
-    if not all(count for what, count in counts.items() if "omitted" not in what):
+    if not all(count for what, count in counts.items() if what not in _MAY_BE_NONE):
         raise AssertionError(f"a check that checked nothing has failed: {counts}")
     return counts
 
@@ -100,14 +126,14 @@ def checked(library: Library) -> dict[str, int]:
 @click.option(
     "--sources",
     "folder",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=_folder,
     envvar="TSI_SOURCES",
-    required=True,
-    help="The folder of the source files.",
+    help="The folder of the source files; without it, our notes alone are indexed.",
 )
 @click.option("--compare", "only_compare", is_flag=True, help="Write nothing; tell what the files would change.")
-def evidence(root: Path, folder: Path, only_compare: bool) -> None:
-    """Rebuild data/evidence/ from the source files in a folder, and mend the citations of lines that have moved.
+def evidence(root: Path, folder: Path | None, only_compare: bool) -> None:
+    """Rebuild data/evidence/ from our notes and the source files in a folder, and mend the citations of lines that
+    have moved.
 
     Then the records are checked. The exit status is 1 where anything is left to decide or to mend."""
     with _copied(root) if only_compare else nullcontext(root) as project:
@@ -126,12 +152,22 @@ def _copied(root: Path) -> Iterator[Path]:
         yield Path(folder)
 
 
-def _updated(root: Path, folder: Path, any_sha256: bool) -> list[str]:
+def _updated(root: Path, folder: Path | None, any_sha256: bool) -> list[str]:
     """Update the evidence and the citations; what there is to tell. Raises DataErrors and OSError."""
     update.finish(root)
     new = update.prepared(root, folder, any_sha256)
     update.put_in_place(root, new.texts())
     return list(update.told(new))
+
+
+@main.command("notes")
+@_root
+@click.argument("sources", nargs=-1)
+@click.option("--unused", is_flag=True, help="Only the lines that no record cites.")
+def notes_(root: Path, sources: tuple[str, ...], unused: bool) -> None:
+    """Our notes on SOURCES, or on all, and what the records have made of each line."""
+    for message in _read(partial(taken_up.told, of=sources, only_unused=unused), root):
+        click.echo(message)
 
 
 @main.command()

@@ -25,6 +25,8 @@ LINES = [
     "In April the UK did not reply.",
     "On 13 August 2024 the third meeting was held in talks on 5G under Vision 2035.",
     "The plan runs from 2024 until 2030.",
+    "The guild began last year.",
+    "Its hall was built late last year.",
 ]
 
 
@@ -197,6 +199,16 @@ def test_a_date_is_proven_part_by_part_or_by_a_rule(evidence, edtf, lines, name,
 def test_a_date_that_neither_lines_nor_rule_give_is_refused(evidence, edtf, lines, name):
     _, refusals = evidence.prove_date(edtf, cite(*lines), rule(name) if name else None)
     assert len(refusals) == 1
+
+
+@pytest.mark.parametrize(("text", "stated"), [("in 2023", True), ("in about 2023", False), ("late in 2023", False)])
+def test_a_rule_gives_a_date_without_a_modifier_that_the_line_does_not_have(evidence, text, stated):
+    assert (refused(evidence, f"It was {text}.", 8, infer=rule("year-before")) == []) is stated
+
+
+def test_a_modifier_of_a_relative_date_stays_with_the_date_that_a_rule_gives(evidence):
+    assert refused(evidence, "It was in 2023.", 9, infer=rule("year-before")) != []
+    assert refused(evidence, "It was late in 2023.", 9, infer=rule("year-before")) == []
 
 
 def test_an_inference_that_is_not_needed_is_refused(evidence):

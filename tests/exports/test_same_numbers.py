@@ -87,8 +87,12 @@ def recorded(library: Library) -> Figures:
     sources that show its stage, and of a source its own."""
     figures = defaultdict(set)
     for (reference, path), proof in library.proofs.items():
-        for address in (links.address(reference), place_of(reference, path)):
+        for address in (links.where(library, reference), links.address(reference), place_of(reference, path)):
             figures[address] |= {Told(found.figure.key, found.figure.printed) for found in proof.figures}
+    for place, statement in library.statements():
+        for other in statement.about:
+            proof = library.proof(place.reference, *place.path, "says")
+            figures[links.where(library, other)] |= {Told(it.figure.key, it.figure.printed) for it in proof.figures}
     for reference in library.references():
         status, sources = getattr(library.get(reference), "status", None), library.records["sources"]
         for citation in status.cite if status else ():
@@ -195,11 +199,14 @@ def of_table(name: str, site: Path, base: str) -> Exported:
 def milestones_by_lasting_id(site: Path) -> dict[str, str]:
     """The address of each milestone by the identifier that calendars and feeds know it by: that of its first id."""
     records = json.loads((site / "data/tsi.json").read_bytes())["records"]["milestones"]
-    first = {id_: (record["redirect_from"] or [id_])[0] for id_, record in records.items()}
-    return {
-        str(dataset.lasting_id(Reference("milestones", old))): links.address(Reference("milestones", id_))
-        for id_, old in first.items()
-    }
+    first = {}
+    for id_, record in records.items():
+        whole = (old for old in record["redirect_from"] if "#" not in old)  # the others name a part of a page
+        kind, _, old = next(whole, id_).rpartition("/")
+        first[str(dataset.lasting_id(Reference(kind or "milestones", old)))] = links.address(
+            Reference("milestones", id_)
+        )
+    return first
 
 
 def of_calendar(site: Path, base: str) -> Exported:
@@ -315,7 +322,7 @@ def test_each_number_in_a_citation_is_the_same_in_the_record_and_on_the_page(
 ) -> None:
     base, sources = base_of(built_site), library.records["sources"]
     newest = counts.newest_source(library)
-    for reference in (it for it in library.references() if it.kind in links.KINDS_WITH_PAGES):
+    for reference in (it for it in library.references() if links.has_page(library, it)):
         title, date, address, note = CITATIONS[ending]((built_site / f"cite/{reference}{ending}").read_text("utf-8"))
         page = document(built_site / f"{reference}/index.html")
         assert title == " ".join(page.xpath("//h1")[0].text_content().split())

@@ -36,7 +36,7 @@ def dated(instead: str) -> str:
 
 
 def test_the_records_as_they_are_pass_and_the_check_says_how_much_it_checked(mini_data: Data) -> None:
-    status, output = mini_data.check()
+    status, output = mini_data.run("check")
     assert status == 0
     lines = re.findall(r"^ *([\d,]+)  (.+)$", output, re.MULTILINE)
     counts = {what: int(count.replace(",", "")) for count, what in lines}
@@ -222,7 +222,7 @@ def test_an_omission_of_a_name_that_is_not_needed_is_told_at_its_line(
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ("", "expected either ‘figure’, as printed, or ‘name’, for example"),
+        ("", "expected ‘figure’, as printed, or ‘name’, for example"),
         ("  figure: £1\n  name: organisations/courier\n", "expected either ‘figure’, as printed, or ‘name’"),
         ("  name: Courier\n", "‘Courier’ is not a reference; expected kind/id, for example"),
         (

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.projects import MINI, Data
-from tsi.library import checks, loading
+from tsi.library import checks, loading, once
 from tsi.library.loading import DataErrors
 
 LISTS = (checks, "RECORD_CHECKS"), (loading, "CHECKS"), (loading, "WHOLE_CHECKS")
@@ -29,6 +29,9 @@ class Rule(NamedTuple):
 
 DATELINE = "courier-dateline:\n  at: courier-2012:2\n  figure: 14 June 2012\n"
 PLACE = "courier-dateline-place:\n  at: courier-2012:2\n  name: places/quayhaven\n"
+VOLUNTEERS = (
+    "lamp-tracker-volunteers:\n  at: lamp-tracker-2013:3\n  reason: It tells of the tracker and not of the subject.\n"
+)
 IDLE = "  reason: Furniture.\nidle:\n  at: courier-2012:11\n"
 
 RULES = [
@@ -41,10 +44,20 @@ RULES = [
     Rule(checks.source_is_dated_alike, "sources", "short: Courier 2012", "short: Courier 2011"),
     Rule(checks.touched_records_are_near, "disagreements", "touches: [funding/moss-prize]", "touches: [funding/moss-prize, places/low-fens]"),
     Rule(checks.disagreement_can_be_followed, "disagreements", "leads: newspaper\n", "leads: nobody\n"),
+    Rule(once.about_is_borne_out, "pillars", "about: [technologies/fen-copper]", "about: [technologies/fen-copper, people/ada-quill]"),
+    Rule(once.entries_hold_no_text, "places", "  kind: region\n", "  kind: region\n  page: false\n"),
+    Rule(checks.remarks_hold_no_figure, "pillars", "read: The later account gives", "read: The 2 later accounts give"),
+    Rule(once.names_stand_once, "funding", "name: Furnace for singing glass", "name: Lessons in singing glass"),
+    Rule(once.statements_stand_once, "milestones", "      differs: It tells that they talked, not how sure a deal is.\n", ""),
+    Rule(once.sums_stand_once, "funding", 'amount: {is: "£20,000"', 'amount: {is: "£10,000"', with_it=checks.no_figure_is_left_unsaid),
     Rule(checks.forms_belong_to_one_record, "organisations", "aliases: [Moss Ministry]", "aliases: [Moss Ministry, Office of Tides]", True, checks.forms_are_printed),
     Rule(checks.forms_are_printed, "places", "aliases: [Low Fens]", "aliases: [Low Fens, High Fens]", True),
     Rule(checks.no_figure_is_left_unsaid, "omissions", f"{DATELINE}  reason: The day of the paper, which its bibliographic record has.\n", ""),
     Rule(checks.no_name_is_left_unsaid, "omissions", f"{PLACE}  reason: Where the paper was printed, which tells nothing of the subject.\n", ""),
+    Rule(checks.no_note_is_left_unsaid, "omissions", VOLUNTEERS, ""),
+    Rule(checks.omission_is_of_its_source, "omissions", DATELINE, f"whole:\n  at: courier-2012:2\n  reason: None.\n{DATELINE}"),
+    Rule(checks.remarks_hold_no_figure, "to-read", "what: The budget of Tarnia", "what: The budget of £9"),
+    Rule(checks.no_omission_is_idle, "omissions", VOLUNTEERS, f"{VOLUNTEERS}idle:\n  at: lamp-tracker-2013:1\n  reason: None.\n"),
     Rule(checks.no_omission_is_idle, "omissions", DATELINE, f"{DATELINE}{IDLE}  figure: £40,000\n"),
     Rule(checks.no_omission_is_idle, "omissions", PLACE, f"{PLACE}{IDLE}  name: organisations/oar-and-sail\n"),
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 What it must hold is read off the types: whoever adds a word to a closed list, or a field, is asked for a case of it."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Literal, get_args, get_origin
 
 import pytest
@@ -137,10 +138,10 @@ def test_a_total_is_computed_and_one_refused_for_each_reason(mini, refusal):
     assert refusal in {total.refusal for of, total in totals.items() if len(selections.linked(mini, of, "funding")) > 1}
 
 
-@pytest.mark.parametrize("kind", selections.WEAK_KINDS)
-def test_a_statement_rests_on_a_weak_source_alone(mini, kind):
+@pytest.mark.parametrize("rank", selections.WEAK_RANKS)
+def test_a_statement_rests_on_a_weak_rank_alone(mini, rank):
     cited = [it.cite for record in mini.records["pillars"].values() for it in record.statements.values()]
-    assert kind in {selections.weak_source_alone(mini, citations) for citations in cited}
+    assert (rank,) in {selections.rests_only_on(mini, citations) for citations in cited}
 
 
 @pytest.mark.parametrize(("kind", "field"), [(kind, field) for kind, to in RELATIONS.items() for field in to])
@@ -158,8 +159,20 @@ def test_names_hold_signs_that_html_has_a_meaning_for(mini):
 
 
 def test_several_sources_go_back_to_one_text(mini):
-    origins = [source.origin for source in mini.records["sources"].values()]
-    assert len(set(origins)) < len(origins)
+    known = [source.lineage for source in mini.records["sources"].values() if source.lineage]
+    assert len(set(known)) < len(known)
+
+
+def test_a_line_of_notes_is_used_and_another_omitted(mini):
+    assert {coverage.accounted(coverage.of_note(mini, at)).word for at, _ in mini.lines_of_notes()} == {
+        "used",
+        "omitted",
+    }
+
+
+def test_something_to_read_is_overdue_and_something_is_not(mini):
+    built = datetime.fromtimestamp(int(projects.MINI_BUILD["SOURCE_DATE_EPOCH"]), UTC).date()
+    assert {wanted.by < str(built) for wanted in mini.to_read.values()} == {True, False}
 
 
 def test_a_line_is_blank(mini):

@@ -9,7 +9,7 @@ from playwright.sync_api import Page as BrowserPage
 from tests.site_checks import document
 from tsi.library import selections
 from tsi.library.library import Library
-from tsi.wording import alphabet
+from tsi.wording import alphabet, links
 from tsi.wording import words as wording
 
 # A–Z
@@ -68,7 +68,8 @@ def test_the_index_is_in_order(built_site: Path, library: Library) -> None:
 def test_every_record_is_a_link_in_the_index(built_site: Path, library: Library) -> None:
     page = document(built_site, "a-z")
     found = {href.removeprefix("../").rstrip("/") for href in page.xpath("//article//li/a/@href")}
-    expected = {str(it) for it in library.references() if it.kind not in ("omissions", "rules")}
+    records = (it for it in library.references() if it.kind in links.KINDS_WITH_PAGES)
+    expected = {links.where(library, it).rstrip("/") for it in records}
     assert expected <= found
 
 
@@ -79,8 +80,9 @@ def test_each_cell_of_the_matrix_says_how_a_source_lists_a_pillar(built_site: Pa
     page = document(built_site, "pillars")
     *rows, sums = page.xpath("//table[.//caption[@id='caption-pillars']]/tbody/tr")
     assert len(rows) == len(library.records["pillars"])
+    sources = [source.id for source in selections.listing(library)]
     for row, pillar in zip(rows, library.records["pillars"].values(), strict=True):
-        for cell, source in zip(row.xpath("./td"), library.records["sources"], strict=True):
+        for cell, source in zip(row.xpath("./td"), sources, strict=True):
             listing = pillar.listed.get(source)
             words = cell.text_content()
             assert words.startswith("not listed") == (not listing or not listing.lists)
@@ -90,8 +92,7 @@ def test_each_cell_of_the_matrix_says_how_a_source_lists_a_pillar(built_site: Pa
             assert lines == ({f"#line-{citation.line}" for citation in listing.cite} if listing else set())
     pillars = library.records["pillars"].values()
     listed = [
-        sum(source in it.listed and it.listed[source].as_ != "forerunner" for it in pillars)
-        for source in library.records["sources"]
+        sum(source in it.listed and it.listed[source].as_ != "forerunner" for it in pillars) for source in sources
     ]
     assert [int(value) for value in sums.xpath("./td//data/@value")] == listed
 
@@ -116,7 +117,8 @@ def test_the_head_of_a_pillar_says_in_which_source_it_is_of_a_forerunner(built_s
         (fact,) = document(built_site, f"pillars/{id_}").xpath("//dt[text()='Listed by']/following-sibling::dd")
         words = " ".join(fact.text_content().split())
         assert words.startswith(f"{sum(it.as_ != 'forerunner' for it in pillar.listed.values())} of ")
-        named = [library.records["sources"][it].short for it, how in pillar.listed.items() if how.as_ == "forerunner"]
+        sources = [library.sources[it] for it, how in pillar.listed.items() if how.as_ == "forerunner"]
+        named = [f"{source.short} ({wording.RANKS[source.rank]})" for source in sources]
         assert words.endswith(f"; forerunner in: {', '.join(named)}") == bool(named)
 
 

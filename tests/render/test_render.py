@@ -246,7 +246,11 @@ def test_a_receipt_says_what_was_inferred(library: Library) -> None:
     assert f"“{inferred.infer.rule.replace('-', ' ')}”" in html.fromstring("".join(views.foot(page))).text_content()
 
 
-WEAK = {"blog": "from a blog alone", "reworded agency copy": "from reworded copy alone"}
+WEAK = {
+    "retelling": "from a retelling alone",
+    "tracker": "from a tracker alone",
+    "promoter": "from a promoter alone",
+}
 
 
 def test_a_status_that_rests_on_a_weak_source_alone_says_so(library: Library) -> None:
@@ -256,22 +260,22 @@ def test_a_status_that_rests_on_a_weak_source_alone_says_so(library: Library) ->
             shown = html.fromstring(views.record_page(Page(library, f"{kind}/{id_}/"), f"{kind}/{id_}"))
             (status,) = shown.xpath("//dt[text()='Status']/following-sibling::dd")
             sources = {citation.source for citation in record.status.cite}
-            kinds = {library.records["sources"][source].kind for source in sources}
-            expected = [WEAK[it] for it in kinds if it in WEAK and len(sources) == 1]
+            ranks = {library.sources[source].rank for source in sources}
+            expected = [WEAK[it] for it in ranks if it in WEAK and len(ranks) == 1]
             assert [it.text_content() for it in status.find_class("alone")] == expected, (kind, id_)
             told.update(expected or ["nothing"])
-    assert told == {*WEAK.values(), "nothing"}
+    assert told == {WEAK["retelling"], WEAK["tracker"], "nothing"}
 
 
-@pytest.mark.parametrize("kind", ["newspaper", *WEAK])
-def test_the_home_page_says_it_of_the_initiative_too(library: Library, kind: str) -> None:
+@pytest.mark.parametrize("rank", ["report", *WEAK])
+def test_the_home_page_says_it_of_the_initiative_too(library: Library, rank: str) -> None:
     (initiative,) = (it for it in library.records["partnerships"].values() if it.standing == "itself")
     (source,) = {citation.source for citation in initiative.status.cite}
-    changed = library.records["sources"][source].model_copy(update={"kind": kind})
+    changed = library.records["sources"][source].model_copy(update={"rank": rank})
     records = {**library.records, "sources": {**library.records["sources"], source: changed}}
     glance = html.fromstring(views.at_a_glance(Page(replace(library, records=records), "")))
     (shown,) = glance.xpath("//dt[text()='Status']/following-sibling::dd")
-    assert [it.text_content() for it in shown.find_class("alone")] == ([WEAK[kind]] if kind in WEAK else [])
+    assert [it.text_content() for it in shown.find_class("alone")] == ([WEAK[rank]] if rank in WEAK else [])
 
 
 def test_a_page_without_receipts_has_no_notes(page: Page) -> None:

@@ -18,7 +18,7 @@ from tsi.render import views
 from tsi.render.page import Page
 from tsi.wording import addresses, links
 
-LASTING = "statement", "position", "event", "rule", "moved", "formerly"
+LASTING = "statement", "position", "entry", "event", "rule", "moved", "formerly"
 """Classes of the elements whose ids last."""
 PREFIXES = "line-", "unknown-", "fact-", "listed-"
 """How the ids of source lines, open questions, facts and listings begin, which last as well."""
@@ -65,14 +65,16 @@ def test_an_anchor_that_is_gone_is_noticed(library: Library, built_site: Path, t
 
 # Signposts at the old addresses of records
 
+SITE = "https://example.org/"
+
 
 def signpost(library: Library, reference: Reference) -> str:
     """The page at the address that a record had under another id."""
-    return views.signpost(Page(library, f"{reference.kind}/old-{reference.id}/"))
+    return views.signpost(Page(library, f"{reference.kind}/old-{reference.id}/", SITE))
 
 
 def with_pages(library: Library) -> list[Reference]:
-    return [reference for reference in library.references() if reference.kind in links.KINDS_WITH_PAGES]
+    return [reference for reference in library.references() if links.has_page(library, reference)]
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +114,7 @@ def test_a_signpost_that_says_what_no_record_does_is_found(moved: Library) -> No
     pillar = a_pillar(moved)
     text, path = signpost(moved, pillar), f"pillars/old-{pillar.id}/"
     changes = [
-        (f'rel="canonical" href="/{links.address(pillar)}"', 'rel="canonical" href="/pillars/"'),
+        (f'rel="canonical" href="{SITE}{links.address(pillar)}"', f'rel="canonical" href="{SITE}pillars/"'),
         ('data-cite="', 'data-cite="made-up:1 '),
         (f">{moved.get(pillar).name}<", ">Another<"),
         (f'data-at="{pillar}"', 'data-at="pillars/another"'),

@@ -2,6 +2,7 @@
 tells it: every address that was published answers, on whichever page it stood."""
 
 import hashlib
+import shutil
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from pathlib import Path
@@ -17,6 +18,7 @@ from tests import projects
 from tests.conftest import MkdocsBuild, served
 from tsi.audit.site import Audit
 from tsi.cli import main
+from tsi.evidence import notes
 from tsi.library.loading import load
 from tsi.records.types import KINDS, Reference
 from tsi.text import dates
@@ -42,12 +44,18 @@ BEFORE: Records = {
         "made-up": dict.fromkeys(("title_known", "short", "publisher", "published_known"), "Made up")
         | {
             "title": "Made up",
-            "kind": "blog",
-            "origin": "made-up",
+            "kind": "website",
+            "held": "text",
+            "rank": "report",
+            "lineage": "shared",
+            "language": "en",
+            "read": "whole",
+            "read_on": "2024-05-07",
             "url": "https://example.org/",
+            "url_known": "Made up",
             "file": "made-up.txt",
         }
-        | {"published": "2024-05-06", "confidence": {"url": "certain", "date": "high"}}
+        | {"published": "2024-05-06", "published_sure": "high"}
         | {"sha256": hashlib.sha256("\n".join(LINES).encode()).hexdigest()}
     },
     "pillars": {
@@ -84,6 +92,8 @@ BEFORE: Records = {
         | {"because": "It is so.", "settled_by": "Nothing."},
     },
     "rules": {"silence": {"name": "A rule", "says": "It is so."}},
+    "lineages": {"shared": {"name": "Made up", "says": "Made up."}},
+    "to-read": {"shared": {"what": "Made up", "why": "Made up.", "by": "2024-06-01"}},
     "omissions": {"shared": {"at": "made-up:5", "figure": "12 times", "reason": "Made up."}},
 }
 
@@ -105,7 +115,9 @@ def edited() -> Records:
         "redirect_from": "milestones/plan#dropped"
     }
     del milestones["visit"], milestones["rumour"]
-    initiative["statements"]["visited"] = cited(1, says="Town was visited.", redirect_from="milestones/visit")
+    initiative["statements"]["visited"] = cited(
+        1, says="Town was visited.", redirect_from="milestones/visit", differs="It tells of the visit."
+    )
     positions = records["disagreements"]["which"]["positions"]
     positions["other"] = positions.pop("that") | {"redirect_from": "that"}
     records["rules"]["quiet"] = records["rules"].pop("silence") | {"redirect_from": "silence"}
@@ -132,6 +144,7 @@ class Project:
         (root / "sources/made-up.txt").write_text("\n".join(LINES))
         provenance = {"made-up.txt": {**BEFORE["sources"]["made-up"], "date": "2024-05-06"}}
         (root / "sources/provenance.yml").write_text(yaml.safe_dump(provenance))
+        shutil.rmtree(root / notes.FOLDER)
         self.write(BEFORE)
         (root / addresses.LIST).write_text("")
         self.run("evidence", "--sources", str(root / "sources"))

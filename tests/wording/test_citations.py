@@ -16,7 +16,7 @@ from mkdocs.exceptions import PluginError
 import hooks
 import macros
 from tests.projects import ROOT
-from tsi.library import counts
+from tsi.library import counts, selections
 from tsi.library.library import Library
 from tsi.records.types import Reference
 from tsi.render import views
@@ -71,7 +71,7 @@ def test_a_work_is_dated_by_the_newest_source_and_names_every_line(library: Libr
     for reference in references:
         cited = citations.work(library, reference, SITE)
         assert cited.date == counts.newest_source(library)
-        assert cited.address == f"{SITE}{reference}/"
+        assert cited.address == f"{SITE}{links.where(library, reference)}"
         ids = {id(source): id_ for id_, source in library.records["sources"].items()}
         lines = {(ids[id(it.source)], line) for it in cited.sources for line in it.lines}
         assert lines == {(citation.source, citation.line) for citation in library.citations(reference)}
@@ -324,15 +324,16 @@ def test_each_account_of_a_disagreement_can_be_reported_and_why_one_leads(librar
 
 
 def test_how_a_source_lists_a_pillar_can_be_reported(library: Library):
-    root, pillar = rendered(library, PILLAR, FORM), library.get(PILLAR)
-    for source in library.records["sources"]:
+    glass = Reference("pillars", "singing-glass")
+    root, pillar = rendered(library, glass, FORM), library.get(glass)
+    for source in (reference.id for reference in selections.listing(library)):
         row = reported(root.get_element_by_id(f"listed-{source}"))
         if listing := pillar.listed.get(source):
             said, lines = f"{pillar.name}: {listing.as_}", " ".join(map(str, listing.cite))
-            assert row == [Reported(str(PILLAR), said, lines, f"{SITE}{PILLAR}/#listed-{source}")]
+            assert row == [Reported(str(glass), said, lines, f"{SITE}{glass}/#listed-{source}")]
         else:
             assert row == []
-    assert 0 < len(pillar.listed) < len(library.records["sources"])
+    assert 0 < len(pillar.listed) < len(selections.listing(library))
 
 
 def test_an_open_question_can_be_reported_where_it_is_asked_and_where_all_are(library: Library):

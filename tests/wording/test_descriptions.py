@@ -1,18 +1,17 @@
 """What search engines and cards show of a page: a line of its own, in whole words, with no figure but its own."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests import site_checks
 from tsi.library.library import Library
-from tsi.records.types import Milestone, Reference
+from tsi.records.types import Reference
 from tsi.text import figures
 from tsi.wording import descriptions, filters, links
-from tsi.wording.descriptions import LONGEST
+from tsi.wording.descriptions import LEAST, LONGEST
 
-LEAST = 50
-"""Characters; fewer say next to nothing."""
 GOOD = "What is known of an initiative of two countries, and from whom."
 
 
@@ -54,21 +53,27 @@ def test_the_check_bites(text: str) -> None:
 
 
 def test_a_milestone_is_told_with_its_date(library: Library) -> None:
-    text = descriptions.of_record(library.get(Reference("milestones", "initiative-announced")))
+    text = descriptions.of_record(library, Reference("milestones", "initiative-announced"))
     assert text.startswith("The Lantern Initiative is announced, 12 June 2012: ")
 
 
 def test_a_name_is_not_said_twice(library: Library) -> None:
-    record = library.get(Reference("people", "tessa-vane"))
-    assert descriptions.of_record(record).count("Tessa Vane") == 1
-    renamed = record.model_copy(update={"name": "Nobody"})
-    assert descriptions.of_record(renamed).startswith("Nobody: Tessa Vane sings")
+    vane = Reference("people", "tessa-vane")
+    assert descriptions.of_record(library, vane).count("Tessa Vane") == 1
+    renamed = library.get(vane).model_copy(update={"name": "Nobody"})
+    people = {**library.people, vane.id: renamed}
+    other = replace(library, records={**library.records, "people": people})
+    assert descriptions.of_record(other, vane).startswith("Nobody: Tessa Vane sings")
 
 
-def test_a_record_without_a_statement_is_described_too() -> None:
-    cited = {"is": "unknown", "cite": "made-up:1"}
-    record = Milestone(name="Talks", cite="made-up:1", kind="plan", when=cited, status={**cited, "is": "done"})
-    assert descriptions.of_record(record).startswith("Talks, date not known: what published sources say")
+def test_a_record_is_described_by_what_another_holds_about_it(library: Library) -> None:
+    text = descriptions.of_record(library, Reference("milestones", "school-visited"))
+    assert text.endswith(": The Quayhaven Glass School has 1,200 pupils of singing glass.")
+
+
+def test_a_record_without_a_statement_is_described_too(library: Library) -> None:
+    text = descriptions.of_record(library, Reference("pillars", "seed-boats"))
+    assert text.startswith("Seed boats: what published sources say")
 
 
 # Of views of the timeline

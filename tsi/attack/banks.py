@@ -199,7 +199,7 @@ QUESTIONS: Mapping[str, Callable[..., Answer]] = {
     "datetime": lambda library, value: words.datetime_attribute(value),
     "date": lambda library, edtf: dates.words(edtf),
     "code-word": lambda library, word: words.code(word),
-    "description": lambda library, of: descriptions.of_record(library.get(Reference.parse(of))),
+    "description": lambda library, of: descriptions.of_record(library, Reference.parse(of)),
     "cut": lambda library, text: descriptions.cut(text),
     "milestones": lambda library, which, *names: descriptions.of_milestones(which, [_named(it) for it in names]),
     "surname-first": lambda library, name, surname: words.surname_first(_named(name, surname)),

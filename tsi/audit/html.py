@@ -207,7 +207,7 @@ class Page:
 
 def record_of(row: str) -> str:
     """The record that a row is, or is a part of; "" for a row that is a word."""
-    match = re.match(r"[a-z]+/[a-z0-9-]+(?=$|[.|])", row)
+    match = re.match(r"[a-z-]+/[a-z0-9-]+(?=$|[.|])", row)
     return match[0] if match and match[0].partition("/")[0] in KINDS else ""
 
 

@@ -53,13 +53,14 @@ def _read(text: str) -> Spec:
 _SPEC = re.compile(r"(\[?)([a-z_-]+)([!?^]?)(?::([^\]@]*))?\]?(?:@(.*))?")
 
 STATUS: Owed = ("status@status", "as-of@status", "weak@status", "receipt@status")
-DATE: Owed = ("date@when", "receipt@when")
+DATE: Owed = ("date@when", "weak@when", "receipt@when")
+AMOUNT: Owed = ("text@amount", "weak@amount")
 EVENT: Owed = ("title", *DATE, *STATUS, "text?@when.note", "[pillars]")
 TOTAL: Owed = ("count:total_funding", "no-total")
 DIFFERING: Owed = ("[conflicts]", "[no-conflicts]")
 NAMED: Owed = (
-    "title", "count:count_sources", "count:count_origins", "count?:count_disagreements", "[sources]", "receipt",
-    "[open_questions]", "[in-time]", "[kinds-mentioning]", "[lines]", *DIFFERING,
+    "title", "count:count_sources", "count?:count_lineages", "count?:count_disagreements", "[sources]", "receipt",
+    "[about]", "[open_questions]", "[in-time]", "[kinds-mentioning]", "[lines]", *DIFFERING,
 )  # fmt: skip
 UNDERTAKINGS: Owed = ("[statements]", "[funding]", "[partnerships]")
 OF_SOURCES = ("figures", "figures_used", "figures_contested", "figures_omitted", "names", "names_used",
@@ -68,10 +69,11 @@ OF_SOURCES = ("figures", "figures_used", "figures_contested", "figures_omitted",
 
 PAGES: Mapping[str, Owed] = {
     "pillars": (
-        *NAMED, "count:count_sources_listing", "count!:count_sources", "[ways-of-listing]", "[statuses]", "[newest]",
-        "[sums]", "[acting]", "[scope]", "[statements:{statuses}]", "[funding]", *TOTAL, "[partnerships]", "[listed]",
+        *NAMED, "count:count_sources_listing", "count!:count_listing_sources", "[ways-of-listing]", "[statuses]",
+        "[newest]", "[sums]", "[acting]", "[scope]", "[statements:{statuses}]", "[funding]", *TOTAL, "[partnerships]",
+        "[listed]",
     ),
-    "funding": (*NAMED, *STATUS, "text@amount", "[funders]", "[part_of?]", "[pillars]", "[statements]"),
+    "funding": (*NAMED, *STATUS, *AMOUNT, "[funders]", "[part_of?]", "[pillars]", "[statements]"),
     "partnerships": (
         *NAMED, *STATUS, "standing", "[parties?]", "[bodies]", "[pillars]", "[newest]", "[sums]", *UNDERTAKINGS, *TOTAL,
     ),
@@ -84,9 +86,10 @@ PAGES: Mapping[str, Owed] = {
     "technologies": (*NAMED, "kind", "[pillar]", *UNDERTAKINGS),
     "sources": (
         "title", "text@title", "text@title_known", "text@publisher", "text?@author", "text@kind", "source-date",
-        "text@published_known", "text@confidence.url", "text@confidence.date", "text@url", "text@file", "text@sha256",
-        "[kin]", "text?@caution", "count:count_resting", *(f"count:count_source_{name}" for name in OF_SOURCES),
-        "[lists]", "[forerunners]", *DIFFERING, "[source-lines]",
+        "rank", "lineage", "held", "language", "how-much-read", "read-on", "text@published_known",
+        "text@published_sure", "text@url", "text@url_known", "text?@archived", "text?@file", "text?@sha256", "[kin]",
+        "text?@caution", "count:count_resting", *(f"count?:count_source_{name}" for name in OF_SOURCES),
+        "[lists]", "[forerunners]", *DIFFERING, "[source-lines]", "[notes]",
     ),
     "disagreements": (
         "title", "type", "count:count_positions", "[sources]", "receipt", "[leading]", "[rule]", "text@because",
@@ -110,8 +113,10 @@ INDEXES: Mapping[str, Owed] = {
         "[funding-matrix]", "[apart]",
     ),
     "people-and-organisations/": ("[people]", "[organisations]"),
-    "places-and-technologies/": ("[places]", "[technologies]"),
-    "sources/": ("[source-index]", "[uses-of-figures]", "[uses-of-names]"),
+    "places-and-technologies/": tuple(
+        f"[{which}:{kind}]" for kind in ("places", "technologies") for which in ("with-page", "without-page")
+    ),
+    "sources/": ("[source-index:{ranks}]", "[lineages]", "[to-read]", "[uses-of-figures]", "[uses-of-names]"),
     "disagreements/": ("[disagreements:{types}]",),
     "open-questions/": ("[asking:{kinds-asking}]",),
     "figures/": ("[values:{kinds-of-figure}]", "[formulas]"),
@@ -124,26 +129,31 @@ INDEXES: Mapping[str, Owed] = {
 """By its address, what a page that gathers records owes."""
 
 LINKS = (
-    "acting-as", "applied", "bodies", "country", "funders", "kin", "listed-as", "matrix-columns", "mentioning",
-    "of-partnerships", "organisation", "parties", "part_of", "participants", "pillar", "pillars", "resting",
-    "source-of-listing", "sources", "total-because", "within-because",
+    "acting-as", "applied", "bodies", "country", "funders", "matrix-columns", "mentioning", "of-partnerships",
+    "organisation", "parties", "part_of", "participants", "pillar", "pillars", "resting", "told-in", "total-because",
+    "within-because",
 )  # fmt: skip
 """Lists whose rows need do no more than name a record."""
 
+SOURCES = ("kin", "listed-as", "of-lineage", "source-of-listing", "sources")
+"""Lists of sources; beside the name of each stands how near it is to the act."""
+
 ROWS: Mapping[str, Owed] = {
     **dict.fromkeys(LINKS, ("title",)),
+    **dict.fromkeys(SOURCES, ("title", "rank")),
     # Records of a kind
-    **dict.fromkeys(("organisations", "places", "technologies", "apart"), ("title", "kind")),
+    **dict.fromkeys(("organisations", "technologies", "apart", "with-page"), ("title", "kind")),
+    "without-page": ("title", "kind", "[pillar]", "[told-in]"),
     "people": ("title", "text@role"),
-    "funding": ("title", "text@amount", *STATUS, "[funders]", "[part_of]"),
-    "sums": ("title", "text@amount"),
+    "funding": ("title", *AMOUNT, *STATUS, "[funders]", "[part_of]"),
+    "sums": ("title", *AMOUNT),
     "partnerships": ("title", "kind", *STATUS, "[participants]"),
     **dict.fromkeys(
         ("funding-matrix", "partnerships-matrix"), ("title", "status@status", "weak@status", "[relations]")
     ),
     "relations": ("target", "receipt"),
     "initiative": (
-        "title", *STATUS, "[parties]", "[newest!]", "[at-a-glance]", "count!:count_disagreements",
+        "title", *STATUS, "[parties]", "[newest]", "[at-a-glance]", "count!:count_disagreements",
         "count!:count_unknown",
     ),
     "rules": ("title", "count:rule_number", "text@says", "[applied]"),
@@ -160,11 +170,12 @@ ROWS: Mapping[str, Owed] = {
     "choices": ("choice:{row}",),
     # Statements and questions
     **dict.fromkeys(("statements", "scope", "at-a-glance", "first-statement", "open_questions"), ("text",)),
+    "about": ("text", "home", "text?@read"),
     "statuses": ("status-word!:{row}",),
     "asking": ("title", "[open_questions]"),
     # Pillars and how sources list them
     "pillar-cards": (
-        "title", "count:count_sources_listing", "count!:count_sources", "count?:count_milestones",
+        "title", "count:count_sources_listing", "count!:count_listing_sources", "count?:count_milestones",
         "count?:count_funding", "count?:count_partnerships", "count?:count_disagreements",
     ),
     "pillar-index": ("title", "[listings]"),
@@ -182,13 +193,20 @@ ROWS: Mapping[str, Owed] = {
         ("conflicts", "no-conflicts"),
         ("type", "title", "one-leads", "[accounts]", "why-leads", "[rule]", "text@because", "text@settled_by"),
     ),
-    "accounts": ("text", "lead", "cited", "dated-kinds"),
+    "accounts": ("text", "lead", "cited", "dated-ranks"),
     "leading": ("text",),
-    "positions": ("text", "receipt", "lead", "cited", "dates-of-source", "kinds-of-source", "voice"),
+    "positions": ("text", "receipt", "lead", "cited", "dates-of-source", "ranks-of-source", "voice"),
     # Sources and their lines
-    "source-index": ("title", "text@title", "kind", "source-date", "count:count_resting"),
+    "source-index": (
+        "title", "text@title", "text@publisher", "source-date", "text@published_known", "lineage", "language",
+        "how-much-read", "held", "count:count_resting",
+    ),
+    "lineages": ("title", "text@says", "[of-lineage]"),
+    "to-read": ("text@what", "text@why", "by", "overdue"),
     "uses-of-figures": ("title", *(f"count:count_source_{name}" for name in OF_SOURCES if "figures" in name)),
     "uses-of-names": ("title", *(f"count:count_source_{name}" for name in OF_SOURCES if "names" in name)),
+    "notes": ("line-number", "note-place", "note", "[kinds-on-line]", "[note-omitted]"),
+    "note-omitted": ("text@reason",),
     "source-lines": ("line-number", "[figures-on-line]", "[uses-on-line]", "[kinds-on-line]"),
     "figures-on-line": ("printed", "use", "[contested-because]", "[omitted-because]"),
     "uses-on-line": ("[names-on-line:{row}]",),
@@ -196,7 +214,7 @@ ROWS: Mapping[str, Owed] = {
     "omitted-because": ("text@reason",),
     **dict.fromkeys(("contested", "no-contradiction", "contested-because"), ("type-of-question",)),
     "kinds-on-line": ("[resting:{row}]",),
-    "lines": ("title", "line"),
+    "lines": ("title", "rank", "line"),
     "forms": ("printed-as:{row}",),
     # Figures and computed numbers
     "values": ("value:{row}", "[stating:{row}]", "[conflicts:{row}]", "[no-conflicts:{row}]"),
@@ -218,11 +236,12 @@ HEADS: Mapping[str, Owed] = {
     "no-contradiction": ("use-word!:no-contradiction",),
     **dict.fromkeys(("partnerships", "partnerships-matrix"), ("standings!:{argument}",)),
     "resting": ("kind-names!:{argument}",),
+    "source-index": ("rank-word!:{argument}",),
     "statements": ("status-word!:{argument}",),
 }
 """By the name of a list, what stands in it beside its rows."""
 
-NOTE: Owed = ("title", "source-date", "line", "shown")
+NOTE: Owed = ("title", "rank", "source-date", "line", "from-notes", "note-place", "note", "shown")
 """What each line of a note owes."""
 
 

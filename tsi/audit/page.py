@@ -19,7 +19,7 @@ from tsi.audit.report import Report
 from tsi.evidence.proof import Proof
 from tsi.library.library import Library
 from tsi.records.claims import Place
-from tsi.records.types import CitedStatus, Listing, OpenQuestion, Position, Reference, Role, Statement
+from tsi.records.types import CitedStatus, Listing, OpenQuestion, Position, Reference, Role, Saying
 from tsi.text import figures
 from tsi.wording import links, lists, places, receipts, told
 from tsi.wording.told import Fact
@@ -119,12 +119,16 @@ class Auditor:
         """A name in a text leads to its record, and so does what names a record and is a link."""
         ways = [page.target(link.get("href", "")) for link in fact.element.iterdescendants("a")]
         if fact.link is not None and asked.place and asked.place.reference.kind in links.KINDS_WITH_PAGES:
-            way, own = page.target(fact.link.get("href", "")), links.address(asked.place.reference)
-            if fact.told_as.partition(":")[0] in _NAMING and not _is_former(fact) and way.partition("#")[0] != own:
+            way, own = page.target(fact.link.get("href", "")), links.where(self.library, asked.place.reference)
+            names_it = fact.told_as.partition(":")[0] in _NAMING and not _is_former(fact)
+            if names_it and own not in (way, way.partition("#")[0]):
                 yield f"the link leads to {way}; expected {own}"
             target = places.relation(self.library, asked.place) if fact.told_as == "target" else None
-            if target and way != links.address(target):
-                yield f"the link leads to {way}; expected {links.address(target)}"
+            if target and way != links.where(self.library, target):
+                yield f"the link leads to {way}; expected {links.where(self.library, target)}"
+            home = f"{own}#{links.anchor(asked.place.path)}" if fact.told_as == "home" else way
+            if way != home:
+                yield f"the link leads to {way}; expected {home}"
             if fact.told_as == "line" and way != f"{own}#line-{asked.place.path[1]}":
                 yield f"the link leads to {way}; expected line {asked.place.path[1]} of {own}"
         elif fact.told_as.partition(":")[0] == "cited":
@@ -133,7 +137,7 @@ class Auditor:
                 yield f"the links lead to {', '.join(ways)}; expected {', '.join(expected)}"
         elif fact.told_as == told.TEXT and proof:
             named = [piece.name for piece in proof.segments if piece.name and str(piece.name) != page.scope.name]
-            expected = [links.address(name) for name in named]
+            expected = [links.where(self.library, name) for name in named]
             if ways != expected:
                 yield f"the names in this text lead to {', '.join(ways)}; expected {', '.join(expected)}"
 
@@ -186,7 +190,7 @@ class Auditor:
         verdicts = [code for _, code in _codes_within(shown.element)] if shown else []
         if verdicts != [backing.verdict for backing in line.figures]:
             yield f"its note marks figures of {line.citation} as {', '.join(verdicts) or 'nothing'}"
-        way = links.original(self.library.sources[line.citation.source].url, line.printed)
+        way = places.original(self.library, line.citation, line.printed)
         yield from _wrong_originals(_external(row.element), way)
 
     # --- Rule 2: lists have their rows; pages, rows and facts have what they owe -------------------------------------
@@ -310,16 +314,17 @@ class Auditor:
         held, proof = asked.value if asked.about.path else None, asked.proof
         if told_as == "date":
             yield "verdict", asked.proven.verdict == "inferred"
+            yield "weak", bool(told.weak_ranks(asked))
             yield "receipt|cited", True
         elif told_as == "listing":
             yield "receipt", isinstance(held, Listing)
         elif told_as == "status" and isinstance(held, CitedStatus):
-            yield "weak", bool(told.weak_kind(asked))
+            yield "weak", bool(told.weak_ranks(asked))
             yield "receipt|cited", True
-        elif told_as == told.TEXT and isinstance(held, Statement):
+        elif told_as == told.TEXT and isinstance(held, Saying):
             yield "receipt|cited", True
             yield "voice", held.voice != "reporter"
-            yield "weak", bool(told.weak_kind(asked))
+            yield "weak", bool(told.weak_ranks(asked))
             yield f"status|status-word:{held.status}", held.status is not None
             yield "as-of", held.status is not None and not isinstance(held, Position)
         elif (
@@ -328,6 +333,7 @@ class Auditor:
             and (isinstance(held, OpenQuestion | Role) or asked.about.path == ("amount",))
         ):
             yield "receipt|cited", True
+            yield "weak", asked.about.path == ("amount",) and bool(told.weak_ranks(asked))
 
     # --- Rule 3: no figure stands anywhere else ----------------------------------------------------------------------
 
@@ -365,7 +371,7 @@ class Auditor:
 _NAMING = ("title", "surname-first", "printed-as", "type-of-question")
 """Ways to tell a fact that, where they stand in a link, lead to the record."""
 
-_OF_RECORDS = ("title", "kind", "kind-name", "source-date")
+_OF_RECORDS = ("title", "kind", "kind-name", "rank", "source-date")
 """Ways to tell what is of a record as a whole, in a row that is a part of it, too."""
 
 _READ_IN_FULL = (RECEIPT, "count", "type-of-question")

@@ -45,14 +45,22 @@ class Audit:
     @cached_property
     def records(self) -> Mapping[str, Reference]:
         """By the address of its page, each record that has one."""
-        return {links.address(it): it for it in self.library.references() if it.kind in links.KINDS_WITH_PAGES}
+        return {links.address(it): it for it in self.library.references() if links.has_page(self.library, it)}
+
+    @cached_property
+    def entries(self) -> Mapping[str, str]:
+        """By its address, what a record is called that has an entry in an index in place of a page."""
+        references = (it for kind in links.KINDS_WITH_PAGES for it in links.entries(self.library, kind))
+        return {links.where(self.library, it): words.title(self.library.get(it)) for it in references}
 
     @cached_property
     def called(self) -> Mapping[str, tuple[str, str]]:
         """By its address, what each page is called, and what it is about in a line."""
         views = {address: (it.title, it.description) for address, it in filters.pages(self.library).items()}
-        records = ((address, self.library.get(it)) for address, it in self.records.items())
-        named = {address: (words.title(record), descriptions.of_record(record)) for address, record in records}
+        named = {
+            address: (words.title(self.library.get(it)), descriptions.of_record(self.library, it))
+            for address, it in self.records.items()
+        }
         return {**dict(_prose(self.library.root / "docs")), **views, **named}
 
     def content(self, text: str, path: str) -> Report:
@@ -98,7 +106,8 @@ class Audit:
     def _expected_head(self, page: Page) -> Mapping[str, str]:
         own = page.path if not page.is_signpost else self._own(page)
         if page.root.get("data-signpost") == "moved" and own in self.called:
-            return {"canonical": page.head.get("canonical", "").removesuffix(own) + own, "title": self.called[own][0]}
+            title = self.entries.get(self._way(page), self.called[own][0])
+            return {"canonical": page.head.get("canonical", "").removesuffix(own) + own, "title": title}
         base = page.head.get("canonical", "").removesuffix(own)
         addresses = {"canonical": base + own, "og:url": base + own, "og:image": base + links.card(own)}
         if page.path not in self.called:
@@ -111,8 +120,12 @@ class Audit:
 
     def _own(self, page: Page) -> str:
         """The address that a signpost tells as its own: that of the page to which it leads first."""
+        return self._way(page).partition("#")[0] or page.path
+
+    def _way(self, page: Page) -> str:
+        """The address to which a signpost leads first; "" where it leads nowhere."""
         ways = page.root.xpath("//article/p[1]//a/@href")
-        return page.target(ways[0]).partition("#")[0] if ways else page.path
+        return page.target(ways[0]) if ways else ""
 
     def _menus(self, page: Page, report: Report) -> None:
         """A menu with a figure in it calls pages and sections what they are called."""
@@ -167,7 +180,7 @@ class Audit:
     @cached_property
     def found_by_search(self) -> Mapping[str, str]:
         """The addresses that search finds once each, and by which lines it calls those of statements."""
-        found = dict.fromkeys(self.records, "")
+        found = dict.fromkeys((*self.records, *self.entries), "")
         for reference in self.records.values():
             record = self.library.get(reference)
             for id_, statement in getattr(record, "statements", {}).items():

@@ -6,11 +6,11 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from tsi.evidence import nearness
+from tsi.evidence import nearness, notes
 from tsi.evidence.names import Mention, Registry
 from tsi.text import figures
 from tsi.text.figures import Figure
@@ -52,7 +52,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class SourceIndex:
-    """`bibliography` holds what was known of the source when it was indexed: title, url, published and so on."""
+    """`bibliography` holds what was known of a source file when it was indexed: title, url, published and so on."""
 
     source: str
     file: str
@@ -74,11 +74,23 @@ def index_line(number: int, text: str, registry: Registry) -> Line:
     )
 
 
+def index_notes(source: str, file: Path, registry: Registry) -> SourceIndex:
+    """Index our notes on a source. The place in the original, in front of a line, is no part of what the line states;
+    the bibliography of notes is the record of their source."""
+    return _indexed(source, file, {}, registry, lambda line: notes.parse(line).text)
+
+
 def index_source(source: str, file: Path, bibliography: Mapping[str, str], registry: Registry) -> SourceIndex:
     """Index one source file. Lines are those that a reader counts: separated by a line feed, the first being 1."""
+    return _indexed(source, file, bibliography, registry, lambda line: line)
+
+
+def _indexed(
+    source: str, file: Path, bibliography: Mapping[str, str], registry: Registry, stated: Callable[[str], str]
+) -> SourceIndex:
     raw = file.read_bytes()
     lines = raw.decode("utf-8").removesuffix("\n").split("\n")
-    indexed = tuple(index_line(number, text.rstrip("\r"), registry) for number, text in enumerate(lines, 1))
+    indexed = tuple(index_line(number, stated(text.rstrip("\r")), registry) for number, text in enumerate(lines, 1))
     return SourceIndex(
         source, file.name, hashlib.sha256(raw).hexdigest(), registry.fingerprint, dict(bibliography), indexed
     )

@@ -16,7 +16,7 @@ from tsi.evidence.index import Line, SourceIndex
 from tsi.evidence.names import Mention, Registry
 from tsi.records.claims import Claim, Place, claims
 from tsi.records.faults import Fault
-from tsi.records.types import Citation, Inference, Model, Reference, Statement, Status
+from tsi.records.types import Citation, Inference, Model, Reference, Saying, Status
 from tsi.text import dates, figures
 from tsi.text.figures import Figure
 
@@ -400,7 +400,7 @@ def prove(claim: Claim, evidence: Evidence) -> tuple[Proof, list[Fault]]:
     holder = claim.holder
     if claim.proven.read_as == "sum":
         faults.extend(_sum_faults(proof))
-    if isinstance(holder, Statement) and claim.proven.inferable:
+    if isinstance(holder, Saying) and claim.proven.inferable:
         faults.extend(evidence.cue_faults(claim.text, holder.cite, holder.status, holder.voice))
     return proof, [replace(fault, place=claim.place) for fault in faults]
 

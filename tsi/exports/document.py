@@ -13,7 +13,7 @@ from tsi.records import fields
 from tsi.records.claims import Place
 from tsi.records.types import Citation, Disagreement, Former, Model, Position, Reference, When
 from tsi.text import dates
-from tsi.wording import dataset
+from tsi.wording import dataset, links
 
 
 def json_file(library: Library, base: str) -> bytes:
@@ -27,9 +27,9 @@ def json_file(library: Library, base: str) -> bytes:
 
 def _record(library: Library, reference: Reference, base: str) -> dict:
     record = _part(library, reference, library.get(reference), ())
-    if reference.kind == "omissions":
+    if reference.kind not in links.KINDS_WITH_ADDRESSES:
         return record
-    return {**record, "address": dataset.address(base, reference)}
+    return {**record, "address": dataset.address(library, base, reference)}
 
 
 def _part(library: Library, reference: Reference, model: Model, path: tuple) -> dict:

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 import icalendar
 
+from tsi.library import selections
 from tsi.library.library import Library
 from tsi.records.types import Cited, Milestone, Reference
 from tsi.text import dates
@@ -42,8 +43,9 @@ def _lines(library: Library, reference: Reference) -> Iterator[str]:
     as_of = " and ".join(map(dates.words, dataset.published(library, milestone.status.cite)))
     yield f"Date: {dates.words(milestone.when.is_)}{inferred} [{_cited(milestone.when)}]"
     yield f"Status: {milestone.status.is_.replace('-', ' ')}, as of {as_of} [{_cited(milestone.status)}]"
-    for statement in milestone.statements.values():
-        yield f"{statement.says} [{_cited(statement)}]"
+    for place in selections.statements(library, reference):
+        proof = library.proof(place.reference, *place.path, "says")
+        yield f"{proof.text} [{', '.join(map(str, proof.citations))}]"
     yield dataset.NOTE
 
 
@@ -78,7 +80,7 @@ def _event(library: Library, reference: Reference, base: str) -> icalendar.Event
         start=dates.parse(milestone.when.is_).earliest,
         summary=dataset.fit(milestone.name, reference),
         description=dataset.fit("\n".join(_lines(library, reference)), reference),
-        url=dataset.address(base, reference) if base else None,
+        url=dataset.address(library, base, reference) if base else None,
         categories=list(milestone.pillars),
         transparency=icalendar.TRANSP.TRANSPARENT,
     )
@@ -114,7 +116,7 @@ def _add_entry(root: ElementTree.Element, library: Library, reference: Reference
     _add(entry, "id", dataset.lasting_id(dataset.first_called(library, reference)).urn)
     _add(entry, "title", dataset.fit(milestone.name, reference))
     _add(entry, "updated", _updated(library, reference).isoformat())
-    _add(entry, "link", rel="alternate", href=dataset.address(base or _ROOT, reference))
+    _add(entry, "link", rel="alternate", href=dataset.address(library, base or _ROOT, reference))
     for pillar in milestone.pillars:
         about = Reference("pillars", pillar)
         _add(entry, "category", term=pillar, label=dataset.fit(library.pillars[pillar].name, about))

@@ -176,7 +176,7 @@ def _milestones(library: Library, base: str) -> Iterator[tuple[str, ...]]:
             id_, record.name, record.when.is_, dates.words(record.when.is_), *days,
             *_proof_cells(library, Place(reference, ("when", "is"))), record.when.note or "", record.kind,
             *_status_cells(library, record.status), _several(record.pillars), _several(record.partnerships),
-            dataset.address(base, reference),
+            dataset.address(library, base, reference),
         )  # fmt: skip
 
 
@@ -190,7 +190,7 @@ def _funding(library: Library, base: str) -> Iterator[tuple[str, ...]]:
             amount = (figure.printed, figure.value, figure.unit, figure.modifier, *_proof_cells(library, place))
         yield (
             id_, record.name, *amount, *_status_cells(library, record.status), _several(record.funders),
-            _several(record.part_of), _several(record.pillars), dataset.address(base, reference),
+            _several(record.part_of), _several(record.pillars), dataset.address(library, base, reference),
         )  # fmt: skip
 
 
@@ -199,7 +199,7 @@ def _partnerships(library: Library, base: str) -> Iterator[tuple[str, ...]]:
         yield (
             id_, record.name, record.kind, record.standing, *_status_cells(library, record.status),
             _several(record.parties), _several(record.bodies), _several(record.pillars),
-            dataset.address(base, Reference("partnerships", id_)),
+            dataset.address(library, base, Reference("partnerships", id_)),
         )  # fmt: skip
 
 
@@ -208,7 +208,7 @@ def _pillars(library: Library, base: str) -> Iterator[tuple[str, ...]]:
         for source in library.sources:
             listing = record.listed.get(source)
             listed = (listing.as_, _several(listing.cite)) if listing else ("not listed", "")
-            yield id_, record.name, source, *listed, dataset.address(base, Reference("pillars", id_))
+            yield id_, record.name, source, *listed, dataset.address(library, base, Reference("pillars", id_))
 
 
 def _statements(library: Library, base: str) -> Iterator[tuple[str, ...]]:
@@ -218,8 +218,9 @@ def _statements(library: Library, base: str) -> Iterator[tuple[str, ...]]:
             continue
         statement = getattr(library.get(reference), str(field))[part[0]]
         yield (
-            reference.kind, reference.id, str(field), str(part[0]), proof.text, statement.voice, statement.status or "",
-            *_proof_cells(library, place), dataset.address(base, reference, links.anchor(place.path)),
+            reference.kind, reference.id, str(field), str(part[0]), proof.text,
+            _several(getattr(statement, "about", ())), statement.voice, statement.status or "",
+            *_proof_cells(library, place), dataset.address(library, base, reference, links.anchor(place.path)),
         )  # fmt: skip
 
 
@@ -233,7 +234,7 @@ def _figures(library: Library, base: str) -> Iterator[tuple[str, ...]]:
                 _several(backing.citation for backing in backings),
                 " | ".join(backing.printed for backing in backings), *_inference(backings),
                 *_disagreement_cells(library, place, [found]),
-                dataset.address(base, place.reference, links.anchor(place.path)),
+                dataset.address(library, base, place.reference, links.anchor(place.path)),
             )  # fmt: skip
 
 
@@ -241,9 +242,11 @@ def _sources(library: Library, base: str) -> Iterator[tuple[str, ...]]:
     for id_, source in library.sources.items():
         yield (
             id_, source.title, source.title_known, source.short, source.publisher, source.author or "", source.kind,
-            source.origin, source.published, dates.words(source.published), source.published_known,
-            source.confidence.url, source.confidence.date, source.caution or "", source.url, source.file, source.sha256,
-            dataset.address(base, Reference("sources", id_)),
+            source.held, source.rank, source.lineage or "", source.language, source.read, source.read_on,
+            source.published, dates.words(source.published), source.published_known, source.published_sure,
+            source.url, source.url_known, source.archived or "", source.caution or "", source.file or "",
+            source.sha256 or "",
+            dataset.address(library, base, Reference("sources", id_)),
         )  # fmt: skip
 
 
@@ -258,13 +261,14 @@ def _disagreements(library: Library, base: str) -> Iterator[tuple[str, ...]]:
                 *_proof_cells(library, Place(reference, ("positions", key, "says"))),
                 " | ".join(source.kind for source in sources), _several(source.published for source in sources),
                 record.rule, str(counts.rule_number(library, rule)), library.rules[record.rule].name, record.because,
-                record.settled_by, _several(record.touches), dataset.address(base, reference, f"position-{key}"),
+                record.settled_by, _several(record.touches),
+                dataset.address(library, base, reference, f"position-{key}"),
             )  # fmt: skip
 
 
 def _coverage(library: Library, base: str) -> Iterator[tuple[str, ...]]:
-    for citation, line in library.lines():
-        address = dataset.address(base, Reference("sources", citation.source), f"line-{citation.line}")
+    for citation, line in library.lines_of_texts():
+        address = dataset.address(library, base, Reference("sources", citation.source), f"line-{citation.line}")
         where = citation.source, str(citation.line)
         for number, figure in enumerate(line.figures, 1):
             described = figure.printed, "", figure.kind, figure.value, figure.unit, figure.modifier
@@ -327,7 +331,8 @@ TABLES = (
     ), _pillars),
     Table("statements", ("kind", "record", "part", "id"), (
         *_WHERE, Column("part", "‘statements’, or ‘positions’ for what a source answers in a disagreement"),
-        Column("id", "Its id within the record"), Column("says", "The statement, in our own words"), *_VOICE, *_PROOF,
+        Column("id", "Its id within the record"), Column("says", "The statement, in our own words"),
+        Column("about", "The other records that it is about, kind/id, separated by spaces"), *_VOICE, *_PROOF,
         Column("address", "Its place on the site"),
     ), _statements),
     Table("figures", ("kind", "record", "field", "number"), (
@@ -346,11 +351,18 @@ TABLES = (
         _ID, Column("title", "Its title"), Column("title_known", "How the title is known"),
         Column("short", "What we call it"), Column("publisher", "Who published it"),
         Column("author", "Who wrote it; empty where no one is named"), Column("kind", "What kind of source it is"),
-        Column("origin", "The announcement or reporting that it goes back to"),
+        Column("held", "text (a file outside the project) or notes (our own reading notes)"),
+        Column("rank", "government, reprint, report, promoter, tracker or retelling"),
+        Column("lineage", "The release, statement or event that it goes back to; empty where that is not known"),
+        Column("language", "Its language (ISO 639-1)"), Column("read", "How much of it was read: whole or beginning"),
+        Column("read_on", "The day on which it was read"),
         Column("published", "When it appeared (EDTF)"), Column("published_in_words", "The same for readers"),
-        Column("published_known", "How that date is known"), Column("confidence_in_address", "How sure the address is"),
-        Column("confidence_in_date", "high, medium or low"), Column("caution", "What to bear in mind when reading it"),
-        Column("original", "The address of the original"), Column("file", "Name of the file that was indexed"),
+        Column("published_known", "How that date is known"),
+        Column("published_sure", "How sure that date is: high, medium or low"),
+        Column("original", "The address of the original"), Column("original_known", "How that address is known"),
+        Column("archived", "The address of the stored copy that was read, where it is another"),
+        Column("caution", "What to bear in mind when reading it"),
+        Column("file", "Name of the file that was indexed; empty for a source held as notes"),
         Column("sha256", "SHA-256 of that file"), _ADDRESS,
     ), _sources),
     Table("disagreements", ("id", "position"), (

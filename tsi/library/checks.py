@@ -8,18 +8,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from tsi.library import coverage
+from tsi.evidence import notes
+from tsi.library import coverage, once
 from tsi.library.library import Library
-from tsi.records.claims import RELATIONS, Place, all_citations, citations_with_paths, inferences, related
+from tsi.records.claims import RELATIONS, Place, all_citations, citations_with_paths, inferences, related, told_about
 from tsi.records.faults import Fault, nearest
 from tsi.records.types import (
     CitedStatus,
     Disagreement,
+    Lineage,
     Model,
     Omission,
     Pillar,
     Reference,
     Source,
+    ToRead,
 )
 from tsi.text import figures
 
@@ -39,7 +42,7 @@ def citations_exist(reference: Reference, record: Model, library: Library) -> It
 
 def ids_exist(reference: Reference, record: Model, library: Library) -> Iterator[Fault]:
     """Every id that a record points at is the id of a record."""
-    for path, target in related(reference, record):
+    for path, target in (*related(reference, record), *told_about(record)):
         if target.kind not in library.records:
             hint = nearest(target.kind, library.records)
             yield Fault.at(reference, path, f"there is no kind of record ‘{target.kind}’{hint}")
@@ -90,16 +93,18 @@ def status_is_shown(reference: Reference, record: Model, library: Library) -> It
             yield replace(fault, place=Place(reference, ("status", "is")))
 
 
-_BIBLIOGRAPHIC_TEXTS = ("short", "publisher", "author", "title_known", "published_known", "caution")
+_BIBLIOGRAPHIC_TEXTS = ("short", "author", "title_known", "url_known", "published_known", "caution")
 
 
 def source_is_dated_alike(reference: Reference, record: Model, library: Library) -> Iterator[Fault]:
-    """The texts about a source state no figure but parts of the date on which it appeared."""
+    """The texts about a source state no figure but parts of the date on which it appeared and of its publisher's
+    name."""
     if not isinstance(record, Source):
         return
+    named = {figure.key for figure in figures.find(record.publisher)}
     for field in _BIBLIOGRAPHIC_TEXTS:
         for figure in figures.find(getattr(record, field) or ""):
-            if figure.kind != "date" or figure.value not in record.published:
+            if figure.key not in named and (figure.kind != "date" or figure.value not in record.published):
                 message = f"{figure.printed} is no part of the date on which the source appeared, {record.published}"
                 yield Fault.at(reference, (field,), message, figure.printed)
 
@@ -128,6 +133,35 @@ def disagreement_can_be_followed(reference: Reference, record: Model, library: L
         yield Fault.at(reference, ("positions",), "a disagreement has at least two positions")
 
 
+def remarks_hold_no_figure(reference: Reference, record: Model, library: Library) -> Iterator[Fault]:
+    """What we say of our own work (of a lineage, of what is to be read, of our reading of a statement) holds no figure:
+    no line states it."""
+    for path, remark in _remarks(record):
+        for figure in figures.find(remark):
+            message = f"{figure.printed} rests on no line; say it without a figure"
+            yield Fault.at(reference, path, message, figure.printed)
+
+
+def _remarks(record: Model) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Where remarks of ours stand in a record, and what they say."""
+    for field in _REMARKS.get(type(record), ()):
+        yield (field,), getattr(record, field)
+    for id_, statement in getattr(record, "statements", {}).items():
+        for field in ("read", "differs"):
+            yield ("statements", id_, field), getattr(statement, field) or ""
+
+
+_REMARKS: dict[type[Model], tuple[str, ...]] = {Lineage: ("name", "says"), ToRead: ("what", "why")}
+
+
+def omission_is_of_its_source(reference: Reference, record: Model, library: Library) -> Iterator[Fault]:
+    """Of a source text a figure or a name is omitted, and of notes a line."""
+    if isinstance(record, Omission) and bool(record.omitted) == (record.at.source in library.notes):
+        of_notes = "notes are omitted by the line; leave out ‘figure’ and ‘name’"
+        of_text = "expected ‘figure’, as printed, or ‘name’, for example places/africa"
+        yield Fault.at(reference, ("at",), of_notes if record.omitted else of_text)
+
+
 RecordCheck = Callable[[Reference, Model, Library], Iterator[Fault]]
 
 RECORD_CHECKS: tuple[RecordCheck, ...] = (
@@ -139,6 +173,10 @@ RECORD_CHECKS: tuple[RecordCheck, ...] = (
     source_is_dated_alike,
     touched_records_are_near,
     disagreement_can_be_followed,
+    omission_is_of_its_source,
+    once.about_is_borne_out,
+    once.entries_hold_no_text,
+    remarks_hold_no_figure,
 )
 
 
@@ -172,8 +210,8 @@ def forms_are_printed(library: Library) -> Iterator[Fault]:
 
 
 def no_figure_is_left_unsaid(library: Library) -> Iterator[Fault]:
-    """Every figure of every source is used by a record, or omitted with a reason."""
-    for citation, line in library.lines():
+    """Every figure of every source text is used by a record, or omitted with a reason."""
+    for citation, line in library.lines_of_texts():
         for figure in line.figures:
             if not coverage.of_figure(library, citation, figure):
                 message = f"‘{figure.printed}’ on line {line.number} is used by no record"
@@ -182,9 +220,9 @@ def no_figure_is_left_unsaid(library: Library) -> Iterator[Fault]:
 
 
 def no_name_is_left_unsaid(library: Library) -> Iterator[Fault]:
-    """Every registered name on every line of a source is given by a text that rests on the line, stands within a longer
-    name there, or is omitted with a reason."""
-    for citation, line in library.lines():
+    """Every registered name on every line of a source text is given by a text that rests on the line, stands within a
+    longer name there, or is omitted with a reason."""
+    for citation, line in library.lines_of_texts():
         for name in coverage.names_on(line):
             if not coverage.of_name(library, citation, name):
                 printed = next(mention.printed for mention in line.names if mention.of == name)
@@ -193,17 +231,28 @@ def no_name_is_left_unsaid(library: Library) -> Iterator[Fault]:
                 yield Fault.at(Reference("sources", citation.source), (), f"{message}; {remedy}")
 
 
+def no_note_is_left_unsaid(library: Library) -> Iterator[Fault]:
+    """Every line of our notes is cited by a record, or omitted with a reason."""
+    for citation, _ in library.lines_of_notes():
+        if not coverage.of_note(library, citation):
+            message = f"no record cites line {citation.line} of the notes"
+            remedy = "cite it, or omit it with a reason in data/omissions.yml"
+            yield Fault.in_file(notes.file(citation.source), citation.line, f"{message}; {remedy}")
+
+
 def no_omission_is_idle(library: Library) -> Iterator[Fault]:
-    """An omitted figure or name is on its line, and nothing else accounts for it."""
+    """What is omitted, a figure or a name or a line of notes, is there, and nothing else accounts for it."""
     for id_, omission in library.omissions.items():
         uses = set(_uses_of_omitted(library, omission))
         if "omitted" not in uses:
-            field = "figure" if omission.figure else "name"
+            field = "figure" if omission.figure else "name" if omission.name else "at"
             message = f"{_why_idle(omission, uses)}; remove the omission"
             yield Fault.at(Reference("omissions", id_), (field,), message)
 
 
 def _why_idle(omission: Omission, uses: set[str]) -> str:
+    if not omission.omitted:
+        return f"a record cites {omission.at}"
     if not uses:
         return f"{omission.at} {'states no figure' if omission.figure else 'does not name'} ‘{omission.omitted}’"
     accounted = "stands within a longer name alone" if uses == {"within"} else "is used by a record"
@@ -212,6 +261,9 @@ def _why_idle(omission: Omission, uses: set[str]) -> str:
 
 def _uses_of_omitted(library: Library, omission: Omission) -> Iterator[str]:
     """What became of the things on the line that the omission can mean: nothing, where there are none."""
+    if not omission.omitted:
+        yield coverage.accounted(coverage.of_note(library, omission.at)).word
+        return
     line = library.evidence.line(omission.at)
     figures_meant = [figure for figure in line.figures if figure.printed == omission.figure]
     uses = [coverage.of_figure(library, omission.at, figure) for figure in figures_meant]
@@ -222,12 +274,18 @@ def _uses_of_omitted(library: Library, omission: Omission) -> Iterator[str]:
 
 Check = Callable[[Library], Iterator[Fault]]
 
-CHECKS: tuple[Check, ...] = (forms_belong_to_one_record,)
+CHECKS: tuple[Check, ...] = (
+    forms_belong_to_one_record,
+    once.names_stand_once,
+    once.statements_stand_once,
+    once.sums_stand_once,
+)
 
 WHOLE_CHECKS: tuple[Check, ...] = (
     forms_are_printed,
     no_figure_is_left_unsaid,
     no_name_is_left_unsaid,
+    no_note_is_left_unsaid,
     no_omission_is_idle,
 )
 """Run once the rest is clean: a wrong figure in a record would be reported here a second time, as a figure of the

@@ -15,7 +15,7 @@ from tsi.evidence.index import Line
 from tsi.evidence.proof import FigureProof, Proof
 from tsi.library import coverage
 from tsi.library.library import Library
-from tsi.library.selections import Of, linked
+from tsi.library.selections import Of, linked, listing
 from tsi.records.types import Citation, Reference
 from tsi.text import dates
 
@@ -29,8 +29,8 @@ def _figures(library: Library) -> Iterator[FigureProof]:
 
 
 def _source_lines(library: Library, of: Of) -> Iterator[tuple[Citation, Line]]:
-    """The lines of a source, or of all of them."""
-    return ((citation, line) for citation, line in library.lines() if of is None or of.id == citation.source)
+    """The lines of a source text, or of all of them."""
+    return ((citation, line) for citation, line in library.lines_of_texts() if of is None or of.id == citation.source)
 
 
 def _figures_that_are(library: Library, of: Of, word: str) -> int:
@@ -70,14 +70,19 @@ def count_sources(library: Library, of: Of = None) -> int:
 
 def count_sources_listing(library: Library, of: Reference) -> int:
     """The sources under ‘listed’ of the pillar, but for those that name it for a forerunner of the initiative."""
-    return sum(listing.lists for listing in library.pillars[of.id].listed.values())
+    return sum(it.lists for it in library.pillars[of.id].listed.values())
+
+
+def count_listing_sources(library: Library, of: Of = None) -> int:
+    """The sources that stand under ‘listed’ of any pillar."""
+    return len(listing(library))
 
 
 def count_pillars_listed(library: Library, of: Reference) -> int:
     """The pillars under whose ‘listed’ the source stands, but for those that it names for a forerunner of the
     initiative."""
     listings = (pillar.listed.get(of.id) for pillar in library.pillars.values())
-    return sum(listing is not None and listing.lists for listing in listings)
+    return sum(it is not None and it.lists for it in listings)
 
 
 def count_funding(library: Library, of: Of = None) -> int:
@@ -197,10 +202,11 @@ def count_source_names_omitted(library: Library, of: Of = None) -> int:
     return _names_that_are(library, of, "omitted")
 
 
-def count_origins(library: Library, of: Of = None) -> int:
-    """The sources that state something of the record, those counted once that go back to the same announcement or
-    reporting."""
-    return len({library.sources[id_].origin for id_ in _sources(library, of)})
+def count_lineages(library: Library, of: Of = None) -> int:
+    """The lineages of the sources that state something of the record: what these go back to, each counted once. Nought
+    where that is not known of every one of them."""
+    lineages = {library.sources[id_].lineage for id_ in _sources(library, of)}
+    return 0 if None in lineages else len(lineages)
 
 
 def rule_number(library: Library, of: Reference) -> int:
@@ -214,9 +220,10 @@ def count_resting(library: Library, of: Reference) -> int:
 
 
 def newest_source(library: Library, of: Of = None) -> str:
-    """The date in EDTF on which the newest source appeared."""
+    """The date in EDTF on which the newest source appeared; one of which only a day before it is known counts by
+    that day."""
     dates_of = (source.published for source in library.sources.values())
-    return max(dates_of, key=dates.last_day)
+    return max(dates_of, key=dates.last_known_day)
 
 
 # --- Totals ----------------------------------------------------------------------------------------------------------

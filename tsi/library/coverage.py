@@ -42,6 +42,13 @@ def of_name(library: Library, citation: Citation, name: Reference) -> Use | None
     )
 
 
+def of_note(library: Library, citation: Citation) -> Use | None:
+    """What became of a line of notes; None where no record cites it and none omits it."""
+    if library.is_cited(citation):
+        return Use("used")
+    return _of_omitted(library, citation, None)
+
+
 def _of_used(library: Library, citation: Citation, stated: str | Reference) -> Use | None:
     places = library.uses(citation, stated)
     contested = tuple(it for it in _asked_or_answered(places) if contests(library, it))
@@ -53,16 +60,16 @@ def _of_held(library: Library, citation: Citation, name: Reference) -> Use | Non
     return Use("within", longer) if longer else None
 
 
-def _of_omitted(library: Library, citation: Citation, stated: str | Reference) -> Use | None:
+def _of_omitted(library: Library, citation: Citation, stated: str | Reference | None) -> Use | None:
     omissions = (id_ for id_, omission in library.omitted(citation) if omission.omitted == stated)
     return next((Use("omitted", (Reference("omissions", id_),)) for id_ in omissions), None)
 
 
 def accounted(use: Use | None) -> Use:
-    """What became of a figure or name of a library that has passed its checks: nothing there is left unsaid. Raises
-    LookupError otherwise."""
+    """What became of a figure, a name or a note of a library that has passed its checks: nothing there is left unsaid.
+    Raises LookupError otherwise."""
     if use is None:
-        raise LookupError("a figure or a name is left unsaid")
+        raise LookupError("something on a source line is left unsaid")
     return use
 
 

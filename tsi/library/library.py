@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Generic, TypeVar, cast
 
 from tsi.evidence.index import Line, SourceIndex
+from tsi.evidence.notes import Note
 from tsi.evidence.proof import Evidence, Proof
 from tsi.records import types
 from tsi.records.claims import Place, all_citations, related, stating_citations
@@ -17,6 +19,7 @@ from tsi.records.types import (
     Citation,
     Disagreement,
     FundingItem,
+    Lineage,
     Milestone,
     Model,
     Omission,
@@ -28,7 +31,9 @@ from tsi.records.types import (
     Retirement,
     Rule,
     Source,
+    Statement,
     Technology,
+    ToRead,
 )
 from tsi.records.yaml_lines import Document
 
@@ -36,13 +41,14 @@ Kind = TypeVar("Kind", bound=Model)
 
 
 class OfKind(Generic[Kind]):
-    """The records of the kind by which the attribute is called, by their ids in data order."""
+    """The records of the kind by which the attribute is called, by their ids in data order; a hyphen in the name of the
+    kind is an underscore there."""
 
     def __init__(self, _record_type: type[Kind]):
         pass
 
     def __set_name__(self, _owner: type, name: str) -> None:
-        self._kind = name
+        self._kind = name.replace("_", "-")
 
     def __get__(self, library: Library, _owner: type) -> Mapping[str, Kind]:
         return cast(Mapping[str, Kind], library.records[self._kind])
@@ -58,6 +64,8 @@ class Library:
     documents: Mapping[str, Document]
     evidence: Evidence
     proofs: Mapping[Place, Proof]
+    notes: Mapping[str, tuple[Note, ...]] = field(default_factory=dict)
+    """Our reading notes, by the source that is held as notes; the first is its line 1."""
     retired: Mapping[str, Retirement] = field(default_factory=dict)
     """By what stands at the left margin of `data/retired.yml`: an address of the site, or a record and a part of it."""
 
@@ -72,6 +80,8 @@ class Library:
     technologies = OfKind(Technology)
     disagreements = OfKind(Disagreement)
     rules = OfKind(Rule)
+    lineages = OfKind(Lineage)
+    to_read = OfKind(ToRead)
     omissions = OfKind(Omission)
 
     @property
@@ -89,6 +99,15 @@ class Library:
         """Every line of every source, with the citation that leads to it."""
         return ((Citation(id_, line.number), line) for id_, index in self.index.items() for line in index.lines)
 
+    def lines_of_texts(self) -> Iterator[tuple[Citation, Line]]:
+        """The lines of the sources that are held as texts."""
+        return ((citation, line) for citation, line in self.lines() if citation.source not in self.notes)
+
+    def lines_of_notes(self) -> Iterator[tuple[Citation, Line]]:
+        """The lines of our notes that are not blank."""
+        lines = ((citation, line) for citation, line in self.lines() if citation.source in self.notes)
+        return ((citation, line) for citation, line in lines if not line.blank)
+
     def proof(self, reference: Reference, *path: str | int) -> Proof:
         """The proof of the text at `path`, the keys as in the YAML file. Raises KeyError."""
         return self.proofs[Place(reference, path)]
@@ -103,8 +122,22 @@ class Library:
     def related_to(self, reference: Reference) -> tuple[Reference, ...]:
         return self._relations.get(reference, ())
 
+    def statements(self) -> Iterator[tuple[Place, Statement]]:
+        """Every statement, in data order."""
+        for reference in self.references():
+            for id_, statement in getattr(self.get(reference), "statements", {}).items():
+                yield Place(reference, ("statements", id_)), statement
+
+    def told_of(self, reference: Reference) -> tuple[Place, ...]:
+        """The statements of other records that are about this one, too, in data order."""
+        return self._told_of.get(reference, ())
+
     def resting_on(self, citation: Citation) -> tuple[Place, ...]:
         return self._rests.get(citation, ())
+
+    def is_cited(self, citation: Citation) -> bool:
+        """Whether any record cites a source line, be it in vain."""
+        return citation in self._cited
 
     def omitted(self, citation: Citation) -> tuple[tuple[str, Omission], ...]:
         return tuple((id_, omission) for id_, omission in self.omissions.items() if omission.at == citation)
@@ -117,8 +150,11 @@ class Library:
         return all_citations(self.get(reference))
 
     def sources_of(self, reference: Reference) -> tuple[str, ...]:
-        """The sources that state something of a record, in the order in which it cites them."""
-        return tuple(dict.fromkeys(citation.source for citation in stating_citations(self.get(reference))))
+        """The sources that state something of a record, in the order in which it cites them, and those of what other
+        records hold about it."""
+        told = (self.proof(place.reference, *place.path, "says").citations for place in self.told_of(reference))
+        citations = (*stating_citations(self.get(reference)), *chain.from_iterable(told))
+        return tuple(dict.fromkeys(citation.source for citation in citations))
 
     def uses(self, citation: Citation, stated: str | Reference) -> tuple[Place, ...]:
         """The texts of ours that a source line backs by a figure on it, given by its key, or by a registered name."""
@@ -142,6 +178,10 @@ class Library:
         return _grouped((*figures, *names))
 
     @cached_property
+    def _cited(self) -> frozenset[Citation]:
+        return frozenset(citation for reference in self.references() for citation in self.citations(reference))
+
+    @cached_property
     def _texts(self) -> Mapping[Reference, tuple[tuple[str | int, ...], ...]]:
         return _grouped(self.proofs)
 
@@ -161,6 +201,10 @@ class Library:
             for reference in self.references()
             for _, target in related(reference, self.get(reference))
         )
+
+    @cached_property
+    def _told_of(self) -> Mapping[Reference, tuple[Place, ...]]:
+        return _grouped((target, place) for place, statement in self.statements() for target in statement.about)
 
     @cached_property
     def _rests(self) -> Mapping[Citation, tuple[Place, ...]]:

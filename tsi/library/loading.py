@@ -6,12 +6,14 @@ check it.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
+from tsi.evidence import notes
 from tsi.evidence.index import SourceIndex, from_json
 from tsi.evidence.names import Registry
 from tsi.evidence.proof import Evidence, Proof, prove_record
@@ -20,12 +22,13 @@ from tsi.library.library import Library
 from tsi.records.claims import Place
 from tsi.records.faults import Fault, nearest
 from tsi.records.typed import Fitted, id_fault, typed
-from tsi.records.types import KINDS, NAMED_KINDS, RETIRED, Model, Reference, Retirement
+from tsi.records.types import KINDS, NAMED_KINDS, RETIRED, Model, Reference, Retirement, Source
 from tsi.records.yaml_lines import Document, read
 
 REBUILD = "run: tsi evidence --sources DIR (the folder of the source files)"
+REINDEX_NOTES = "run: tsi evidence"
 BIBLIOGRAPHY = ("title", "url", "file", "sha256", "published")
-"""The fields of a source that the index holds as well, as they were known when the file was indexed."""
+"""The fields of a source held as a text that the index holds as well, as they were known when it was indexed."""
 
 MADE_READY = ".ready"
 """The folder in `data/evidence` of files that are whole and wait to be put in place (`tsi.library.update`)."""
@@ -50,11 +53,13 @@ def load(root: Path) -> Library:
     typed_ = _type(_read_files(root))
     indexes, differing = _read_indexes(root, typed_)
     # As indexed: where an editor wrote another date, that is a single message and not one for every date inferred.
-    published = {id_: index.bibliography["published"] for id_, index in indexes.items()}
+    sources = cast(Mapping[str, Source], typed_.records["sources"])
+    published = {id_: index.bibliography.get("published", sources[id_].published) for id_, index in indexes.items()}
     evidence = Evidence(indexes, typed_.registry, published)
     proofs, unproven = _prove(typed_.records, evidence)
     records, documents, retired = map(_sealed, (typed_.records, typed_.documents, typed_.retired))
-    library = Library(root, records, documents, evidence, MappingProxyType(proofs), retired)
+    read_notes = {id_: notes.read(root / notes.file(id_)) for id_ in indexes if sources[id_].held == "notes"}
+    library = Library(root, records, documents, evidence, MappingProxyType(proofs), _sealed(read_notes), retired)
     by_itself = (fault for it in library.references() for fault in check_record(it, library.get(it), library))
     together = (fault for check in CHECKS for fault in check(library))
     _stop_if([*typed_.faults, *differing, *unproven, *by_itself, *together], library.documents)
@@ -169,35 +174,50 @@ def _read_indexes(root: Path, written: _Typed) -> tuple[dict[str, SourceIndex], 
     """The committed evidence of every source, and where records differ from it.
 
     Raises DataErrors for an index that is missing, foreign or out of date."""
-    read_ = {id_: _read_index(root, id_, written.registry) for id_ in written.records["sources"]}
+    sources = cast(Mapping[str, Source], written.records["sources"])
+    read_ = {id_: _read_index(root, id_, source, written.registry) for id_, source in sources.items()}
     indexes = {id_: index for id_, index in read_.items() if isinstance(index, SourceIndex)}
     unusable = [fault for fault in read_.values() if isinstance(fault, Fault)]
     differing = [
         Fault.at(Reference("sources", id_), (field,), message)
         for id_, index in indexes.items()
-        for field, message in bibliography_differences(written.records["sources"][id_], index)
+        for field, message in bibliography_differences(sources[id_], index)
     ]
-    differing += _stray_indexes(root, written.documents["sources"])
+    differing += _stray_files(root, written.documents["sources"])
     _stop_if([*written.faults, *differing, *unusable] if unusable else [], written.documents)
     return indexes, differing
 
 
-def _read_index(root: Path, source: str, registry: Registry) -> SourceIndex | Fault:
-    file = f"data/evidence/{source}.json"
+def _read_index(root: Path, id_: str, source: Source, registry: Registry) -> SourceIndex | Fault:
+    file, remedy = f"data/evidence/{id_}.json", REINDEX_NOTES if source.held == "notes" else REBUILD
     try:
         index = from_json((root / file).read_text(encoding="utf-8"), registry)
     except FileNotFoundError:
-        return Fault.at(Reference("sources", source), (), f"{file} is missing; {REBUILD}")
+        return Fault.at(Reference("sources", id_), (), f"{file} is missing; {remedy}")
     except ValueError as error:
-        return Fault.in_file(file, 1, f"{error}; {REBUILD}")
+        return Fault.in_file(file, 1, f"{error}; {remedy}")
     if index.names_sha256 != registry.fingerprint:
         changed = "the names under ‘aliases’ have changed since this was indexed"
-        return Fault.in_file(file, 1, f"{changed}; {REBUILD}")
+        return Fault.in_file(file, 1, f"{changed}; {remedy}")
+    return _unfit_for_notes(root, id_, index) if source.held == "notes" else index
+
+
+def _unfit_for_notes(root: Path, id_: str, index: SourceIndex) -> SourceIndex | Fault:
+    """The index of notes, or why it is not that of the notes as they are now."""
+    file = notes.file(id_)
+    if not (root / file).is_file():
+        return Fault.at(Reference("sources", id_), ("held",), f"{file} is missing; write the notes, one fact a line")
+    if hashlib.sha256((root / file).read_bytes()).hexdigest() != index.sha256:
+        return Fault.in_file(file, 1, f"the notes have changed since they were indexed; {REINDEX_NOTES}")
     return index
 
 
-def _stray_indexes(root: Path, sources: Document) -> Iterator[Fault]:
+def _stray_files(root: Path, sources: Document) -> Iterator[Fault]:
     kept = {f"{id_}.json" for id_ in sources.content}
+    for path in sorted((root / notes.FOLDER).glob("*")):
+        if path.stem not in sources.content or path.suffix != ".txt":
+            message = "no record in data/sources.yml is called like this; write the record or remove the file"
+            yield Fault.in_file(f"{notes.FOLDER}/{path.name}", 1, message)
     for path in sorted((root / "data/evidence").glob("*")):
         if path.name == MADE_READY:
             message = f"a rebuild was interrupted, and can be finished; {REBUILD}"
@@ -209,8 +229,8 @@ def _stray_indexes(root: Path, sources: Document) -> Iterator[Fault]:
 
 def bibliography_differences(source: Model, index: SourceIndex) -> Iterator[tuple[str, str]]:
     """The fields of a source's record that differ from what was known when it was indexed, and what to do."""
-    for field in BIBLIOGRAPHY:
-        written, known = getattr(source, field), index.bibliography.get(field)
+    for field, known in index.bibliography.items():
+        written = getattr(source, field)
         if written != known:
             message = f"‘{written}’ is not what was known when the source was indexed (‘{known}’)"
             yield field, f"{message}; correct it, or {REBUILD}"

@@ -37,7 +37,8 @@ class Provenance(Model):
 def new_indexes(
     folder: Path, sources: Mapping[str, Source], registry: Registry, any_sha256: bool = False
 ) -> dict[str, SourceIndex]:
-    """Index the file of every source, by the id of the source. With `any_sha256` it need not be the file described.
+    """Index the file of every source that is held as a text, by the id of the source. With `any_sha256` it need not be
+    the file described.
 
     Raises OSError, and DataErrors where too little is told of a file or it is not the one described."""
     document, faults = read(folder / "provenance.yml", str(folder / "provenance.yml"))
@@ -45,14 +46,15 @@ def new_indexes(
         raise DataErrors(faults)
     indexes = {}
     for id_, source in sources.items():
-        told, misfits = fitted(Provenance, document.content.get(source.file))
+        file = str(source.file)  # of a source held as a text, which all of these are
+        told, misfits = fitted(Provenance, document.content.get(file))
         if told:
-            indexes[id_] = _indexed(id_, folder / source.file, told, registry)
+            indexes[id_] = _indexed(id_, folder / file, told, registry)
             if not any_sha256 and indexes[id_].sha256 != told.sha256:
                 message = f"the file has {indexes[id_].sha256}; give that one if the file was meant to change"
                 misfits.append((("sha256",), message))
         for path, message in misfits:
-            where = (source.file, *path)
+            where = (file, *path)
             faults.append(Fault.in_file(document.file, document.line(where), f"{'.'.join(map(str, where))}: {message}"))
     if faults:
         raise DataErrors(faults)
@@ -64,5 +66,10 @@ def _indexed(id_: str, path: Path, told: Provenance, registry: Registry) -> Sour
     try:
         return index_source(id_, path, {field: known[field] for field in BIBLIOGRAPHY}, registry)
     except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        raise DataErrors([Fault.in_file(str(path), line, "this is not UTF-8 text; save the file as UTF-8")]) from error
+        raise DataErrors([not_utf_8(str(path), error)]) from error
+
+
+def not_utf_8(file: str, error: UnicodeDecodeError) -> Fault:
+    """What is wrong with a file that is no text, and where."""
+    line = error.object.count(b"\n", 0, error.start) + 1
+    return Fault.in_file(file, line, "this is not UTF-8 text; save the file as UTF-8")

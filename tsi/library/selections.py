@@ -33,11 +33,20 @@ def actors(library: Library, of: Reference) -> dict[str, tuple[Reference, ...]]:
     return {field: tuple(it for it in library.references() if it in found) for field, found in held.items() if found}
 
 
+def statements(library: Library, of: Reference) -> tuple[Place, ...]:
+    """What stands on the page of a record: its own statements, then those of other records that are about it, too."""
+    own = (Place(of, ("statements", id_)) for id_ in getattr(library.get(of), "statements", ()))
+    return (*own, *library.told_of(of))
+
+
 def mentions(library: Library, of: Reference) -> tuple[Place, ...]:
-    """In each other record whose texts name a record, the first place that does, in data order."""
+    """In each other record whose texts name a record, the first place that does and does not stand on the page of that
+    record in full, in data order."""
     first: dict[Reference, Place] = {}
+    told = set(library.told_of(of))
     for place in library.mentioned_by(of):
-        first.setdefault(place.reference, place)
+        if place._replace(path=place.path[:2]) not in told:
+            first.setdefault(place.reference, place)
     return tuple(first[reference] for reference in library.references() if reference in first)
 
 
@@ -51,12 +60,17 @@ def naming_lines(library: Library, of: Reference) -> tuple[tuple[Citation, tuple
     )
 
 
-WEAK_KINDS = ("blog", "reworded agency copy")
-"""Kinds of source that retell what others reported."""
+def listing(library: Library) -> tuple[Reference, ...]:
+    """The sources that name any pillar for what it is to the initiative, in data order."""
+    named = {source for pillar in library.pillars.values() for source in pillar.listed}
+    return tuple(Reference("sources", id_) for id_ in library.sources if id_ in named)
 
 
-def weak_source_alone(library: Library, citations: tuple[Citation, ...]) -> str:
-    """The kind of the only source cited, where it is a weak one; else empty."""
-    sources = {citation.source for citation in citations}
-    kind = library.sources[next(iter(sources))].kind if len(sources) == 1 else ""
-    return kind if kind in WEAK_KINDS else ""
+WEAK_RANKS = ("promoter", "tracker", "retelling")
+"""Ranks of sources on which alone nothing should rest unmarked."""
+
+
+def rests_only_on(library: Library, citations: tuple[Citation, ...]) -> tuple[str, ...]:
+    """The weak ranks on which alone a fact rests, in their order; none where a source of another rank is cited too."""
+    cited = {library.sources[citation.source].rank for citation in citations}
+    return tuple(rank for rank in WEAK_RANKS if rank in cited) if cited <= set(WEAK_RANKS) else ()

@@ -13,11 +13,12 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, cast
 
+from tsi.evidence import notes
 from tsi.evidence.changes import Drift, drift
-from tsi.evidence.index import SourceIndex, from_json, to_json
+from tsi.evidence.index import SourceIndex, from_json, index_notes, to_json
 from tsi.evidence.names import Registry
-from tsi.library.loading import MADE_READY, read_registered
-from tsi.library.provenance import new_indexes
+from tsi.library.loading import MADE_READY, DataErrors, read_registered
+from tsi.library.provenance import new_indexes, not_utf_8
 from tsi.records.claims import CITING
 from tsi.records.types import Citation, Source
 from tsi.records.yaml_lines import Document, Path_
@@ -104,19 +105,30 @@ class Update:
         return indexes | {file: _mended(list(mendings)) for file, mendings in by_file}
 
 
-def prepared(root: Path, folder: Path, any_sha256: bool = False) -> Update:
-    """The update of the data in `root` that the source files in `folder` ask for; `any_sha256` as for `new_indexes`.
+def prepared(root: Path, folder: Path | None, any_sha256: bool = False) -> Update:
+    """The update of the data in `root` that our notes ask for, and the source files in `folder` if one is given;
+    `any_sha256` as for `new_indexes`.
 
     Writes nothing. Raises DataErrors and OSError."""
     documents, records, registry = read_registered(root)
     sources = cast(Mapping[str, Source], records["sources"])
-    indexes = new_indexes(folder, sources, registry, any_sha256)
+    texts = {id_: source for id_, source in sources.items() if source.held == "text"} if folder else {}
+    indexes = new_indexes(folder, texts, registry, any_sha256) if folder else {}
+    indexes |= {id_: _noted(root, id_, registry) for id_, source in sources.items() if source.held == "notes"}
     committed = {id_: _committed(root, id_, registry) for id_ in indexes}
     drifts = {id_: drift(before, indexes[id_]) for id_, before in committed.items() if before}
     moved = {Citation(id_, old): now for id_, change in drifts.items() for old, now in change.moved.items()}
     citations = tuple(written for document in documents.values() for written in written_citations(document))
     mendings = (Mending(written, moved[written.citation]) for written in citations if written.citation in moved)
     return Update(indexes, drifts, citations, tuple(mendings))
+
+
+def _noted(root: Path, source: str, registry: Registry) -> SourceIndex:
+    """The index of our notes on a source. Raises OSError, and DataErrors where they are no text."""
+    try:
+        return index_notes(source, root / notes.file(source), registry)
+    except UnicodeDecodeError as error:
+        raise DataErrors([not_utf_8(notes.file(source), error)]) from error
 
 
 def _committed(root: Path, source: str, registry: Registry) -> SourceIndex | None:

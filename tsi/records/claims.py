@@ -5,7 +5,7 @@ What a field is, its type says (`tsi.records.fields`); here records are only wal
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from pydantic import BaseModel
@@ -92,7 +92,8 @@ def related(reference: Reference, model: Model) -> Iterator[tuple[Path, Referenc
     """The records that a record points at, each with the path of the field."""
     for field in fields.of(type(model)):
         value = getattr(model, field.name)
-        for target in (value,) if isinstance(value, str | Reference) else value or ():
+        several = value if isinstance(value, Iterable) else ()
+        for target in (value,) if isinstance(value, str | Reference) else several:
             if isinstance(target, Reference):
                 yield (field.key,), target
             elif field.to:
@@ -100,6 +101,12 @@ def related(reference: Reference, model: Model) -> Iterator[tuple[Path, Referenc
                     (field.key, target) if isinstance(value, Mapping) else (field.key,),
                     Reference(field.to.kind, target),
                 )
+
+
+def told_about(model: Model) -> Iterator[tuple[Path, Reference]]:
+    """The other records that the statements of a record are about, each with the path of the field."""
+    for id_, statement in getattr(model, "statements", {}).items():
+        yield from ((("statements", id_, "about"), target) for target in statement.about)
 
 
 def addressed(model: Model, path: Path = ()) -> Iterator[tuple[Path, Addressed]]:

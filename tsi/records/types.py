@@ -79,7 +79,7 @@ class Reference(NamedTuple):
     @classmethod
     def parse(cls, text: str) -> Reference:
         """Read `kind/id`. Raises ValueError with the form that was expected."""
-        match = re.fullmatch(rf"([a-z]+)/({ID_PATTERN})", text)
+        match = re.fullmatch(rf"([a-z-]+)/({ID_PATTERN})", text)
         if match is None:
             raise ValueError(f"‘{text[:80]}’ is not a reference; expected kind/id, for example pillars/telecoms")
         return cls(match[1], match[2])
@@ -144,6 +144,7 @@ def _not_taken(id_: str, taken: re.Pattern, what: str) -> str:
     return id_
 
 
+_DAY = r"^\d{4}-\d{2}-\d{2}$"
 _NotEmpty = StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_TEXT)
 Prose = Annotated[str, Proven(), _NotEmpty]
 Sentence = Annotated[str, Proven(inferable=True), _NotEmpty]
@@ -174,6 +175,8 @@ Formers = Annotated[
 ]
 RefersTo = Annotated[Reference, BeforeValidator(Reference.parse)]
 References = Annotated[tuple[RefersTo, ...], BeforeValidator(_as_list), AfterValidator(_all_different)]
+Reason = Annotated[str, Remark(), _NotEmpty]
+"""Why we do what a record does: about our own work, so that it holds no figure."""
 
 
 def _sealed(mapping: Mapping) -> Mapping:
@@ -237,12 +240,22 @@ class Addressed(Model):
     redirect_from: Formers = ()
 
 
-class Statement(Cited, Addressed):
+class Saying(Cited, Addressed):
     """One sentence of ours. With `status` it is about an undertaking and a cited line must show it."""
 
     says: Sentence
     voice: Voice = "reporter"
     status: Status | None = None
+
+
+class Statement(Saying):
+    """What stands once, in the record that it is chiefly about. `about` names the other records on whose pages it also
+    stands; where no cited line names one of these, `read` says why a person reads it so. `differs` says what it adds to
+    another statement on the same line about the same records."""
+
+    about: References = ()
+    read: Reason | None = None
+    differs: Reason | None = None
 
 
 class When(Cited):
@@ -350,42 +363,76 @@ class Person(Record):
 
 
 class Place(Record):
+    """Without a `page` of its own it has an entry in the index of places and technologies."""
+
     kind: Literal["country", "city", "region", "group"]
+    page: bool = True
 
 
 class Technology(Record):
-    """A mineral, technology or field that is no pillar of its own; `pillar` is the pillar it is shown under."""
+    """A mineral, technology or field that is no pillar of its own; `pillar` is the pillar it is shown under. Without a
+    `page` of its own it has an entry in the index of places and technologies."""
 
     kind: Literal["mineral", "technology", "field"]
+    page: bool = True
     pillar: Annotated[Id | None, To("pillars")] = None
 
 
-class Confidence(Model):
-    url: Given
-    date: Literal["high", "medium", "low"]
+Rank = Literal["government", "reprint", "report", "promoter", "tracker", "retelling"]
+"""How near a source stands to the act, the nearest first: a government's own text; a reprint or summary of one; an
+agency or newspaper report; a release of an institution or of whoever promotes the matter; a tracker; a retelling."""
+
+
+class Lineage(Model):
+    """The release, statement or event that sources go back to: those of one lineage count once."""
+
+    name: Annotated[str, Remark(), _NotEmpty]
+    says: Annotated[str, Remark(), _NotEmpty]
+
+
+_WebAddress = Annotated[str, GivenByProvenance(), StringConstraints(pattern=r"^https://[^\s\"'<>]+$", max_length=400)]
+_FileName = Annotated[str, GivenByProvenance(), StringConstraints(pattern=r"^[0-9A-Za-z_.-]+$", max_length=120)]
+_Sha256 = Annotated[str, GivenByProvenance(), StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
 class Source(Addressed):
-    """A source's bibliographic record. Everything here is checked against `data/evidence/`, which holds what was
-    known when the file was indexed; `origin` names the announcement or reporting that it goes back to."""
+    """A source's bibliographic record. Of a source that is held as a text, it is checked against `data/evidence/`,
+    which holds what was known when the file was indexed; of one held as notes, it is the only record that there is."""
 
     title: Given
     title_known: Given
     short: Given
     publisher: Given
     author: Given | None = None
-    kind: Literal["newspaper", "trade press", "reworded agency copy", "blog"]
-    origin: Id
-    url: Annotated[str, GivenByProvenance(), StringConstraints(pattern=r"^https://[^\s\"'<>]+$", max_length=400)]
-    file: Annotated[str, GivenByProvenance(), StringConstraints(pattern=r"^[0-9A-Za-z_.-]+$", max_length=120)]
-    sha256: Annotated[str, GivenByProvenance(), StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    kind: Literal["government text", "agency", "newspaper", "trade press", "release", "tracker", "website"]
+    held: Literal["text", "notes"]
+    """As a file outside the project, or as our own notes in `data/notes/`, a fact a line."""
+    rank: Rank
+    lineage: Annotated[Id | None, To("lineages", is_relation=False)] = None
+    language: Literal["en", "hi", "ta"]
+    read: Literal["whole", "beginning"]
+    read_on: Annotated[str, GivenByProvenance(), StringConstraints(pattern=_DAY)]
+    url: _WebAddress
+    url_known: Given
+    archived: _WebAddress | None = None
+    """The address of the stored copy that was read, where it is another."""
+    file: (
+        Annotated[str, GivenByProvenance(), StringConstraints(pattern=r"^[0-9A-Za-z_.-]+$", max_length=120)] | None
+    ) = None
+    sha256: _Sha256 | None = None
     published: Given
     published_known: Given
-    confidence: Confidence
+    published_sure: Literal["high", "medium", "low"]
     caution: Given | None = None
 
+    @model_validator(mode="after")
+    def _names_the_file_of_a_text(self) -> Source:
+        if {bool(self.file), bool(self.sha256)} != {self.held == "text"}:
+            raise ValueError("a source held as a text has ‘file’ and ‘sha256’, and one held as notes has neither")
+        return self
 
-class Position(Statement):
+
+class Position(Saying):
     """What one source answers to the question of a disagreement."""
 
 
@@ -411,7 +458,8 @@ class Disagreement(Addressed):
 
 
 class Omission(Model):
-    """A figure or a registered name of a source line that no record uses: `figure` as printed there, or `name`."""
+    """What no record uses of a source line, with the reason: of a text, a `figure` as printed there or a registered
+    `name`; of notes, the line."""
 
     at: Annotated[Citation, Cites(rests=False), BeforeValidator(Citation.parse)]
     figure: Annotated[str, Identifier(), _NotEmpty] | None = None
@@ -420,19 +468,28 @@ class Omission(Model):
 
     @model_validator(mode="after")
     def _is_of_one_thing(self) -> Omission:
-        if bool(self.figure) == bool(self.name):
+        if self.figure and self.name:
             raise ValueError("expected either ‘figure’, as printed, or ‘name’, for example places/africa")
         return self
 
     @property
-    def omitted(self) -> str | Reference:
-        return self.figure or self.name  # type: ignore[return-value]  # either stands there, see above
+    def omitted(self) -> str | Reference | None:
+        """The figure or the name; None for a line of notes."""
+        return self.figure or self.name
+
+
+class ToRead(Model):
+    """A source to be read, or read again: what, why, and by which day."""
+
+    what: Annotated[str, Remark(), _NotEmpty]
+    why: Annotated[str, Remark(), _NotEmpty]
+    by: Annotated[str, GivenByProvenance(), StringConstraints(pattern=_DAY)]
 
 
 class Retirement(Model):
     """Why an address of the site holds nothing any more, and the address of what to read instead."""
 
-    because: Annotated[str, Remark(), _NotEmpty]
+    because: Reason
     instead: Annotated[str, Identifier(), _NotEmpty] | None = None
 
 
@@ -448,6 +505,8 @@ KINDS: dict[str, type[Model]] = {
     "technologies": Technology,
     "disagreements": Disagreement,
     "rules": Rule,
+    "lineages": Lineage,
+    "to-read": ToRead,
     "omissions": Omission,
 }
 """The kinds of record by the name of their file in `data/`, without its ending."""

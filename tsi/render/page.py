@@ -38,6 +38,7 @@ def environment(loader: BaseLoader = TEMPLATES) -> Environment:
         "KIND_WORDS": wording.KIND_WORDS,
         "Reference": Reference,
         "at": places.at,
+        "entry_anchor": links.entry_anchor,
         "formula": counts.formula,
         "lists": lists,
         "places": places,
@@ -114,7 +115,7 @@ class Page:
         return re.sub(start, lambda match: match[0] + former, html, count=1)
 
     def to(self, reference: Reference, anchor: str = "") -> str:
-        return links.relative(links.address(reference, anchor), self.url)
+        return links.relative(links.where(self.library, reference, anchor), self.url)
 
     def to_place(self, place: Place) -> str:
         """The way to a text; an omission has no page and stands at its source line."""
@@ -133,7 +134,7 @@ class Page:
 
     def absolute(self, reference: Reference, anchor: str = "") -> str:
         """The whole address of a record, for print and for search engines; from the root where the site has no host."""
-        return (self.site_url or "/") + links.address(reference, anchor)
+        return (self.site_url or "/") + links.where(self.library, reference, anchor)
 
     def report(self, reference: Reference, anchor: str = "", said: str = "", *things: Place | Reference) -> str:
         """Where to tell of a problem with what is said at an anchor of a record's page and rests on what is at these
@@ -150,7 +151,7 @@ class Page:
         )
 
     def original(self, citation: Citation, printed: str) -> str:
-        return links.original(self.library.sources[citation.source].url, printed)
+        return places.original(self.library, citation, printed)
 
     def fact(self, as_: str, place: Place | Reference | None = None) -> Fact:
         """What the tables of wordings are asked: `as_` is a wording or a list, with its argument behind a colon."""

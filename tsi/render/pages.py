@@ -9,7 +9,6 @@ from pathlib import Path
 from jinja2 import Environment
 
 from tsi.library.library import Library
-from tsi.records.types import Reference
 from tsi.render import views
 from tsi.render.page import ENVIRONMENT, Page
 from tsi.wording import filters, links
@@ -39,13 +38,9 @@ def calls_by_address(library: Library, docs: Path = DOCS) -> dict[str, list[tupl
     prose = {_address(file.relative_to(docs)): _called(file.read_text(encoding="utf-8")) for file in docs.rglob("*.md")}
     chosen = {address: _called(f"{{{{ {it.call} }}}}") for address, it in filters.pages(library).items()}
     records: dict[str, list[tuple[str, ...]]] = {
-        links.address(it): [("record_page", str(it))] for it in library.references() if _has_page(it)
+        links.address(it): [("record_page", str(it))] for it in library.references() if links.has_page(library, it)
     }
     return {address: calls for address, calls in (records | chosen | prose).items() if calls}
-
-
-def _has_page(reference: Reference) -> bool:
-    return reference.kind in links.KINDS_WITH_PAGES
 
 
 def _address(file: Path) -> str:

@@ -17,10 +17,12 @@ from markupsafe import escape
 from tsi.evidence.proof import Proof
 from tsi.library import selections
 from tsi.library.library import Library
+from tsi.records.claims import Place
 from tsi.records.types import FundingItem, Reference
 from tsi.text.dates import LOCALE
 from tsi.wording import links
 from tsi.wording import words as wording
+from tsi.wording.told import Fact, told
 
 SCALES = ((10**9, "billion", "bn"), (10**6, "million", "m"), (10**3, "thousand", "k"))
 HEAD = "#title"
@@ -49,7 +51,19 @@ def completed(library: Library, found: Iterable[Entry]) -> list[Entry]:
         elif f"#{anchor}" == HEAD:
             entries.append({**entry, "location": page, "tags": words(library, reference)})
             entries += texts(library, reference)
-    return entries
+    return entries + [_entry(library, it) for kind in links.KINDS_WITH_PAGES for it in links.entries(library, kind)]
+
+
+def _entry(library: Library, of: Reference) -> Entry:
+    """A record that has no page, but an entry in an index."""
+    title = wording.title(library.get(of))
+    text = told("kind", Fact(library, Place(of, ())))
+    return {
+        "location": links.where(library, of),
+        "title": str(escape(title)),
+        "text": str(escape(text)),
+        "tags": words(library, of),
+    }
 
 
 def words(library: Library, of: Reference) -> list[str]:
@@ -114,10 +128,11 @@ def _technologies(library: Library, pillar: Reference) -> set[Reference]:
     """Those that are shown under a pillar, and those that its statements name."""
     technologies = library.technologies.items()
     under = {Reference("technologies", id_) for id_, it in technologies if it.pillar == pillar.id}
-    proofs = (library.proof(pillar, "statements", id_, "says") for id_ in library.pillars[pillar.id].statements)
+    told = selections.statements(library, pillar)
+    proofs = (library.proof(place.reference, *place.path, "says") for place in told)
     named = {name.mention.of for proof in proofs for name in proof.names}
     return under | {reference for reference in named if reference.kind == "technologies"}
 
 
 def _with_pages(library: Library) -> Iterator[Reference]:
-    return (reference for reference in library.references() if reference.kind in links.KINDS_WITH_PAGES)
+    return (reference for reference in library.references() if links.has_page(library, reference))

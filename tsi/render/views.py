@@ -103,12 +103,22 @@ def people_and_organisations(page: Page) -> str:
 
 
 def places_and_technologies(page: Page) -> str:
-    return page.render("indexes.html", kinds=("places", "technologies"))
+    return page.render("indexes_with_entries.html", kinds=("places", "technologies"))
 
 
 def source_index(page: Page) -> str:
-    """Every source, and how much rests on it."""
+    """Every source by its rank, and how much rests on it."""
     return page.render("source_index.html")
+
+
+def lineages(page: Page) -> str:
+    """What sources go back to, and the sources of each lineage."""
+    return page.render("lineages.html")
+
+
+def to_read(page: Page) -> str:
+    """What is still to be read, and by when."""
+    return page.render("to_read.html")
 
 
 def source_coverage(page: Page) -> str:

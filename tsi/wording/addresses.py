@@ -92,7 +92,7 @@ class Addresses:
     def standing(self) -> Mapping[str, Place | None]:
         """Every address of the site, and of what it is: a record (an empty path), or the text or field at the path."""
         standing: dict[str, Place | None] = dict.fromkeys(_without_records(self.library.root))
-        for reference in self.library.references():
+        for reference in (it for it in self.library.references() if it.kind in links.KINDS_WITH_ADDRESSES):
             standing |= _of_record(self.library, reference)
         return standing | _on_timelines(self.library)
 
@@ -109,6 +109,12 @@ class Addresses:
     def claims(self) -> Mapping[str, str]:
         """By address, where what stood there is now by the word of an editor."""
         return {old: now for _, old, now in claims(self.library)}
+
+    @cached_property
+    def entries(self) -> Mapping[str, str]:
+        """By the address that the page of a record would have, that of its entry, of those that have one instead."""
+        references = (it for kind in links.KINDS_WITH_PAGES for it in links.entries(self.library, kind))
+        return {links.address(it): links.where(self.library, it) for it in references}
 
     @cached_property
     def retired(self) -> Mapping[str, Retirement]:
@@ -129,7 +135,7 @@ class Addresses:
 
     def _now(self, address: str) -> Answer | None:
         """The same of an address at which nothing but its own subject ever stood."""
-        address = self.claims.get(address, address)
+        address = self.claims.get(address) or self.entries.get(address, address)
         if address in self.standing:
             return Answer(address, self.standing[address])
         if retirement := self.retired.get(address):
@@ -224,12 +230,13 @@ def _without_records(root: Path) -> Iterator[str]:
 
 def _of_record(library: Library, reference: Reference) -> dict[str, Place | None]:
     """What stands on a record's page, and the files with its citation."""
-    page = links.address(reference)
-    if reference.kind not in links.KINDS_WITH_PAGES:
-        return {page: Place(reference, ())} if reference.kind == "rules" else {}
+    page = links.where(library, reference)
+    files = {it.path(reference): None for it in citations.FORMATS.values() if it.ending}
+    if not links.has_page(library, reference):
+        return {page: Place(reference, ())} | (files if reference.kind in links.KINDS_WITH_PAGES else {})
     parts: dict[str, claims_.Path] = {f"fact-{fact}": (fact,) for fact in FACTS.get(reference.kind, ())}
     if reference.kind == "pillars":
-        parts |= {f"listed-{source}": ("listed", source) for source in library.records["sources"]}
+        parts |= {f"listed-{source.id}": ("listed", source.id) for source in selections.listing(library)}
     if reference.kind == "sources":
         lines = (line.number for line in library.index[reference.id].lines if not line.blank)
         parts |= {f"line-{number}": ("lines", number) for number in lines}
@@ -240,7 +247,7 @@ def _of_record(library: Library, reference: Reference) -> dict[str, Place | None
     return {
         **{f"{page}#{anchor}": Place(reference, path) for anchor, path in parts.items() if anchor},
         **{f"{page}#event-{it.id}": Place(it, ()) for it in shown},
-        **{it.path(reference): None for it in citations.FORMATS.values() if it.ending},
+        **files,
         page: Place(reference, ()),
     }
 
@@ -269,7 +276,7 @@ def claims(library: Library) -> Iterator[tuple[Place, str, str]]:
     """Where it is said that a thing was called otherwise, the address that it had, and the address that it has."""
     for reference in library.references():
         for path, part in addressed(library.get(reference)):
-            now = links.address(reference, links.anchor(path) if path else "")
+            now = links.where(library, reference, links.anchor(path) if path else "")
             for position, former in enumerate(part.redirect_from):
                 at = Place(reference, (*path, "redirect_from", position))
                 yield at, links.former(former, reference, path), now

@@ -92,8 +92,8 @@ def work(library: Library, reference: Reference, base: str) -> Work:
     return Work(
         key=f"tsi-{reference.kind}-{reference.id}",
         title=_on_one_line(wording.title(library.get(reference))),
-        path=links.address(reference),
-        address=dataset.address(base, reference) if base else "",
+        path=links.where(library, reference),
+        address=dataset.address(library, base, reference) if base else "",
         date=counts.newest_source(library),
         sources=tuple(
             SourceLines(source, tuple(sorted(line for at, line in cited if at == id_ and line)))

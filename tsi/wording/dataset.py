@@ -41,9 +41,9 @@ def first_called(library: Library, reference: Reference) -> Reference:
     return Reference(former[0].kind or reference.kind, former[0].id) if former else reference
 
 
-def address(base: str, reference: Reference, anchor: str = "") -> str:
+def address(library: Library, base: str, reference: Reference, anchor: str = "") -> str:
     """The whole address of a record; below the site's root where the site has no address, `base` being ""."""
-    return base + links.address(reference, anchor)
+    return base + links.where(library, reference, anchor)
 
 
 _IN_NO_FILE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -60,12 +60,12 @@ def fit(text: str, where: object) -> str:
 def published(library: Library, citations: Iterable[Citation]) -> tuple[str, ...]:
     """When the cited sources appeared (EDTF), each date once, the oldest first."""
     found = {library.sources[citation.source].published for citation in citations}
-    return tuple(sorted(found, key=lambda edtf: (dates.last_day(edtf), edtf)))
+    return tuple(sorted(found, key=lambda edtf: (dates.last_known_day(edtf), edtf)))
 
 
 def newest_day(library: Library, sources: Iterable[str]) -> date:
     """The last day on which the newest of these sources can have appeared; `updated` and DTSTAMP are taken from it."""
-    return max(dates.last_day(library.sources[source].published) for source in sources)
+    return max(dates.last_known_day(library.sources[source].published) for source in sources)
 
 
 def about(library: Library, base: str) -> dict:

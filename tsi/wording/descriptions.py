@@ -4,29 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tsi.records.types import Disagreement, Milestone, Model, Source
+from tsi.library import selections
+from tsi.library.library import Library
+from tsi.records.types import Disagreement, Milestone, Model, Reference, Source
 from tsi.text import dates, figures
 from tsi.wording import words as wording
 
 LONGEST = 200
 """Characters: about as many as search engines and cards show."""
+LEAST = 50
+"""Characters; fewer say next to nothing."""
 
 WITHOUT_STATEMENT = "what published sources say, with the lines that say it."
 
 
-def of_record(record: Model) -> str:
+def of_record(library: Library, of: Reference) -> str:
     """Of a source where it appeared; of a disagreement what it is about and why an account leads or none does; of any
-    other record its name, of a milestone its date too, and its first statement."""
+    other record its name, of a milestone its date too, and the first statement on its page."""
+    record = library.get(of)
     if isinstance(record, Source):
         appeared = f"{record.publisher}, {dates.words(record.published)}"
         return cut(f"“{record.title}”, {appeared}: line by line, what it states and what on this site rests on it.")
     if isinstance(record, Disagreement):
         return cut(f"{record.question} {record.because}")
     name = wording.title(record)
-    said = next((statement.says for statement in getattr(record, "statements", {}).values()), WITHOUT_STATEMENT)
+    told = (library.proof(it.reference, *it.path, "says").text for it in selections.statements(library, of))
+    said = next(told, WITHOUT_STATEMENT)
     if isinstance(record, Milestone):
         return cut(f"{name}, {dates.words(record.when.is_)}: {said}")
-    return cut(said if said.startswith(name) else f"{name}: {said}")
+    return cut(_long_enough(said) if said.startswith(name) else f"{name}: {said}")
+
+
+def _long_enough(said: str) -> str:
+    """A statement; behind one that says next to nothing alone, what else its page offers."""
+    return said if len(said) >= LEAST else f"{said} {WITHOUT_STATEMENT[0].upper()}{WITHOUT_STATEMENT[1:]}"
 
 
 def of_milestones(which: str, milestones: Iterable[Model]) -> str:

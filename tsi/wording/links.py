@@ -8,6 +8,7 @@ import socket
 from ipaddress import ip_address
 from urllib.parse import quote, urlsplit
 
+from tsi.library.library import Library
 from tsi.records.types import KINDS, PART_ANCHORS, Former, Reference
 from tsi.text.characters import shown
 
@@ -27,8 +28,8 @@ INDEXES = {
 }
 """The page that lists all records of a kind, or all figures."""
 
-KINDS_WITH_PAGES = tuple(kind for kind in KINDS if kind not in ("rules", "omissions"))
-"""Each record of these has a page of its own; rules share a page, omissions stand on the pages of their sources."""
+KINDS_WITH_PAGES = tuple(kind for kind in KINDS if kind not in ("rules", "lineages", "to-read", "omissions"))
+"""Each record of these has a page of its own; rules share a page, the others stand with the sources."""
 
 KINDS_WITH_ADDRESSES = (*KINDS_WITH_PAGES, "rules")
 
@@ -36,8 +37,32 @@ REPORTED = ("record", "statement", "citation", "address")
 """What a form for reports may be prefilled with, each in braces."""
 
 
+def has_page(library: Library, reference: Reference) -> bool:
+    """Whether a record has a page of its own; one that is not there has none."""
+    record = library.records.get(reference.kind, {}).get(reference.id)
+    return record is not None and reference.kind in KINDS_WITH_PAGES and getattr(record, "page", True)
+
+
+def entries(library: Library, kind: str) -> tuple[Reference, ...]:
+    """The records of a kind that have an entry in its index in place of a page."""
+    every = (Reference(kind, id_) for id_ in library.records[kind])
+    return tuple(it for it in every if kind in KINDS_WITH_PAGES and not has_page(library, it))
+
+
+def where(library: Library, reference: Reference, anchor: str = "") -> str:
+    """Where a record stands: on its page or at its entry in an index, `places-and-technologies/#places-dhanbad`."""
+    if reference.kind in KINDS_WITH_PAGES and not has_page(library, reference):
+        return f"{INDEXES[reference.kind]}#{entry_anchor(reference)}"
+    return address(reference, anchor)
+
+
+def entry_anchor(reference: Reference) -> str:
+    """The id of a record's entry in an index."""
+    return f"{reference.kind}-{reference.id}"
+
+
 def address(reference: Reference, anchor: str = "") -> str:
-    """Where a record stands below the site's root: `pillars/telecoms/#pledge`, `method/rules/#silence`."""
+    """Where a record with a page stands below the site's root: `pillars/telecoms/#pledge`, `method/rules/#silence`."""
     if reference.kind == "rules":
         return f"{INDEXES['rules']}#{reference.id}"
     return f"{reference.kind}/{reference.id}/" + (f"#{anchor}" if anchor else "")

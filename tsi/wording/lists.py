@@ -14,9 +14,9 @@ from typing import get_args
 from tsi.library import counts, coverage, matrix, selections
 from tsi.records.claims import RELATIONS, Place, related
 from tsi.records.types import Citation, DisagreementType, Listing, Partnership, Reference, Status
-from tsi.text import figures
+from tsi.text import dates, figures
 from tsi.text.lexicon import Kind
-from tsi.wording import alphabet, attacked, filters, places, told, words
+from tsi.wording import alphabet, attacked, filters, links, places, told, words
 from tsi.wording.chronology import Chronology, chronology
 from tsi.wording.told import Fact
 
@@ -56,6 +56,11 @@ def _of_kind(kind: str) -> Callable[[Fact], tuple[Reference, ...]]:
     return lambda fact: selections.linked(fact.library, fact.place.reference if fact.place else None, kind)
 
 
+def _all_of(fact: Fact) -> tuple[Reference, ...]:
+    """All records of the kind that is the argument."""
+    return selections.linked(fact.library, None, fact.argument)
+
+
 def _pillars(fact: Fact) -> Iterable[Row]:
     """Those that a record is about, as it has them; without a record, all of them."""
     return _field("pillars")(fact) if fact.place else _of_kind("pillars")(fact)
@@ -70,6 +75,11 @@ def _statements(fact: Fact) -> Iterable[Row]:
     statements = fact.record.statements.items()
     found = (id_ for id_, it in statements if not fact.argument or it.status == fact.argument)
     return [places.at(fact.about, "statements", id_) for id_ in found]
+
+
+def _on_page(fact: Fact) -> Sequence[Row]:
+    """The statements of a record, and those of other records about it."""
+    return selections.statements(fact.library, fact.about.reference)
 
 
 def _scope(fact: Fact) -> Iterable[Row]:
@@ -89,8 +99,8 @@ def _leading(fact: Fact) -> Iterable[Row]:
 
 
 def _listings(fact: Fact) -> Iterable[Row]:
-    """Of a pillar, every source: as what it lists the pillar, or that it does not."""
-    return [places.at(fact.about, "listed", source) for source in fact.library.sources]
+    """Of a pillar, every source that lists any: as what it lists the pillar, or that it does not."""
+    return [places.at(fact.about, "listed", source.id) for source in selections.listing(fact.library)]
 
 
 def _listing_sources(fact: Fact) -> Iterable[Row]:
@@ -125,10 +135,10 @@ def _sources(fact: Fact) -> Iterable[Row]:
 
 
 def _kin(fact: Fact) -> Iterable[Row]:
-    """The sources that go back to the same announcement or reporting."""
-    sources = fact.library.sources.items()
+    """The other sources of the same lineage, where it is known."""
+    sources, lineage = fact.library.sources.items(), fact.record.lineage
     own = fact.about.reference.id
-    return [Reference("sources", id_) for id_, it in sources if it.origin == fact.record.origin and id_ != own]
+    return [Reference("sources", id_) for id_, it in sources if lineage and it.lineage == lineage and id_ != own]
 
 
 def _disagreements(fact: Fact) -> list[Reference]:
@@ -191,6 +201,14 @@ def _mentioning(fact: Fact) -> Iterable[Row]:
     return [places.short(place) for place in found if place.reference.kind == fact.argument]
 
 
+def _told_in(fact: Fact) -> Iterable[Row]:
+    """The statements of other records about a record, and the first text that names it in each record but these."""
+    told_of = fact.library.told_of(fact.about.reference)
+    homes = {place.reference for place in told_of}
+    mentions = selections.mentions(fact.library, fact.about.reference)
+    return [*told_of, *(places.short(place) for place in mentions if place.reference not in homes)]
+
+
 def _kinds_mentioning(fact: Fact) -> Iterable[Row]:
     return dict.fromkeys(place.reference.kind for place in selections.mentions(fact.library, fact.about.reference))
 
@@ -246,7 +264,34 @@ def _lines_of_listing(fact: Fact) -> Iterable[Row]:
     return map(places.line, fact.citations) if fact.value else []
 
 
+def _where(field: str, fact: Fact, value: str) -> list[Reference]:
+    """The sources that hold a value in a field, the newest first."""
+    found = [(source.published, id_) for id_, source in fact.library.sources.items() if getattr(source, field) == value]
+    by_date = sorted(found, key=lambda it: (dates.last_known_day(it[0]), it[1]), reverse=True)
+    return [Reference("sources", id_) for _, id_ in by_date]
+
+
+def _to_read(fact: Fact) -> Iterable[Row]:
+    """What is to be read, the most pressing first."""
+    wanted = sorted(fact.library.to_read.items(), key=lambda it: (it[1].by, it[0]))
+    return [Reference("to-read", id_) for id_, _ in wanted]
+
+
+def _of_texts(fact: Fact) -> Iterable[Row]:
+    """The sources that are held as texts."""
+    return [Reference("sources", id_) for id_, source in fact.library.sources.items() if source.held == "text"]
+
+
 def _source_lines(fact: Fact) -> Iterable[Row]:
+    """The lines of a source text that are not blank; none of notes, which are shown in full."""
+    return () if fact.about.reference.id in fact.library.notes else _lines(fact)
+
+
+def _notes(fact: Fact) -> Iterable[Row]:
+    return _lines(fact) if fact.about.reference.id in fact.library.notes else ()
+
+
+def _lines(fact: Fact) -> Iterable[Row]:
     index = fact.library.index[fact.about.reference.id]
     return [places.at(fact.about, "lines", line.number) for line in index.lines if not line.blank]
 
@@ -296,6 +341,12 @@ def _because(fact: Fact, word: str) -> Iterable[Row]:
         figure = fact.library.evidence.line(fact.line).figures[int(fact.about.path[3])]
         use = coverage.of_figure(fact.library, fact.line, figure)
     return use.because if use and use.word == word else ()
+
+
+def _note_omitted(fact: Fact) -> Iterable[Row]:
+    """Because of which record a line of notes was left out; none where a record cites it."""
+    use = coverage.of_note(fact.library, fact.line)
+    return use.because if use else ()
 
 
 def _resting(fact: Fact) -> Iterable[Row]:
@@ -356,13 +407,14 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     **{name: _field(name) for fields in RELATIONS.values() for name in fields},
     **{name: _field(name) for name in ("touches", "rule")},
     **{kind: _of_kind(kind) for kind in ("people", "organisations", "places", "technologies", "rules")},
+    "about": lambda fact: fact.library.told_of(fact.about.reference),
     "a-z": lambda fact: [entry.row for _, entries in alphabet.letters(fact.library) for entry in entries],
     "acting": lambda fact: selections.actors(fact.library, fact.about.reference),
     "acting-as": lambda fact: selections.actors(fact.library, fact.about.reference)[fact.argument],
     "apart": lambda fact: matrix.apart(fact.library, "organisations"),
     "applied": lambda fact: fact.library.related_to(fact.about.reference),
     "asking": _asking,
-    "at-a-glance": lambda fact: list(_statements(fact))[:SHOWN_AT_A_GLANCE],
+    "at-a-glance": lambda fact: _on_page(fact)[:SHOWN_AT_A_GLANCE],
     "attack": lambda fact: attacked.groups(fact.library.root),
     "attacks": lambda fact: [name for name in attacked.ATTACKS if name in attacked.report(fact.library.root)],
     "conflicts": lambda fact: _conflicts(fact, True),
@@ -391,6 +443,8 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "positions": _parts("positions"),
     "questions": lambda fact: alphabet.questions(fact.library),
     "resting": _resting,
+    "notes": _notes,
+    "note-omitted": _note_omitted,
     "source-lines": _source_lines,
     "sources": _sources,
     "statuses": _statuses,
@@ -419,7 +473,7 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "used-because": lambda fact: (),
     "within-because": lambda fact: _because(fact, "within"),
     "choices": lambda fact: [choice.tag for choice in filters.choices(fact.library)[fact.argument]],
-    "first-statement": lambda fact: list(_statements(fact))[:1],
+    "first-statement": lambda fact: _on_page(fact)[:1],
     "in-year": _in_year,
     "funding-matrix": _of_kind("funding"),
     "kinds-mentioning": _kinds_mentioning,
@@ -427,10 +481,19 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "mentioning": _mentioning,
     "partnerships-matrix": _partnerships,
     "relations": _relations,
+    "with-page": lambda fact: [it for it in _all_of(fact) if links.has_page(fact.library, it)],
+    "without-page": lambda fact: links.entries(fact.library, fact.argument),
+    "told-in": _told_in,
     "values": _values,
     "years": lambda fact: [*(str(year) for year, _ in _view(fact, fact.argument).years), UNDATED],
     **dict.fromkeys(("pillar-cards", "pillar-index"), _of_kind("pillars")),
-    **dict.fromkeys(("pillars-by-source", "source-index", "uses-of-figures", "uses-of-names"), _of_kind("sources")),
+    "lineages": _of_kind("lineages"),
+    "of-lineage": lambda fact: _where("lineage", fact, fact.about.reference.id),
+    "ranks": lambda fact: [rank for rank in words.RANKS if _where("rank", fact, rank)],
+    "source-index": lambda fact: _where("rank", fact, fact.argument),
+    "to-read": _to_read,
+    **dict.fromkeys(("listing-sources", "pillars-by-source"), lambda fact: selections.listing(fact.library)),
+    **dict.fromkeys(("uses-of-figures", "uses-of-names"), _of_texts),
     "ways-of-listing": lambda fact: dict.fromkeys(listing.as_ for listing in fact.record.listed.values()),
 }
 """The rows of a list, by the word in `data-rows`."""

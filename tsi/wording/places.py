@@ -14,6 +14,7 @@ from tsi.evidence.proof import Backing, NameProof, Proof
 from tsi.library.library import Library
 from tsi.records.claims import RELATIONS, Place, all_citations, cited, stating_citations
 from tsi.records.types import Citation, Model, Reference
+from tsi.wording import links
 
 _TEXTS = ("is", "says", "asks")
 """The fields that hold the text of what they stand in."""
@@ -43,6 +44,12 @@ def citation(place: Place) -> Citation | None:
     if place.reference.kind != "sources" or place.path[:1] != ("lines",):
         return None
     return Citation(place.reference.id, int(place.path[1]))
+
+
+def original(library: Library, citation: Citation, printed: str) -> str:
+    """The way to where a source line was read: to the words printed there; for notes, which print none, to the page."""
+    url = library.sources[citation.source].url
+    return links.original(url, "" if citation.source in library.notes else printed)
 
 
 def short(place: Place) -> Place:

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from tsi.evidence.notes import Note
 from tsi.evidence.proof import FigureProof, Proof
-from tsi.library import counts, coverage, selections
+from tsi.library import counts, coverage, day, selections
 from tsi.library.library import Library
 from tsi.records.claims import Place
 from tsi.records.types import Citation, Reference
@@ -169,8 +170,16 @@ def _verdict_code(fact: Fact) -> str:
     return figure(fact).verdict if fact.argument else fact.proven.verdict
 
 
-def weak_kind(fact: Fact) -> str:
-    return selections.weak_source_alone(fact.library, fact.citations)
+def weak_ranks(fact: Fact) -> tuple[str, ...]:
+    return selections.rests_only_on(fact.library, fact.citations)
+
+
+def _weak(fact: Fact) -> str:
+    """On what sort of source alone the fact rests, where that is a weak one and there is a fact."""
+    if fact.about.path and fact.value is None and fact.proof is None:
+        return ""
+    ranks = " and ".join(words.WEAK_ALONE[rank] for rank in weak_ranks(fact))
+    return f"from {ranks} alone" if ranks else ""
 
 
 # --- Closed lists ----------------------------------------------------------------------------------------------------
@@ -233,18 +242,37 @@ def cited_by_source(fact: Fact) -> list[tuple[Reference, list[Citation]]]:
     return [(Reference("sources", source), group) for source, group in grouped.items()]
 
 
-def _kinds_of_source(fact: Fact) -> str:
-    return "; ".join(fact.library.sources[source].kind for source in fact.sources)
+def _ranks_of_source(fact: Fact) -> str:
+    return "; ".join(words.RANKS[fact.library.sources[source].rank] for source in fact.sources)
 
 
 def _dates_of_source(fact: Fact) -> str:
     return "; ".join(dates.words(_published(fact, source)) for source in fact.sources)
 
 
-def _dated_kinds(fact: Fact) -> str:
-    """When the cited sources appeared, and of what kind they are."""
-    sources = ((fact.library.sources[source].kind, _published(fact, source)) for source in fact.sources)
-    return "; ".join(f"{kind}, {dates.words(published)}" for kind, published in sources)
+def _dated_ranks(fact: Fact) -> str:
+    """When the cited sources appeared, and how near each stands to the act."""
+    sources = ((fact.library.sources[source].rank, _published(fact, source)) for source in fact.sources)
+    return "; ".join(f"{words.RANKS[rank]}, {dates.words(published)}" for rank, published in sources)
+
+
+def _lineage(fact: Fact) -> str:
+    known = fact.record.lineage
+    return fact.library.lineages[known].name if known else words.NO_LINEAGE
+
+
+def _noted(fact: Fact) -> Note:
+    """A line of our notes; an empty one where the line is that of a text."""
+    held = fact.library.notes.get(fact.line.source)
+    return held[fact.line.line - 1] if held else Note("", "")
+
+
+def _from_notes(fact: Fact) -> str:
+    """What our notes were made from; "" where the line is that of a text."""
+    if not _noted(fact).text:
+        return ""
+    read, language = words.READ[fact.record.read], words.LANGUAGES[fact.record.language]
+    return words.FROM_NOTES.format(read=read, language=language)
 
 
 # --- Numbers ---------------------------------------------------------------------------------------------------------
@@ -339,13 +367,26 @@ WORDINGS: Mapping[str, Callable[[Fact], str]] = {
     "cited": _cited_lines,
     "count": _count,
     "date": lambda fact: dates.words(fact.value.is_),
-    "dated-kinds": _dated_kinds,
+    "dated-ranks": _dated_ranks,
     "dates-of-source": _dates_of_source,
+    "held": lambda fact: words.HELD[fact.record.held],
+    "how-much-read": lambda fact: words.READ[fact.record.read],
+    "read-on": lambda fact: dates.words(fact.record.read_on),
+    "language": lambda fact: words.LANGUAGES[fact.record.language],
+    "lineage": _lineage,
+    "from-notes": _from_notes,
+    "note": lambda fact: _noted(fact).text,
+    "note-place": lambda fact: _noted(fact).place,
+    "by": lambda fact: f"By {dates.words(fact.record.by)}",
+    "overdue": lambda fact: words.OVERDUE if fact.record.by < str(day.of_build()) else "",
+    "rank": lambda fact: words.RANKS[fact.record.rank],
+    "rank-word": lambda fact: words.RANKS[fact.argument],
+    "ranks-of-source": _ranks_of_source,
     "formula": lambda fact: counts.formula(fact.argument),
+    "home": lambda fact: f"from {words.title(fact.record)}",
     "kind": lambda fact: words.code(fact.record.kind),
     "kind-name": lambda fact: words.KIND_WORDS[fact.about.reference.kind][0],
     "kind-names": lambda fact: words.KIND_WORDS[fact.argument][1],
-    "kinds-of-source": _kinds_of_source,
     "lead": _leads,
     "line": _line,
     "line-number": lambda fact: str(fact.about.path[1]),
@@ -372,7 +413,7 @@ WORDINGS: Mapping[str, Callable[[Fact], str]] = {
     "verdict": lambda fact: words.VERDICT_WORDS[_verdict_code(fact)],
     "voice": lambda fact: words.VOICES[fact.value.voice],
     "way-of-listing": lambda fact: words.LISTINGS[fact.value.as_],
-    "weak": lambda fact: words.WEAK_ALONE.get(weak_kind(fact), ""),
+    "weak": _weak,
     "year": _year,
     "why-leads": lambda fact: words.WHY_IT_LEADS[bool(fact.record.leads)],
 }
@@ -392,6 +433,7 @@ ATTRIBUTES: Mapping[str, Callable[[Fact], Mapping[str, str | None]]] = {
     "attack-day": _attack_day_attributes,
     "count": _count_attributes,
     "date": _date_attributes,
+    "by": lambda fact: {"datetime": fact.record.by},
     "source-date": _source_date_attributes,
     "type-of-question": _type_attributes,
     "value": lambda fact: {"value": fact.argument, "data-key": fact.argument},

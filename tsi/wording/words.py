@@ -26,6 +26,8 @@ KIND_WORDS = {
     "sources": ("source", "sources"),
     "disagreements": ("disagreement", "disagreements"),
     "rules": ("editorial rule", "editorial rules"),
+    "lineages": ("lineage", "lineages"),
+    "to-read": ("to be read", "to be read"),
     "omissions": ("omission", "omissions"),
 }
 """A record's kind, and several of it."""
@@ -41,8 +43,25 @@ VOICES = {
 }
 """Whose words a statement gives; where nothing is said of them, they are the source's own."""
 
-WEAK_ALONE = {"blog": "from a blog alone", "reworded agency copy": "from reworded copy alone"}
-"""By the kind of a weak source: what is said of a text that rests on such a source alone."""
+WEAK_ALONE = {"promoter": "a promoter", "tracker": "a tracker", "retelling": "a retelling"}
+"""By a weak rank: on what a fact rests alone."""
+
+RANKS = {
+    "government": "government text",
+    "reprint": "reprint",
+    "report": "report",
+    "promoter": "promoter",
+    "tracker": "tracker",
+    "retelling": "retelling",
+}
+"""How near a source stands to the act, in a word or two."""
+
+HELD = {"text": "as a file that is no part of this project", "notes": "as our own reading notes"}
+READ = {"whole": "the whole", "beginning": "the beginning"}
+LANGUAGES = {"en": "English", "hi": "Hindi", "ta": "Tamil"}
+NO_LINEAGE = "not known"
+OVERDUE = "overdue"
+FROM_NOTES = "From our notes of a stored copy ({language}; we read {read}). None was opened live."
 
 LISTINGS = {"founding": "founding", "potential": "potential", "expansion": "expansion", "forerunner": "forerunner"}
 """As what a source lists a pillar; a forerunner of the initiative is not listed."""
@@ -108,7 +127,7 @@ _VALID_DATETIME = re.compile(r"(?:\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d{2})?)?|--\d{2
 
 def title(record: Model) -> str:
     """What a record is called in lists, in the navigation and in the browser's tab."""
-    return next(getattr(record, field) for field in ("short", "question", "name") if hasattr(record, field))
+    return next(getattr(record, field) for field in ("short", "question", "name", "what") if hasattr(record, field))
 
 
 def surname_first(person: Person) -> str:
