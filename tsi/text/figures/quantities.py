@@ -118,8 +118,9 @@ _UNIT_SYMBOL = re.compile(
 )
 _UNKNOWN_UNIT = re.compile(
     r"[ \xa0]{0,3}(?P<unit>[a-zµ]{1,3}[A-Z][A-Za-z]{0,4}|[A-Z]{1,2}[a-z]?[WVBb](?:[a-z]|/[a-z]+)?"
-    r"|[A-Za-zµΩ]{1,4}(?:/[A-Za-z]{1,3}[²³]?|[²³])|lbs?|ft|mol|bar|psi|fps|Ω|(?P<times>[×x])|″|[b-zB-HJ-Z])(?![\w'])"
+    r"|[A-Za-zµΩ]{1,4}(?:/[A-Za-z]{1,3}[²³]?|[²³])|lbs?|ft|mol|bar|psi|fps|Ω|(?P<times>[×x])|″|[b-zB-HJ-Z])(?![\w']|[.-][A-Z])"
 )
+"""Capitals with a point or a hyphen and a further capital begin a name: C-DOT, GOV.UK."""
 
 
 class Counted(NamedTuple):
