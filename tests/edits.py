@@ -35,16 +35,29 @@ def rename(data: Data) -> None:
 
 
 def retire(data: Data) -> None:
-    """Take out a record without which all the rest still holds, and say why."""
-    before = data.text(KIND)
+    """Take out a record without which all the rest still holds, say why, and leave out what it alone told of notes."""
+    before, omitted = data.text(KIND), data.text("omissions")
     retired = data.path("retired")
     said = retired.read_text(encoding="utf-8") if retired.exists() else ""
     for id_, block in _blocks(data):
         data.path(KIND).write_text(before.replace(block, "", 1), encoding="utf-8")
         retired.write_text(f"{said}{KIND}/{id_}:\n  because: It is told elsewhere.\n", encoding="utf-8")
+        data.path("omissions").write_text(omitted + _omissions(data.check().faults), encoding="utf-8")
         if not data.check().faults:
             return
     raise AssertionError(f"each of {KIND} is needed for something")
+
+
+_UNSAID = re.compile(r"data/notes/(?P<source>[a-z0-9-]+)\.txt:(?P<line>\d+): no record cites")
+
+
+def _omissions(faults: list[str]) -> str:
+    """An omission for each line of notes that no record cites any more."""
+    lines = (match for match in map(_UNSAID.match, faults) if match)
+    return "".join(
+        f"retired-{source}-{line}:\n  at: {source}:{line}\n  reason: It is told elsewhere.\n"
+        for source, line in (match.groups() for match in lines)
+    )
 
 
 def add(data: Data) -> None:
