@@ -1,13 +1,13 @@
 """What pages and rows owe: the facts and lists that must stand in them, wherever the records hold something.
 
-A fact is written as a page tells it, with the path below what owes it: `status@status`, `count:count_sources`. Marks
+A fact is written as a page tells it, with the path below what owes it: `date@when`, `count:count_sources`. Marks
 stand behind its name: `?` where it is owed only if the records hold anything there, or a count is not nought; `!` where
 it is told of no place; `^` where it is told of the place that the list is of. Of several with `|` between them one is
 enough. A list stands in brackets: `[funders]`.
 
 Words in braces are filled in: `{row}` and `{argument}` by the row that owes it and the argument of its list, `{form}`
 by what stands in the row behind a bar; any other is a list, for each row of which one is owed:
-`[statements:{statuses}]`.
+`[partnerships:{standings}]`.
 """
 
 from __future__ import annotations
@@ -52,10 +52,11 @@ def _read(text: str) -> Spec:
 
 _SPEC = re.compile(r"(\[?)([a-z_-]+)([!?^]?)(?::([^\]@]*))?\]?(?:@(.*))?")
 
-STATUS: Owed = ("status@status", "as-of@status", "weak@status", "receipt@status")
+STATUS: Owed = ("[status]", "[official-status]")
+REACHED: Owed = ("status", "as-of", "weak", "receipt")
 DATE: Owed = ("date@when", "weak@when", "receipt@when")
 AMOUNT: Owed = ("text@amount", "weak@amount")
-EVENT: Owed = ("title", *DATE, *STATUS, "text?@when.note", "[pillars]")
+EVENT: Owed = ("title", *DATE, "outcome@expected", "text?@when.note", "[pillars]")
 TOTAL: Owed = ("count:total_funding", "no-total")
 DIFFERING: Owed = ("[conflicts]", "[no-conflicts]")
 NAMED: Owed = (
@@ -69,16 +70,17 @@ OF_SOURCES = ("figures", "figures_used", "figures_contested", "figures_omitted",
 
 PAGES: Mapping[str, Owed] = {
     "pillars": (
-        *NAMED, "count:count_sources_listing", "count!:count_listing_sources", "[ways-of-listing]", "[statuses]",
-        "[newest]", "[sums]", "[acting]", "[scope]", "[statements:{statuses}]", "[funding]", *TOTAL, "[partnerships]",
+        *NAMED, "count:count_sources_listing", "count!:count_listing_sources", "[ways-of-listing]",
+        "[at-statuses]", "[newest]", "[sums]", "[acting]", "[statements]", "[funding]", *TOTAL, "[partnerships]",
         "[listed]",
     ),
-    "funding": (*NAMED, *STATUS, *AMOUNT, "[funders]", "[part_of?]", "[pillars]", "[statements]"),
+    "funding": (*NAMED, "[statuses]", *AMOUNT, "[funders]", "[part_of?]", "[pillars]", "[statements]"),
     "partnerships": (
-        *NAMED, *STATUS, "standing", "[parties?]", "[bodies]", "[pillars]", "[newest]", "[sums]", *UNDERTAKINGS, *TOTAL,
+        *NAMED, "[statuses]", "standing", "[parties?]", "[bodies]", "[pillars]", "[newest]", "[sums]", *UNDERTAKINGS,
+        *TOTAL,
     ),
     "milestones": (
-        *NAMED, *STATUS, *DATE, "text?@when.note", "kind", "[of-partnerships]", "[pillars]", "[statements]",
+        *NAMED, "outcome@expected", *DATE, "text?@when.note", "kind", "[of-partnerships]", "[pillars]", "[statements]",
     ),
     "organisations": (*NAMED, "kind", "[country]", "[people]", *UNDERTAKINGS),
     "people": (*NAMED, "text@role", "[organisation]", *UNDERTAKINGS),
@@ -129,9 +131,9 @@ INDEXES: Mapping[str, Owed] = {
 """By its address, what a page that gathers records owes."""
 
 LINKS = (
-    "acting-as", "applied", "bodies", "country", "funders", "matrix-columns", "mentioning", "of-partnerships",
-    "organisation", "parties", "part_of", "participants", "pillar", "pillars", "resting", "told-in", "total-because",
-    "within-because",
+    "acting-as", "applied", "at-status", "bodies", "country", "funders", "matrix-columns", "mentioning",
+    "of-partnerships", "organisation", "parties", "part_of", "participants", "pillar", "pillars", "resting", "told-in",
+    "total-because", "within-because",
 )  # fmt: skip
 """Lists whose rows need do no more than name a record."""
 
@@ -149,7 +151,7 @@ ROWS: Mapping[str, Owed] = {
     "sums": ("title", *AMOUNT),
     "partnerships": ("title", "kind", *STATUS, "[participants]"),
     **dict.fromkeys(
-        ("funding-matrix", "partnerships-matrix"), ("title", "status@status", "weak@status", "[relations]")
+        ("funding-matrix", "partnerships-matrix"), ("title", "[status-alone]", "[relations]")
     ),
     "relations": ("target", "receipt"),
     "initiative": (
@@ -169,9 +171,13 @@ ROWS: Mapping[str, Owed] = {
     "years": ("year:{row}", "[in-year:{row}:{argument}]"),
     "choices": ("choice:{row}",),
     # Statements and questions
-    **dict.fromkeys(("statements", "scope", "at-a-glance", "first-statement", "open_questions"), ("text",)),
+    **dict.fromkeys(("at-a-glance", "first-statement", "open_questions"), ("text",)),
+    "statements": ("text", "text?@read"),
     "about": ("text", "home", "text?@read"),
-    "statuses": ("status-word!:{row}",),
+    **dict.fromkeys(("status", "official-status"), (*REACHED, "day?@on")),
+    "status-alone": ("status", "weak", "receipt"),
+    "statuses": (*REACHED, "day?@on", "text?@read"),
+    "at-statuses": ("status-word!:{row}", "[at-status:{row}]"),
     "asking": ("title", "[open_questions]"),
     # Pillars and how sources list them
     "pillar-cards": (
@@ -237,7 +243,6 @@ HEADS: Mapping[str, Owed] = {
     **dict.fromkeys(("partnerships", "partnerships-matrix"), ("standings!:{argument}",)),
     "resting": ("kind-names!:{argument}",),
     "source-index": ("rank-word!:{argument}",),
-    "statements": ("status-word!:{argument}",),
 }
 """By the name of a list, what stands in it beside its rows."""
 

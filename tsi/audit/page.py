@@ -19,7 +19,7 @@ from tsi.audit.report import Report
 from tsi.evidence.proof import Proof
 from tsi.library.library import Library
 from tsi.records.claims import Place
-from tsi.records.types import CitedStatus, Listing, OpenQuestion, Position, Reference, Role, Saying
+from tsi.records.types import Listing, OpenQuestion, Reached, Reference, Role, Saying
 from tsi.text import figures
 from tsi.wording import links, lists, places, receipts, told
 from tsi.wording.told import Fact
@@ -287,27 +287,16 @@ class Auditor:
 
     def _marks(self, fact: Marked) -> Iterator[str]:
         """The marks that stand with a fact wherever it is told: a text's receipt and voice, a date's verdict."""
-        if fact.told_as not in (told.TEXT, "date", "status", "listing") or not fact.at:
+        if fact.told_as not in (told.TEXT, "date", "status", "outcome", "listing") or not fact.at:
             return
         try:
             _, asked = self.asked(fact.told_as, fact.at)
         except Unknown:
             return
         for told_as, is_owed in self._marks_of(fact.told_as, asked):
-            if is_owed and not self._is_marked(fact, told_as.split("|")):
+            ways = told_as.split("|")
+            if is_owed and not any(it.told_as in ways and fact.at in it.at.split() for it in fact.scope.facts):
                 yield f"there is no {told_as} beside this"
-
-    def _is_marked(self, fact: Marked, ways: list[str]) -> bool:
-        """Whether one of these ways to tell stands with a fact in its row, or at the head of the list of such facts; in
-        the row of the record itself, what is told of the record's own status need not be told of the fact again."""
-        if any(it.told_as in ways and fact.at in it.at.split() for it in fact.scope.facts):
-            return True
-        heads = fact.scope.within.facts if fact.scope.within else []
-        if any(it.told_as in ways for it in heads if it.told_as.startswith("status-word:")):
-            return True
-        rows = (scope for scope in fact.scope.around if scope.within)
-        own = [it for row in rows for it in row.facts if it.at == f"{record_of(fact.at)}.status"]
-        return any(it.text == self.text(it.told_as, fact.at) for it in own if it.told_as in ways)
 
     def _marks_of(self, told_as: str, asked: Fact) -> Iterator[tuple[str, bool]]:
         """Ways to tell, one of which is owed beside a fact, and whether it is."""
@@ -318,15 +307,15 @@ class Auditor:
             yield "receipt|cited", True
         elif told_as == "listing":
             yield "receipt", isinstance(held, Listing)
-        elif told_as == "status" and isinstance(held, CitedStatus):
+        elif told_as == "outcome":
+            yield "receipt|cited", True
+        elif told_as == "status" and isinstance(held, Reached):
             yield "weak", bool(told.weak_ranks(asked))
             yield "receipt|cited", True
         elif told_as == told.TEXT and isinstance(held, Saying):
             yield "receipt|cited", True
             yield "voice", held.voice != "reporter"
             yield "weak", bool(told.weak_ranks(asked))
-            yield f"status|status-word:{held.status}", held.status is not None
-            yield "as-of", held.status is not None and not isinstance(held, Position)
         elif (
             told_as == told.TEXT
             and proof

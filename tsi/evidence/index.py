@@ -15,21 +15,41 @@ from tsi.evidence.names import Mention, Registry
 from tsi.text import figures
 from tsi.text.figures import Figure
 
-_CUES: dict[str, str] = {
+_STATUS_CUES: dict[str, str] = {
     "proposed": r"propos\w*|potential\w*|explor\w*|investigat\w*|consider\w*|could|plan\w*|aim\w*|expect\w*|hop\w+"
-    r"|designed to|goal|ambitio\w*|would|will|promis\w*|seek\w*|determin\w*|look forward|scheduled|priority",
-    "under-negotiation": r"negotiat\w*|talks|discuss\w*",
-    "announced": r"announc\w*|unveil\w*|launch\w*|set out|newly?|outlin\w*",
-    "agreed": r"agree\w*|signed|formalis\w*|pledg\w*|partner(?:ed)?|deal|accord|member",
-    "under-way": r"under ?way|start\w*|exist\w*|already|actively|ongoing|track\w*|promoting|currently|has evolved"
-    r"|has become|exploring|progress|pushed|expanding|long-standing",
-    "done": r"complet\w*|launch\w*|establish\w*|set up|visited|met|nam(?:ed|ing)|unveil\w*|formalis\w*|signed"
-    r"|announc\w*|agreed|did|driven|marked|stated|said|entered|anniversary|deal",
-    "attributed": r"said|stat(?:ed|es)|explained|according to|announc\w*|learnt|told|press release|respon\w*|prais\w*"
-    r"|hoped|agreed",
-    "negated": r"not|no|never|without|nor|neither|none|\w+n['’]t|non",
+    r"|designed to|goal|ambitio\w*|would|will|promis\w*|seek\w*|determin\w*|look\w* forward|scheduled|priority|due"
+    r"|foresee\w*|foreseen|(?:is|are|was|were) to|to be",
+    "in-talks": r"negotiat\w*|talks?|talked|talking|discuss\w*",
+    "announced": r"announc\w*|unveil\w*|set out|outlin\w*|presented|made public",
+    "agreed": r"agree\w*|signed|signing|formalis\w*|pledg\w*|commit\w*|partner(?:ed)?|deal|accord|memorandum|MoU"
+    r"|adopted|endorsed|concluded|joined|member",
+    "launched": r"launched|launches|launching|inaugurated|set up|established|opened|founded|began|begun|started|created"
+    r"|launch of|formal launch",
+    "operating": r"operat\w*|under ?way|start(?:s|ed)|exist\w*|already|active|actively|ongoing|track\w*"
+    r"|promoting|currently|has evolved|has become|exploring|progress\w*|pushed|driv(?:es|ing|en)|expand\w*"
+    r"|long-standing|work(?:s|ing)|met|meets|so far|going on|being built|goes on",
+    "completed": r"completed|finished|fulfilled|delivered|concluded",
+    "ended": r"ended|expired|closed|lapsed|replaced|superseded|dissolved|terminated|stopped|discontinued|cancelled",
 }
-"""The words by which a line show a status, that somebody speaks, or a denial. Quotation marks show speech too."""
+"""The words by which a line shows how far something has come. What is denied or still to come, "is to be launched",
+shows none but the first three."""
+
+_STILL_TO_COME = r"(?<!\bbe )(?<!\bto )(?<!\bnot )(?<!\byet )"
+_OF_WHAT_IS = {status: rf"{_STILL_TO_COME}(?:{words})" for status, words in list(_STATUS_CUES.items())[3:]}
+_CUES: dict[str, str] = (
+    _STATUS_CUES
+    | _OF_WHAT_IS
+    | {
+        "attributed": r"spokes\w+|said|says|stat(?:ed|es)|statement|explained|according to|announc\w*|learnt|told"
+        r"|press release|respon\w*|prais\w*|hoped|agreed|wrote|noted|called|credit\w*",
+        "government": r"governments?|ministr(?:y|ies)|MEA|FCDO|DSIT|Foreign Office|statement|release|prime ministers?"
+        r"|both sides|both countries|two countries",
+        "unnamed": r"officials?|sources?|persons?|people|learnt|aware",
+        "negated": r"not|no|never|without|nor|neither|none|\w+n['’]t|non",
+    }
+)
+"""The words by which a line shows a status, that somebody speaks and who does, or a denial. Quotation marks show speech
+too."""
 
 _CUE_PATTERNS = {cue: re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])", re.IGNORECASE) for cue, words in _CUES.items()}
 _CUE_PATTERNS["attributed"] = re.compile(rf'{_CUE_PATTERNS["attributed"].pattern}|[“”"]', re.IGNORECASE)

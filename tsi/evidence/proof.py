@@ -9,14 +9,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
 from tsi.evidence import nearness
 from tsi.evidence.index import Line, SourceIndex
 from tsi.evidence.names import Mention, Registry
 from tsi.records.claims import Claim, Place, claims
 from tsi.records.faults import Fault
-from tsi.records.types import Citation, Inference, Model, Reference, Saying, Status
+from tsi.records.types import Citation, Inference, Model, Reference, Saying
 from tsi.text import dates, figures
 from tsi.text.figures import Figure
 
@@ -298,41 +298,17 @@ class Evidence:
 
     # Cues
 
-    def cue_faults(
-        self, says: str, citations: tuple[Citation, ...], status: Status | None, voice: str = "reporter"
-    ) -> list[Fault]:
-        """Status, speech and denial: a cited line must give a cue for each that the statement claims."""
-        cues = {cue for _, line in self.lines(citations) for cue in line.cues}
-        cited = ", ".join(map(str, citations))
-        return [
-            *_status_faults(status, cues, cited),
-            *_voice_faults(voice, cues, cited),
-            *_denial_faults(says, cues, cited),
-        ]
+    def denial_faults(self, says: str, citations: tuple[Citation, ...]) -> Iterator[Fault]:
+        """What a statement denies, a cited line must deny, too."""
+        denial = _NEGATION_IN_OURS.search(says)
+        if denial and not any("negated" in line.cues for _, line in self.lines(citations)):
+            at = ", ".join(map(str, citations))
+            message = f"‘{denial[0]}’ denies what no word at {at} denies; say what the line says"
+            yield Fault(message, fragment=denial[0])
 
 
 def _cited(lines: Lines) -> str:
     return ", ".join(str(citation) for citation, _ in lines) or "any line (it has no citation)"
-
-
-def _status_faults(status: Status | None, cues: set[str], cited: str) -> Iterator[Fault]:
-    if status and status not in cues:
-        shown = ", ".join(other for other in get_args(Status) if other in cues) or "none"
-        message = f"no word at {cited} shows the status ‘{status}’ (shown there: {shown})"
-        yield Fault(f"{message}; correct the status or the citation")
-
-
-def _voice_faults(voice: str, cues: set[str], cited: str) -> Iterator[Fault]:
-    if voice != "reporter" and "attributed" not in cues:
-        message = f"no word at {cited} tells that the {voice} speaks"
-        yield Fault(f"{message}; use the voice ‘reporter’ or cite the line that attributes it")
-
-
-def _denial_faults(says: str, cues: set[str], cited: str) -> Iterator[Fault]:
-    denial = _NEGATION_IN_OURS.search(says)
-    if denial and "negated" not in cues:
-        message = f"‘{denial[0]}’ denies what no word at {cited} denies; say what the line says"
-        yield Fault(message, fragment=denial[0])
 
 
 _NEAR_MODIFIERS = ("last", "next", "this", "this year")
@@ -401,7 +377,7 @@ def prove(claim: Claim, evidence: Evidence) -> tuple[Proof, list[Fault]]:
     if claim.proven.read_as == "sum":
         faults.extend(_sum_faults(proof))
     if isinstance(holder, Saying) and claim.proven.inferable:
-        faults.extend(evidence.cue_faults(claim.text, holder.cite, holder.status, holder.voice))
+        faults.extend(evidence.denial_faults(claim.text, holder.cite))
     return proof, [replace(fault, place=claim.place) for fault in faults]
 
 

@@ -12,7 +12,7 @@ from tsi.library import selections
 from tsi.library.library import Library
 from tsi.records.types import Cited, Milestone, Reference
 from tsi.text import dates
-from tsi.wording import dataset
+from tsi.wording import dataset, words
 from tsi.wording.chronology import chronology
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -37,12 +37,13 @@ def _is_dated_to_the_day(milestone: Milestone) -> bool:
 
 
 def _lines(library: Library, reference: Reference) -> Iterator[str]:
-    """A milestone in plain text: its date and status, then a line for each statement with its citations."""
+    """A milestone in plain text: its date, whether it was still to come, then a line for each statement with its
+    citations."""
     milestone = library.milestones[reference.id]
     inferred = f" (inferred: {milestone.when.infer.because})" if milestone.when.infer else ""
-    as_of = " and ".join(map(dates.words, dataset.published(library, milestone.status.cite)))
     yield f"Date: {dates.words(milestone.when.is_)}{inferred} [{_cited(milestone.when)}]"
-    yield f"Status: {milestone.status.is_.replace('-', ' ')}, as of {as_of} [{_cited(milestone.status)}]"
+    if milestone.expected:
+        yield f"{words.OUTCOMES[selections.outcome(milestone)].capitalize()} [{_cited(milestone.expected)}]"
     for place in selections.statements(library, reference):
         proof = library.proof(place.reference, *place.path, "says")
         yield f"{proof.text} [{', '.join(map(str, proof.citations))}]"

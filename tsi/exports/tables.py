@@ -8,14 +8,14 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, cast, get_args
 
 from tsi.evidence.proof import Backing, FigureProof
-from tsi.library import counts, coverage
+from tsi.library import counts, coverage, selections
 from tsi.library.coverage import Use
 from tsi.library.library import Library
 from tsi.records.claims import Place
-from tsi.records.types import CitedStatus, Reference
+from tsi.records.types import Reference, Status, Undertaking
 from tsi.text import dates
 from tsi.wording import dataset, downloads, links
 
@@ -155,14 +155,24 @@ _NAME = Column("name", "What we call it")
 _ADDRESS = Column("address", "Its page on the site")
 _PILLARS = Column("pillars", "Ids of the pillars it belongs to, separated by spaces")
 _STATUS = (
-    Column("status", "proposed, under-negotiation, announced, agreed, under-way or done, as a cited line shows"),
-    Column("status_as_of", "When the sources that show the status appeared (EDTF)"),
+    Column("status", f"The furthest that it is known to have reached of {', '.join(get_args(Status))}"),
+    Column("status_on", "The day on which it did (EDTF)"),
+    Column("status_as_of", "When the sources appeared that show the status (EDTF)"),
     Column("status_citations", "The source lines that show the status"),
+    Column("statuses", "All that it is known to have reached, the furthest first, separated by spaces"),
 )
 
 
-def _status_cells(library: Library, status: CitedStatus) -> tuple[str, ...]:
-    return status.is_, _several(dataset.published(library, status.cite)), _several(status.cite)
+def _status_cells(library: Library, reference: Reference) -> tuple[str, ...]:
+    statuses = cast(Undertaking, library.get(reference)).statuses
+    furthest_first = [status for status in reversed(get_args(Status)) if status in statuses]
+    if not furthest_first:
+        return ("",) * len(_STATUS)
+    reached = statuses[furthest_first[0]]
+    return (
+        furthest_first[0], reached.on or "", _several(dataset.published(library, reached.cite)), _several(reached.cite),
+        _several(furthest_first),
+    )  # fmt: skip
 
 
 # --- Rows ------------------------------------------------------------------------------------------------------------
@@ -175,7 +185,8 @@ def _milestones(library: Library, base: str) -> Iterator[tuple[str, ...]]:
         yield (
             id_, record.name, record.when.is_, dates.words(record.when.is_), *days,
             *_proof_cells(library, Place(reference, ("when", "is"))), record.when.note or "", record.kind,
-            *_status_cells(library, record.status), _several(record.pillars), _several(record.partnerships),
+            selections.outcome(record), _several(record.expected.cite) if record.expected else "",
+            _several(record.pillars), _several(record.partnerships),
             dataset.address(library, base, reference),
         )  # fmt: skip
 
@@ -189,7 +200,7 @@ def _funding(library: Library, base: str) -> Iterator[tuple[str, ...]]:
             figure = library.proofs[place].figures[0].figure
             amount = (figure.printed, figure.value, figure.unit, figure.modifier, *_proof_cells(library, place))
         yield (
-            id_, record.name, *amount, *_status_cells(library, record.status), _several(record.funders),
+            id_, record.name, *amount, *_status_cells(library, reference), _several(record.funders),
             _several(record.part_of), _several(record.pillars), dataset.address(library, base, reference),
         )  # fmt: skip
 
@@ -197,7 +208,7 @@ def _funding(library: Library, base: str) -> Iterator[tuple[str, ...]]:
 def _partnerships(library: Library, base: str) -> Iterator[tuple[str, ...]]:
     for id_, record in library.partnerships.items():
         yield (
-            id_, record.name, record.kind, record.standing, *_status_cells(library, record.status),
+            id_, record.name, record.kind, record.standing, *_status_cells(library, Reference("partnerships", id_)),
             _several(record.parties), _several(record.bodies), _several(record.pillars),
             dataset.address(library, base, Reference("partnerships", id_)),
         )  # fmt: skip
@@ -219,7 +230,7 @@ def _statements(library: Library, base: str) -> Iterator[tuple[str, ...]]:
         statement = getattr(library.get(reference), str(field))[part[0]]
         yield (
             reference.kind, reference.id, str(field), str(part[0]), proof.text,
-            _several(getattr(statement, "about", ())), statement.voice, statement.status or "",
+            _several(getattr(statement, "about", ())), statement.voice,
             *_proof_cells(library, place), dataset.address(library, base, reference, links.anchor(place.path)),
         )  # fmt: skip
 
@@ -257,7 +268,7 @@ def _disagreements(library: Library, base: str) -> Iterator[tuple[str, ...]]:
             sources = [library.sources[it] for it in dict.fromkeys(cited.source for cited in position.cite)]
             yield (
                 id_, record.question, record.type, _boolean(coverage.contests(library, reference)), key,
-                position.says, position.voice, position.status or "", _boolean(key == record.leads),
+                position.says, position.voice, _boolean(key == record.leads),
                 *_proof_cells(library, Place(reference, ("positions", key, "says"))),
                 " | ".join(source.kind for source in sources), _several(source.published for source in sources),
                 record.rule, str(counts.rule_number(library, rule)), library.rules[record.rule].name, record.because,
@@ -290,10 +301,7 @@ def _use_cells(library: Library, use: Use) -> tuple[str, ...]:
 # --- Tables ----------------------------------------------------------------------------------------------------------
 
 _WHERE = (Column("kind", "The kind of record it is part of"), Column("record", "That record's id"))
-_VOICE = (
-    Column("voice", "Who speaks on the cited line: reporter, government, official or unnamed"),
-    Column("status", "The status of the undertaking that it tells of; empty where it tells of none"),
-)
+_VOICE = (Column("voice", "Who speaks on the cited line: reporter, government, official or unnamed"),)
 
 TABLES = (
     Table("milestones", ("id",), (
@@ -305,7 +313,9 @@ TABLES = (
         *(Column(f"date_{column.name}", column.description) for column in _PROOF),
         Column("date_note", "What is unsure about the date"),
         Column("kind", "announcement, agreement, meeting, visit, funding, launch, plan or publication"),
-        *_STATUS, _PILLARS, Column("partnerships", "Ids of the partnerships it belongs to"), _ADDRESS,
+        Column("outcome", "happened, expected, or passed: expected by a day that lies before that of the build"),
+        Column("expected_citations", "The source lines that tell of it as still to come"),
+        _PILLARS, Column("partnerships", "Ids of the partnerships it belongs to"), _ADDRESS,
     ), _milestones),
     Table("funding", ("id",), (
         _ID, _NAME,

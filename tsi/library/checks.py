@@ -6,23 +6,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from tsi.evidence import notes
-from tsi.library import coverage, once
+from tsi.library import coverage, once, shown
 from tsi.library.library import Library
-from tsi.records.claims import RELATIONS, Place, all_citations, citations_with_paths, inferences, related, told_about
+from tsi.records import fields
+from tsi.records.claims import (
+    RELATIONS,
+    all_citations,
+    citations_with_paths,
+    inferences,
+    models_with_paths,
+    related,
+    told_about,
+)
 from tsi.records.faults import Fault, nearest
 from tsi.records.types import (
-    CitedStatus,
     Disagreement,
-    Lineage,
     Model,
     Omission,
     Pillar,
     Reference,
     Source,
-    ToRead,
 )
 from tsi.text import figures
 
@@ -85,14 +90,6 @@ def listings_are_stated(reference: Reference, record: Model, library: Library) -
             yield Fault.at(reference, path, message)
 
 
-def status_is_shown(reference: Reference, record: Model, library: Library) -> Iterator[Fault]:
-    """A word on a cited line show the status of an undertaking."""
-    status = getattr(record, "status", None)
-    if isinstance(status, CitedStatus):
-        for fault in library.evidence.cue_faults("", status.cite, status.is_):
-            yield replace(fault, place=Place(reference, ("status", "is")))
-
-
 _BIBLIOGRAPHIC_TEXTS = ("short", "author", "title_known", "url_known", "published_known", "caution")
 
 
@@ -142,16 +139,12 @@ def remarks_hold_no_figure(reference: Reference, record: Model, library: Library
             yield Fault.at(reference, path, message, figure.printed)
 
 
-def _remarks(record: Model) -> Iterator[tuple[tuple[str, ...], str]]:
+def _remarks(record: Model) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Where remarks of ours stand in a record, and what they say."""
-    for field in _REMARKS.get(type(record), ()):
-        yield (field,), getattr(record, field)
-    for id_, statement in getattr(record, "statements", {}).items():
-        for field in ("read", "differs"):
-            yield ("statements", id_, field), getattr(statement, field) or ""
-
-
-_REMARKS: dict[type[Model], tuple[str, ...]] = {Lineage: ("name", "says"), ToRead: ("what", "why")}
+    for path, model in models_with_paths(record):
+        for field in fields.of(type(model)):
+            if field.remark and (remark := getattr(model, field.name)):
+                yield (*path, field.key), remark
 
 
 def omission_is_of_its_source(reference: Reference, record: Model, library: Library) -> Iterator[Fault]:
@@ -169,7 +162,9 @@ RECORD_CHECKS: tuple[RecordCheck, ...] = (
     ids_exist,
     relations_are_named,
     listings_are_stated,
-    status_is_shown,
+    shown.statuses_are_shown,
+    shown.expectation_is_shown,
+    shown.voices_are_shown,
     source_is_dated_alike,
     touched_records_are_near,
     disagreement_can_be_followed,

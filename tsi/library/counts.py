@@ -251,7 +251,7 @@ def total_funding(library: Library, of: Of = None) -> Total:
         return Total(refusal="inexact", because=inexact)
     if len({amount.unit for amount in amounts.values()}) > 1:
         return Total(refusal="currencies", because=items)
-    if len({library.funding[item.id].status.is_ for item in items}) > 1:
+    if len({library.funding[item.id].status for item in items}) > 1:
         return Total(refusal="statuses", because=items)
     if overlapping := tuple(item for item in items if _shares_arrangement(library, item, items)):
         return Total(refusal="overlap", because=overlapping)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from tsi.library import shown
 from tsi.library.library import Library
 from tsi.records.claims import Place
 from tsi.records.faults import Fault
@@ -24,8 +25,9 @@ def about_is_borne_out(reference: Reference, record: Model, library: Library) ->
         for target in statement.about:
             if message := _why_not_about(library, reference, statement, target):
                 yield Fault.at(reference, (*path, "about"), message, str(target))
-        if statement.read and all(_is_named(library, statement, target) for target in statement.about):
-            message = "a line cited here names all that the statement is about, so nothing is read; remove it"
+        named = all(_is_named(library, statement, target) for target in statement.about)
+        if statement.read and named and shown.is_voice_shown(library, statement):
+            message = "the lines cited here name all that this is about and show who speaks; nothing is read: remove it"
             yield Fault.at(reference, (*path, "read"), message)
 
 

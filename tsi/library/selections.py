@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import cast, get_args
+
+from tsi.library import day
 from tsi.library.library import Library
 from tsi.records.claims import Place, related
-from tsi.records.types import Citation, Reference
+from tsi.records.types import Citation, Milestone, Reference, Status, Undertaking
+from tsi.text import dates
 
 Of = Reference | None
 
@@ -39,6 +43,39 @@ def statements(library: Library, of: Reference) -> tuple[Place, ...]:
     return (*own, *library.told_of(of))
 
 
+def at_status(library: Library, of: Reference) -> dict[str, tuple[Reference, ...]]:
+    """By status, the furthest first, the undertakings of a record that have come so far, the initiative itself left
+    out, which is at work in every area."""
+    held = [it for kind in ACTING for it in linked(library, of, kind) if not _is_initiative(library, it)]
+    reached = {it: cast(Undertaking, library.get(it)).status for it in held}
+    statuses = reversed(get_args(Status))
+    return {status: found for status in statuses if (found := tuple(it for it in held if reached[it] == status))}
+
+
+def _is_initiative(library: Library, reference: Reference) -> bool:
+    return getattr(library.get(reference), "standing", "") == "itself"
+
+
+def reached(library: Library, of: Reference) -> tuple[Place, ...]:
+    """The statuses that an undertaking has reached, the furthest first."""
+    record = cast(Undertaking, library.get(of))
+    return tuple(Place(of, ("statuses", it)) for it in reversed(get_args(Status)) if it in record.statuses)
+
+
+def outcome(milestone: Milestone) -> str:
+    """What is known of an event on the day of the build: it `happened`, is `expected`, or was expected by a day that
+    has `passed`."""
+    if milestone.expected is None:
+        return "happened"
+    latest = dates.parse(milestone.when.is_).latest
+    return "passed" if latest and latest < day.of_build() else "expected"
+
+
+def rests_on_official(library: Library, citations: tuple[Citation, ...]) -> bool:
+    """Whether a source that speaks for a government is among those cited."""
+    return any(library.sources[citation.source].rank in OFFICIAL_RANKS for citation in citations)
+
+
 def mentions(library: Library, of: Reference) -> tuple[Place, ...]:
     """In each other record whose texts name a record, the first place that does and does not stand on the page of that
     record in full, in data order."""
@@ -66,6 +103,8 @@ def listing(library: Library) -> tuple[Reference, ...]:
     return tuple(Reference("sources", id_) for id_ in library.sources if id_ in named)
 
 
+OFFICIAL_RANKS = ("government", "reprint")
+"""Ranks of sources that speak for a government."""
 WEAK_RANKS = ("promoter", "tracker", "retelling")
 """Ranks of sources on which alone nothing should rest unmarked."""
 

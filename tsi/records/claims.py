@@ -57,11 +57,11 @@ class Claim(NamedTuple):
     holder: Model
 
 
-def models(model: Model) -> Iterator[Model]:
-    """A record and every part of it."""
-    yield model
-    for _, part in parts(model):
-        yield from models(part)
+def models_with_paths(model: Model, path: Path = ()) -> Iterator[tuple[Path, Model]]:
+    """A record and every part of it, each with its path."""
+    yield path, model
+    for part_path, part in parts(model):
+        yield from models_with_paths(part, (*path, *part_path))
 
 
 def parts(model: Model) -> Iterator[tuple[Path, Model]]:
@@ -109,12 +109,9 @@ def told_about(model: Model) -> Iterator[tuple[Path, Reference]]:
         yield from ((("statements", id_, "about"), target) for target in statement.about)
 
 
-def addressed(model: Model, path: Path = ()) -> Iterator[tuple[Path, Addressed]]:
+def addressed(model: Model) -> Iterator[tuple[Path, Addressed]]:
     """A record and those parts of it that have an address of their own, each with its path."""
-    if isinstance(model, Addressed):
-        yield path, model
-    for part_path, part in parts(model):
-        yield from addressed(part, (*path, *part_path))
+    return ((at, part) for at, part in models_with_paths(model) if isinstance(part, Addressed))
 
 
 def cited(model: Model) -> tuple[Citation, ...]:
@@ -146,13 +143,13 @@ def inferences(model: Model, path: Path = ()) -> Iterator[tuple[Path, Inference]
 
 def stating_citations(model: Model) -> tuple[Citation, ...]:
     """The lines that state something of a record: all but those that were consulted in vain."""
-    stating = (part for part in models(model) if not isinstance(part, OpenQuestion))
+    stating = (part for _, part in models_with_paths(model) if not isinstance(part, OpenQuestion))
     return tuple(dict.fromkeys(citation for part in stating for citation in cited(part)))
 
 
 def all_citations(model: Model) -> tuple[Citation, ...]:
     """Every line that a record cites, anywhere in it."""
-    return tuple(dict.fromkeys(citation for part in models(model) for citation in cited(part)))
+    return tuple(dict.fromkeys(citation for _, part in models_with_paths(model) for citation in cited(part)))
 
 
 def _citing_keys() -> frozenset[str]:

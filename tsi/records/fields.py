@@ -62,6 +62,7 @@ class Field(NamedTuple):
     to: To | None
     cites: Cites | None
     given: GivenByProvenance | None
+    remark: Remark | None
     words: tuple[str, ...]
 
 
@@ -82,7 +83,8 @@ def _field(name: str, key: str, annotation: Any, metadata: tuple) -> Field:
     to = next((mark for mark in marks if isinstance(mark, To)), None)
     cites = next((mark for mark in marks if isinstance(mark, Cites)), None)
     given = next((mark for mark in marks if isinstance(mark, GivenByProvenance)), None)
-    return Field(name, key, proven, to, cites, given, words)
+    remark = next((mark for mark in marks if isinstance(mark, Remark)), None)
+    return Field(name, key, proven, to, cites, given, remark, words)
 
 
 def parts_of(model_type: type[BaseModel]) -> tuple[type[BaseModel], ...]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Annotated, Literal, NamedTuple, TypeVar
+from typing import Annotated, Literal, NamedTuple, TypeVar, get_args
 
 from pydantic import (
     AfterValidator,
@@ -187,8 +187,8 @@ def _nothing() -> Mapping:
     return MappingProxyType({})
 
 
-Status = Literal["proposed", "under-negotiation", "announced", "agreed", "under-way", "done"]
-"""From least to most firm; the order is that of the words in the project's brief."""
+Status = Literal["proposed", "in-talks", "announced", "agreed", "launched", "operating", "completed", "ended"]
+"""How far an undertaking has come, in this order; what was ended goes no further."""
 
 Voice = Literal["reporter", "government", "official", "unnamed"]
 """Who speaks on the cited line: the reporter; a government or two of them in an announcement, release or reply;
@@ -206,6 +206,7 @@ DisagreementType = Literal["value", "date", "scope", "status", "attribution", "w
 Part = TypeVar("Part")
 Keyed = Annotated[Mapping[PartId, Part], Field(min_length=1), AfterValidator(_sealed)]
 """Parts of a record by their permanent ids, which their anchors on the page are made of: see `PART_ANCHORS`."""
+Statuses = Annotated[Mapping[Status, "Reached"], Field(min_length=1), AfterValidator(_sealed)]
 KeyedBySource = Annotated[Mapping[Id, Part], Field(min_length=1), AfterValidator(_sealed)]
 
 
@@ -241,11 +242,12 @@ class Addressed(Model):
 
 
 class Saying(Cited, Addressed):
-    """One sentence of ours. With `status` it is about an undertaking and a cited line must show it."""
+    """One sentence of ours, and who speaks on the lines that it cites. Where no word there shows who does, `read` says
+    why a person reads it so."""
 
     says: Sentence
     voice: Voice = "reporter"
-    status: Status | None = None
+    read: Reason | None = None
 
 
 class Statement(Saying):
@@ -254,7 +256,6 @@ class Statement(Saying):
     another statement on the same line about the same records."""
 
     about: References = ()
-    read: Reason | None = None
     differs: Reason | None = None
 
 
@@ -271,10 +272,19 @@ class Amount(Cited):
     is_: Sum = Field(alias="is")
 
 
-class CitedStatus(Cited):
-    """The status of an undertaking and the lines that show it; "as of" is the date of those lines' source."""
+class Reached(Cited):
+    """That an undertaking has reached a status, as the lines cited show; `on` is the day on which it did. Where no word
+    there shows the status of this undertaking, `read` says why a person reads it so."""
 
-    is_: Status = Field(alias="is")
+    on: Date | None = None
+    read: Reason | None = None
+
+
+class Expectation(Cited):
+    """That an event was still to come when the lines cited were written, as a word there shows, or as a person reads
+    them for the reason `read`."""
+
+    read: Reason | None = None
 
 
 class Role(Cited):
@@ -322,20 +332,29 @@ class Pillar(Record):
     that names it for a forerunner alone."""
 
 
-class FundingItem(Record):
+class Undertaking(Record):
+    """What comes about by steps. `statuses` are those that it is known to have reached."""
+
+    statuses: Statuses = Field(default_factory=_nothing)
+
+    @property
+    def status(self) -> Status | None:
+        """How far it has come: the last in order that it has reached."""
+        return next((status for status in reversed(get_args(Status)) if status in self.statuses), None)
+
+
+class FundingItem(Undertaking):
     amount: Amount | None = None
-    status: CitedStatus
     funders: Annotated[Ids, To("organisations")] = ()
     part_of: Annotated[Ids, To("partnerships")] = ()
     pillars: Annotated[Ids, To("pillars")] = ()
 
 
-class Partnership(Record):
+class Partnership(Undertaking):
     kind: Literal["initiative", "framework", "body", "science", "trade", "dialogue", "fund", "other"]
-    standing: Literal["itself", "framework", "earlier", "within", "beside"]
-    """Towards the initiative: itself; a framework round it; earlier than it; set up or planned within it; another
-    partnership that the sources set beside it."""
-    status: CitedStatus
+    standing: Literal["itself", "framework", "earlier", "within", "context", "not-said"]
+    """Towards the initiative: itself; a framework round it; earlier than it; set up or planned within it; an
+    arrangement of other countries, or on other matters, that is told for context; or no source says."""
     parties: Annotated[Ids, To("places")] = ()
     bodies: Annotated[Ids, To("organisations")] = ()
     """Organisations that take part."""
@@ -345,7 +364,8 @@ class Partnership(Record):
 class Milestone(Record):
     kind: Literal["announcement", "agreement", "meeting", "visit", "funding", "launch", "plan", "publication"]
     when: When
-    status: CitedStatus
+    expected: Expectation | None = None
+    """Absent where it has happened."""
     pillars: Annotated[Ids, To("pillars")] = ()
     partnerships: Annotated[Ids, To("partnerships")] = ()
 

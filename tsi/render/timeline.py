@@ -91,7 +91,7 @@ def timeline(library: Library, milestones: Iterable[Reference], built: str = "")
     return Timeline(
         axis,
         {
-            milestone: mark(period, axis, hollow=records[milestone].status.is_ == "proposed")
+            milestone: mark(period, axis, hollow=records[milestone].expected is not None)
             for milestone, period in periods.items()
             if period.form != dates.UNKNOWN
         },
@@ -107,7 +107,7 @@ def axis_of(periods: Iterable[Period], *days: date) -> Axis:
 
 
 def mark(period: Period, axis: Axis, hollow: bool = False) -> Mark:
-    """The mark of an event whose date is known; a hollow one tells that it is only proposed."""
+    """The mark of an event whose date is known; a hollow one tells that it was still to come."""
     days = ((period.earliest, 0), (period.latest, 1))
     sides = [axis.at(day.toordinal() + after) for day, after in days if day]
     return Mark(_shape(period), sides[0], sides[-1], hollow, period.approximate or period.uncertain)

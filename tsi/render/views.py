@@ -38,7 +38,6 @@ def _of_record(page: Page, about: Reference) -> dict:
         "newest": timeline.newest,
         "disagreements": library.disagreements_touching(about),
         "sources": library.sources_of(about),
-        "scope": page.rows("scope", about),
         "lines": selections.naming_lines(library, about),
     }
 
@@ -57,7 +56,7 @@ def timeline_oldest_first(page: Page) -> str:
 
 
 def timeline_chosen(page: Page, tag: str) -> str:
-    """The milestones that a choice leaves, for example `status:agreed`."""
+    """The milestones that a choice leaves, for example `outcome:expected`."""
     choices = filters.choices(page.library)
     return _timeline(page, chosen=next(choice for choice in choices[tag.partition(":")[0]] if choice.tag == tag))
 

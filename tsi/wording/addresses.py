@@ -27,12 +27,13 @@ NOT_FOUND = "404.html"
 
 TIMELINE = links.INDEXES["milestones"]
 FACTS = {
-    "funding": ("amount", "status"),
-    "partnerships": ("status",),
-    "milestones": ("when", "status"),
-    "people": ("role",),
+    "funding": {"amount": "amount", "status": "statuses"},
+    "partnerships": {"status": "statuses"},
+    "milestones": {"when": "when", "status": "expected"},
+    "people": {"role": "role"},
 }
-"""By kind, the facts at the head of a record that have an address, whether or not a text of the record states them."""
+"""By kind, the facts at the head of a record that have an address, whether or not a text of the record states them: by
+the word in their anchor, the field that holds them."""
 
 CITATION = re.compile(r"cite/(?P<page>[^/]+/[^/.]+)(?P<ending>\.[a-z]+)")
 """The file with the citation of a record's page."""
@@ -40,7 +41,7 @@ CITATION = re.compile(r"cite/(?P<page>[^/]+/[^/.]+)(?P<ending>\.[a-z]+)")
 _FOLLOWING = re.compile(r"(?:fact|listed|line)-")
 """How the ids of parts begin that follow from a record or a source file: where one is gone, its page answers."""
 _PAGE_OF_RECORD = re.compile(rf"({'|'.join(links.KINDS_WITH_PAGES)})/([^/#]+)/")
-_FILTERED = re.compile(rf"{TIMELINE}(?:{'|'.join(filters.DIMENSIONS)})/[^/#]+/")
+_FILTERED = re.compile(rf"{TIMELINE}(?:{'|'.join((*filters.DIMENSIONS, *filters.FORMER_DIMENSIONS))})/[^/#]+/")
 
 
 class Answer(NamedTuple):
@@ -234,13 +235,14 @@ def _of_record(library: Library, reference: Reference) -> dict[str, Place | None
     files = {it.path(reference): None for it in citations.FORMATS.values() if it.ending}
     if not links.has_page(library, reference):
         return {page: Place(reference, ())} | (files if reference.kind in links.KINDS_WITH_PAGES else {})
-    parts: dict[str, claims_.Path] = {f"fact-{fact}": (fact,) for fact in FACTS.get(reference.kind, ())}
+    parts: dict[str, claims_.Path] = {}
     if reference.kind == "pillars":
         parts |= {f"listed-{source.id}": ("listed", source.id) for source in selections.listing(library)}
     if reference.kind == "sources":
         lines = (line.number for line in library.index[reference.id].lines if not line.blank)
         parts |= {f"line-{number}": ("lines", number) for number in lines}
     parts |= {links.anchor(path): path for path in reversed(library.texts(reference)) if "infer" not in path}
+    parts |= {f"fact-{fact}": (field,) for fact, field in FACTS.get(reference.kind, {}).items()}
     shown = (
         () if reference.kind in ("sources", "disagreements") else selections.linked(library, reference, "milestones")
     )

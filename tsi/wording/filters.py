@@ -6,12 +6,14 @@ from typing import NamedTuple, get_args
 
 from tsi.library import selections
 from tsi.library.library import Library
-from tsi.records.types import Milestone, Reference, Status
+from tsi.records.types import Milestone, Reference
 from tsi.wording import descriptions
 from tsi.wording import words as wording
 from tsi.wording.chronology import Chronology, chronology
 
-DIMENSIONS = ("pillar", "kind", "status", "source")
+DIMENSIONS = ("pillar", "kind", "outcome", "source")
+FORMER_DIMENSIONS = ("status",)
+"""Those by which the timeline could be filtered once."""
 NO_PILLAR = "none"
 OLDEST_FIRST = "timeline/oldest-first/"
 
@@ -47,7 +49,7 @@ def choices(library: Library) -> dict[str, list[Choice]]:
     every = {
         "pillar": [*(Choice("pillar", it.id, it) for it in pillars), Choice("pillar", NO_PILLAR)],
         "kind": [Choice("kind", kind) for kind in _KINDS],
-        "status": [Choice("status", status) for status in get_args(Status)],
+        "outcome": [Choice("outcome", outcome) for outcome in wording.OUTCOMES],
         "source": [Choice("source", it.id, it) for it in sources],
     }
     return {dimension: [choice for choice in every[dimension] if choice.tag in used] for dimension in DIMENSIONS}
@@ -59,7 +61,7 @@ def tags(library: Library, milestone: Reference) -> tuple[str, ...]:
     return (
         *(f"pillar:{id_}" for id_ in record.pillars or (NO_PILLAR,)),
         f"kind:{record.kind}",
-        f"status:{record.status.is_}",
+        f"outcome:{selections.outcome(record)}",
         *(f"source:{id_}" for id_ in library.sources_of(milestone)),
     )
 

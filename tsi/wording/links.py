@@ -72,7 +72,11 @@ def anchor(path: tuple[str | int, ...]) -> str:
     """The id, on its record's page, of the text at `path`: of a statement, its own; of the record's name, none."""
     if path[0] in PART_ANCHORS:
         return f"{PART_ANCHORS[path[0]]}{path[1]}"
-    return "" if path[0] in ("name", "question") else f"fact-{path[0]}"
+    return "" if path[0] in ("name", "question") else f"fact-{_ANCHORED_AS.get(str(path[0]), path[0])}"
+
+
+_ANCHORED_AS = {"statuses": "status", "expected": "status"}
+"""By field, what the anchor of a fact calls it which had that anchor before the field had its name."""
 
 
 def former(old: Former, reference: Reference, path: tuple[str | int, ...] = ()) -> str:

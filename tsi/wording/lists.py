@@ -13,7 +13,7 @@ from typing import get_args
 
 from tsi.library import counts, coverage, matrix, selections
 from tsi.records.claims import RELATIONS, Place, related
-from tsi.records.types import Citation, DisagreementType, Listing, Partnership, Reference, Status
+from tsi.records.types import Citation, DisagreementType, Listing, Partnership, Reference
 from tsi.text import dates, figures
 from tsi.text.lexicon import Kind
 from tsi.wording import alphabet, attacked, filters, links, places, told, words
@@ -22,7 +22,6 @@ from tsi.wording.told import Fact
 
 Row = Place | Reference | str
 
-FIRMEST_FIRST = tuple(reversed(get_args(Status)))
 STANDINGS = get_args(Partnership.model_fields["standing"].annotation)
 SHOWN_AT_A_GLANCE = 5
 """Statements on the home page."""
@@ -70,27 +69,24 @@ def _participants(fact: Fact) -> Iterable[Row]:
     return [*_field("parties")(fact), *_field("bodies")(fact)]
 
 
-def _statements(fact: Fact) -> Iterable[Row]:
-    """The statements of a record; with an argument, those that tell of an undertaking at that status."""
-    statements = fact.record.statements.items()
-    found = (id_ for id_, it in statements if not fact.argument or it.status == fact.argument)
-    return [places.at(fact.about, "statements", id_) for id_ in found]
-
-
 def _on_page(fact: Fact) -> Sequence[Row]:
     """The statements of a record, and those of other records about it."""
     return selections.statements(fact.library, fact.about.reference)
 
 
-def _scope(fact: Fact) -> Iterable[Row]:
-    """The statements that tell of no undertaking."""
-    found = (id_ for id_, it in fact.record.statements.items() if not it.status)
-    return [places.at(fact.about, "statements", id_) for id_ in found]
+def _reached(fact: Fact) -> tuple[Place, ...]:
+    """The statuses that an undertaking has reached, the furthest first."""
+    return selections.reached(fact.library, fact.about.reference)
 
 
-def _statuses(fact: Fact) -> Iterable[Row]:
-    told = {statement.status for statement in fact.record.statements.values()}
-    return [status for status in FIRMEST_FIRST if status in told]
+def _officially_reached(fact: Fact) -> Iterable[Row]:
+    """The furthest status that a source shows which speaks for a government, where that is not the furthest of all."""
+    official = (it for it in _reached(fact) if selections.rests_on_official(fact.library, _citations(fact, it)))
+    return [it for it in [*official][:1] if it not in _reached(fact)[:1]]
+
+
+def _citations(fact: Fact, place: Place) -> tuple[Citation, ...]:
+    return places.citations(fact.library, place)
 
 
 def _leading(fact: Fact) -> Iterable[Row]:
@@ -247,7 +243,7 @@ def _view(fact: Fact, view: str) -> Chronology:
 
 
 def _in_year(fact: Fact) -> Iterable[Row]:
-    """The milestones of a year in a view; the argument is `2024:status:agreed`."""
+    """The milestones of a year in a view; the argument is `2024:outcome:expected`."""
     year, _, view = fact.argument.partition(":")
     in_time = _view(fact, view)
     return in_time.undated if year == UNDATED else dict(in_time.years)[int(year)]
@@ -447,8 +443,13 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "note-omitted": _note_omitted,
     "source-lines": _source_lines,
     "sources": _sources,
-    "statuses": _statuses,
-    "statements": _statements,
+    "status": lambda fact: _reached(fact)[:1],
+    "status-alone": lambda fact: _reached(fact)[:1],
+    "statuses": _reached,
+    "official-status": _officially_reached,
+    "at-statuses": lambda fact: selections.at_status(fact.library, fact.about.reference),
+    "at-status": lambda fact: selections.at_status(fact.library, fact.about.reference)[fact.argument],
+    "statements": _parts("statements"),
     "stating": lambda fact: map(places.short, _stating_places(fact)),
     "sums": _sums,
     "total-because": _total_because,
@@ -465,7 +466,6 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "standings": _standings,
     "tallies": lambda fact: TALLIES,
     "types": _types,
-    "scope": _scope,
     "of-partnerships": _field("partnerships"),
     "accounts": _parts("positions"),
     "contested-because": lambda fact: _because(fact, "contested"),
@@ -499,7 +499,10 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
 """The rows of a list, by the word in `data-rows`."""
 
 NONE: Mapping[str, str] = {
-    **dict.fromkeys(("funders", "part_of", "participants", "parties", "statuses", "sums"), words.NOT_STATED),
+    **dict.fromkeys(
+        ("funders", "part_of", "participants", "parties", "status", "status-alone", "statuses", "at-statuses", "sums"),
+        words.NOT_STATED,
+    ),
     "leading": words.NO_ACCOUNT,
     **dict.fromkeys(("figures-on-line", "uses-on-line"), "none"),
     "kinds-on-line": "nothing",

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tsi.evidence.proof import Backing
+from tsi.library import shown
 from tsi.library.library import Library
 from tsi.records.claims import Place
-from tsi.records.types import Citation, CitedStatus, Listing, Reference
+from tsi.records.types import Citation, Listing, Reached, Reference
 from tsi.wording import places, words
 
 NAMED_THERE = " named there"
 SHOWS = "a word there shows the status “{}”"
+READ_AS = "read by a person as showing the status “{}”"
 ONLY_READ = "read for this; it holds no figure or name to match"
 BY_THE_RULE = "by the rule “{}”: "
 
@@ -23,7 +25,7 @@ class CitedLine(NamedTuple):
     citation: Citation
     figures: tuple[Backing, ...] = ()
     names: tuple[str, ...] = ()
-    statuses: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
 
     @property
     def printed(self) -> str:
@@ -36,8 +38,7 @@ class CitedLine(NamedTuple):
         if self.figures:
             return "; ".join(map(_shown, self.figures))
         named = ", ".join(self.names) + (NAMED_THERE if self.names else "")
-        statuses = [SHOWS.format(words.code(status)) for status in self.statuses]
-        return "; ".join(filter(None, (named, *statuses))) or ONLY_READ
+        return "; ".join(filter(None, (named, *self.claims))) or ONLY_READ
 
 
 def _shown(backing: Backing) -> str:
@@ -69,14 +70,25 @@ def _line(library: Library, citation: Citation, things: Sequence[Place]) -> Cite
     held = [(thing.reference, places.value(library, thing)) for thing in things]
     listed = {reference for reference, thing in held if isinstance(thing, Listing)}
     names += _forms(library, citation, listed)
-    statuses = (thing.is_ for _, thing in held if isinstance(thing, CitedStatus) and citation in thing.cite)
+    claims = (_claim(library, thing, citation) for thing in things)
     return CitedLine(
         citation,
         tuple(dict.fromkeys(backing for backing in figures if backing.citation == citation)),
         # In an order of their own: names in the order of the line would copy a list out of the source.
         tuple(sorted(set(names), key=lambda name: (name.casefold(), name))),
-        tuple(dict.fromkeys(statuses)),
+        tuple(dict.fromkeys(filter(None, claims))),
     )
+
+
+def _claim(library: Library, thing: Place, citation: Citation) -> str:
+    """Of a status that a record has reached, whether a word on the line shows it; "" of anything else."""
+    reached = places.value(library, thing)
+    if not isinstance(reached, Reached) or citation not in reached.cite:
+        return ""
+    status = str(thing.path[-1])
+    if shown.is_status_shown_at(library, thing.reference, status, citation):
+        return SHOWS.format(words.code(status))
+    return READ_AS.format(words.code(status)) if reached.read else ""
 
 
 def _forms(library: Library, citation: Citation, of: set[Reference]) -> list[str]:

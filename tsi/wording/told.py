@@ -148,18 +148,23 @@ def cited(proof: Proof, verdict: str = "") -> Mapping[str, str | None]:
 
 
 def status_word(fact: Fact) -> str:
-    """The status of the record or the statement at the place, as records have it; "" where it has none."""
-    held = fact.value if fact.about.path else fact.record
-    status = getattr(held, "status", None) or getattr(held, "is_", "")
-    return str(getattr(status, "is_", status))
+    """The status that an undertaking has reached, where the place is that; "" where the record has none there."""
+    is_reached = fact.about.path[:1] == ("statuses",) and fact.value is not None
+    return str(fact.about.path[1]) if is_reached else ""
 
 
 def _as_of(fact: Fact) -> str:
-    """The dates of the sources that show a status, each once."""
+    """When the newest source of those appeared that show a status, and how near that source stands to the act."""
     if not status_word(fact):
         return ""
-    published = dict.fromkeys(_published(fact, source) for source in fact.sources)
-    return f"as of {' and '.join(map(dates.words, published))}"
+    known = [fact.library.sources[source] for source in fact.sources]
+    ranks = list(words.RANKS)
+    newest = max(known, key=lambda it: (dates.last_known_day(it.published), -ranks.index(it.rank)))
+    return f"as of {dates.words(newest.published)}, {words.RANKS[newest.rank]}"
+
+
+def _day_attributes(fact: Fact) -> Mapping[str, str | None]:
+    return {"datetime": words.datetime_attribute(fact.value) or None, "data-when": fact.value, **cited(fact.proven)}
 
 
 def _published(fact: Fact, source: str) -> str:
@@ -368,6 +373,7 @@ WORDINGS: Mapping[str, Callable[[Fact], str]] = {
     "count": _count,
     "date": lambda fact: dates.words(fact.value.is_),
     "dated-ranks": _dated_ranks,
+    "day": lambda fact: dates.words(fact.value),
     "dates-of-source": _dates_of_source,
     "held": lambda fact: words.HELD[fact.record.held],
     "how-much-read": lambda fact: words.READ[fact.record.read],
@@ -414,6 +420,8 @@ WORDINGS: Mapping[str, Callable[[Fact], str]] = {
     "voice": lambda fact: words.VOICES[fact.value.voice],
     "way-of-listing": lambda fact: words.LISTINGS[fact.value.as_],
     "weak": _weak,
+    "outcome": lambda fact: words.OUTCOMES[selections.outcome(fact.record)],
+    "outcome-word": lambda fact: words.OUTCOMES[fact.argument],
     "year": _year,
     "why-leads": lambda fact: words.WHY_IT_LEADS[bool(fact.record.leads)],
 }
@@ -425,6 +433,7 @@ CODES: Mapping[str, Callable[[Fact], str]] = {
     "use": use_code,
     "use-word": lambda fact: fact.argument,
     "verdict": _verdict_code,
+    "outcome": lambda fact: selections.outcome(fact.record),
 }
 """The words by which styles know a fact: `class="status status--agreed"`."""
 
@@ -433,6 +442,7 @@ ATTRIBUTES: Mapping[str, Callable[[Fact], Mapping[str, str | None]]] = {
     "attack-day": _attack_day_attributes,
     "count": _count_attributes,
     "date": _date_attributes,
+    "day": _day_attributes,
     "by": lambda fact: {"datetime": fact.record.by},
     "source-date": _source_date_attributes,
     "type-of-question": _type_attributes,

@@ -63,6 +63,13 @@ NO_LINEAGE = "not known"
 OVERDUE = "overdue"
 FROM_NOTES = "From our notes of a stored copy ({language}; we read {read}). None was opened live."
 
+OUTCOMES = {
+    "happened": "happened",
+    "expected": "expected",
+    "passed": "was expected; what we read does not show whether it happened",
+}
+"""What is known of an event; one that was expected by a day which has passed may have happened or not."""
+
 LISTINGS = {"founding": "founding", "potential": "potential", "expansion": "expansion", "forerunner": "forerunner"}
 """As what a source lists a pillar; a forerunner of the initiative is not listed."""
 
@@ -84,7 +91,8 @@ STANDING_HEADINGS = {
     "framework": "The frameworks round it",
     "within": "Set up or planned within it",
     "earlier": "Earlier between the same parties",
-    "beside": "Set beside it by the sources",
+    "context": "Other arrangements, for context",
+    "not-said": "Not said how it stands to the initiative",
 }
 """What heads the partnerships that stand so towards the initiative."""
 
@@ -93,7 +101,8 @@ STANDING_GLOSSES = {
     "framework": "a framework round the initiative",
     "within": "set up or planned within the initiative",
     "earlier": "earlier than the initiative",
-    "beside": "set beside the initiative by the sources",
+    "context": "another arrangement, told for context",
+    "not-said": "no source that we read says how it stands to the initiative",
 }
 """The same said of a single partnership."""
 

@@ -1,0 +1,122 @@
+"""What words on the cited lines show: how far an undertaking has come, that an event was still to come, who speaks.
+
+Each of these is a claim. It is shown where a cited line has a word of the lexicon for it (`tsi.evidence.index`) and, of
+a status, tells of that undertaking; else a person has read it so, and says why under `read`. The checks refuse a claim
+that is neither, and a reason where a word shows the claim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from tsi.evidence.index import Line
+from tsi.library.library import Library
+from tsi.library.selections import OFFICIAL_RANKS
+from tsi.records.claims import Place, cited, models_with_paths
+from tsi.records.faults import Fault
+from tsi.records.types import (
+    Citation,
+    FundingItem,
+    Milestone,
+    Model,
+    Reference,
+    Saying,
+    Statement,
+    Undertaking,
+)
+
+# --- Whether a word shows it -----------------------------------------------------------------------------------------
+
+
+def is_status_shown_at(library: Library, undertaking: Reference, status: str, citation: Citation) -> bool:
+    """Whether a line has a word for a status and tells of the undertaking."""
+    lines = library.evidence.lines([citation])
+    return any(status in line.cues and _tells_of(library, undertaking, citation, line) for _, line in lines)
+
+
+def _tells_of(library: Library, undertaking: Reference, citation: Citation, line: Line) -> bool:
+    """Whether a line names an undertaking or is one on which its name rests; of a sum, also whether it states that."""
+    record = library.get(undertaking)
+    if citation in cited(record) or any(name.of == undertaking for name in line.names):
+        return True
+    amount = library.proofs.get(Place(undertaking, ("amount", "is"))) if isinstance(record, FundingItem) else None
+    keys = {proof.figure.key for proof in amount.figures} if amount else set()
+    return any(figure.key in keys for figure in line.figures)
+
+
+def is_expectation_shown(library: Library, citations: Iterable[Citation]) -> bool:
+    """Whether a line has a word for what is still to come."""
+    return any("proposed" in line.cues for _, line in library.evidence.lines(citations))
+
+
+def is_voice_shown(library: Library, saying: Saying) -> bool:
+    """Whether the lines show who speaks. A government's own text speaks for it, and has no reporter."""
+    official = [library.sources[it.source].rank in OFFICIAL_RANKS for it in saying.cite if it.source in library.sources]
+    if saying.voice == "reporter":
+        return not official or not all(official)
+    if saying.voice == "government" and any(official):
+        return True
+    lines = (line for _, line in library.evidence.lines(saying.cite))
+    return any("attributed" in line.cues and _speaks(saying.voice, line) for line in lines)
+
+
+def _speaks(voice: str, line: Line) -> bool:
+    """Whether a line that tells of somebody speaking has such a speaker."""
+    if voice == "official":
+        return any(name.of.kind == "people" for name in line.names)
+    return voice in line.cues
+
+
+# --- The checks, each of a record by itself: see `tsi.library.checks` ------------------------------------------------
+
+_OTHERWISE = "correct it, cite the line that does, or say under ‘read’ why a person reads it so"
+_IDLE = "a word on a line cited here shows this, so nothing is read; remove it"
+
+
+def statuses_are_shown(reference: Reference, record: Model, library: Library) -> Iterator[Fault]:
+    """A word on a cited line shows each status of an undertaking, or a person has read it so."""
+    for status, reached in record.statuses.items() if isinstance(record, Undertaking) else ():
+        shown = any(is_status_shown_at(library, reference, status, it) for it in reached.cite)
+        message = f"no word at {_listed(reached.cite)} shows that this was {status.replace('-', ' ')}"
+        yield from _neither(reference, ("statuses", status), shown, reached.read, message)
+
+
+def expectation_is_shown(reference: Reference, record: Model, library: Library) -> Iterator[Fault]:
+    """A word on a cited line shows that an event was still to come, or a person has read it so."""
+    if isinstance(record, Milestone) and (expected := record.expected):
+        message = f"no word at {_listed(expected.cite)} tells of what is still to come"
+        yield from _neither(
+            reference, ("expected",), is_expectation_shown(library, expected.cite), expected.read, message
+        )
+
+
+def voices_are_shown(reference: Reference, record: Model, library: Library) -> Iterator[Fault]:
+    """A cited line shows who speaks, or a person has read it so."""
+    for path, saying in models_with_paths(record):
+        if not isinstance(saying, Saying):
+            continue
+        shown = is_voice_shown(library, saying)
+        read_of_another = isinstance(saying, Statement) and shown  # for what it is about: once.about_is_borne_out
+        yield from _neither(
+            reference, path, shown, None if read_of_another else saying.read, _voice_not_shown(saying), "voice"
+        )
+
+
+def _voice_not_shown(saying: Saying) -> str:
+    at = _listed(saying.cite)
+    if saying.voice == "reporter":
+        return f"{at} is a government’s own text, which no reporter tells: its voice is ‘government’, or ‘official’"
+    return f"no word at {at} tells that the {saying.voice} speaks"
+
+
+def _neither(
+    reference: Reference, path: tuple, shown: bool, read: str | None, message: str, field: str = ""
+) -> Iterator[Fault]:
+    if not shown and not read:
+        yield Fault.at(reference, (*path, *filter(None, (field,))), f"{message}; {_OTHERWISE}")
+    elif shown and read:
+        yield Fault.at(reference, (*path, "read"), _IDLE)
+
+
+def _listed(citations: Iterable[Citation]) -> str:
+    return ", ".join(map(str, citations))
