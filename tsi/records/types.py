@@ -332,9 +332,9 @@ class FundingItem(Record):
 
 class Partnership(Record):
     kind: Literal["initiative", "framework", "body", "science", "trade", "dialogue", "fund", "other"]
-    standing: Literal["itself", "framework", "earlier", "within", "beside"]
-    """Towards the initiative: itself; a framework round it; earlier than it; set up or planned within it; another
-    partnership that the sources set beside it."""
+    standing: Literal["itself", "framework", "earlier", "within", "beside", "context"]
+    """Towards the initiative: itself; a framework round it; earlier than it; set up or planned within it; another of
+    the same parties, which no source places within it; context, which other parties made or share."""
     status: CitedStatus
     parties: Annotated[Ids, To("places")] = ()
     bodies: Annotated[Ids, To("organisations")] = ()

@@ -84,7 +84,8 @@ STANDING_HEADINGS = {
     "framework": "The frameworks round it",
     "within": "Set up or planned within it",
     "earlier": "Earlier between the same parties",
-    "beside": "Set beside it by the sources",
+    "beside": "Beside it: placed within it by no source",
+    "context": "Context: not the initiative’s",
 }
 """What heads the partnerships that stand so towards the initiative."""
 
@@ -93,7 +94,8 @@ STANDING_GLOSSES = {
     "framework": "a framework round the initiative",
     "within": "set up or planned within the initiative",
     "earlier": "earlier than the initiative",
-    "beside": "set beside the initiative by the sources",
+    "beside": "beside the initiative; placed within it by no source",
+    "context": "context, and not the initiative’s",
 }
 """The same said of a single partnership."""
 
