@@ -330,7 +330,7 @@ TABLES = (
     ), _funding),
     Table("partnerships", ("id",), (
         _ID, _NAME, Column("kind", "initiative, framework, body, science, trade, dialogue, fund or other"),
-        Column("standing", "Towards the initiative: itself, framework, earlier, within or beside"),
+        Column("standing", "Towards the initiative: itself, framework, earlier, within, not-said or context"),
         *_STATUS, Column("parties", "Ids of the places that are its parties"),
         Column("bodies", "Ids of the organisations that take part"), _PILLARS, _ADDRESS,
     ), _partnerships),

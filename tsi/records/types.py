@@ -352,9 +352,9 @@ class FundingItem(Undertaking):
 
 class Partnership(Undertaking):
     kind: Literal["initiative", "framework", "body", "science", "trade", "dialogue", "fund", "other"]
-    standing: Literal["itself", "framework", "earlier", "within", "context", "not-said"]
-    """Towards the initiative: itself; a framework round it; earlier than it; set up or planned within it; an
-    arrangement of other countries, or on other matters, that is told for context; or no source says."""
+    standing: Literal["itself", "framework", "earlier", "within", "not-said", "context"]
+    """Towards the initiative: itself; a framework round it; earlier than it; set up or planned within it; another of
+    the same parties, which no source places within it; context, which other parties made or share."""
     parties: Annotated[Ids, To("places")] = ()
     bodies: Annotated[Ids, To("organisations")] = ()
     """Organisations that take part."""

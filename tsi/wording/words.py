@@ -91,8 +91,8 @@ STANDING_HEADINGS = {
     "framework": "The frameworks round it",
     "within": "Set up or planned within it",
     "earlier": "Earlier between the same parties",
-    "context": "Other arrangements, for context",
-    "not-said": "Not said how it stands to the initiative",
+    "not-said": "Beside it: placed within it by no source",
+    "context": "Context: not the initiative’s",
 }
 """What heads the partnerships that stand so towards the initiative."""
 
@@ -101,8 +101,8 @@ STANDING_GLOSSES = {
     "framework": "a framework round the initiative",
     "within": "set up or planned within the initiative",
     "earlier": "earlier than the initiative",
-    "context": "another arrangement, told for context",
-    "not-said": "no source that we read says how it stands to the initiative",
+    "not-said": "beside the initiative; placed within it by no source",
+    "context": "context, and not the initiative’s",
 }
 """The same said of a single partnership."""
 
