@@ -25,6 +25,7 @@ MACROS = (
     views.rules,
     views.at_a_glance,
     views.connections,
+    views.state_of_play,
     views.a_z,
     views.open_questions,
     views.what_was_checked,

@@ -104,7 +104,8 @@ CITATIONS: Owed = tuple(f"citation:{name}" for name in citations.FORMATS)
 """What every page of a record owes: how to cite it."""
 
 INDEXES: Mapping[str, Owed] = {
-    "": ("[initiative]", "[pillar-cards]"),
+    "": ("[initiative]",),
+    "state-of-play/": ("[state-of-play]",),
     "timeline/": ("[years:newest]",),
     "timeline/oldest-first/": ("[years:oldest]",),
     "pillars/": ("[pillar-index]", "[pillars-by-source]"),
@@ -155,8 +156,9 @@ ROWS: Mapping[str, Owed] = {
     ),
     "relations": ("target", "receipt"),
     "initiative": (
-        "title", *STATUS, "[parties]", "[newest]", "[at-a-glance]", "count!:count_disagreements",
-        "count!:count_unknown",
+        "title", *STATUS, "[parties]", "[bodies]", "[at-a-glance]", "[state-of-pillars]", "[main-sums]", "[latest]",
+        "[expected]", "[in-contention]", "count!:count_disagreements", "count!:count_unknown", "count!:count_sources",
+        "count!:count_official_sources", "count!:newest_source",
     ),
     "rules": ("title", "count:rule_number", "text@says", "[applied]"),
     "rule": ("title", "count:rule_number"),
@@ -172,9 +174,17 @@ ROWS: Mapping[str, Owed] = {
     "choices": ("choice:{row}",),
     # Statements and questions
     **dict.fromkeys(("at-a-glance", "first-statement", "open_questions"), ("text",)),
-    "statements": ("text", "text?@read"),
+    "statements": ("text", "voice-read"),
     "about": ("text", "home", "text?@read"),
-    **dict.fromkeys(("status", "official-status"), (*REACHED, "day?@on")),
+    **dict.fromkeys(("status", "first-status"), (*REACHED, "day?@on")),
+    "official-status": ("status", "as-of:official", "weak", "receipt", "day?@on"),
+    "furthest": ("status-word!:{row}", "[at-status:{row}]"),
+    "state-of-play": ("title", "kind-name", "[pillars]", "[first-status]", *STATUS),
+    "state-of-pillars": ("title", "[furthest]", "[newest]", "[sums]"),
+    "main-sums": ("title", *AMOUNT, *STATUS, "[funders]"),
+    "latest": ("title", *DATE),
+    "expected": ("title", *DATE, "outcome@expected"),
+    "in-contention": ("title", "[leading]"),
     "status-alone": ("status", "weak", "receipt"),
     "statuses": (*REACHED, "day?@on", "text?@read"),
     "at-statuses": ("status-word!:{row}", "[at-status:{row}]"),

@@ -15,7 +15,7 @@ from tsi.evidence.index import Line
 from tsi.evidence.proof import FigureProof, Proof
 from tsi.library import coverage
 from tsi.library.library import Library
-from tsi.library.selections import Of, linked, listing
+from tsi.library.selections import OFFICIAL_RANKS, Of, linked, listing
 from tsi.records.types import Citation, Reference
 from tsi.text import dates
 
@@ -66,6 +66,11 @@ def _parts(library: Library, of: Of, field: str) -> int:
 def count_sources(library: Library, of: Of = None) -> int:
     """The records in data/sources.yml; of a record, the sources that state something of it."""
     return len(_sources(library, of))
+
+
+def count_official_sources(library: Library, of: Of = None) -> int:
+    """The sources that speak for a government: its own texts, and reprints or summaries of them."""
+    return sum(library.sources[id_].rank in OFFICIAL_RANKS for id_ in _sources(library, of))
 
 
 def count_sources_listing(library: Library, of: Reference) -> int:

@@ -141,8 +141,13 @@ def rules(page: Page) -> str:
 
 
 def at_a_glance(page: Page) -> str:
-    """What the initiative is, its newest milestone, and what is open."""
+    """What the initiative is, how far each pillar has come, the sums, what is new and what is contested."""
     return page.render("at_a_glance.html")
+
+
+def state_of_play(page: Page) -> str:
+    """Every undertaking of the initiative: what was first said of it, and how far it has come."""
+    return page.render("state_of_play.html")
 
 
 def connections(page: Page) -> str:

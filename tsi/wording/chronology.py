@@ -13,7 +13,7 @@ from tsi.text.dates import Period
 
 
 class Chronology(NamedTuple):
-    """Milestones by year, newest first within and without; `undated` are those that no single year can hold."""
+    """Milestones by year, newest first within and without; `undated` are those that have no bound at their end."""
 
     years: tuple[tuple[int, tuple[Reference, ...]], ...]
     undated: tuple[Reference, ...]
@@ -43,7 +43,8 @@ class Chronology(NamedTuple):
 
 
 def chronology(library: Library, milestones: Iterable[Reference]) -> Chronology:
-    """A span and a winter stand at the year they begin; a window, at its year where both of its ends share one."""
+    """A span and a winter stand at the year they begin; a window and what is known to have happened by some day, where
+    that ends."""
     periods = {milestone: dates.parse(library.milestones[milestone.id].when.is_) for milestone in milestones}
     dated = [milestone for milestone, period in periods.items() if _year(period)]
     dated.sort(key=lambda milestone: _newest_first(periods[milestone]))
@@ -53,13 +54,13 @@ def chronology(library: Library, milestones: Iterable[Reference]) -> Chronology:
 
 
 def _year(period: Period) -> int | None:
-    if period.earliest is None or period.latest is None:
+    if period.latest is None:
         return None
-    one_year = period.earliest.year == period.latest.year
-    is_winter = period.form == "stretch" and period.latest.year == period.earliest.year + 1
-    return period.earliest.year if one_year or is_winter or period.form == "span" else None
+    is_winter = period.form == "stretch" and period.latest.year == period.first.year + 1
+    return period.first.year if is_winter or period.form == "span" else period.latest.year
 
 
 def _newest_first(period: Period) -> tuple[int, int]:
-    """By the first day that it can be: what is known to the year alone stands behind what is known better."""
-    return -period.first.toordinal(), -period.last.toordinal()
+    """By the day at which it stands: what is known to the year alone stands behind what is known better."""
+    ends = period.form in ("window", "before")
+    return -(period.last if ends else period.first).toordinal(), -period.last.toordinal()

@@ -23,8 +23,8 @@ from tsi.wording.told import Fact
 Row = Place | Reference | str
 
 STANDINGS = get_args(Partnership.model_fields["standing"].annotation)
-SHOWN_AT_A_GLANCE = 5
-"""Statements on the home page."""
+SHOWN_AT_A_GLANCE = 3
+"""Events and contested questions on the home page."""
 
 
 def rows(name: str, fact: Fact) -> Sequence[Row]:
@@ -119,6 +119,25 @@ def _listed_by(fact: Fact, lists: bool) -> Iterable[Row]:
 def _newest(fact: Fact) -> Iterable[Row]:
     newest = chronology(fact.library, _of_kind("milestones")(fact)).newest
     return [newest] if newest else []
+
+
+def _of_outcome(fact: Fact, outcome: str) -> list[Reference]:
+    """The events of a record that happened, are expected or were, the newest first; those without a year at the end."""
+    milestones, in_time = fact.library.milestones, chronology(fact.library, _of_kind("milestones")(fact)).all
+    return [it for it in in_time if selections.outcome(milestones[it.id]) == outcome]
+
+
+def _state_of_play(fact: Fact) -> Iterable[Row]:
+    """The undertakings of the initiative: what is within it, and the sums that belong to it or to those."""
+    partnerships, sums = fact.library.partnerships.items(), fact.library.funding.items()
+    homes = {id_ for id_, it in partnerships if it.standing in ("within", "itself")}
+    within = (Reference("partnerships", id_) for id_, it in partnerships if it.standing == "within")
+    return [*within, *(Reference("funding", id_) for id_, it in sums if homes.intersection(it.part_of))]
+
+
+def _first_reached(fact: Fact) -> Iterable[Row]:
+    """The first status of several that an undertaking has reached."""
+    return _reached(fact)[1:][-1:]
 
 
 def _sums(fact: Fact) -> Iterable[Row]:
@@ -410,7 +429,7 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "apart": lambda fact: matrix.apart(fact.library, "organisations"),
     "applied": lambda fact: fact.library.related_to(fact.about.reference),
     "asking": _asking,
-    "at-a-glance": lambda fact: _on_page(fact)[:SHOWN_AT_A_GLANCE],
+    "at-a-glance": lambda fact: _on_page(fact)[:2],
     "attack": lambda fact: attacked.groups(fact.library.root),
     "attacks": lambda fact: [name for name in attacked.ATTACKS if name in attacked.report(fact.library.root)],
     "conflicts": lambda fact: _conflicts(fact, True),
@@ -447,6 +466,14 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "status-alone": lambda fact: _reached(fact)[:1],
     "statuses": _reached,
     "official-status": _officially_reached,
+    "first-status": _first_reached,
+    "furthest": lambda fact: list(selections.at_status(fact.library, fact.about.reference))[:1],
+    "state-of-play": _state_of_play,
+    "state-of-pillars": _of_kind("pillars"),
+    "main-sums": _sums,
+    "latest": lambda fact: _of_outcome(fact, "happened")[:SHOWN_AT_A_GLANCE],
+    "expected": lambda fact: _of_outcome(fact, "expected"),
+    "in-contention": lambda fact: list(_conflicts(fact, True))[:SHOWN_AT_A_GLANCE],
     "at-statuses": lambda fact: selections.at_status(fact.library, fact.about.reference),
     "at-status": lambda fact: selections.at_status(fact.library, fact.about.reference)[fact.argument],
     "statements": _parts("statements"),
@@ -500,10 +527,22 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
 
 NONE: Mapping[str, str] = {
     **dict.fromkeys(
-        ("funders", "part_of", "participants", "parties", "status", "status-alone", "statuses", "at-statuses", "sums"),
+        (
+            "funders",
+            "part_of",
+            "participants",
+            "parties",
+            "status",
+            "status-alone",
+            "statuses",
+            "at-statuses",
+            "furthest",
+            "sums",
+        ),
         words.NOT_STATED,
     ),
     "leading": words.NO_ACCOUNT,
+    "expected": words.NOTHING_EXPECTED,
     **dict.fromkeys(("figures-on-line", "uses-on-line"), "none"),
     "kinds-on-line": "nothing",
 }

@@ -14,7 +14,7 @@ from typing import Any
 
 from tsi.evidence.notes import Note
 from tsi.evidence.proof import FigureProof, Proof
-from tsi.library import counts, coverage, day, selections
+from tsi.library import counts, coverage, day, selections, shown
 from tsi.library.library import Library
 from tsi.records.claims import Place
 from tsi.records.types import Citation, Reference
@@ -154,13 +154,19 @@ def status_word(fact: Fact) -> str:
 
 
 def _as_of(fact: Fact) -> str:
-    """When the newest source of those appeared that show a status, and how near that source stands to the act."""
+    """When the newest source of those appeared that show a status, or with an argument the newest `official` one, and
+    how near that source stands to the act."""
     if not status_word(fact):
         return ""
     known = [fact.library.sources[source] for source in fact.sources]
+    official = [it for it in known if it.rank in selections.OFFICIAL_RANKS]
     ranks = list(words.RANKS)
-    newest = max(known, key=lambda it: (dates.last_known_day(it.published), -ranks.index(it.rank)))
-    return f"as of {dates.words(newest.published)}, {words.RANKS[newest.rank]}"
+    newest = max(
+        (fact.argument == "official" and official) or known,
+        key=lambda it: (dates.last_known_day(it.published), -ranks.index(it.rank)),
+    )
+    rank = "" if weak_ranks(fact) else f", {words.RANKS[newest.rank]}"  # of a weak one, the mark beside it tells
+    return f"as of {dates.words(newest.published)}{rank}"
 
 
 def _day_attributes(fact: Fact) -> Mapping[str, str | None]:
@@ -173,6 +179,12 @@ def _published(fact: Fact, source: str) -> str:
 
 def _verdict_code(fact: Fact) -> str:
     return figure(fact).verdict if fact.argument else fact.proven.verdict
+
+
+def _voice_read(fact: Fact) -> str:
+    """Why a person reads the lines as those of the speaker, where no word there shows who speaks."""
+    saying = fact.value
+    return words.READ_SO.format(saying.read) if saying.read and not shown.is_voice_shown(fact.library, saying) else ""
 
 
 def weak_ranks(fact: Fact) -> tuple[str, ...]:
@@ -417,6 +429,7 @@ WORDINGS: Mapping[str, Callable[[Fact], str]] = {
     "use-word": lambda fact: words.USES[fact.argument],
     "value": lambda fact: words.figure(figure(fact).figure),
     "verdict": lambda fact: words.VERDICT_WORDS[_verdict_code(fact)],
+    "voice-read": _voice_read,
     "voice": lambda fact: words.VOICES[fact.value.voice],
     "way-of-listing": lambda fact: words.LISTINGS[fact.value.as_],
     "weak": _weak,
