@@ -80,7 +80,7 @@ PAGES: Mapping[str, Owed] = {
         *TOTAL,
     ),
     "milestones": (
-        *NAMED, "outcome@expected", *DATE, "text?@when.note", "kind", "[of-partnerships]", "[pillars]", "[statements]",
+        *NAMED, "outcome@expected", "text?@expected.read", *DATE, "text?@when.note", "kind", "[of-partnerships]", "[pillars]", "[statements]",
     ),
     "organisations": (*NAMED, "kind", "[country]", "[people]", *UNDERTAKINGS),
     "people": (*NAMED, "text@role", "[organisation]", *UNDERTAKINGS),
@@ -199,9 +199,9 @@ ROWS: Mapping[str, Owed] = {
         ("conflicts", "no-conflicts"),
         ("type", "title", "one-leads", "[accounts]", "why-leads", "[rule]", "text@because", "text@settled_by"),
     ),
-    "accounts": ("text", "lead", "cited", "dated-ranks"),
+    "accounts": ("text", "lead", "cited", "dated-ranks", "text?@read"),
     "leading": ("text",),
-    "positions": ("text", "receipt", "lead", "cited", "dates-of-source", "ranks-of-source", "voice"),
+    "positions": ("text", "receipt", "lead", "cited", "dates-of-source", "ranks-of-source", "voice", "text?@read"),
     # Sources and their lines
     "source-index": (
         "title", "text@title", "text@publisher", "source-date", "text@published_known", "lineage", "language",
