@@ -323,7 +323,9 @@ def test_a_line_shows_a_status_by_a_word_for_it(tmp_path, line, status):
 
 
 @pytest.mark.parametrize("before", ["is to be", "was not", "was never yet", "has yet to be"])
-@pytest.mark.parametrize(("word", "status"), [("signed", "agreed"), ("launched", "launched"), ("completed", "completed")])
+@pytest.mark.parametrize(
+    ("word", "status"), [("signed", "agreed"), ("launched", "launched"), ("completed", "completed")]
+)
 def test_what_is_still_to_come_or_denied_shows_no_status_from_agreed_on(tmp_path, before, word, status):
     assert status in cues_of(tmp_path, f"The pact was {word}.")
     assert status not in cues_of(tmp_path, f"The pact {before} {word}.")

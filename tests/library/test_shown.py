@@ -49,7 +49,8 @@ def test_it_does_not_where_either_is_lacking(mini: Library, undertaking: Referen
 
 def test_a_line_tells_of_a_sum_by_stating_it(mini_data: Data) -> None:
     """The name of the lessons rests on another line than their status."""
-    mini_data.edit("funding", "name: Lessons in singing glass\n  cite: [marsh-blog-2013:6]", "name: Lessons in singing glass\n  cite: [courier-2012:8]")  # fmt: skip
+    named = "name: Lessons in singing glass\n  cite: "
+    mini_data.edit("funding", f"{named}[marsh-blog-2013:6]", f"{named}[courier-2012:8]")
     library = mini_data.load()
     assert shown.is_status_shown_at(library, LESSONS, "operating", Citation.parse("marsh-blog-2013:6"))
     assert not shown.is_status_shown_at(library, LESSONS, "announced", Citation.parse("courier-2012:10"))
@@ -105,15 +106,16 @@ def test_a_reason_where_a_word_shows_the_claim_is_refused(
 
 
 @pytest.mark.parametrize(
-    ("file", "old", "new", "message"),
+    ("claim", "message"),
     [
-        ("funding", CLAIMS["status"][1], CLAIMS["status"][2], "moss-prize.statuses.agreed: no word at courier-2012:11 shows that this was agreed"),
-        ("milestones", CLAIMS["expectation"][1], CLAIMS["expectation"][2], "treaty-expected.expected: no word at courier-2012:9 tells of what is still to come"),
-        ("people", CLAIMS["voice of a statement"][1], CLAIMS["voice of a statement"][2], "ada-quill.statements.start.voice: no word at courier-2012:6 tells that the unnamed speaks"),
+        ("status", "moss-prize.statuses.agreed: no word at courier-2012:11 shows that this was agreed"),
+        ("expectation", "treaty-expected.expected: no word at courier-2012:9 tells of what is still to come"),
+        ("voice of a statement", "ada-quill.statements.start.voice: no word at courier-2012:6 tells that the unnamed"),
     ],
-)  # fmt: skip
-def test_what_no_word_shows_is_told_at_its_place(mini_data: Data, file: str, old: str, new: str, message: str) -> None:
-    mini_data.edit(file, old, new)
+)
+def test_what_no_word_shows_is_told_at_its_place(mini_data: Data, claim: str, message: str) -> None:
+    file, right, wrong, *_ = CLAIMS[claim]
+    mini_data.edit(file, right, wrong)
     assert message in mini_data.check().output
 
 
@@ -121,7 +123,8 @@ def test_what_no_word_shows_is_told_at_its_place(mini_data: Data, file: str, old
 
 
 def test_a_text_of_a_government_has_no_reporter(mini_data: Data) -> None:
-    mini_data.edit("organisations", "by the notes.\n      cite: [council-notes-2012:3]\n      voice: government", "by the notes.\n      cite: [council-notes-2012:3]")  # fmt: skip
+    denied = "by the notes.\n      cite: [council-notes-2012:3]"
+    mini_data.edit("organisations", f"{denied}\n      voice: government", denied)
     (told,) = mini_data.check().faults
     assert "council-notes-2012:3 is a government’s own text, which no reporter tells" in told
 

@@ -80,7 +80,8 @@ PAGES: Mapping[str, Owed] = {
         *TOTAL,
     ),
     "milestones": (
-        *NAMED, "outcome@expected", "text?@expected.read", *DATE, "text?@when.note", "kind", "[of-partnerships]", "[pillars]", "[statements]",
+        *NAMED, "outcome@expected", "text?@expected.read", *DATE, "text?@when.note", "kind", "[of-partnerships]",
+        "[pillars]", "[statements]",
     ),
     "organisations": (*NAMED, "kind", "[country]", "[people]", *UNDERTAKINGS),
     "people": (*NAMED, "text@role", "[organisation]", *UNDERTAKINGS),
