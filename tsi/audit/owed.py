@@ -53,7 +53,7 @@ def _read(text: str) -> Spec:
 _SPEC = re.compile(r"(\[?)([a-z_-]+)([!?^]?)(?::([^\]@]*))?\]?(?:@(.*))?")
 
 STATUS: Owed = ("[status]", "[official-status]")
-REACHED: Owed = ("status", "as-of", "weak", "receipt")
+REACHED: Owed = ("status", "weak", "receipt")
 DATE: Owed = ("date@when", "weak@when", "receipt@when")
 AMOUNT: Owed = ("text@amount", "weak@amount")
 EVENT: Owed = ("title", *DATE, "outcome@expected", "text?@when.note", "[pillars]")
@@ -175,9 +175,10 @@ ROWS: Mapping[str, Owed] = {
     **dict.fromkeys(("at-a-glance", "first-statement", "open_questions"), ("text",)),
     "statements": ("text", "text?@read"),
     "about": ("text", "home", "text?@read"),
-    **dict.fromkeys(("status", "official-status"), (*REACHED, "day?@on")),
-    "status-alone": ("status", "weak", "receipt"),
-    "statuses": (*REACHED, "day?@on", "text?@read"),
+    "status": (*REACHED, "as-of", "day?@on"),
+    "official-status": (*REACHED, "official-as-of", "day?@on"),
+    "status-alone": REACHED,
+    "statuses": (*REACHED, "as-of", "day?@on", "text?@read"),
     "at-statuses": ("status-word!:{row}", "[at-status:{row}]"),
     "asking": ("title", "[open_questions]"),
     # Pillars and how sources list them

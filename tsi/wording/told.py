@@ -7,7 +7,7 @@ the audit of the built page asks here what they ought to be.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -153,12 +153,11 @@ def status_word(fact: Fact) -> str:
     return str(fact.about.path[1]) if is_reached else ""
 
 
-def _as_of(fact: Fact) -> str:
-    """When the newest source of those appeared that show a status, and how near that source stands to the act."""
-    if not status_word(fact):
+def _as_of(fact: Fact, ranks: Sequence[str] = tuple(words.RANKS)) -> str:
+    """When the newest source of these ranks that shows a status appeared, and how near it stands to the act."""
+    known = [it for source in fact.sources if (it := fact.library.sources[source]).rank in ranks]
+    if not status_word(fact) or not known:
         return ""
-    known = [fact.library.sources[source] for source in fact.sources]
-    ranks = list(words.RANKS)
     newest = max(known, key=lambda it: (dates.last_known_day(it.published), -ranks.index(it.rank)))
     return f"as of {dates.words(newest.published)}, {words.RANKS[newest.rank]}"
 
@@ -365,6 +364,7 @@ WORDINGS: Mapping[str, Callable[[Fact], str]] = {
     TEXT: _text,
     "acting-as": lambda fact: words.ACTING[fact.argument],
     "as-of": _as_of,
+    "official-as-of": lambda fact: _as_of(fact, selections.OFFICIAL_RANKS),
     "attack": _attack,
     "attack-day": lambda fact: dates.words(attacked.day(fact.library.root, fact.argument)),
     "choice": _choice,
