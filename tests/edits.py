@@ -63,11 +63,10 @@ def _omissions(faults: list[str]) -> str:
 def add(data: Data) -> None:
     """Add a record of which no line tells the day."""
     record = next(iter(data.load().milestones.values()))
-    cite = ", ".join(map(str, record.status.cite))
+    cite = ", ".join(map(str, record.cite))
     data.add(
         KIND,
-        f"added-step:\n  name: A step\n  cite: [{cite}]\n  kind: plan\n  when: {{is: unknown, cite: [{cite}]}}\n"
-        f"  status: {{is: {record.status.is_}, cite: [{cite}]}}\n",
+        f"added-step:\n  name: A step\n  cite: [{cite}]\n  kind: plan\n  when: {{is: unknown, cite: [{cite}]}}\n",
     )
 
 

@@ -23,11 +23,8 @@ REPORTS = 10
 LINES = 40
 """Of each report; a milestone a line."""
 
-STAGES = {
-    "done": "completed", "agreed": "agreed on", "announced": "announced", "proposed": "proposed",
-    "under-negotiation": "discussed", "under-way": "are pushed ahead with",
-}  # fmt: skip
-"""By status, a word that shows it."""
+TOLD = {False: "were held", True: "were expected"}
+"""By whether something was still to come, how it is told of."""
 KINDS = ("announcement", "agreement", "meeting", "visit", "funding", "launch", "plan", "publication")
 MATTERS = ("talks", "a joint call", "exchanges of researchers", "a shared laboratory", "rules for exports", "a fund")
 ADDED = ("", " between ministries", " for young companies", " of the universities of both countries and their partners")
@@ -136,8 +133,8 @@ def _pillars(project: Path) -> dict[str, str]:
 
 def _lines(report: Report, pillars: dict[str, str], chance: Random) -> Iterator[tuple[str, dict]]:
     """Each line of a report, and the milestone that rests on it."""
-    turns = zip(cycle(FORMS), cycle(LANES), cycle(STAGES), cycle(KINDS), range(1, LINES + 1), strict=False)
-    for form, lanes, status, kind, line in islice(turns, LINES):
+    turns = zip(cycle(FORMS), cycle(LANES), cycle(TOLD), cycle(KINDS), range(1, LINES + 1), strict=False)
+    for form, lanes, to_come, kind, line in islice(turns, LINES):
         day = report.published - timedelta(days=chance.randrange(20, 700))
         printed, when = form(day, report)
         of = chance.sample(sorted(pillars), k=lanes)
@@ -145,14 +142,14 @@ def _lines(report: Report, pillars: dict[str, str], chance: Random) -> Iterator[
         what = f"{chance.choice(MATTERS)}{chance.choice(ADDED)}{about} in group {_letters(report, line)}"
         cite = [f"{report.id}:{line}"]
         yield (
-            f"{printed}, {what} were {STAGES[status]}.",
+            f"{printed}, {what} {TOLD[to_come]}.",
             {
                 "name": what[0].upper() + what[1:],
                 "cite": cite,
-                "statements": {"told": {"says": f"{what[0].upper()}{what[1:]} were {STAGES[status]}.", "cite": cite}},
+                "statements": {"told": {"says": f"{what[0].upper()}{what[1:]} {TOLD[to_come]}.", "cite": cite}},
                 "kind": kind,
                 "when": {**when, "cite": cite},
-                "status": {"is": status, "cite": cite},
+                **({"expected": {"cite": cite}} if to_come else {}),
                 "pillars": of,
             },
         )

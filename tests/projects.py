@@ -21,8 +21,9 @@ MINI = ROOT / "tests/mini"
 
 MINI_NAME = "Tarnia-Belmora Lantern Initiative"
 
-MINI_BUILD = {"SOURCE_DATE_EPOCH": "1370000000", "SITE_URL": "https://lanterns.example/"}
-"""The day of every build of the miniature site, 31 May 2013, and the address at which it would stand."""
+MINI_BUILD = {"SOURCE_DATE_EPOCH": "1735732800", "SITE_URL": "https://lanterns.example/"}
+"""The day of every build of the miniature site, 1 January 2025, and the address at which it would stand. All that its
+records expect by a day has passed by then, as it has on the day of any test."""
 
 _PROGRAM = ("tsi", "theme", "macros.py", "hooks.py")
 MINI_REPORTS = "mailto:keepers@lanterns.example?subject={record}&body={citation}"

@@ -40,7 +40,7 @@ def test_a_table_is_wrong_in_each_way_and_refused(attack: Attack, made: list[Mut
 
 
 FUNCTIONS = ["words.money", "words.number", "words.figure", "dates.words", "dates._window_words", "told._listing",
-             "told._leads", "told._as_of", "receipts.verdict", "chronology.Chronology.newest",
+             "told._leads", "told._as_of", "receipts.verdict", "chronology.Chronology.oldest_first",
              "descriptions.of_record", "citations.short"]  # fmt: skip
 
 

@@ -297,21 +297,58 @@ def test_a_word_that_agrees_with_the_year_or_stands_apart_does_not(tmp_path, pri
 # --- Cues
 
 
-def test_a_status_needs_a_word_of_that_stage_on_a_cited_line(evidence):
-    assert evidence.cue_faults("", cite(1), "agreed") == []
-    assert evidence.cue_faults("", cite(4), "proposed") == []
-    (refusal,) = evidence.cue_faults("", cite(4), "agreed")
-    assert "no word at made-up:4 shows the status ‘agreed’" in refusal.message
+def cues_of(tmp_path, line: str) -> set[str]:
+    file = tmp_path / "made-up.txt"
+    file.write_text(line, encoding="utf-8")
+    return set(index_source("made-up", file, {}, REGISTRY).lines[0].cues)
 
 
-def test_a_voice_needs_a_line_that_attributes(evidence):
-    assert evidence.cue_faults("", cite(4), None, "official") == []
-    assert len(evidence.cue_faults("", cite(3), None, "official")) == 1
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        ("A call is planned.", "proposed"),
+        ("It is to open in May.", "proposed"),
+        ("Talks go on.", "in-talks"),
+        ("The guild was unveiled.", "announced"),
+        ("Both signed the pact.", "agreed"),
+        ("The hall was inaugurated.", "launched"),
+        ("The hall has been operating since.", "operating"),
+        ("The work was finished.", "completed"),
+        ("The pact expired.", "ended"),
+    ],
+)
+def test_a_line_shows_a_status_by_a_word_for_it(tmp_path, line, status):
+    assert status in cues_of(tmp_path, line)
+    assert status not in cues_of(tmp_path, "The guild has a hall.")
+
+
+@pytest.mark.parametrize("before", ["is to be", "was not", "was never yet", "has yet to be"])
+@pytest.mark.parametrize(
+    ("word", "status"), [("signed", "agreed"), ("launched", "launched"), ("completed", "completed")]
+)
+def test_what_is_still_to_come_or_denied_shows_no_status_from_agreed_on(tmp_path, before, word, status):
+    assert status in cues_of(tmp_path, f"The pact was {word}.")
+    assert status not in cues_of(tmp_path, f"The pact {before} {word}.")
+
+
+@pytest.mark.parametrize(
+    ("line", "cue"),
+    [
+        ("It is open, Ann Lee said.", "attributed"),
+        ("“It is open.”", "attributed"),
+        ("Both governments were glad.", "government"),
+        ("A person close to them told it.", "unnamed"),
+    ],
+)
+def test_a_line_shows_who_speaks_by_a_word_for_it(tmp_path, line, cue):
+    assert cue in cues_of(tmp_path, line)
+    assert cue not in cues_of(tmp_path, "The hall is open.")
 
 
 def test_a_denial_needs_a_line_that_denies(evidence):
-    assert evidence.cue_faults("It did not reply.", cite(5), None) == []
-    assert len(evidence.cue_faults("It did not begin.", cite(3), None)) == 1
+    assert list(evidence.denial_faults("It did not reply.", cite(5))) == []
+    (refusal,) = evidence.denial_faults("It did not begin.", cite(3))
+    assert "‘not’ denies what no word at made-up:3 denies" in refusal.message
 
 
 # --- The index

@@ -94,9 +94,9 @@ def recorded(library: Library) -> Figures:
             proof = library.proof(place.reference, *place.path, "says")
             figures[links.where(library, other)] |= {Told(it.figure.key, it.figure.printed) for it in proof.figures}
     for reference in library.references():
-        status, sources = getattr(library.get(reference), "status", None), library.records["sources"]
-        for citation in status.cite if status else ():
-            figures[links.address(reference)].add(dated(sources[citation.source].published))
+        reached = getattr(library.get(reference), "statuses", {}).values()
+        for citation in (it for status in reached for it in status.cite):
+            figures[links.address(reference)].add(dated(library.sources[citation.source].published))
     for id_, source in library.records["sources"].items():
         figures[f"sources/{id_}/"] |= {dated(source.published), *told_in(source.title), *told_in(source.short)}
         for line in (it for it in library.index[id_].lines if it.figures):
@@ -225,12 +225,11 @@ def of_feed(site: Path, base: str) -> Exported:
 
 
 def of_milestone(address: str, name: str, text: str) -> Exported:
-    """The figures of a milestone in plain text: name, date, status, statements, each line but its citations."""
-    date, status, *told = (re.sub(r" \[[^\]]*\]$", "", line) for line in text.split("\n"))
+    """The figures of a milestone in plain text: name, date, outcome, statements, each line but its citations."""
+    date, *told = (re.sub(r" \[[^\]]*\]$", "", line) for line in text.split("\n"))
     words = re.fullmatch(r"Date: (.*?)(?: \(inferred: .*\))?", date)[1]
     if words != dates.words(dates.UNKNOWN):
         yield address, Told("a date", words)
-    yield from ((address, Told("a date", words)) for words in status.partition(", as of ")[2].split(" and "))
     yield from ((address, figure) for line in (name, *told) for figure in told_in(line))
 
 

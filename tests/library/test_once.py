@@ -61,7 +61,7 @@ def test_a_line_that_states_a_sum_twice_backs_two_items(mini: Library) -> None:
         (TRIED, "about: [pillars/moss-batteries]", "stands with pillars/moss-batteries already"),
         (TRIED, "about: [rules/silence]", "no statement stands on the page of rules/silence"),
         (TRIED, "about: [people/ada-quil]", "did you mean ‘ada-quill’?"),
-        (TRIED, f"{TRIED}\n      read: It is made there.", "so nothing is read; remove it"),
+        (TRIED, f"{TRIED}\n      read: It is made there.", "nothing is read: remove it"),
         (LATER, "", "no line cited here names funding/satellite-grant"),
     ],
 )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.projects import MINI, Data
-from tsi.library import checks, loading, once
+from tsi.library import checks, loading, once, shown
 from tsi.library.loading import DataErrors
 
 LISTS = (checks, "RECORD_CHECKS"), (loading, "CHECKS"), (loading, "WHOLE_CHECKS")
@@ -40,7 +40,9 @@ RULES = [
     Rule(checks.relations_are_named, "funding", "funders: [oar-and-sail]", "funders: [oar-and-sail, moss-ministry]"),
     Rule(checks.listings_are_stated, "pillars", "{as: potential, cite: [courier-2012:4]}", "{as: potential, cite: [courier-2012:5]}"),
     Rule(checks.listings_are_stated, "pillars", "{as: potential, cite: [courier-2012:4]}", "{as: potential, cite: [marsh-blog-2013:6]}"),
-    Rule(checks.status_is_shown, "funding", "{is: announced, cite: [courier-2012:11]}", "{is: agreed, cite: [courier-2012:11]}"),
+    Rule(shown.statuses_are_shown, "funding", "announced: {cite: [courier-2012:11]}", "agreed: {cite: [courier-2012:11]}"),
+    Rule(shown.expectation_is_shown, "milestones", "expected: {cite: [courier-2012:13]}", "expected: {cite: [courier-2012:14]}"),
+    Rule(shown.voices_are_shown, "organisations", "by the notes.\n      cite: [council-notes-2012:3]\n      voice: government\n", "by the notes.\n      cite: [council-notes-2012:3]\n"),
     Rule(checks.source_is_dated_alike, "sources", "short: Courier 2012", "short: Courier 2011"),
     Rule(checks.touched_records_are_near, "disagreements", "touches: [funding/moss-prize]", "touches: [funding/moss-prize, places/low-fens]"),
     Rule(checks.disagreement_can_be_followed, "disagreements", "leads: newspaper\n", "leads: nobody\n"),

@@ -10,7 +10,7 @@ import pytest
 
 from tests import projects
 from tsi.library import counts, coverage, selections, update
-from tsi.records.claims import RELATIONS, models
+from tsi.records.claims import RELATIONS, models_with_paths
 from tsi.records.types import KINDS, Model, Reference
 from tsi.text import dates, figures
 from tsi.text.lexicon import Kind
@@ -60,7 +60,7 @@ OPTIONAL = [
 @pytest.fixture(scope="module")
 def held(mini) -> list[Model]:
     """Every record of the miniature set and every part of one."""
-    return [part for reference in mini.references() for part in models(mini.get(reference))]
+    return [part for reference in mini.references() for _, part in models_with_paths(mini.get(reference))]
 
 
 def values(held: list[Model], model: type[Model], field: str) -> list:

@@ -45,8 +45,8 @@ def test_a_new_relation_is_followed_by_its_type():
     class WithHosts(Milestone):
         hosts: Annotated[tuple[Id, ...], To("places")] = ()
 
-    dated = {"when": {"is": "2001", "cite": "made-up-2001:1"}, "status": {"is": "done", "cite": "made-up-2001:1"}}
-    record = WithHosts(**WRITTEN, **dated, kind="meeting", hosts=("tarnia",))
+    dated = {"is": "2001", "cite": "made-up-2001:1"}
+    record = WithHosts(**WRITTEN, when=dated, kind="meeting", hosts=("tarnia",))
     assert (("hosts",), Reference("places", "tarnia")) in list(related(REFERENCE, record))
 
 

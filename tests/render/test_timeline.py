@@ -80,12 +80,12 @@ def test_what_is_shorter_than_could_be_seen_is_told_to_be_short() -> None:
     assert [mark(when).is_short for when in ("2024-07", "2024", "2021/2023")] == [True, False, False]
 
 
-def test_what_is_proposed_is_hollow_and_nothing_else(mini: Library) -> None:
+def test_what_was_still_to_come_is_hollow_and_nothing_else(mini: Library) -> None:
     milestones = selections.linked(mini, None, "milestones")
     drawn = timeline.timeline(mini, milestones)
     hollow = {milestone for milestone, it in drawn.marks.items() if it.hollow}
-    proposed = {it for it in milestones if mini.get(it).status.is_ == "proposed"}
-    assert hollow == proposed & drawn.marks.keys() != set()
+    to_come = {it for it in milestones if mini.get(it).expected}
+    assert hollow == to_come & drawn.marks.keys() != set()
 
 
 def test_every_event_whose_date_is_known_has_a_mark(mini: Library) -> None:
@@ -208,7 +208,7 @@ def test_the_other_order_is_a_page_away(mini_site: Path) -> None:
 def test_the_views_of_the_timeline_are_not_searched_twice(mini_site: Path) -> None:
     index = (mini_site / "search/search_index.json").read_text(encoding="utf-8")
     assert "timeline/" in index
-    assert "timeline/status" not in index
+    assert "timeline/outcome" not in index
 
 
 # In a browser
@@ -298,29 +298,29 @@ def _left(library: Library, *choices: filters.Choice) -> list[str]:
 
 @pytest.fixture(scope="module")
 def combined(mini: Library) -> tuple[filters.Choice, filters.Choice]:
-    """A pillar and a status that leave several milestones together, and not all of either."""
+    """A pillar and an outcome that leave several milestones together, and not all of either."""
     choices = filters.choices(mini)
     return next(
-        (pillar, status)
+        (pillar, outcome)
         for pillar in choices["pillar"]
-        for status in choices["status"]
-        if 0 < len(_left(mini, pillar, status)) < min(len(_left(mini, pillar)), len(_left(mini, status)))
+        for outcome in choices["outcome"]
+        if 0 < len(_left(mini, pillar, outcome)) < min(len(_left(mini, pillar)), len(_left(mini, outcome)))
     )
 
 
 def test_filters_combine_and_the_address_can_be_shared(
     new_tab: Callable[..., Tab], mini: Library, combined: tuple[filters.Choice, filters.Choice]
 ) -> None:
-    (pillar, status), every = combined, len(mini.records["milestones"])
+    (pillar, outcome), every = combined, len(mini.records["milestones"])
     tab = new_tab()
     _choose(tab, "Pillar", pillar, lambda it: it.press("Enter"))
-    _choose(tab, "Status", status, lambda it: it.press("Enter"))
-    assert tab.url.endswith(f"/timeline/?pillar={pillar.value}&status={status.value}")
-    left = _left(mini, pillar, status)
+    _choose(tab, "Outcome", outcome, lambda it: it.press("Enter"))
+    assert tab.url.endswith(f"/timeline/?pillar={pillar.value}&outcome={outcome.value}")
+    left = _left(mini, pillar, outcome)
     assert _shown(tab) == left
     expect(tab.locator(".filters__count")).to_contain_text(f"{len(left)} of {every} milestones")
     expect(tab.locator(".filter__name:focus")).to_have_count(1)
-    assert _shown(new_tab(f"?pillar={pillar.value}&status={status.value}")) == left
+    assert _shown(new_tab(f"?pillar={pillar.value}&outcome={outcome.value}")) == left
     tab.get_by_role("link", name="Show all milestones").click()
     assert len(_shown(tab)) == every
     tab.go_back()
@@ -348,10 +348,10 @@ def test_a_choice_that_does_not_exist_is_passed_over(new_tab: Callable[..., Tab]
 def test_a_filtered_page_leads_on_to_combinations(
     new_tab: Callable[..., Tab], combined: tuple[filters.Choice, filters.Choice]
 ) -> None:
-    pillar, status = combined
+    pillar, outcome = combined
     tab = new_tab(f"pillar/{pillar.value}/")
-    _choose(tab, "Status", status, lambda it: it.click())
-    tab.wait_for_url(f"**/timeline/?pillar={pillar.value}&status={status.value}")
+    _choose(tab, "Outcome", outcome, lambda it: it.click())
+    tab.wait_for_url(f"**/timeline/?pillar={pillar.value}&outcome={outcome.value}")
 
 
 def test_the_order_turns_in_place(new_tab: Callable[..., Tab]) -> None:
@@ -376,11 +376,11 @@ def test_escape_closes_the_choices_and_gives_the_focus_back(new_tab: Callable[..
 def test_without_scripts_each_choice_is_a_link(
     new_tab: Callable[..., Tab], mini: Library, combined: tuple[filters.Choice, filters.Choice]
 ) -> None:
-    _, status = combined
+    _, outcome = combined
     tab = new_tab(java_script_enabled=False)
-    _choose(tab, "Status", status, lambda it: it.click())
-    assert tab.url.endswith(f"/timeline/status/{status.value}/")
-    assert _shown(tab) == _left(mini, status)
+    _choose(tab, "Outcome", outcome, lambda it: it.click())
+    assert tab.url.endswith(f"/timeline/outcome/{outcome.value}/")
+    assert _shown(tab) == _left(mini, outcome)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -388,7 +388,7 @@ def test_without_scripts_each_choice_is_a_link(
 def test_the_timeline_has_no_barrier_that_a_program_finds(new_tab: Callable[..., Tab], scheme: str, width: int) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
-    tab = new_tab("?status=proposed", viewport={"width": width, "height": 800}, color_scheme=scheme)
+    tab = new_tab("?outcome=expected", viewport={"width": width, "height": 800}, color_scheme=scheme)
     menu = tab.locator(".filter__name").first
     # An open menu lies over some of the rows for as long as it is open, so the rows are tried with it closed.
     for part in (".chronicle", ".filters"):

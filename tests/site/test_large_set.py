@@ -19,7 +19,7 @@ from tsi.library import selections
 from tsi.library.library import Library
 from tsi.library.loading import load
 from tsi.text import dates
-from tsi.wording import filters
+from tsi.wording import filters, words
 from tsi.wording.chronology import chronology
 
 PILLAR = "pillars/moss-batteries/"
@@ -62,13 +62,13 @@ def tab(request: pytest.FixtureRequest, site: Path, browser: Browser) -> Iterato
 # The set itself
 
 
-def test_every_form_of_date_every_status_and_every_pillar_is_there_in_numbers(library: Library) -> None:
+def test_every_form_of_date_every_outcome_and_every_pillar_is_there_in_numbers(library: Library) -> None:
     milestones = selections.linked(library, None, "milestones")
     tags = Counter(tag for milestone in milestones for tag in filters.tags(library, milestone))
     of_pillars = {f"pillar:{id_}" for id_ in (*library.records["pillars"], filters.NO_PILLAR)}
     of_kinds = {f"kind:{kind}" for kind in large_set.KINDS}
-    of_stages = {f"status:{status}" for status in large_set.STAGES}
-    assert {tag for tag, times in tags.items() if times >= 20} >= of_pillars | of_kinds | of_stages
+    of_outcomes = {f"outcome:{outcome}" for outcome in words.OUTCOMES}
+    assert {tag for tag, times in tags.items() if times >= 20} >= of_pillars | of_kinds | of_outcomes
     forms = Counter(dates.parse(library.get(milestone).when.is_).form for milestone in milestones)
     assert {form for form, times in forms.items() if times >= 20} == {
         "point", "window", "span", "before", "after", "unknown",

@@ -63,25 +63,23 @@ BEFORE: Records = {
     },
     "partnerships": {
         "initiative": cited(1, name="The initiative", aliases="initiative", kind="initiative", standing="itself")
-        | {"status": cited(1, **{"is": "done"}), "statements": {"begun": cited(1, says="It was launched in Town.")}}
+        | {"statuses": {"launched": cited(1)}, "statements": {"begun": cited(1, says="It was launched in Town.")}}
         | {"open_questions": {"budget": {"asks": "What does it cost?", "consulted": "made-up:1"}}},
-        "fund": cited(3, name="A fund", kind="fund", standing="beside", status=cited(3, **{"is": "announced"}))
+        "fund": cited(3, name="A fund", kind="fund", standing="context", statuses={"announced": cited(3)})
         | {"statements": {"sum": cited(3, says="It is for £6 million.")}},
     },
     "milestones": {
         "launch": cited(2, name="Launch of the initiative", kind="launch", when=cited(1, **{"is": "2024-05-05"}))
-        | {"status": cited(1, **{"is": "done"}), "pillars": "chips", "partnerships": "initiative"}
+        | {"pillars": "chips", "partnerships": "initiative"}
         | {"statements": {"told": cited(2, says="The Ministry joined the initiative, which is on Chips.")}},
         "plan": cited(4, name="A plan", kind="plan", when=cited(4, **{"is": "unknown"}))
-        | {"status": cited(4, **{"is": "announced"}), "statements": {"dropped": cited(4, says="It was dropped.")}},
-        "talks": cited(4, name="Talks", kind="meeting", status=cited(4, **{"is": "announced"}))
+        | {"statements": {"dropped": cited(4, says="It was dropped.")}},
+        "talks": cited(4, name="Talks", kind="meeting")
         | {"when": cited(4, **{"is": dates.computed("week-before", "2024-05-06")}, infer=LAST_WEEK)},
-        "rumour": cited(4, name="A rumour", kind="plan", when=cited(4, **{"is": "unknown"}))
-        | {"status": cited(4, **{"is": "announced"})},
-        "visit": cited(1, name="A visit to Town", kind="visit", when=cited(1, **{"is": "2024-05-05"}))
-        | {"status": cited(1, **{"is": "done"})},
+        "rumour": cited(4, name="A rumour", kind="plan", when=cited(4, **{"is": "unknown"})),
+        "visit": cited(1, name="A visit to Town", kind="visit", when=cited(1, **{"is": "2024-05-05"})),
     },
-    "funding": {"call": cited(3, name="A call", status=cited(3, **{"is": "announced"}))},
+    "funding": {"call": cited(3, name="A call", statuses={"announced": cited(3)})},
     "organisations": {"ministry": cited(2, name="The Ministry", aliases="Ministry", kind="ministry")},
     "people": {"somebody": cited(1, name="Somebody", surname="Somebody")},
     "places": {"town": cited(1, name="Town", aliases="Town", kind="city")},

@@ -45,8 +45,15 @@ SHOWN = [
         "2020 matched to source; 5G matched to source",
     ),
     (receipts.CitedLine(LINE, (), ("Ada", "Tarnia")), "Ada, Tarnia named there"),
-    (receipts.CitedLine(LINE, (), (), ("under-way",)), "a word there shows the status “under way”"),
-    (receipts.CitedLine(LINE, (), ("Ada",), ("done",)), "Ada named there; a word there shows the status “done”"),
+    (
+        receipts.CitedLine(LINE, (), (), ("a word there shows the status “operating”",)),
+        "a word there shows the status “operating”",
+    ),
+    (receipts.CitedLine(LINE, (), ("Ada",), ("it is read so",)), "Ada named there; it is read so"),
+    (
+        receipts.CitedLine(LINE, (Backing(LINE, "2020"),), (), ("it is read so",)),
+        "2020 matched to source; it is read so",
+    ),
     (receipts.CitedLine(LINE), "read for this; it holds no figure or name to match"),
 ]
 

@@ -170,7 +170,7 @@ def _in_time(library: Library) -> Answer:
 def _ends_of_time(library: Library) -> Answer:
     found = chronology.chronology(library, filters.left_by(library, None))
     turned = found.oldest_first
-    return [str(found.newest), str(found.oldest), str(turned.years[0][0]), str(turned.all[0]), str(turned.all[-1])]
+    return [str(found.all[0]), str(turned.years[0][0]), str(turned.all[0]), str(turned.all[-1])]
 
 
 def _named(name: str, surname: str = "") -> Any:

@@ -53,7 +53,7 @@ def _read(text: str) -> Spec:
 _SPEC = re.compile(r"(\[?)([a-z_-]+)([!?^]?)(?::([^\]@]*))?\]?(?:@(.*))?")
 
 STATUS: Owed = ("[status]", "[official-status]")
-REACHED: Owed = ("status", "as-of", "weak", "receipt")
+REACHED: Owed = ("status", "weak", "receipt")
 DATE: Owed = ("date@when", "weak@when", "receipt@when")
 AMOUNT: Owed = ("text@amount", "weak@amount")
 EVENT: Owed = ("title", *DATE, "outcome@expected", "text?@when.note", "[pillars]")
@@ -80,7 +80,8 @@ PAGES: Mapping[str, Owed] = {
         *TOTAL,
     ),
     "milestones": (
-        *NAMED, "outcome@expected", *DATE, "text?@when.note", "kind", "[of-partnerships]", "[pillars]", "[statements]",
+        *NAMED, "outcome@expected", "text?@expected.read", *DATE, "text?@when.note", "kind", "[of-partnerships]",
+        "[pillars]", "[statements]",
     ),
     "organisations": (*NAMED, "kind", "[country]", "[people]", *UNDERTAKINGS),
     "people": (*NAMED, "text@role", "[organisation]", *UNDERTAKINGS),
@@ -176,8 +177,10 @@ ROWS: Mapping[str, Owed] = {
     **dict.fromkeys(("at-a-glance", "first-statement", "open_questions"), ("text",)),
     "statements": ("text", "voice-read"),
     "about": ("text", "home", "text?@read"),
-    **dict.fromkeys(("status", "first-status"), (*REACHED, "day?@on")),
-    "official-status": ("status", "as-of:official", "weak", "receipt", "day?@on"),
+    **dict.fromkeys(("status", "first-status"), (*REACHED, "as-of", "day?@on")),
+    "official-status": (*REACHED, "official-as-of", "day?@on"),
+    "status-alone": REACHED,
+    "statuses": (*REACHED, "as-of", "day?@on", "text?@read"),
     "furthest": ("status-word!:{row}", "[at-status:{row}]"),
     "state-of-play": ("title", "kind-name", "[pillars]", "[first-status]", *STATUS),
     "state-of-pillars": ("title", "[furthest]", "[newest]", "[sums]"),
@@ -185,8 +188,6 @@ ROWS: Mapping[str, Owed] = {
     "latest": ("title", *DATE),
     "expected": ("title", *DATE, "outcome@expected"),
     "in-contention": ("title", "[leading]"),
-    "status-alone": ("status", "weak", "receipt"),
-    "statuses": (*REACHED, "day?@on", "text?@read"),
     "at-statuses": ("status-word!:{row}", "[at-status:{row}]"),
     "asking": ("title", "[open_questions]"),
     # Pillars and how sources list them
@@ -209,9 +210,9 @@ ROWS: Mapping[str, Owed] = {
         ("conflicts", "no-conflicts"),
         ("type", "title", "one-leads", "[accounts]", "why-leads", "[rule]", "text@because", "text@settled_by"),
     ),
-    "accounts": ("text", "lead", "cited", "dated-ranks"),
+    "accounts": ("text", "lead", "cited", "dated-ranks", "text?@read"),
     "leading": ("text",),
-    "positions": ("text", "receipt", "lead", "cited", "dates-of-source", "ranks-of-source", "voice"),
+    "positions": ("text", "receipt", "lead", "cited", "dates-of-source", "ranks-of-source", "voice", "text?@read"),
     # Sources and their lines
     "source-index": (
         "title", "text@title", "text@publisher", "source-date", "text@published_known", "lineage", "language",

@@ -35,7 +35,6 @@ def _of_record(page: Page, about: Reference) -> dict:
         **shown,
         "timeline": timeline,
         "drawn": drawn.timeline(library, shown["milestones"], page.built) if about.kind == "pillars" else None,
-        "newest": timeline.newest,
         "disagreements": library.disagreements_touching(about),
         "sources": library.sources_of(about),
         "lines": selections.naming_lines(library, about),

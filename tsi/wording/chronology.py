@@ -29,14 +29,6 @@ class Chronology(NamedTuple):
         return (*self.dated, *self.undated)
 
     @property
-    def newest(self) -> Reference | None:
-        return self.years[0][1][0] if self.years else None
-
-    @property
-    def oldest(self) -> Reference | None:
-        return self.years[-1][1][-1] if self.years else None
-
-    @property
     def oldest_first(self) -> Chronology:
         """The same with the years, and what they hold, turned round; what no year can hold still stands at the end."""
         return Chronology(tuple((year, group[::-1]) for year, group in reversed(self.years)), self.undated)

@@ -116,15 +116,18 @@ def _listed_by(fact: Fact, lists: bool) -> Iterable[Row]:
 # --- Selections ------------------------------------------------------------------------------------------------------
 
 
-def _newest(fact: Fact) -> Iterable[Row]:
-    newest = chronology(fact.library, _of_kind("milestones")(fact)).newest
-    return [newest] if newest else []
+def _of_outcome(fact: Fact, outcome: str, among: Iterable[Reference]) -> list[Reference]:
+    return [it for it in among if selections.outcome(fact.library.milestones[it.id]) == outcome]
 
 
-def _of_outcome(fact: Fact, outcome: str) -> list[Reference]:
-    """The events of a record that happened, are expected or were, the newest first; those without a year at the end."""
-    milestones, in_time = fact.library.milestones, chronology(fact.library, _of_kind("milestones")(fact)).all
-    return [it for it in in_time if selections.outcome(milestones[it.id]) == outcome]
+def _happened(fact: Fact) -> list[Reference]:
+    """The events of a record that happened, the newest first; those that no year holds cannot be told to be new."""
+    return _of_outcome(fact, "happened", chronology(fact.library, _of_kind("milestones")(fact)).dated)
+
+
+def _expected(fact: Fact) -> list[Reference]:
+    """The events of a record that are still to come."""
+    return _of_outcome(fact, "expected", chronology(fact.library, _of_kind("milestones")(fact)).all)
 
 
 def _state_of_play(fact: Fact) -> Iterable[Row]:
@@ -449,7 +452,7 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "lists": lambda fact: _listed_by(fact, True),
     "milestones": _of_kind("milestones"),
     "names-on-line": _names_on_line,
-    "newest": _newest,
+    "newest": lambda fact: _happened(fact)[:1],
     "no-conflicts": lambda fact: _conflicts(fact, False),
     "no-contradiction": lambda fact: _contested(fact, False),
     "participants": _participants,
@@ -471,8 +474,8 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "state-of-play": _state_of_play,
     "state-of-pillars": _of_kind("pillars"),
     "main-sums": _sums,
-    "latest": lambda fact: _of_outcome(fact, "happened")[:SHOWN_AT_A_GLANCE],
-    "expected": lambda fact: _of_outcome(fact, "expected"),
+    "latest": lambda fact: _happened(fact)[:SHOWN_AT_A_GLANCE],
+    "expected": _expected,
     "in-contention": lambda fact: list(_conflicts(fact, True))[:SHOWN_AT_A_GLANCE],
     "at-statuses": lambda fact: selections.at_status(fact.library, fact.about.reference),
     "at-status": lambda fact: selections.at_status(fact.library, fact.about.reference)[fact.argument],

@@ -9,12 +9,14 @@ from tsi.evidence.proof import Backing
 from tsi.library import shown
 from tsi.library.library import Library
 from tsi.records.claims import Place
-from tsi.records.types import Citation, Listing, Reached, Reference
+from tsi.records.types import Citation, Expectation, Listing, Reached, Reference
 from tsi.wording import places, words
 
 NAMED_THERE = " named there"
-SHOWS = "a word there shows the status “{}”"
-READ_AS = "read by a person as showing the status “{}”"
+SHOWN = "a word there shows {}"
+READ = "read by a person as showing {}"
+THE_STATUS = "the status “{}”"
+STILL_TO_COME = "that it was still to come"
 ONLY_READ = "read for this; it holds no figure or name to match"
 BY_THE_RULE = "by the rule “{}”: "
 
@@ -35,10 +37,8 @@ class CitedLine(NamedTuple):
     @property
     def shown(self) -> str:
         """What the note says of the line, quotation marks left out: “£7 million matched to source”."""
-        if self.figures:
-            return "; ".join(map(_shown, self.figures))
-        named = ", ".join(self.names) + (NAMED_THERE if self.names else "")
-        return "; ".join(filter(None, (named, *self.claims))) or ONLY_READ
+        named = [", ".join(self.names) + NAMED_THERE] if self.names else []
+        return "; ".join((*(map(_shown, self.figures) if self.figures else named), *self.claims)) or ONLY_READ
 
 
 def _shown(backing: Backing) -> str:
@@ -81,14 +81,18 @@ def _line(library: Library, citation: Citation, things: Sequence[Place]) -> Cite
 
 
 def _claim(library: Library, thing: Place, citation: Citation) -> str:
-    """Of a status that a record has reached, whether a word on the line shows it; "" of anything else."""
-    reached = places.value(library, thing)
-    if not isinstance(reached, Reached) or citation not in reached.cite:
+    """Of a status that an undertaking has reached, and of an event that was still to come, whether a word on the line
+    shows it; "" of anything else."""
+    held = places.value(library, thing)
+    if not isinstance(held, Reached | Expectation) or citation not in held.cite:
         return ""
-    status = str(thing.path[-1])
-    if shown.is_status_shown_at(library, thing.reference, status, citation):
-        return SHOWS.format(words.code(status))
-    return READ_AS.format(words.code(status)) if reached.read else ""
+    if isinstance(held, Expectation):
+        what, is_shown = STILL_TO_COME, shown.is_expectation_shown(library, [citation])
+    else:
+        status = str(thing.path[-1])
+        what = THE_STATUS.format(words.code(status))
+        is_shown = shown.is_status_shown_at(library, thing.reference, status, citation)
+    return SHOWN.format(what) if is_shown else READ.format(what) if held.read else ""
 
 
 def _forms(library: Library, citation: Citation, of: set[Reference]) -> list[str]:

@@ -7,7 +7,7 @@ the audit of the built page asks here what they ought to be.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -153,20 +153,13 @@ def status_word(fact: Fact) -> str:
     return str(fact.about.path[1]) if is_reached else ""
 
 
-def _as_of(fact: Fact) -> str:
-    """When the newest source of those appeared that show a status, or with an argument the newest `official` one, and
-    how near that source stands to the act."""
-    if not status_word(fact):
+def _as_of(fact: Fact, ranks: Sequence[str] = tuple(words.RANKS)) -> str:
+    """When the newest source of these ranks that shows a status appeared, and how near it stands to the act."""
+    known = [it for source in fact.sources if (it := fact.library.sources[source]).rank in ranks]
+    if not status_word(fact) or not known:
         return ""
-    known = [fact.library.sources[source] for source in fact.sources]
-    official = [it for it in known if it.rank in selections.OFFICIAL_RANKS]
-    ranks = list(words.RANKS)
-    newest = max(
-        (fact.argument == "official" and official) or known,
-        key=lambda it: (dates.last_known_day(it.published), -ranks.index(it.rank)),
-    )
-    rank = "" if weak_ranks(fact) else f", {words.RANKS[newest.rank]}"  # of a weak one, the mark beside it tells
-    return f"as of {dates.words(newest.published)}{rank}"
+    newest = max(known, key=lambda it: (dates.last_known_day(it.published), -ranks.index(it.rank)))
+    return f"as of {dates.words(newest.published)}, {words.RANKS[newest.rank]}"
 
 
 def _day_attributes(fact: Fact) -> Mapping[str, str | None]:
@@ -377,6 +370,7 @@ WORDINGS: Mapping[str, Callable[[Fact], str]] = {
     TEXT: _text,
     "acting-as": lambda fact: words.ACTING[fact.argument],
     "as-of": _as_of,
+    "official-as-of": lambda fact: _as_of(fact, selections.OFFICIAL_RANKS),
     "attack": _attack,
     "attack-day": lambda fact: dates.words(attacked.day(fact.library.root, fact.argument)),
     "choice": _choice,

@@ -234,5 +234,5 @@ def datetime_attribute(value: str) -> str:
 
 
 def code(value: str) -> str:
-    """A word of a closed list as readers see it: `under-negotiation` -> “under negotiation”."""
+    """A word of a closed list as readers see it: `in-talks` -> “in talks”."""
     return value.replace("-", " ")

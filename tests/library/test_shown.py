@@ -1,0 +1,202 @@
+"""Claims that a word on a cited line shows, or a person reads there: how far something has come, that an event was
+still to come, who speaks. Each is refused where it is neither, and a reason is refused where a word shows the claim."""
+
+from datetime import datetime
+
+import pytest
+
+from tests.projects import Data
+from tsi.library import selections, shown
+from tsi.library.library import Library
+from tsi.records.types import Citation, Reference
+
+PRIZE = Reference("funding", "moss-prize")
+LESSONS = Reference("funding", "glass-lessons")
+INITIATIVE = Reference("partnerships", "lantern-initiative")
+GUILD = Reference("partnerships", "moss-batteries-guild")
+
+NEITHER = "say under ‘read’ why a person reads it so"
+IDLE = "a word on a line cited here shows this, so nothing is read; remove it"
+WHY = "read: It is meant so."
+
+
+# How far an undertaking has come
+
+
+@pytest.mark.parametrize(
+    ("undertaking", "status", "at"),
+    [
+        (PRIZE, "announced", "courier-2012:11"),
+        (GUILD, "launched", "marsh-blog-2013:4"),
+        (INITIATIVE, "proposed", "wire-copy-2012:1"),
+    ],
+    ids=["its name rests on the line", "the line has another word for it", "the line prints its name"],
+)
+def test_a_line_shows_a_status_by_a_word_for_it_and_by_telling_of_the_undertaking(
+    mini: Library, undertaking: Reference, status: str, at: str
+) -> None:
+    assert shown.is_status_shown_at(mini, undertaking, status, Citation.parse(at))
+
+
+@pytest.mark.parametrize(
+    ("undertaking", "status", "at"),
+    [(PRIZE, "agreed", "courier-2012:11"), (INITIATIVE, "launched", "marsh-blog-2013:2")],
+    ids=["no word for it", "the undertaking is not named"],
+)
+def test_it_does_not_where_either_is_lacking(mini: Library, undertaking: Reference, status: str, at: str) -> None:
+    assert not shown.is_status_shown_at(mini, undertaking, status, Citation.parse(at))
+
+
+def test_a_line_tells_of_a_sum_by_stating_it(mini_data: Data) -> None:
+    """The name of the lessons rests on another line than their status."""
+    named = "name: Lessons in singing glass\n  cite: "
+    mini_data.edit("funding", f"{named}[marsh-blog-2013:6]", f"{named}[courier-2012:8]")
+    library = mini_data.load()
+    assert shown.is_status_shown_at(library, LESSONS, "operating", Citation.parse("marsh-blog-2013:6"))
+    assert not shown.is_status_shown_at(library, LESSONS, "announced", Citation.parse("courier-2012:10"))
+
+
+# Each claim: shown, read, neither, idly read
+
+CLAIMS = {
+    "status": ("funding", "announced: {cite: [courier-2012:11]}", "agreed: {cite: [courier-2012:11]}", "}", ", {}}}"),
+    "expectation": (
+        "milestones", "expected: {cite: [courier-2012:13]}", "expected: {cite: [courier-2012:9]}", "}", ", {}}}",
+    ),
+    "voice of a statement": (
+        "people", "cite: [courier-2012:6]\n      voice: official", "cite: [courier-2012:6]\n      voice: unnamed", "",
+        "\n      {}",
+    ),
+    "voice of an account": (
+        "disagreements", "says: They were discussed.\n      cite: [courier-2012:7]\n      voice: unnamed",
+        "says: They were discussed.\n      cite: [courier-2012:7]\n      voice: official", "", "\n      {}",
+    ),
+}  # fmt: skip
+"""By what is claimed: the file, a claim that a word shows, one that none shows, and how a reason is written into it."""
+
+
+def with_reason(claim: str, end: str, reason: str) -> str:
+    return claim.removesuffix(end) + reason.format(WHY)
+
+
+@pytest.mark.parametrize(("file", "right", "wrong", "end", "reason"), CLAIMS.values(), ids=CLAIMS)
+def test_a_claim_that_no_word_shows_and_nobody_reads_so_is_refused(
+    mini_data: Data, file: str, right: str, wrong: str, end: str, reason: str
+) -> None:
+    mini_data.edit(file, right, wrong)
+    (told,) = mini_data.check().faults
+    assert NEITHER in told
+
+
+@pytest.mark.parametrize(("file", "right", "wrong", "end", "reason"), CLAIMS.values(), ids=CLAIMS)
+def test_a_claim_that_no_word_shows_stands_where_a_person_says_why_it_is_read_so(
+    mini_data: Data, file: str, right: str, wrong: str, end: str, reason: str
+) -> None:
+    mini_data.edit(file, right, with_reason(wrong, end, reason))
+    assert mini_data.check().faults == []
+
+
+@pytest.mark.parametrize(("file", "right", "wrong", "end", "reason"), CLAIMS.values(), ids=CLAIMS)
+def test_a_reason_where_a_word_shows_the_claim_is_refused(
+    mini_data: Data, file: str, right: str, wrong: str, end: str, reason: str
+) -> None:
+    mini_data.edit(file, right, with_reason(right, end, reason))
+    (told,) = mini_data.check().faults
+    assert IDLE in told or "nothing is read: remove it" in told
+
+
+@pytest.mark.parametrize(
+    ("claim", "message"),
+    [
+        ("status", "moss-prize.statuses.agreed: no word at courier-2012:11 shows that this was agreed"),
+        ("expectation", "treaty-expected.expected: no word at courier-2012:9 tells of what is still to come"),
+        ("voice of a statement", "ada-quill.statements.start.voice: no word at courier-2012:6 tells that the unnamed"),
+    ],
+)
+def test_what_no_word_shows_is_told_at_its_place(mini_data: Data, claim: str, message: str) -> None:
+    file, right, wrong, *_ = CLAIMS[claim]
+    mini_data.edit(file, right, wrong)
+    assert message in mini_data.check().output
+
+
+# Who speaks
+
+
+def test_a_text_of_a_government_has_no_reporter(mini_data: Data) -> None:
+    denied = "by the notes.\n      cite: [council-notes-2012:3]"
+    mini_data.edit("organisations", f"{denied}\n      voice: government", denied)
+    (told,) = mini_data.check().faults
+    assert "council-notes-2012:3 is a government’s own text, which no reporter tells" in told
+
+
+def test_a_government_speaks_in_a_text_of_its_own_whatever_the_words(mini: Library) -> None:
+    thanked = mini.organisations["moss-farmers"].statements["thanked"]
+    assert thanked.voice == "government"
+    assert shown.is_voice_shown(mini, thanked)
+
+
+@pytest.mark.parametrize(
+    ("voice", "at", "is_shown"),
+    [
+        ("official", "courier-2012:6", True),
+        ("official", "courier-2012:7", False),
+        ("unnamed", "courier-2012:7", True),
+        ("unnamed", "courier-2012:6", False),
+        ("government", "courier-2012:10", True),
+        ("government", "courier-2012:7", False),
+        ("reporter", "courier-2012:6", True),
+    ],
+)
+def test_in_a_report_a_line_shows_who_speaks_by_telling_of_speech_and_of_such_a_speaker(
+    mini: Library, voice: str, at: str, is_shown: bool
+) -> None:
+    saying = mini.people["ada-quill"].statements["start"]
+    asked = saying.model_copy(update={"voice": voice, "cite": (Citation.parse(at),)})
+    assert shown.is_voice_shown(mini, asked) is is_shown
+
+
+# Whether an event has happened
+
+
+@pytest.mark.parametrize(
+    ("day", "outcome"), [("2012-06-20", "expected"), ("2012-12-31", "expected"), ("2013-01-01", "passed")]
+)
+def test_an_event_is_expected_until_the_day_by_which_it_was_has_passed(
+    mini: Library, monkeypatch: pytest.MonkeyPatch, day: str, outcome: str
+) -> None:
+    built_on(monkeypatch, day)
+    assert selections.outcome(mini.milestones["workshop-planned"]) == outcome
+
+
+@pytest.mark.parametrize("event", ["treaty-expected", "bells-rung"])
+def test_an_event_that_was_expected_by_no_day_stays_expected(
+    mini: Library, monkeypatch: pytest.MonkeyPatch, event: str
+) -> None:
+    built_on(monkeypatch, "2090-01-01")
+    assert selections.outcome(mini.milestones[event]) == "expected"
+
+
+def test_an_event_that_nothing_says_is_to_come_has_happened(mini: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    built_on(monkeypatch, "2009-01-01")
+    assert selections.outcome(mini.milestones["handbook-completed"]) == "happened"
+
+
+def built_on(monkeypatch: pytest.MonkeyPatch, day: str) -> None:
+    """Let the day of the build be this one."""
+    noon = datetime.fromisoformat(f"{day}T12:00:00+00:00")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(noon.timestamp())))
+
+
+# How far it has come
+
+
+def test_an_undertaking_has_come_as_far_as_the_last_status_in_order_that_it_has_reached(mini: Library) -> None:
+    assert [place.path[1] for place in selections.reached(mini, INITIATIVE)] == ["launched", "agreed", "announced"]
+    assert mini.partnerships["lantern-initiative"].status == "launched"
+    assert mini.partnerships["cloud-looms-forum"].status == "ended"
+    assert mini.partnerships["tide-dialogue"].status is None
+
+
+def test_a_pillar_has_its_undertakings_by_how_far_they_have_come_but_for_the_initiative(mini: Library) -> None:
+    at = selections.at_status(mini, Reference("pillars", "moss-batteries"))
+    assert at == {"launched": (GUILD,), "announced": (PRIZE, Reference("funding", "moss-workshop"))}
