@@ -58,17 +58,21 @@ SCALES = {
     "bln": 10**9,
     "trillion": 10**12, "tn": 10**12, "trn": 10**12,
 }  # fmt: skip
-MONEY_SCALES = {"k": 10**3, "m": 10**6, "cr": 10**7, "b": 10**9, "t": 10**12}
+MONEY_SCALES = {"k": 10**3, "grand": 10**3, "m": 10**6, "cr": 10**7, "crs": 10**7, "b": 10**9, "t": 10**12}
+BOOKED_SCALES = {"L": 10**5, "MM": 10**6}
+"""The same, in capitals and only behind a currency: lakh, and million in finance."""
 """Scales only beside a currency: "£5m" is money, "5m" may be metres."""
 ALL_SCALES = SCALES | MONEY_SCALES | {"score": 20}
 VAGUE = ("dozen", "score", "ten", "hundred", "thousand", "lakh", "crore", "million", "billion", "trillion")
 """Numbers that in the plural say no number: dozens, tens of thousands."""
+SEVERAL = ("several", "a few", "few", "many", "multi", "countless")
+"""Words that make no number of a scale behind them."""
 
 # --- Time -------------------------------------------------------------------------------------------------------------
 
 TIMES = ("second", "minute", "hour", "day", "week", "fortnight", "month", "quarter", "year", "decade", "century")
 TIME_WORDS = {word: word for word in TIMES} | {
-    "sec": "second", "min": "minute", "hr": "hour", "yr": "year", "centurie": "century", "night": "night",
+    "sec": "second", "min": "minute", "hr": "hour", "yr": "year", "mth": "month", "centurie": "century", "night": "night",
 }  # fmt: skip
 MONTH_NAMES = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -114,13 +118,14 @@ _MODIFIERS = {
     **dict.fromkeys(("topped", "tops", "surpassed", "surpasses", "surpass"), "over"),
     **dict.fromkeys(("minimum is", "minimum was", "floor is"), "at least"),
     **dict.fromkeys(("maximum is", "maximum was", "ceiling is", "limit is", "cap is"), "at most"),
-    **dict.fromkeys(("a fraction of", "a portion of"), "part of"),
+    **dict.fromkeys(("a fraction of", "a portion of", "most of", "much of", "a share of", "the bulk of"), "part of"),
+    **dict.fromkeys(("not", "not even", "rather than", "instead of", "other than", "excluding", "except"), "not"),
     **dict.fromkeys(("annual", "an annual", "yearly", "an annual sum of", "annual sum of", "a yearly"), "per year"),
     **dict.fromkeys(("a monthly", "monthly"), "per month"),
     "exceeds": "over", "exceed": "over", "exceeded": "over", "surpassing": "over", "topping": "over",
     "north of": "over",
     "south of": "under", ">": "over", "<": "under",
-    "up to": "up to", "as much as": "up to", "as many as": "up to", "as high as": "up to",
+    "up to": "up to", "upto": "up to", "as much as": "up to", "as many as": "up to", "as high as": "up to",
     "as little as": "as little as", "as few as": "as little as", "as low as": "as little as",
     "about": "about", "approximately": "about", "approx": "about", "approx.": "about", "around": "about",
     "some": "about", "roughly": "about", "circa": "about", "an estimated": "about", "estimated": "about",
@@ -132,13 +137,14 @@ _MODIFIERS = {
     "at least": "at least", "a minimum of": "at least", "minimum of": "at least", "minimum": "at least",
     "a floor of": "at least", "at a minimum": "at least", "at the least": "at least", "≥": "at least",
     ">=": "at least", "at the very least": "at least", "min.": "at least", "min": "at least",
-    "nearly": "nearly", "almost": "nearly", "close to": "nearly", "approaching": "nearly", "nearing": "nearly",
+    "nearly": "nearly", "almost": "nearly", "close to": "nearly", "near": "nearly", "approaching": "nearly", "nearing": "nearly",
     "not quite": "nearly", "practically": "nearly", "close on": "nearly", "getting on for": "nearly",
     "virtually": "nearly",
     "at most": "at most", "at the most": "at most", "a maximum of": "at most", "maximum of": "at most",
     "maximum": "at most", "capped at": "at most", "a cap of": "at most", "a ceiling of": "at most",
     "limited to": "at most", "a limit of": "at most", "≤": "at most", "<=": "at most", "at best": "at most",
     "at the very most": "at most", "max.": "at most", "max": "at most",
+    "factor of": "factor of", "a factor of": "factor of",
     "±": "±", "+/-": "±", "plus or minus": "±", "plus/minus": "±",
 }  # fmt: skip
 _CHANGES = {
@@ -164,7 +170,9 @@ _DATE_MODIFIERS = {
     "since": "since", "ever since": "since", "no earlier than": "since", "not earlier than": "since",
     "not before": "since",
     "no sooner than": "since", "as early as": "as early as", "as late as": "as late as",
-    "as far back as": "as early as", "on or after": "since", "until": "until", "till": "until", "up until": "until",
+    "as far back as": "as early as", "on or after": "since", "year to": "year to", "year ended": "year to", "year ending": "year to",
+    "months to": "year to", "week of": "week of", "week ending": "week to", "week ended": "week to",
+    "week commencing": "week of", "week beginning": "week of", "until": "until", "till": "until", "up until": "until",
     "through": "until",
     "not until": "since", "not after": "until",
 }  # fmt: skip
@@ -186,10 +194,11 @@ TRAILING_MODIFIERS = {
     "or less": "at most", "or fewer": "at most", "or under": "at most", "or below": "at most", "or lower": "at most",
     "and below": "at most", "and under": "at most", "and less": "at most", "at most": "at most",
     "at the most": "at most", "at the very most": "at most", "maximum": "at most", "max": "at most",
-    "at best": "at most", "tops": "at most", "or earlier": "until",
+    "at best": "at most", "at worst": "at worst", "tops": "at most", "or earlier": "until",
     "or so": "about", "or thereabouts": "about", "odd": "about", "approximately": "about", "approx": "about",
     "roughly": "about", "give or take": "about",
-    "ago": "ago", "later": "later", "earlier": "earlier", "hence": "later", "onwards": "since", "onward": "since",
+    "ago": "ago", "later": "later", "earlier": "earlier", "hence": "later", "from now": "later", "end": "end of", "more than": "more", "less than": "less",
+    "fewer than": "less", "short of": "less", "onwards": "since", "onward": "since",
     "last year": "last year", "this year": "this year", "next year": "next year", "of last year": "last year",
     "of this year": "this year", "of next year": "next year",
 }  # fmt: skip
@@ -198,17 +207,21 @@ RATES = {
     **{f"{each} {one}": "each" for each in ("a", "per") for one in
        ("head", "person", "capita", "unit", "piece", "company", "firm", "project", "country", "student", "household")},
     **{f"a {one}": f"per {one}" for one in ("tonne", "kilo", "barrel", "litre", "share", "night", "mile")},
+    **{f"{to} {money}": f"per {money}" for to in ("to the", "in the", "a") for money in ("dollar", "pound", "euro", "rupee")},
     "each": "each", "apiece": "each", "annually": "per year", "per annum": "per year", "yearly": "per year",
     "p.a.": "per year", "p/a": "per year", "quarterly": "per quarter",
     **{f"{word} each {one}": "each" for word in ("for", "from", "by", "in") for one in
        ("year", "side", "lab", "country", "firm", "company", "project", "partner", "person", "party", "member")},
-       "pa": "per year", "monthly": "per month", "weekly": "per week", "daily": "per day",
+       "pa": "per year", "ph": "per hour", "p.m.": "per month", "pm": "per month", "pcm": "per month", "pw": "per week", "in each of": "each", "monthly": "per month", "weekly": "per week", "daily": "per day",
     "/year": "per year", "/yr": "per year", "/month": "per month", "/day": "per day",
 }  # fmt: skip
 """What behind a figure makes a rate or a multiple of it."""
 _NUMBER_MAY_HAVE = frozenset((_MODIFIERS | _CHANGES).values()) | {
     "at least",
     "at most",
+    "at worst",
+    "more",
+    "less",
     "about",
     *RATES.values(),
     "times",
@@ -232,7 +245,7 @@ PROGRAMMES = frozenset(
 LABELS = frozenset(
     ("section", "article", "chapter", "page", "line", "clause", "paragraph", "annex", "appendix", "schedule", "phase",
      "p.", "pp.", "nos.", "tier", "version", "round", "volume", "pillar", "part", "level", "rule", "step", "stage",
-     "no.", "§")
+     "no.", "§", "art.", "sec.", "para", "pg", "pg.", "s.", "ss.", "ch.", "fig.", "vol.", "number")
 )  # fmt: skip
 """Words that make the number behind them the mark of a place, not a count."""
 CAPITAL_LABELS = frozenset(
@@ -240,14 +253,16 @@ CAPITAL_LABELS = frozenset(
     "decision", "track",
     "control", "no", "release", "generation", "gen", "type", "class", "grade", "model", "series",
      "table", "figure", "item", "goal", "target", "resolution", "regulation", "form", "option", "group", "zone", "gate",
-     "room", "flight", "route", "block", "batch", "act", "bill", "box", "lot", "objective", "principle",
+     "room", "flight", "route", "unscr", "unsc", "cm", "cmnd", "block", "batch", "act", "bill", "box", "lot", "objective", "principle",
      "recommendation",
-     "question", "number", "workstream", "package", "mark", "platform", "session")
+     "question", "workstream", "package", "mark", "platform", "session")
 )  # fmt: skip
 """The same with a capital alone: "Round 12", but "a round 12 million"."""
 STANDARDS = ("iso/iec", "iso", "iec", "ieee", "itu-t", "itu-r", "itu", "bs", "bs en", "en", "din", "etsi", "rfc",
              "nist sp", "nist", "is", "ts", "tr")  # fmt: skip
 """Bodies whose capitals make the number behind them that of a standard."""
+PLACES = ("UK", "US", "USA", "EU", "UN", "AI", "IT", "PM", "MP", "UKRI", "MSME", "SME", "AD", "CE")
+"""Capitals that are no unit behind a number, whatever follows."""
 STREETS = ("street", "road", "avenue", "lane", "square", "house", "way", "place", "marg", "drive", "gardens", "terrace")
 COUNTED = ("people", "jobs", "staff", "children", "men", "women", "personnel")
 """Words before which a number such as 2000 is a count, not a year, though they do not end as plurals do."""

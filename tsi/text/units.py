@@ -47,7 +47,7 @@ _OTHER_SYMBOLS = {
     "℃": "°C", "℉": "°F", "ms": "ms", "µs": "µs", "ns": "ns", "m/s²": "m/s²", "lm": "lm", "lx": "lx", "°C": "°C",
     "°F": "°F", "°": "°", "ha": "hectare", "Mt": "Mt", "mph": "mph", "km/h": "km/h", "kph": "km/h",
     "m/s": "m/s", "MtCO2e": "MtCO2e", "tCO2e": "tCO2e", "dB": "dB", "dBm": "dBm", "rpm": "rpm", "ppm": "ppm",
-    "kmph": "km/h", "KB": "kB", "sqm": "m²", "sqkm": "km²", "bbl": "barrel",
+    "kmph": "km/h", "KM": "km", "Km": "km", "KG": "kg", "Kg": "kg", "KB": "kB", "sqm": "m²", "sqkm": "km²", "bbl": "barrel",
 }  # fmt: skip
 _OTHER_NAMES = {
     "metric ton": "tonne", "kilogramme": "kg", "gramme": "g", "millisecond": "ms", "microsecond": "µs",
@@ -61,7 +61,8 @@ _OTHER_NAMES = {
     "square feet": "square foot", "sq km": "km²", "sq. km": "km²", "sq m": "m²", "sq ft": "square foot",
     "sq miles": "square mile", "cubic metre": "m³", "cubic feet": "cubic foot", "tonne": "tonne", "kilo": "kg",
     "basis point": "basis point", "bps": "basis point", "bp": "basis point", "fold": "fold", "ounce": "ounce",
-    "pixel": "pixel", "dots per inch": "dpi",
+    "pixel": "pixel", "dots per inch": "dpi", "figure": "figure", "order of magnitude": "order of magnitude",
+    "orders of magnitude": "order of magnitude",
 }  # fmt: skip
 
 

@@ -21,11 +21,11 @@ from tsi.text.figures.patterns import (
     form,
     opaque,
 )
-from tsi.text.figures.quantities import counts_something, is_dated
+from tsi.text.figures.quantities import counts_something, is_dated, stands_alone
 from tsi.text.lexicon import FISCAL, MONTHS, NEAR, PARTS_OF_YEAR, SHORT_MONTHS, TENS
 
-_DAY = rf"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?{NUMBER_ENDS}"
-_FIRST_DAY = r"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?(?![.,:]?[0-9])"
+_DAY = rf"(?:0?[1-9]|[12][0-9]|3[01])(?:[ \xa0]?(?:st|nd|rd|th)\b)?{NUMBER_ENDS}"
+_FIRST_DAY = r"(?:0?[1-9]|[12][0-9]|3[01])(?:[ \xa0]?(?:st|nd|rd|th)\b)?(?![.,:]?[0-9])"
 _MONTH = rf"(?:(?P<short>{any_of(SHORT_MONTHS)})\.|(?P<month>[a-z]{{3,9}})){WORD_ENDS}"
 _SHORT_YEAR = r"(?P<short_year>'[0-9]{2}(?![0-9]))"
 _MAYBE_YEAR = rf"(?:(?:,?{GAP}(?:of{GAP})?|-|,)(?:\[?(?P<year>{YEAR})\]?|{_SHORT_YEAR}))?"
@@ -67,27 +67,34 @@ def _days(printed: str) -> list[int]:
     return [int(day) for day in re.findall("[0-9]+", printed)]
 
 
+_SHORT_YEAR_ALONE = re.compile(rf"(?<=[a-z.]){GAP}(?P<year>[0-4][0-9])(?![\w.,:%/-]*[\w%])")
+
+
 def _day_readings(match: re.Match[str], cased: str) -> Readings:
     """24 July 2024, July 24, 3-5 June, 24 and 25 July: a day, a span of days or each of several."""
     number = _month_number(match, cased)
     if number is None:
         return None
-    month = f"{_year(match) or '-'}-{number:02}"
+    short = _SHORT_YEAR_ALONE.match(match.string, match.end())
+    alone = short and not _year(match) and stands_alone(Text(cased, cased, match.string), short.start("year"))
+    end, year = (short.end(), f"20{short['year']}") if short and alone else (match.end(), _year(match) or "-")
+    month = f"{year}-{number:02}"
     first, further = _days(match["day"])[0], match["days"]
+    if further and further.startswith(",") and not re.search("[a-z&]", further) and month.startswith("-"):
+        return opaque(cased, match.start(), end)  # March 3, 22
     if not further:
-        return Reading(match.end(), "date", f"{month}-{first:02}")
+        return Reading(end, "date", f"{month}-{first:02}")
     separate = re.search(rf",|&|{GAP}(?:and|or){GAP}", further)
     days = [(match.start("day"), first)] + [
         (match.start("days") + day.start(), int(day[0])) for day in re.finditer("[0-9]+", further)
     ]
     if not separate:
-        return Reading(match.end(), "date", f"{month}-{first:02}/{month}-{days[-1][1]:02}") if len(days) == 2 else None
+        return Reading(end, "date", f"{month}-{first:02}/{month}-{days[-1][1]:02}") if len(days) == 2 else None
     starts = [start for start, _ in days]
-    ends = [len(cased[:start].rstrip(" \xa0,")) for start in starts[1:]] + [match.end()]
-    ends = [match.end("day"), *(_end_of_day(match.string, start) for start in starts[1:-1]), match.end()]
+    ends = [match.end("day"), *(_end_of_day(match.string, start) for start in starts[1:-1]), end]
     return [
-        Reading(end, "date", f"{month}-{day:02}", start=start if start != match.start("day") else None)
-        for (start, day), end in zip(days, ends, strict=True)
+        Reading(last, "date", f"{month}-{day:02}", start=start if start != match.start("day") else None)
+        for (start, day), last in zip(days, ends, strict=True)
     ]
 
 
@@ -109,11 +116,7 @@ def between_days(match: re.Match[str], cased: str) -> Reading | None:
     return Reading(match.end(), "date", f"{month}-{_days(match['day'])[0]:02}/{month}-{_days(match['last_day'])[0]:02}")
 
 
-@form(
-    rf"(?P<between>between{GAP}(?:the{GAP})?)?(?P<day>{_DAY}){LINK}(?P<first_month>[a-z]{{3,9}}){WORD_ENDS}(?P<joined>{TO}|{GAP}and{GAP})"
-    rf"(?P<last_day>{_DAY}){LINK}{_MONTH}{_MAYBE_YEAR}"
-)
-def days_of_two_months(match: re.Match[str], cased: str) -> Readings:
+def _two_days(match: re.Match[str], cased: str) -> Readings:
     """24 July to 2 August 2024: the year is that of both."""
     first, last = (
         MONTHS.get(match["first_month"]) or SHORT_MONTHS.get(match["first_month"]),
@@ -122,14 +125,25 @@ def days_of_two_months(match: re.Match[str], cased: str) -> Readings:
     if first is None or last is None:
         return None
     year = _year(match) or "-"
-    low = f"{year}-{first:02}-{_days(match['day'])[0]:02}"
+    low = f"{match['first_year'] or year}-{first:02}-{_days(match['day'])[0]:02}"
     high = f"{year}-{last:02}-{_days(match['last_day'])[0]:02}"
     if match["between"] or "and" not in match["joined"]:
         return Reading(match.end(), "date", f"{low}/{high}")
     return [
-        Reading(match.end("first_month"), "date", low),
+        Reading(match.end("first_year" if match["first_year"] else "first_month"), "date", low),
         Reading(match.end(), "date", high, start=match.start("last_day")),
     ]
+
+
+_FIRST_YEAR = rf"(?:,?{GAP}(?P<first_year>{YEAR}))?"
+days_of_two_months = form(
+    rf"(?P<between>between{GAP}(?:the{GAP})?)?(?P<day>{_DAY}){LINK}(?P<first_month>[a-z]{{3,9}}){WORD_ENDS}{_FIRST_YEAR}"
+    rf"(?P<joined>{TO}|{GAP}and{GAP})(?P<last_day>{_DAY}){LINK}{_MONTH}{_MAYBE_YEAR}"
+)(_two_days)
+two_months_of_days = form(
+    rf"(?P<between>)(?P<first_month>[a-z]{{3,9}}){LINK}(?P<day>{_FIRST_DAY}){_FIRST_YEAR}(?P<joined>{TO}){_MONTH}{LINK}"
+    rf"(?P<last_day>{_DAY}){_MAYBE_YEAR}"
+)(_two_days)
 
 
 @form(rf"(?P<day>{_DAY})-(?P<short>){_MONTH.replace('(?P<short>', '(?:')}-(?P<short_year>[0-9]{{2}})(?![0-9])")
@@ -165,20 +179,40 @@ def month(match: re.Match[str], cased: str) -> Reading | None:
     return Reading(end, "date", f"--{number:02}") if sure else None
 
 
+_NAMED_MONTH = rf"(?:{any_of(MONTHS | SHORT_MONTHS)}){WORD_ENDS}\.?(?:,?{GAP}{YEAR})?"
+_EACH_MONTH = re.compile(rf"(?P<name>{any_of(MONTHS | SHORT_MONTHS)})\.?(?:,?{GAP}(?P<year>{YEAR}))?")
+
+
 @form(
-    rf"(?P<first>[a-z]{{3,9}}){WORD_ENDS}(?:{GAP}(?P<first_year>{YEAR}))?(?:{TO}|{GAP}and{GAP}){_MONTH}{GAP}(?P<year>{YEAR})(?P<short_year>)"
+    rf"(?P<first>{_NAMED_MONTH})(?P<further>(?:(?:{TO}|/|,?{GAP}(?:and|or|&){GAP}|,{GAP}){_NAMED_MONTH}){{1,4}})"
+    rf"(?:(?:(?:{GAP}quarter)?{GAP}of)?{GAP}(?P<year>{YEAR_DIGITS})(?P<fiscal>[-/][0-9]{{2}})?(?![.,:/]?[0-9]))?"
 )
 def months(match: re.Match[str], cased: str) -> Readings:
-    """July to September 2024: the year is that of both; "July and August 2024" are two."""
-    first, last = MONTHS.get(match["first"]), _month_number(match, cased)
-    if first is None or last is None or not cased[match.start()].isupper():
+    """July to September 2024: the year is that of both; "July, August and September 2024" are three."""
+    named = list(_EACH_MONTH.finditer(match.string, match.start(), match.end("further")))
+    year = match["year"] or named[-1]["year"]
+    if not year or not all(cased[month.start()].isupper() for month in named):
         return None
-    low, high = f"{match['first_year'] or match['year']}-{first:02}", f"{match['year']}-{last:02}"
-    if not re.search(rf"{GAP}and{GAP}", match[0]):
-        return Reading(match.end(), "date", f"{low}/{high}")
-    end = match.end("first_year") if match["first_year"] else match.end("first")
-    start = match.start("short") if match["short"] else match.start("month")
-    return [Reading(end, "date", low), Reading(match.end(), "date", high, start=start)]
+    dates = [
+        f"{month['year'] or year}-{MONTHS.get(month['name']) or SHORT_MONTHS[month['name']]:02}" for month in named
+    ]
+    if re.search(rf",|&|{GAP}(?:and|or){GAP}", match["further"]) and not match["fiscal"]:
+        ends = [*(month.end() for month in named[:-1]), match.end()]
+        starts = [None, *(month.start() for month in named[1:])]
+        return [Reading(end, "date", day, start=start) for end, day, start in zip(ends, dates, starts, strict=True)]
+    if "/" in match["further"] or match["fiscal"] or len(dates) > 2 or dates[0] >= dates[1]:
+        return opaque(cased, match.start(), match.end())
+    return Reading(match.end(), "date", "/".join(dates))
+
+
+@form(
+    rf"(?P<year>{YEAR_DIGITS}){GAP}(?P<month>{any_of(MONTHS | SHORT_MONTHS)}){WORD_ENDS}\.?(?:{GAP}(?P<day>{_DAY}))?(?P<short>)"
+)
+def year_first(match: re.Match[str], cased: str) -> Reading | None:
+    """2024 July 24."""
+    number = _month_number(match, cased)
+    day = f"-{_days(match['day'])[0]:02}" if match["day"] else ""
+    return Reading(match.end(), "date", f"{match['year']}-{number:02}{day}") if number else None
 
 
 @form(r"((?:1[5-9]|2[01])[0-9])0'?s")
@@ -187,12 +221,15 @@ def decade(match: re.Match[str], cased: str) -> Reading:
 
 
 @form(
-    rf"(?:(?:the{GAP})?(?P<part>{any_of(PARTS_OF_YEAR).replace(GAP, LINK)})(?:{GAP}of)?{LINK}(?P<year>{YEAR})"
+    rf"(?:(?:the{GAP})?(?P<first>(?:spring|summer|autumn|winter){GAP}?(?:/|-|and|or){GAP}?)?"
+    rf"(?P<part>{any_of(PARTS_OF_YEAR).replace(GAP, LINK)})(?:{GAP}of)?{LINK}(?P<year>{YEAR_DIGITS})(?:[-/](?P<next>[0-9]{{2}}))?{NUMBER_ENDS}"
     rf"|(?P<year_first>{YEAR}){LINK}?(?P<behind>q[1-4]|h[12]){WORD_ENDS})"
 )
 def part_of_year(match: re.Match[str], cased: str) -> Reading:
-    """spring 2025, Q1 2025, the second half of 2025: by the numbers that EDTF has for them."""
+    """spring 2025, Q1 2025, the second half of 2025: by the numbers that EDTF has for them. A winter has two years."""
     part = " ".join((match["part"] or match["behind"]).replace("-", " ").split())
+    if match["first"] or (match["next"] and (part != "winter" or int(match["next"]) != int(match["year"][2:]) + 1)):
+        return opaque(cased, match.start(), match.end())
     return Reading(match.end(), "date", f"{match['year'] or match['year_first']}-{PARTS_OF_YEAR[part]}")
 
 
@@ -214,19 +251,21 @@ def apostrophe_year(match: re.Match[str], cased: str) -> Reading:
     return Reading(match.end(), "date", f"{year[:3]}X" if match["decade"] else year)
 
 
-_DECADES = {f"{tens[:-1]}ies": value // 10 for tens, value in TENS.items()}
+DECADES = {f"{tens[:-1]}ies": value // 10 for tens, value in TENS.items()}
 
 
 @form(
-    rf"(?P<century>fifteen|sixteen|seventeen|eighteen|nineteen|twenty){LINK}(?P<decade>{any_of(_DECADES)}){WORD_ENDS}"
+    rf"(?:(?P<century>fifteen|sixteen|seventeen|eighteen|nineteen|twenty){LINK})?(?P<decade>{any_of(DECADES)}){WORD_ENDS}"
 )
 def decade_in_words(match: re.Match[str], cased: str) -> Reading:
-    """the nineteen-nineties."""
-    return Reading(match.end(), "date", f"{_CENTURIES[match['century']]}{_DECADES[match['decade']]}X")
+    """the nineteen-nineties; of the nineties, no century is said."""
+    if not match["century"]:
+        return opaque(match.string, match.start(), match.end())
+    return Reading(match.end(), "date", f"{_CENTURIES[match['century']]}{DECADES[match['decade']]}X")
 
 
 @form(
-    rf"(?:(?P<quarter>q[1-4]|h[12]){GAP}(?:of{GAP})?)?(?P<label>{any_of(FISCAL)}){LINK}?'?"
+    rf"(?:(?P<quarter>q[1-4]|h[12]|(?:first|second|third|fourth|last){LINK}(?:quarter|half)){GAP}(?:of{GAP})?(?:the{GAP})?)?(?P<label>{any_of(FISCAL)}){LINK}?'?"
     rf"(?:(?P<year>{YEAR_DIGITS})(?:[-/](?P<last>(?:{YEAR_DIGITS}|[0-9]{{2}})))?"
     r"|(?P<two>[0-9]{2})(?:[-/](?P<last_two>[0-9]{2}))?)(?![0-9])"
 )
@@ -242,10 +281,7 @@ def fiscal_year(match: re.Match[str], cased: str) -> Reading | None:
     return Reading(match.end(), "designator", f"FY{first}")
 
 
-_SPAN_TO = rf"(?:{TO}|/)"
-
-
-_SPAN = re.compile(rf"({YEAR_DIGITS}){_SPAN_TO}({YEAR}|[0-9]{{2}}{NUMBER_ENDS})")
+_SPAN = re.compile(rf"({YEAR_DIGITS})(?:{TO}|/)({YEAR}|[0-9]{{2}}{NUMBER_ENDS})(?!/)")
 
 
 def span(text: Text, start: int) -> Reading | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from string import ascii_uppercase
 
 from tsi.text import currencies
 from tsi.text.figures.numbers import number_at
@@ -16,11 +17,24 @@ from tsi.text.figures.patterns import (
     Readings,
     Text,
     any_of,
+    by_words,
     form,
+    longest,
     opaque,
 )
 from tsi.text.figures.quantities import counts_something, stands_alone
-from tsi.text.lexicon import ALL_MODIFIERS, CAPITAL_LABELS, LABELS, PROGRAMMES, STANDARDS, STREETS, VAGUE, ZONES
+from tsi.text.lexicon import (
+    ALL_MODIFIERS,
+    BELOW_TWENTY,
+    CAPITAL_LABELS,
+    LABELS,
+    PROGRAMMES,
+    SEVERAL,
+    STANDARDS,
+    STREETS,
+    VAGUE,
+    ZONES,
+)
 
 _SMALL_WORDS = ("the", "in", "at", "of", "on", "to", "for", "from", "with", "and", "or", "than", "is", "was", "are",
                 "were", "up", "more", "only", "just", "another", "a", "an", "it", "its", "some", "all", "then",
@@ -44,14 +58,14 @@ def programme(match: re.Match[str], cased: str) -> Reading | None:
     return Reading(match.end(), "designator", " ".join(parts))
 
 
-@form(rf"[0-9]{LINK}?g|g{LINK}?[0-9]{{1,2}}|(?P<dimensions>[2-4]d){WORD_ENDS}")
+@form(rf"[0-9]{LINK}?g|g{LINK}?[0-9]{{1,2}}\+?|(?P<dimensions>[2-4]d){WORD_ENDS}")
 def generation(match: re.Match[str], cased: str) -> Reading | None:
     """5G, G20, 2D; a small "g" would be grams."""
     if not cased[match.start() : match.end()].isupper():
         return None
     if match["dimensions"]:
         return Reading(match.end(), "designator", match[0].upper())
-    return Reading(match.end(), "designator", re.sub("[^g0-9]", "", match[0]).upper())
+    return Reading(match.end(), "designator", re.sub("[^g0-9+]", "", match[0]).upper())
 
 
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
@@ -83,7 +97,8 @@ def label(text: Text, start: int) -> Readings:
     while marked:
         end, mark_ = marked
         readings.append(Reading(end, "designator", f"{name} {mark_}", start=begin))
-        further = _FURTHER.match(text.small, end) if match["many"] else None
+        further = _FURTHER.match(text.small, end)
+        further = further if further and (match["many"] or stands_alone(text, further.end())) else None
         marked = _marked(text, further.end(), in_words=False) if further else None
         begin = further.end() if further else None
     return readings
@@ -122,7 +137,7 @@ def standard(match: re.Match[str], cased: str) -> Reading | None:
     r"\+[0-9]{7,15}|(?:\+[0-9]{1,3}|\(?0[0-9]{1,5}\)?)(?:(?:-|[ \xa0]{1,3})\(?[0-9]{1,5}\)?){1,6}"
     rf"|[0-9]{{1,2}}(?:[:.][0-9]{{2}})?{GAP}?(?:[ap]m|[ap]\.m\.|o'clock)|\[[0-9]{{1,3}}\]|\([0-9]{{1,3}}\)"
     rf"|(?:[01][0-9]|2[0-3])[0-5][0-9]{GAP}(?:{any_of(ZONES)}|[a-z]+{GAP}time){WORD_ENDS}"
-    r"|[0-9]{4}-w[0-9]{2}(?![0-9])"
+    rf"|[0-9]{{4}}-w[0-9]{{2}}(?![0-9])|(?:[1-4]q|[12]h){GAP}?{YEAR}|(?<=\bat[ \xa0])1[5-8][0-5][0-9](?![\w,.-])"
     rf"|[0-9]{{1,2}}[:.][0-9]{{2}}{GAP}(?:{any_of(ZONES[:-2])}){WORD_ENDS}"
 )
 def mark(match: re.Match[str], cased: str) -> Reading:
@@ -130,9 +145,11 @@ def mark(match: re.Match[str], cased: str) -> Reading:
     return Reading(match.end(), "designator", " ".join(match[0].split()))
 
 
-@form(rf"[a-z]+{GAP}o'clock{WORD_ENDS}")
+@form(
+    rf"(?:[a-z]+{GAP}o'clock|(?:half{GAP}past|quarter{GAP}(?:past|to)){GAP}(?:{any_of(BELOW_TWENTY)})){WORD_ENDS}(?!-)"
+)
 def oclock(match: re.Match[str], cased: str) -> Reading:
-    """four o'clock."""
+    """four o'clock, half past ten."""
     return Reading(match.end(), "designator", " ".join(match[0].split()))
 
 
@@ -144,10 +161,12 @@ def street(match: re.Match[str], cased: str) -> Reading | None:
     return Reading(match.end(), "designator", " ".join(cased[match.start() : match.end()].split()))
 
 
-_CAPITALS = re.compile(r"(?P<code>[A-Z]{3})(?:-|[ \xa0]{1,3})?(?=[0-9])")
+_CAPITALS = re.compile(
+    r"(?P<code>[A-Z]{3}|(?![AI]\b)[A-Z]{1,6}(?=[ \xa0])|[A-Z][a-z]{1,2}\.)(?:-|[ \xa0]{1,3})?(?=[0-9])"
+)
 _VERSION = re.compile(
-    r"[A-Z][A-Za-z-]+[ \xa0]{1,3}(?P<number>[0-9]{1,2}\.[0-9]{1,2}|[0-9]{1,3})(?![.,:/-]?[0-9]|[\w%°+])"
-    r"(?:(?<=\.[0-9])|(?<=\.[0-9]{2})|"
+    rf"(?:(?P<capitals>[A-Z]{{2,}}(?![a-z]))|[A-Z])[A-Za-z-]*[ \xa0]{{1,3}}(?!{YEAR})"
+    r"(?P<number>[0-9]{1,2}\.[0-9]{1,2}|[0-9]{1,6}[A-FH-Z]?)(?![.,:/-]?[0-9]|[\w%°+])(?:(?<=\.[0-9])|(?<=\.[0-9]{2})|(?(capitals)|(?!))|"
     r"(?!(?:-|[ \xa0]{1,3})[A-Z]|[ \xa0](?!(?:and|or|in|on|for|of|at|to|by|is|was|has|had|will|from|with|as)\b)[a-z]))"
 )
 
@@ -176,7 +195,7 @@ def version(text: Text, start: int) -> Reading | None:
         or match[0].split()[0].lower() in currencies.NAMES
         or match[0].split()[0] in currencies.CODES
         or _NO_NAME.match(text.small, start)
-        or not (stands_alone(text, match.start("number")) or match["number"].endswith(".0"))
+        or not (stands_alone(text, match.start("number")) or match["number"].endswith((".0", *ascii_uppercase)))
     ):
         return None
     return Reading(match.end(), "designator", " ".join(match[0].split()))
@@ -187,32 +206,7 @@ _NO_NAME = re.compile(
 )
 
 _NUMERALS = frozenset(
-    [
-        "ii",
-        "iii",
-        "iv",
-        "vi",
-        "vii",
-        "viii",
-        "ix",
-        "xi",
-        "xii",
-        "xiii",
-        "xiv",
-        "xv",
-        "xvi",
-        "xvii",
-        "xviii",
-        "xix",
-        "xx",
-        "xxi",
-        "xxii",
-        "xxiii",
-        "xxiv",
-        "xxv",
-        "xxx",
-        "xl",
-    ]
+    ["ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx", "xxi", "xxii", "xxiii", "xxiv", "xxv", "xxx", "xl"]
 )
 NUMERAL_WORDS = _NUMERALS
 """Roman numerals that can be nothing else, in small letters."""
@@ -226,9 +220,18 @@ def numeral(match: re.Match[str], cased: str) -> Reading | None:
     )
 
 
-@form(
-    rf"(?:{any_of(f'{word}s' for word in VAGUE)})(?:{GAP}of{GAP}(?:{any_of(f'{word}s' for word in VAGUE)}))?{WORD_ENDS}"
+_VAGUE = re.compile(
+    rf"(?:{any_of(SEVERAL)}{LINK}?{any_of(VAGUE)}s?|{any_of(f'{word}s' for word in VAGUE)})(?:(?:{GAP}of)?{LINK}{any_of(VAGUE)}s?){{0,2}}"
+    rf"{WORD_ENDS}(?P<of>(?:{GAP}of)?{LINK})?"
 )
-def vague(match: re.Match[str], cased: str) -> Reading:
-    """dozens, tens of thousands: no number is said."""
-    return Reading(match.end(), "designator", " ".join(match[0].split()))
+
+
+def vague(text: Text, start: int) -> Reading | None:
+    """dozens, tens of thousands, several million pounds, a multi-crore deal: no number is said."""
+    match = _VAGUE.match(text.small, start)
+    money = longest(_MONEY_NAMES, text.small, match.end()) if match and match["of"] else None
+    end = money[0] if money else match.start("of") if match and match["of"] else match.end() if match else start
+    return Reading(end, "designator", " ".join(text.small[start:end].split())) if match else None
+
+
+_MONEY_NAMES = by_words(currencies.NAMES)

@@ -9,12 +9,14 @@ from typing import NamedTuple
 
 from tsi.text.currencies import SIGNS
 from tsi.text.figures.numbers import Number, fraction_at, number_at
-from tsi.text.figures.patterns import CURRENCY_SIGNS, GAP, LINK, any_of, by_words, longest, look_up, matched, plain
+from tsi.text.figures.patterns import CURRENCY_SIGNS, GAP, LINK, any_of, by_words, longest, matched, plain
 from tsi.text.lexicon import ALL_MODIFIERS, FILLERS, NUMBER_WORDS, NUMERATORS, RATES, SCALES, TRAILING_MODIFIERS
 
 _WORDS = by_words(ALL_MODIFIERS)
-_BEHIND_WORD = re.compile(rf"(?:(?<=imum):)?{LINK}(?:{any_of(FILLERS)}{LINK})?")
-_SIGN = re.compile(rf"(?P<sign>{any_of(word for word in ALL_MODIFIERS if not word[-1].isalpha())}){GAP}?")
+_BEHIND_WORD = re.compile(rf"(?:(?<=imum):)?{LINK}(?P<filler>{any_of(FILLERS)}{LINK})?")
+_SIGN = re.compile(
+    rf"(?P<sign>{any_of(word for word in ALL_MODIFIERS if not word[-1].isalpha())}|ca?(?={GAP}[{CURRENCY_SIGNS}])){GAP}?"
+)
 _OF_WHICH = rf"(?:{GAP}of)?(?:{GAP}(?:the|its|their|this|that|a{GAP}total{GAP}of|an{GAP}estimated|some|about))?{GAP}"
 _OF = re.compile(_OF_WHICH)
 _MULTIPLE = re.compile(rf"(?:(?P<word>twice|thrice|double|triple|treble|quadruple){_OF_WHICH})(?=\S)")
@@ -25,14 +27,14 @@ _FOLD = re.compile(rf"(?P<number>[a-z]+)fold{GAP}(?=[^a-z])")
 _EVERY = re.compile(rf"{GAP}every{GAP}(?P<number>[a-z]+|[0-9]+){GAP}(?P<time>day|week|month|quarter|year)s(?!\w)")
 _HALF = re.compile(rf"half{GAP}(?=[{CURRENCY_SIGNS}])")
 _GAP = re.compile(rf"{GAP}?")
-_TIMES = re.compile(rf"{LINK}(?:times|x|×){_OF_WHICH}")
+_TIMES = re.compile(rf"(?:{LINK}times|{LINK}?[x×](?!{GAP}?[0-9])){_OF_WHICH}")
 _TIMES_LINK = re.compile(rf"{GAP}|-")
 _TRAILING = by_words({words: meaning for words, meaning in TRAILING_MODIFIERS.items() if words not in ("+", "plus")})
-_PLUS = re.compile(r"\+(?!\w)|(?<=\w)-plus\b")
+_PLUS = re.compile(rf"\+(?!\w)|(?<=\w)-plus\b|{GAP}plus(?={GAP}?(?:[.,;:)]|$))")
 _RATES = by_words({words: meaning for words, meaning in RATES.items() if "/" not in words})
 _RATE_SIGN = re.compile(rf"{GAP}?/{GAP}?(?P<time>year|yr|month|day)(?!\w)|{GAP}?(?P<yearly>p/a)(?!\w)")
 _NOT_A_RATE = re.compile(
-    rf"{GAP}(?:ago|later|earlier|before|after|from|since|into|in{GAP}which|that|when|of|long|old|on)\b|[\w-]"
+    rf"{GAP}(?:ago|later|earlier|before|after|from|since|into|in{GAP}which|that|when|of|long|old|on)\b"
 )
 _NO_MORE = re.compile(r"[\w-]")
 _MULTIPLES = {"twice": "2 times", "double": "2 times", "thrice": "3 times", "triple": "3 times", "treble": "3 times",
@@ -40,12 +42,12 @@ _MULTIPLES = {"twice": "2 times", "double": "2 times", "thrice": "3 times", "tri
 _TURNED = {"over": "at most", "under": "at least", "at least": "under", "at most": "over"}
 _DENIED = re.compile(rf"(?:\b(?:not|never|cannot)|n't){GAP}(?:(?!(?:only|just|merely|simply)\b)[a-z]+{GAP}){{0,2}}$")
 _PART_BEFORE = re.compile(rf"(?:%|\bper{LINK}?cent|\bpct){_OF_WHICH}$")
-_TIMES_BEHIND = re.compile(rf"{GAP}times(?:{GAP}over)?(?![\w-])")
+_TIMES_BEHIND = re.compile(rf"{LINK}times(?:{GAP}over)?(?![\w-])")
 _LINK = re.compile(rf"{GAP}|-")
 _PER_UNIT = re.compile(rf"(?:{GAP}per{GAP}|/)(?!cent|se\b|mill|the\b|its\b|our\b|their\b)(?P<unit>[a-z]+?)s?(?!\w)")
 _NOUN = re.compile(rf"{GAP}(?:[a-z]{{2,}}[a-rt-z]s|people|staff)(?={GAP})")
 _SCALE_ALONE = re.compile(r"(?P<scale>hundred|thousand|lakh|million)(?!\w)")
-_PER = re.compile(rf"{GAP}(?:per|for{GAP}every|in{GAP}every){GAP}(?=[0-9a-z])")
+_PER = re.compile(rf"{GAP}(?:per|for{GAP}every|in{GAP}every){GAP}(?P<sign>[{CURRENCY_SIGNS}]?)(?=[0-9a-z])")
 
 
 class Modified(NamedTuple):
@@ -74,10 +76,10 @@ def _one_before(small: str, start: int) -> tuple[int, str] | None:
     """Where a modifier and a filler behind it end, and the modifier."""
     words = longest(_WORDS, small, start)
     behind = _BEHIND_WORD.match(small, words[0]) if words else None
-    if words and behind:
+    if words and behind and not (words[1] == "not" and behind["filler"]):
         return behind.end(), words[1]
     sign = _SIGN.match(small, start)
-    return (sign.end(), look_up(ALL_MODIFIERS, sign["sign"])) if sign else None
+    return (sign.end(), ALL_MODIFIERS.get(" ".join(sign["sign"].split()), "about")) if sign else None
 
 
 def _opens_multiple(word: str) -> bool:
@@ -160,7 +162,9 @@ def _rate(small: str, end: int) -> tuple[int, str] | None:
         return sign.end(), RATES["p/a" if sign["yearly"] else f"/{sign['time']}"]
     link = _LINK.match(small, end)
     rate = longest(_RATES, small, link.end()) if link else None
-    return rate if rate and not _NOT_A_RATE.match(small, rate[0]) else None
+    if rate is None or link is None or _NO_MORE.match(small, rate[0]):
+        return None
+    return None if small[link.end()] == "a" and _NOT_A_RATE.match(small, rate[0]) else rate
 
 
 def _per(small: str, end: int) -> tuple[int, str] | None:
@@ -168,7 +172,7 @@ def _per(small: str, end: int) -> tuple[int, str] | None:
     per = _PER.match(small, end)
     number = (number_at(small, per.end()) or _scale_at(small, per.end())) if per else None
     if number:
-        return number.end, f"per {plain(number.value)}"
+        return number.end, f"per {per['sign']}{plain(number.value)}"
     unit = _PER_UNIT.match(small, end)
     return (unit.end(), f"per {unit['unit']}") if unit else None
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from tsi.text import units
-from tsi.text.figures.patterns import GAP, LINK, WORD_ENDS, any_of, behind_any_of, by_words, longest
+from tsi.text.figures.patterns import GAP, LINK, TO, WORD_ENDS, any_of, behind_any_of, by_words, longest
 from tsi.text.lexicon import (
     ALL_SCALES,
     DENOMINATORS,
@@ -49,7 +49,7 @@ _DIGITS = re.compile(
     rf"|(?P<alone>[{_VULGAR}])"
 )
 _SCALE = re.compile(
-    rf"{LINK}?(?:(?P<scale>{any_of((*SCALES, 'score'))})s?|(?P<letter>{any_of(MONEY_SCALES)})(?!/s|[\^0-9]))"
+    rf"{LINK}?(?:(?P<scale>{any_of((*SCALES, 'score'))})s?|(?P<letter>{any_of(MONEY_SCALES)})(?!/s|[\^0-9]|{GAP}challenge))"
     rf"{WORD_ENDS}(?!\.[a-z])"
 )
 _WORD = re.compile(rf"(?P<link>{LINK})?(?P<and>and{LINK})?(?P<word>[a-z]+)")
@@ -64,7 +64,7 @@ _DOZEN = re.compile(rf"(?:(?:an?|the){GAP})?dozen{WORD_ENDS}")
 _ONE = re.compile(
     rf"an?{GAP}(?={any_of(SCALES)}{WORD_ENDS}|percentage{GAP}point|per{GAP}cent|percent{WORD_ENDS}"
     rf"|{any_of(TIMES)}{LINK}and{LINK}a{LINK}(?:half|quarter|third){WORD_ENDS})"
-    rf"|(?=(?:hundred|thousand){GAP}(?:and{GAP}[a-z]|thousand|lakh|crore|million|billion|trillion))"
+    rf"|(?=(?:hundred|thousand){GAP}(?:per{GAP}?cent|and{GAP}[a-z]|thousand|lakh|crore|million|billion|trillion))"
 )
 
 
@@ -189,7 +189,10 @@ _FRACTION = re.compile(
     rf"(?:(?P<above>{any_of(NUMERATORS)}|[1-9])(?P<link>{LINK}))?(?P<below>{any_of(DENOMINATORS)})(?P<many>s?){WORD_ENDS}"
 )
 _IN_DIGITS = re.compile(rf"(?P<above>[0-9]{{1,3}})/(?P<below>[1-9][0-9]{{0,3}})(?={GAP}(?:of|the)\b)")
-_OF = re.compile(rf"{GAP}of\b|{GAP}(?:the|its|their|this|that|his|her|our)\b")
+_OF = re.compile(
+    rf"{GAP}(?:of|the|its|their|this|that|his|her|our|as|again|more|less|fewer|higher|lower|larger|smaller|faster)\b"
+)
+_TO_A_PART = re.compile(rf"{TO}(?:{any_of(NUMERATORS)}{LINK})?{any_of(DENOMINATORS)}s?{WORD_ENDS}")
 _UNIT_NAMES = by_words({name: unit for name, unit in units.NAMES.items() if len(name) > 3})
 _PERIOD = re.compile(
     rf"(?:second|minute|hour|day|week|fortnight|month|year|decade|century|percentage{GAP}point|per{GAP}?cent|percent|"
@@ -212,7 +215,8 @@ def fraction_at(small: str, start: int) -> Number | None:
         NUMERATORS.get(above, int(above) if above and above.isdigit() else 1), DENOMINATORS[match["below"]]
     )
     part = _of_a(small, match.end(), value)
-    return part if _is_fraction(match, bool(_OF.match(small, match.end())), counts=not part.is_part) else None
+    followed = _OF.match(small, match.end()) or _TO_A_PART.match(small, match.end())
+    return part if _is_fraction(match, bool(followed), counts=not part.is_part) else None
 
 
 def _of_a(small: str, end: int, value: Fraction) -> Number:

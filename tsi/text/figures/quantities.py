@@ -29,12 +29,14 @@ from tsi.text.figures.patterns import (
     plain,
 )
 from tsi.text.lexicon import (
+    BOOKED_SCALES,
     COUNTED,
     DENOMINATORS,
     MONEY_SCALES,
     MULTIPLYING,
     NO_PLURALS,
     NUMBER_WORDS,
+    PLACES,
     SCALES,
     TIME_WORDS,
     Kind,
@@ -50,6 +52,7 @@ class Currency(NamedTuple):
     code: str
 
 
+_KNOWN_CODES = currencies.CODES.union(currencies.SIGNS.values())
 _SIGN = re.compile(rf"{any_of(currencies.SIGNS)}|[{CURRENCY_SIGNS}]")
 _OF_LINK = re.compile(rf"(?:{GAP}of{GAP}|{LINK})?")
 _MAYBE_LINK = re.compile(rf"{LINK}?")
@@ -63,6 +66,15 @@ _MINOR = re.compile(
     rf"(?:,?{GAP}(?:and{GAP})?)(?P<number>[0-9]{{1,2}}|[a-z]+(?:-[a-z]+)?){GAP}(?P<unit>{any_of(currencies.MINOR_UNITS)})s?{WORD_ENDS}"
 )
 _DIGITS_BEHIND = re.compile(rf"{GAP}?[0-9]")
+_CENTS = re.compile(rf"{GAP}[0-9]{{2}}(?![\w,.]|{GAP}{any_of(SCALES)})")
+_UNKNOWN_MONEY = re.compile(
+    rf"(?!{LINK}(?i:per|and|of|in)\b)(?:(?:{LINK}[A-Z][\w.-]*){{1,2}}|{LINK}[a-z]+){GAP}(?i:{any_of(currencies.SHARED_NAMES)})(?:s|es)?{WORD_ENDS}"
+)
+"""Taiwan dollars, euro cents: a currency that is not known, of a kind that is."""
+_BOOKED = re.compile(rf"{GAP}?(?P<scale>{any_of(BOOKED_SCALES)})(?!\w)")
+_NOT_OF_SUMS = re.compile(
+    rf"(?i:[a-z]\w*|/-{GAP}{any_of(SCALES)}{WORD_ENDS}|{GAP}(?:[b-hj-z](?![\w'.-])|{any_of(currencies.MINOR_UNITS)}{WORD_ENDS}))"
+)
 _MINOR_ALONE = re.compile(rf"(?:{LINK}?(?P<unit>{any_of(currencies.MINOR_UNITS)})s?|(?<=[0-9])p){WORD_ENDS}(?!\w)")
 
 
@@ -100,15 +112,22 @@ def _currency_behind(text: Text, end: int, *, scaled: bool) -> tuple[Currency, i
     sign = None if name else _SIGN.match(text.small, start)
     if sign:
         name = sign.end(), currencies.SIGNS.get(sign[0], "")
-    if name is None or (_DIGITS_BEHIND.match(text.small, name[0]) and not _MINOR.match(text.small, name[0])):
+    unknown = _UNKNOWN_MONEY.match(text.cased, end)
+    if unknown and (name is None or unknown.end() > name[0]):
+        return Currency(unknown.end(), ""), 1
+    if name is None:
         return None
-    return Currency(*name), 1
+    if not _DIGITS_BEHIND.match(text.small, name[0]) or _MINOR.match(text.small, name[0]):
+        return Currency(*name), 1
+    cents = _CENTS.match(text.small, name[0])
+    return (Currency(cents.end(), ""), 1) if cents and name[0] - start > len("Rs.") else None
 
 
 # --- What is counted --------------------------------------------------------------------------------------------------
 
 _PERCENT = re.compile(
-    rf"{LINK}?(?:(?P<points>(?:percentage|%|per{LINK}?cent)(?:{LINK})?(?:points?|pts?)|pp|ppts?|p\.p\.)|(?P<percent>%|per{LINK}?cent(?:um)?|pc|pct|p\.c\.)"
+    rf"{LINK}?(?:(?P<points>(?:percentage|%(?:{GAP}?age)?|per{LINK}?cent)(?:{LINK})?(?:points?|pts?)|pp|ppts?|p\.p\.)"
+    rf"|(?P<percent>%(?:{GAP}?age)?|per{LINK}?cent(?:um)?|pc|pct|p\.c\.)"
     rf"|(?P<mille>‰|per{GAP}mille?))(?![\w%])"
 )
 _TIME = re.compile(rf"{LINK}?(?P<unit>{any_of(TIME_WORDS)})s?{WORD_ENDS}(?!\.[a-z])")
@@ -116,11 +135,17 @@ _UNIT_NAMES = by_words(units.NAMES)
 _UNIT_SYMBOL = re.compile(
     rf"{LINK}?" r"(?P<unit>[^\W\d_²³]*[°℃℉]?[^\W\d_²³]*(?:/[A-Za-z]{1,3})?(?:[²³23]|\^[23])?(?:O2e)?)(?![\w²³^/])"
 )
+_AFTER_UNITS = ("of", "per", "in", "and", "by", "a", "an", "at", "on", "for", "to", "from", "with", "or", "is", "was", "are",
+                "were", "will", "would", "has", "had", "have", "each", "as", "while", "that", "followed")  # fmt: skip
 _UNKNOWN_UNIT = re.compile(
-    r"[ \xa0]{0,3}(?P<unit>[a-zµ]{1,3}[A-Z][A-Za-z]{0,4}|[A-Z]{1,2}[a-z]?[WVBb](?:[a-z]|/[a-z]+)?"
-    r"|[A-Za-zµΩ]{1,4}(?:/[A-Za-z]{1,3}[²³]?|[²³])|lbs?|ft|mol|bar|psi|fps|Ω|(?P<times>[×x])|″|[b-zB-HJ-Z])(?![\w']|[.-][A-Z])"
+    r"(?:-|[ \xa0]{0,3})(?P<unit>[a-zµ]{1,3}[A-Z][A-Za-z]{0,4}|[A-Z]{1,2}[a-z]?[WVBb](?:[a-z]|/[a-z]+)?|[A-Z]{2}[a-z]{2,3}"
+    r"|[A-Za-zµΩ]{1,4}(?:/[A-Za-z]{1,3}[²³]?|[²³])|mol|bar|psi|kelvin|grand|Ω|(?P<times>×|(?<![0-9]{3})[xX])|″|[b-zB-HJ-Z]"
+    rf"|(?:sq|square|cu|cubic|deg)(?:\.{GAP}?|{GAP})[A-Za-z]{{1,6}}|(?!vs\b|st\b)[b-df-hj-np-tv-xz]{{2,6}}|(?:bi|tri)?(?:year|month|week|dai)ly"
+    rf"|[a-zA-Z]+(?:-|{GAP})(?:hour|day|week|month|year|mile)(?=s)s|(?!(?i:{any_of((*PLACES, *_AFTER_UNITS))}\b))(?<=[ \xa0])(?:[A-Z]{{1,4}}[A-RT-Z]|TOPS)(?!{GAP}(?!(?:{any_of(_AFTER_UNITS)})\b)\w)"
+    r")(?![\w']|[.-][A-Z])"
 )
-"""Capitals with a point or a hyphen and a further capital begin a name: C-DOT, GOV.UK."""
+"""Symbols, words without a vowel, and capitals behind which no noun stands. Those with a point or a hyphen and a
+further capital begin a name: C-DOT, GOV.UK."""
 
 
 class Counted(NamedTuple):
@@ -138,8 +163,9 @@ def _counted(text: Text, end: int) -> Counted | None:
         return Counted(percent.end(), "percentage", "point" if percent["points"] else "‰" * bool(percent["mille"]))
     name = longest(_UNIT_NAMES, text.small, matched(_MAYBE_LINK, text.small, end).end())
     symbol = _UNIT_SYMBOL.match(text.cased, end)
-    if symbol and symbol["unit"] in units.SYMBOLS and not (name and name[0] > symbol.end()):
-        return Counted(symbol.end(), "count", units.SYMBOLS[symbol["unit"]])
+    kept = _symbol(symbol["unit"]) if symbol else None
+    if symbol and kept and not (name and name[0] > symbol.end()):
+        return Counted(symbol.end(), "count", kept)
     time = _TIME.match(text.small, end)
     if time and not (name and name[0] > time.end()):
         return Counted(time.end(), "duration", look_up(TIME_WORDS, time["unit"]))
@@ -147,6 +173,12 @@ def _counted(text: Text, end: int) -> Counted | None:
         return Counted(name[0], "count", name[1])
     unknown = _UNKNOWN_UNIT.match(text.cased, end)
     return Counted(unknown.end(), "count", "×" if unknown["times"] else unknown["unit"]) if unknown else None
+
+
+def _symbol(printed: str) -> str | None:
+    """The unit of a symbol, also with the -s that symbols do not have: kms."""
+    bare = printed[:-1] if printed.endswith("s") and len(printed) > 2 else printed
+    return units.SYMBOLS.get(printed) or units.SYMBOLS.get(bare)
 
 
 # --- Numbers with nothing around them ---------------------------------------------------------------------------------
@@ -177,6 +209,8 @@ _COUNTED_ONE = re.compile(
     rf"{GAP}(?!(?:of|another|can|could|may|might|must|should|would|will|has|is|was|who|that|which|and|in|on|at|to|for"
     r"|with|by|from|as|than)\b)[a-z]"
 )
+_COMPOUND_WORD = re.compile(r"-(?!end\b)[a-z]")
+_UNGROUPED = re.compile("[0-9]{6,}")
 _BEHIND_NET = re.compile(behind_any_of(("net",)))
 
 
@@ -194,13 +228,16 @@ def is_dated(small: str, start: int) -> bool:
 
 
 def _kind_of_bare(small: str, start: int, end: int) -> Kind | None:
-    """Whether a number with nothing around it is a year, a count or neither ("one of the", "net zero", "2024.3")."""
+    """Whether a number with nothing around it is a year, a count or neither ("one of the", "net zero", "2024.3",
+    "2022-born", the postal code 110001)."""
     printed = small[start:end]
     if _YEAR_ALONE.fullmatch(printed):
         listed = _COUNTED_BEHIND.match(small, end)
         if counts_something(small, end) and (not is_dated(small, start) or (listed and listed["listed"])):
             return "count"
-        return None if "." in printed else "date"
+        return None if "." in printed or _COMPOUND_WORD.match(small, end) else "date"
+    if _UNGROUPED.fullmatch(printed) and not counts_something(small, end):
+        return None
     if printed == "one":
         return None if _BEHIND_NO_ONE.match(small, start) or not _COUNTED_ONE.match(small, end) else "count"
     return None if printed == "zero" and _BEHIND_NET.match(small, start) else "count"
@@ -218,16 +255,19 @@ def stands_alone(text: Text, start: int) -> bool:
 
 _MINUS = re.compile(rf"(?P<minus>-|(?:minus|negative){GAP})?")
 _INFIX = re.compile(
-    rf"(?:\+(?={LINK}?[a-z%])|-plus(?={LINK}[a-z])|(?:-|{GAP})odd(?={LINK}[a-z])|-(?:some|something|ish)\b)"
+    rf"(?:\+(?={LINK}?[a-z%])|-plus(?={LINK}[a-z])|(?:-|{GAP})odd(?={LINK}[a-z])|-(?:some|something|ish)\b"
+    rf"|{GAP}(?:plus|or{GAP}(?:more|so|fewer|less))(?={LINK}(?:{any_of(TIME_WORDS)}s?\b|per{GAP}?cent|%)))"
 )
-_UNCERTAIN = re.compile(rf"{GAP}?(?:±|\+/-|\+-|plus{GAP}or{GAP}minus){GAP}?")
+_JOINED = re.compile(rf"{GAP}?(?P<sign>±|\+/-|\+-|plus{GAP}or{GAP}minus|(?<=[0-9 \xa0])[x×+](?={GAP}?[0-9])){GAP}?")
 _IN_SMALLER_UNIT = re.compile(
-    rf"{GAP}[0-9]{{1,3}}{GAP}?(?:(?:month|week|day|hour|minute|min|second|sec|metre|meter|gram|inche?)s?|mm?|cm|g|in|oz)(?!\w)"
+    rf"{GAP}(?:and{GAP})?[0-9]{{1,3}}{GAP}?(?:(?:month|mth|week|day|hour|minute|min|second|sec|metre|meter|gram|inche?)s?|mm?|cm|g|in|oz)(?!\w)"
 )
+_INFIX_MEANS = {"+": "at least", "plus": "at least", "more": "at least", "fewer": "at most", "less": "at most"}
 _BETWEEN = re.compile(rf"between{GAP}")
 _AND = re.compile(rf"{GAP}and{GAP}")
 _TO = re.compile(TO)
-_LISTED = re.compile(rf"(?:,{GAP}(?:and{GAP}|or{GAP})?|{GAP}(?:and/or|and|or){GAP})")
+_LISTED = re.compile(rf"(?:,{GAP}(?:and{GAP}|or{GAP})?|-?{GAP}(?:and/or|and|or){GAP})")
+_FROM = re.compile(r"(?<=\bfrom[ \xa0])")
 _AND_A_PART = re.compile(rf"{LINK}and{LINK}a{LINK}(?P<below>half|quarter|third){WORD_ENDS}")
 
 
@@ -249,7 +289,7 @@ def quantity_at(text: Text, start: int) -> Readings:
     high = _upper_bound(text, low, _AND if between else _TO)
     if between and high is None:
         return None
-    whole = _uncertain(text, start, low) or _signed_range(text, start, low) or _compound(text, start, low)
+    whole = _joined(text, start, low) or _signed_range(text, start, low) or _compound(text, start, low)
     if whole:
         return whole
     listed = [] if high or between else _listed(text, low)
@@ -268,6 +308,10 @@ def _bound_at(text: Text, start: int) -> _Bound | None:
     number = number_at(text.small, position + inner)
     if number is None:
         return None
+    booked = _BOOKED.match(text.cased, number.end) if currency and number.scale == 1 else None
+    if booked:
+        scale = BOOKED_SCALES[booked["scale"]]
+        number = number._replace(end=booked.end(), value=number.value * scale, scale=scale)
     return _Bound(start, _with_infix(text.small, number), bool(minus and minus["minus"]) or inner, currency)
 
 
@@ -275,7 +319,7 @@ def _with_infix(small: str, number: Number) -> Number:
     """The number with a modifier between it and its unit: 10+ years, 20-odd firms."""
     infix = _INFIX.match(small, number.end)
     return (
-        number._replace(end=infix.end(), modifier="at least" if infix[0] in ("+", "-plus") else "about")
+        number._replace(end=infix.end(), modifier=_INFIX_MEANS.get(infix[0].split()[-1].lstrip("-"), "about"))
         if infix
         else number
     )
@@ -310,15 +354,16 @@ def _behind(text: Text, number: Number) -> Counted | tuple[Currency, int] | None
     return _counted(text, number.end) or _currency_behind(text, number.end, scaled=number.scale > 1)
 
 
-def _uncertain(text: Text, start: int, low: _Bound) -> Reading | None:
-    """5 ± 2 years: what cannot be one value is kept as it is printed."""
-    sign = _UNCERTAIN.match(text.small, low.number.end)
+def _joined(text: Text, start: int, low: _Bound) -> Reading | None:
+    """5 ± 2 years, 3 × 4 m: what cannot be one value is kept as it is printed."""
+    sign = _JOINED.match(text.small, low.number.end)
     error = _bound_at(text, sign.end()) if sign else None
     if error is None:
         return None
     counted = _counted(text, error.number.end)
     end = counted.end if counted else error.number.end
-    printed = f"{text.cased[start : low.number.end]} ± {text.cased[error.start : end]}"
+    joined = sign["sign"] if sign and len(sign["sign"]) == 1 else "±"
+    printed = f"{text.cased[start : low.number.end]} {joined} {text.cased[error.start : end]}"
     return Reading(end, "designator", " ".join(printed.split()), opaque=True)
 
 
@@ -330,12 +375,13 @@ def _compound(text: Text, start: int, low: _Bound) -> Reading | None:
 
 
 def _signed_range(text: Text, start: int, low: _Bound) -> Reading | None:
-    """-5 to -7%: a range with a sign in it is kept as it is printed."""
+    """-5 to -7%, 2 to 1: a range with a sign in it, or that falls, is kept as it is printed; but not from 2 to 1."""
     unit = _counted(text, low.number.end)
     to = _TO.match(text.small, unit.end if unit else low.number.end)
     plus = to is not None and text.small.startswith("+", to.end())
     high = _bound_at(text, to.end() + plus) if to else None
-    if high is None or not (low.minus or high.minus or plus):
+    falls = high and not unit and not low.currency and low.number.value > _carried(high.number, low.number)
+    if high is None or not (low.minus or high.minus or plus or (falls and not _FROM.match(text.small, start))):
         return None
     counted = _counted(text, high.number.end)
     return opaque(text.cased, start, counted.end if counted else high.number.end)
@@ -343,18 +389,18 @@ def _signed_range(text: Text, start: int, low: _Bound) -> Reading | None:
 
 def _listed(text: Text, first: _Bound) -> list[_Bound]:
     """The further numbers of a list that ends with the unit, currency or scale of all: 5, 10 or 15 per cent."""
-    bounds = [first]
+    bounds, linked = [first], _TO if _FROM.match(text.small, first.start) else _LISTED
     if first.number.scale > 1 or first.number.closed or first.minus or _behind(text, first.number):
         return []
     if _YEAR_ALONE.fullmatch(text.small[first.start : first.number.end]) and not first.currency:
         return []
-    while len(bounds) < 6 and (link := _LISTED.match(text.small, bounds[-1].number.end)):
+    while len(bounds) < 6 and (link := linked.match(text.small, bounds[-1].number.end)):
         bound = _bound_at(text, link.end())
         if bound is None or bound.minus or bound.number.closed:
             return []
         bounds.append(bound)
         if bound.number.scale > 1 or _behind(text, bound.number):
-            return bounds[1:] if _LISTED.match(text.small, first.number.end) else []
+            return bounds[1:]
     return []
 
 
@@ -411,8 +457,9 @@ def _around_money(text: Text, low: _Bound, last: _Bound) -> _Around | None:
     """The currency on either side; what stands behind says which dollar a "$" is."""
     before, end = last.currency or low.currency, last.number.end
     behind = _currency_behind(text, end, scaled=last.number.scale > 1)
-    if before and before.code not in currencies.CODES and before.code not in currencies.SIGNS.values():
-        return _Around(end, "money", before.code, known=False)
+    stray = _NOT_OF_SUMS.match(text.small, end) if before and not behind else None
+    if before and (stray or before.code not in _KNOWN_CODES):
+        return _Around(stray.end() if stray else end, "money", before.code, known=False)
     if before and not (behind and behind[0].code and before.code in ("USD", behind[0].code)):
         cents, end = _minor_part(text, end)
         return _Around(end, "money", before.code, 1 + cents / last.number.value if cents else Fraction(1))
@@ -473,7 +520,7 @@ def ratio_at(text: Text, start: int) -> Reading | None:
     part = number_at(text.small, start)
     of = _RATIO.match(text.small, part.end) if part else None
     whole = number_at(text.small, of.end()) if of else None
-    if part is None or of is None or whole is None or whole.value > 1000:
+    if part is None or of is None or whole is None or (whole.value > 1000 and whole.scale == 1):
         return None
     if whole.value < max(part.value, Fraction(2)):
         return opaque(text.cased, start, whole.end) if text.small[part.end] == "-" else None  # a 2-in-1 device
@@ -482,9 +529,7 @@ def ratio_at(text: Text, start: int) -> Reading | None:
     return Reading(whole.end, "count", f"{part.value}/{whole.value}")
 
 
-_FOLD_RANGE = re.compile(
-    rf"(?P<low>[a-z]+|[0-9]+)(?:-|{GAP})(?:to|or)(?:-|{GAP})(?P<high>[a-z]+?|[0-9]+)-?fold{WORD_ENDS}"
-)
+_FOLD_RANGE = re.compile(rf"(?P<low>[a-z]+|[0-9]+)-?{GAP}?(?:to|or){LINK}(?P<high>[a-z]+?|[0-9]+)-?fold{WORD_ENDS}")
 
 
 def fold_range_at(text: Text, start: int) -> Reading | None:

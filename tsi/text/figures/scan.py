@@ -40,6 +40,7 @@ from tsi.text.lexicon import (
     ORDINALS,
     PARTS_OF_YEAR,
     PROGRAMMES,
+    SEVERAL,
     SHORT_MONTHS,
     STANDARDS,
     TENS,
@@ -61,7 +62,7 @@ _TOKEN = re.compile(
 )
 
 _OPENED_BY_YEAR: tuple[Form, ...] = (
-    designators.programme, dates.iso_date, dates.decade, dates.part_of_year, dates.span, designators.mark, ordinal,
+    designators.programme, dates.iso_date, dates.year_first, dates.decade, dates.part_of_year, dates.span, designators.mark, ordinal,
     ratio_at, fold_range_at, quantity_at,
 )  # fmt: skip
 _OPENED_BY_DIGIT: tuple[Form, ...] = (
@@ -77,14 +78,16 @@ _OPENINGS: tuple[tuple[Iterable[str], tuple[Form, ...]], ...] = (
     ((*LABELS, *(f"{label}s" for label in LABELS), *CAPITAL_LABELS), (designators.label,)),
     (STANDARDS, (designators.standard,)),
     (designators.NUMERAL_WORDS, (designators.numeral,)),
-    ([f"{word}s" for word in VAGUE], (designators.vague,)),
+    ((*(f"{word}s" for word in VAGUE), *SEVERAL, *(f"multi{word}" for word in VAGUE)), (designators.vague,)),
     (FISCAL, (dates.fiscal_year,)),
     (PARTS_OF_YEAR, (dates.part_of_month, dates.part_of_year, dates.fiscal_year)),
     (("first", "second", "third", "last", "the"), (dates.part_of_month, dates.part_of_year)),
     (("between",), (dates.between_days, dates.days_of_two_months, dates.between_years, quantity_at)),
-    ((*MONTHS, *SHORT_MONTHS), (dates.months, dates.month_day, dates.month)),
+    ((*MONTHS, *SHORT_MONTHS), (dates.months, dates.two_months_of_days, dates.month_day, dates.month)),
     ((*NEAR, "later", "earlier", "yesterday", "today", "tomorrow"), (dates.relative,)),
     (NUMBER_WORDS, (dates.decade_in_words, dates.year_in_words, designators.oclock)),
+    (("half", "quarter"), (designators.oclock,)),
+    (dates.DECADES, (dates.decade_in_words,)),
     (("hundred", "thousand"), (multiplied_at,)),
     ((*TENS, *ORDINALS), (ordinal,)),
     ((*NUMERATORS, *NUMBER_WORDS), (ratio_at, fold_range_at)),
@@ -153,15 +156,15 @@ def _may_open(word: str, folded: Text, start: int) -> bool:
 
 
 _BEHIND_WORD = re.compile(r"(?<=\w)")
-_BEHIND_GLUE = re.compile(rf"(?<=[\w.])|(?<=[\w%][{GLUE}])")
+_BEHIND_GLUE = re.compile(rf"(?<=[\w.])|(?<=[\w%][{GLUE}])|(?<=[{CURRENCY_SIGNS}][*(\[])")
 
 
 def _is_clear(small: str, start: int, end: int) -> bool:
-    """Whether a token starts here. A number does not where a sign glues it to a word (COVID-19), unless a hyphen or
-    slash parts it from the figure that ended at `end`."""
+    """Whether a token starts here. A number does not where a sign glues it to a word (COVID-19), unless a hyphen,
+    slash or comma parts it from the figure that ended at `end`."""
     if small[start].isalpha():
         return not _BEHIND_WORD.match(small, start)
-    return not _BEHIND_GLUE.match(small, start) or (start - 1 == end > 0 and small[end] in "-/")
+    return not _BEHIND_GLUE.match(small, start) or (start - 1 == end > 0 and small[end] in "-/,;")
 
 
 def _figures_at(folded: Text, text: str, start: int) -> list[Figure]:
