@@ -17,9 +17,9 @@ from tsi.text.figures.patterns import (
     Readings,
     Text,
     any_of,
-    behind_any_of,
     form,
     opaque,
+    word_before,
 )
 from tsi.text.figures.quantities import counts_something, is_dated, stands_alone
 from tsi.text.lexicon import FISCAL, MONTHS, NEAR, PARTS_OF_YEAR, SHORT_MONTHS, TENS
@@ -156,11 +156,9 @@ def short_date(match: re.Match[str], cased: str) -> Reading | None:
     return Reading(match.end(), "date", f"{century}{match['short_year']}-{number:02}-{_days(match['day'])[0]:02}")
 
 
-_BEHIND_DATE_WORD = re.compile(
-    behind_any_of(
-        ("in", "of", "since", "until", "till", "by", "last", "this", "next", "from", "to", "during", "before", "after",
-         "through", "early", "mid", "late", "about", "around", "and", "or", "between")
-    )
+_DATE_WORDS = frozenset(
+    ("in", "of", "since", "until", "till", "by", "last", "this", "next", "from", "to", "during", "before", "after",
+     "through", "early", "mid", "late", "about", "around", "and", "or", "between")
 )  # fmt: skip
 
 
@@ -175,12 +173,13 @@ def month(match: re.Match[str], cased: str) -> Reading | None:
     if match["month"] not in MONTHS or (match["month"] == "august" and not cased[start].isupper()):
         return None
     alone = not cased[max(0, start - 12) : start].strip() and not cased[end : end + 12].strip()
-    sure = match["month"] not in ("may", "march") or alone or _BEHIND_DATE_WORD.match(match.string, start)
+    sure = match["month"] not in ("may", "march") or alone or word_before(match.string, start) in _DATE_WORDS
     return Reading(end, "date", f"--{number:02}") if sure else None
 
 
-_NAMED_MONTH = rf"(?:{any_of(MONTHS | SHORT_MONTHS)}){WORD_ENDS}\.?(?:,?{GAP}{YEAR})?"
-_EACH_MONTH = re.compile(rf"(?P<name>{any_of(MONTHS | SHORT_MONTHS)})\.?(?:,?{GAP}(?P<year>{YEAR}))?")
+_ALL_MONTHS = MONTHS | SHORT_MONTHS
+_NAMED_MONTH = rf"[a-z]{{3,9}}{WORD_ENDS}\.?(?:,?{GAP}{YEAR})?"
+_EACH_MONTH = re.compile(rf"(?<![a-z])(?!(?:through|till|until|and|quarter)\b)(?P<name>[a-z]{{3,9}})\.?(?:,?{GAP}(?P<year>{YEAR}))?")
 
 
 @form(
@@ -206,7 +205,7 @@ def months(match: re.Match[str], cased: str) -> Readings:
 
 
 @form(
-    rf"(?P<year>{YEAR_DIGITS}){GAP}(?P<month>{any_of(MONTHS | SHORT_MONTHS)}){WORD_ENDS}\.?(?:{GAP}(?P<day>{_DAY}))?(?P<short>)"
+    rf"(?P<year>{YEAR_DIGITS}){GAP}(?P<month>[a-z]{{3,9}}){WORD_ENDS}\.?(?:{GAP}(?P<day>{_DAY}))?(?P<short>)"
 )
 def year_first(match: re.Match[str], cased: str) -> Reading | None:
     """2024 July 24."""

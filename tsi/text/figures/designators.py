@@ -78,7 +78,8 @@ def _roman_value(numeral: str) -> int:
     return sum(-now if now < after else now for now, after in zip(values, [*values[1:], 0], strict=True))
 
 
-_LABEL = re.compile(rf"(?P<label>{any_of(LABELS | CAPITAL_LABELS)})(?P<many>s?)(?:{LINK}|(?=[0-9]))")
+_LABELS = LABELS | CAPITAL_LABELS
+_LABEL = re.compile(rf"(?P<label>§|[a-z]+\.?)(?:{LINK}|(?=[0-9]))")
 _MARKED = re.compile(r"[0-9]{1,5}(?:[.-][0-9]{1,5}){0,5}[a-z]?(?:\([a-z0-9]{1,4}\))*")
 
 
@@ -89,16 +90,18 @@ def label(text: Text, start: int) -> Readings:
     """Section 3.2, Phase II, Phase Two, Round 12, sections 3 and 4: what the label numbers, whichever way it is
     printed."""
     match = _LABEL.match(text.small, start)
-    if match is None or (match["label"] in CAPITAL_LABELS and not text.cased[start].isupper()):
+    printed = match["label"] if match else ""
+    word = printed if printed in _LABELS else printed[: -len("s")]
+    if match is None or word not in _LABELS or (word in CAPITAL_LABELS and not text.cased[start].isupper()):
         return None
-    name, readings = " ".join(match["label"].split()).rstrip("."), []
+    name, readings = word.rstrip("."), []
     marked = _marked(text, match.end(), in_words=text.cased[start].isupper() and name != "no")
     begin: int | None = None
     while marked:
         end, mark_ = marked
         readings.append(Reading(end, "designator", f"{name} {mark_}", start=begin))
         further = _FURTHER.match(text.small, end)
-        further = further if further and (match["many"] or stands_alone(text, further.end())) else None
+        further = further if further and (word != printed or stands_alone(text, further.end())) else None
         marked = _marked(text, further.end(), in_words=False) if further else None
         begin = further.end() if further else None
     return readings

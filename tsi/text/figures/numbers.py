@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from tsi.text import units
-from tsi.text.figures.patterns import GAP, LINK, TO, WORD_ENDS, any_of, behind_any_of, by_words, longest
+from tsi.text.figures.patterns import GAP, LINK, TO, WORD_ENDS, any_of, by_words, longest, word_before
 from tsi.text.lexicon import (
     ALL_SCALES,
     DENOMINATORS,
@@ -184,7 +184,7 @@ def _with_smaller_parts(small: str, number: Number, *, in_words: bool) -> Number
     return whole._replace(closed=True) if whole is not number else whole
 
 
-_BEHIND_HALVES = re.compile(behind_any_of(("first", "second", "other", "latter", "better", "per", "one")))
+_BEHIND_HALVES = ("first", "second", "other", "latter", "better", "per", "one")
 _FRACTION = re.compile(
     rf"(?:(?P<above>{any_of(NUMERATORS)}|[1-9])(?P<link>{LINK}))?(?P<below>{any_of(DENOMINATORS)})(?P<many>s?){WORD_ENDS}"
 )
@@ -208,7 +208,7 @@ def fraction_at(small: str, start: int) -> Number | None:
     if digits and int(digits["above"]) < int(digits["below"]):
         return Number(digits.end(), Fraction(int(digits["above"]), int(digits["below"])), is_part=True)
     match = _FRACTION.match(small, start)
-    if match is None or (match["below"] in ("half", "halve") and _BEHIND_HALVES.match(small, start)):
+    if match is None or (match["below"] in ("half", "halve") and word_before(small, start) in _BEHIND_HALVES):
         return None
     above = match["above"]
     value = Fraction(

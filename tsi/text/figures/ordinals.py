@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from tsi.text.figures.patterns import GAP, LINK, WORD_ENDS, Reading, any_of, behind_any_of, form
+from tsi.text.figures.patterns import GAP, LINK, WORD_ENDS, Reading, any_of, form, word_before
 from tsi.text.lexicon import ORDINALS, TENS
 
-_BEHIND_NO_ORDINAL = re.compile(behind_any_of(("at", "per", "split")))
 
 
 @form(
@@ -18,6 +17,6 @@ def ordinal(match: re.Match[str], cased: str) -> Reading | None:
     """third, 21st, twenty-first; but not "at first", "first of all" and "second-hand"."""
     if match["digits"]:
         return Reading(match.end(), "ordinal", str(int(match["digits"])))
-    if match["word"] not in ORDINALS or _BEHIND_NO_ORDINAL.match(match.string, match.start()):
+    if match["word"] not in ORDINALS or word_before(match.string, match.start()) in ("at", "per", "split"):
         return None
     return Reading(match.end(), "ordinal", str(TENS.get(match["tens"], 0) + ORDINALS[match["word"]]))

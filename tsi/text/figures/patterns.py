@@ -96,9 +96,15 @@ def any_of(words: Iterable[str]) -> str:
     return "(?:" + "|".join(re.escape(word).replace(r"\ ", GAP) for word in longest_first) + ")"
 
 
-def behind_any_of(words: Iterable[str]) -> str:
-    """An assertion that one of the words stands directly before this position."""
-    return "(?:" + "|".join(rf"(?<=\b{word}[ \xa0-])|(?<=\b{word}[ \xa0]{{2}})" for word in words) + ")"
+_LAST_OF_ALL = re.compile(r"[\w.]*$")
+
+
+def word_before(small: str, start: int) -> str:
+    """The word that a gap or a hyphen parts from a position, or what its last twelve letters are; else nothing."""
+    before = small[max(0, start - 14) : start]
+    bare = before.rstrip(" \xa0-")
+    word = _LAST_OF_ALL.search(bare) if len(bare) < len(before) else None
+    return word[0] if word else ""
 
 
 def look_up(table: Mapping[str, _Meaning], printed: str) -> _Meaning:

@@ -20,19 +20,20 @@ from tsi.text.figures.patterns import (
     Readings,
     Text,
     any_of,
-    behind_any_of,
     by_words,
     longest,
     look_up,
     matched,
     opaque,
     plain,
+    word_before,
 )
 from tsi.text.lexicon import (
     BOOKED_SCALES,
     COUNTED,
     DENOMINATORS,
     MONEY_SCALES,
+    MONTHS,
     MULTIPLYING,
     NO_PLURALS,
     NUMBER_WORDS,
@@ -187,23 +188,14 @@ _YEAR_ALONE = re.compile(rf"{YEAR_DIGITS}(?:\.[0-9]+)?")
 _COUNTED_BEHIND = re.compile(
     rf"{GAP}(?:new{GAP})?(?:(?P<listed>{any_of(COUNTED)})|(?P<plural>[a-z]{{2,}}[a-rt-z]s)){WORD_ENDS}"
 )
-_DATED = re.compile(
-    behind_any_of(
-        ("in", "of", "since", "until", "till", "by", "from", "to", "during", "before", "after", "through", "early",
-        "mid",
-         "late", "about", "around", "the", "its", "their", "this", "that", "and", "or", "end", "for", "january",
-         "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-         "spring", "summer", "autumn", "winter", "year", "years", "circa", "ca.", "c.", "on")
-    )
-    + r"|(?<=[a-z0-9]-)"
+_DATED = frozenset(
+    ("in", "of", "since", "until", "till", "by", "from", "to", "during", "before", "after", "through", "early", "mid",
+     "late", "about", "around", "the", "its", "their", "this", "that", "and", "or", "end", "for", *MONTHS, "spring",
+     "summer", "autumn", "winter", "year", "years", "circa", "ca.", "c.", "on")
 )  # fmt: skip
-_BEHIND_NO_ONE = re.compile(
-    behind_any_of(
-        ("no", "not", "any", "every",
-         "each", "this", "that", "which", "the", "another", "other", "last", "only", "first",
-         "second", "third")
-    )
-    + "|(?<=-)"
+_BEHIND_NO_ONE = frozenset(
+    ("no", "not", "any", "every", "each", "this", "that", "which", "the", "another", "other", "last", "only", "first",
+     "second", "third")
 )  # fmt: skip
 _COUNTED_ONE = re.compile(
     rf"{GAP}(?!(?:of|another|can|could|may|might|must|should|would|will|has|is|was|who|that|which|and|in|on|at|to|for"
@@ -211,7 +203,6 @@ _COUNTED_ONE = re.compile(
 )
 _COMPOUND_WORD = re.compile(r"-(?!end\b)[a-z]")
 _UNGROUPED = re.compile("[0-9]{6,}")
-_BEHIND_NET = re.compile(behind_any_of(("net",)))
 
 
 def counts_something(small: str, end: int) -> bool:
@@ -224,7 +215,7 @@ def counts_something(small: str, end: int) -> bool:
 
 def is_dated(small: str, start: int) -> bool:
     """Whether a word stands in front that goes with years: in, the, since."""
-    return _DATED.match(small, start) is not None
+    return word_before(small, start) in _DATED or (small[start - 1 : start] == "-" and small[start - 2 : start - 1].isalnum())
 
 
 def _kind_of_bare(small: str, start: int, end: int) -> Kind | None:
@@ -239,8 +230,9 @@ def _kind_of_bare(small: str, start: int, end: int) -> Kind | None:
     if _UNGROUPED.fullmatch(printed) and not counts_something(small, end):
         return None
     if printed == "one":
-        return None if _BEHIND_NO_ONE.match(small, start) or not _COUNTED_ONE.match(small, end) else "count"
-    return None if printed == "zero" and _BEHIND_NET.match(small, start) else "count"
+        known = small[start - 1 : start] == "-" or word_before(small, start) in _BEHIND_NO_ONE
+        return None if known or not _COUNTED_ONE.match(small, end) else "count"
+    return None if printed == "zero" and word_before(small, start) == "net" else "count"
 
 
 def stands_alone(text: Text, start: int) -> bool:
@@ -267,6 +259,8 @@ _BETWEEN = re.compile(rf"between{GAP}")
 _AND = re.compile(rf"{GAP}and{GAP}")
 _TO = re.compile(TO)
 _LISTED = re.compile(rf"(?:,{GAP}(?:and{GAP}|or{GAP})?|-?{GAP}(?:and/or|and|or){GAP})")
+_LONGEST_LIST = 12
+_TOO_MANY = re.compile(rf"(?:,{GAP}[0-9]+){{{_LONGEST_LIST}}}")
 _FROM = re.compile(r"(?<=\bfrom[ \xa0])")
 _AND_A_PART = re.compile(rf"{LINK}and{LINK}a{LINK}(?P<below>half|quarter|third){WORD_ENDS}")
 
@@ -394,7 +388,9 @@ def _listed(text: Text, first: _Bound) -> list[_Bound]:
         return []
     if _YEAR_ALONE.fullmatch(text.small[first.start : first.number.end]) and not first.currency:
         return []
-    while len(bounds) < 6 and (link := linked.match(text.small, bounds[-1].number.end)):
+    if _TOO_MANY.match(text.small, first.number.end):
+        return []
+    while len(bounds) < _LONGEST_LIST and (link := linked.match(text.small, bounds[-1].number.end)):
         bound = _bound_at(text, link.end())
         if bound is None or bound.minus or bound.number.closed:
             return []
