@@ -26,7 +26,7 @@ from tsi.text.lexicon import FISCAL, MONTHS, NEAR, PARTS_OF_YEAR, SHORT_MONTHS, 
 
 _DAY = rf"(?:0?[1-9]|[12][0-9]|3[01])(?:[ \xa0]?(?:st|nd|rd|th)\b)?{NUMBER_ENDS}"
 _FIRST_DAY = r"(?:0?[1-9]|[12][0-9]|3[01])(?:[ \xa0]?(?:st|nd|rd|th)\b)?(?![.,:]?[0-9])"
-_MONTH = rf"(?:(?P<short>{any_of(SHORT_MONTHS)})\.|(?P<month>[a-z]{{3,9}})){WORD_ENDS}"
+_MONTH = rf"(?:(?P<short>(?!may)[a-z]{{3}}|sept)\.|(?P<month>[a-z]{{3,9}})){WORD_ENDS}"
 _SHORT_YEAR = r"(?P<short_year>'[0-9]{2}(?![0-9]))"
 _MAYBE_YEAR = rf"(?:(?:,?{GAP}(?:of{GAP})?|-|,)(?:\[?(?P<year>{YEAR})\]?|{_SHORT_YEAR}))?"
 _AND_DAYS = rf"(?P<days>(?:(?:,{GAP}|,?{GAP}(?:and|or|&){GAP}|{TO}|/)(?:the{GAP})?{_DAY}){{0,4}})"
@@ -220,7 +220,7 @@ def decade(match: re.Match[str], cased: str) -> Reading:
 
 
 @form(
-    rf"(?:(?:the{GAP})?(?P<first>(?:spring|summer|autumn|winter){GAP}?(?:/|-|and|or){GAP}?)?"
+    rf"(?:(?P<first>(?:spring|summer|autumn|winter){GAP}?(?:/|-|and|or){GAP}?)?"
     rf"(?P<part>{any_of(PARTS_OF_YEAR).replace(GAP, LINK)})(?:{GAP}of)?{LINK}(?P<year>{YEAR_DIGITS})(?:[-/](?P<next>[0-9]{{2}}))?{NUMBER_ENDS}"
     rf"|(?P<year_first>{YEAR}){LINK}?(?P<behind>q[1-4]|h[12]){WORD_ENDS})"
 )
@@ -233,7 +233,7 @@ def part_of_year(match: re.Match[str], cased: str) -> Reading:
 
 
 @form(
-    rf"(?:the{GAP})?(?P<part>(?:first|second|last|third){GAP}(?:half|week|fortnight|days|third)){GAP}of{GAP}{_MONTH}{_MAYBE_YEAR}"
+    rf"(?P<part>(?:first|second|last|third){GAP}(?:half|week|fortnight|days|third)){GAP}of{GAP}{_MONTH}{_MAYBE_YEAR}"
 )
 def part_of_month(match: re.Match[str], cased: str) -> Reading | None:
     """the second half of March 2022."""

@@ -78,7 +78,7 @@ def _one_before(small: str, start: int) -> tuple[int, str] | None:
     behind = _BEHIND_WORD.match(small, words[0]) if words else None
     if words and behind and not (words[1] == "not" and behind["filler"]):
         return behind.end(), words[1]
-    sign = _SIGN.match(small, start)
+    sign = None if small[start : start + 1].isalpha() and small[start] != "c" else _SIGN.match(small, start)
     return (sign.end(), ALL_MODIFIERS.get(" ".join(sign["sign"].split()), "about")) if sign else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from tsi.text import units
@@ -68,6 +69,7 @@ _ONE = re.compile(
 )
 
 
+@lru_cache(maxsize=8)
 def number_at(small: str, start: int) -> Number | None:
     """The number that starts at a position: "1,00,000", "2½ million", "Rs 1 crore 20 lakh" without its sign,
     "two hundred and six", "half a million", "two-thirds"."""

@@ -114,30 +114,37 @@ def look_up(table: Mapping[str, _Meaning], printed: str) -> _Meaning:
 
 
 _RUN = re.compile(r"(?:(?:[a-z]\.){2,}|[^\W\d_]+\.?)(?:[- \xa0]{1,3}(?:(?:[a-z]\.){2,}|[^\W\d_]+\.?|&)){0,4}")
-_LETTERS = re.compile(r"[^\W\d_]*")
+_HEAD = re.compile(r"(?P<first>[^\W\d_]*)(?:[-.& \xa0]{1,5}(?P<second>[^\W\d_]+))?")
 _LAST_WORD = re.compile(r"[- \xa0]{1,3}[^- \xa0]+$")
 
 
 class Words(NamedTuple, Generic[_Meaning]):
-    """A table of words as `longest` looks them up, where hyphens are gaps; `openings` are the first words."""
+    """A table of words as `longest` looks them up, where hyphens are gaps; `openings` are the first words, each with
+    those that come second."""
 
     table: dict[str, _Meaning]
-    openings: frozenset[str]
+    openings: dict[str, set[str]]
 
 
 def by_words(table: Mapping[str, _Meaning]) -> Words[_Meaning]:
     words = {" ".join(words.replace("-", " ").split()): meaning for words, meaning in table.items()}
-    firsts = [matched(_LETTERS, entry, 0)[0] for entry in words]
-    return Words(words, frozenset(firsts) | {f"{first}s" for first in firsts})
+    openings: dict[str, set[str]] = {}
+    for entry in words:
+        head = matched(_HEAD, entry, 0)
+        for first in (head["first"], f"{head['first']}s"):
+            openings.setdefault(first, set()).update((head["second"] or "", f"{head['second']}s"))
+    return Words(words, openings)
 
 
 def longest(words_: Words[_Meaning], small: str, start: int) -> tuple[int, _Meaning] | None:
     """Where the longest entry of a table ends that stands at a position, or its plural in -s, and what it means. Five
     words at most; quicker than an alternation of a thousand."""
-    if matched(_LETTERS, small, start)[0] not in words_.openings:
+    head = matched(_HEAD, small, start)
+    seconds = words_.openings.get(head["first"])
+    if seconds is None:
         return None
-    run = _RUN.match(small, start)
-    words = run[0] if run else ""
+    run = _RUN.match(small, start) if head["second"] in seconds else None
+    words = run[0] if run else small[start : head.end("first") + small.startswith(".", head.end("first"))]
     while words:
         entry = " ".join(words.replace("-", " ").split())
         for word in (entry, entry.removesuffix("s")):

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from tsi.text import currencies, units
@@ -102,6 +103,7 @@ def _scaled_behind(small: str, end: int) -> bool:
     return number is not None and number.scale > 1
 
 
+@lru_cache(maxsize=8)
 def _currency_behind(text: Text, end: int, *, scaled: bool) -> tuple[Currency, int] | None:
     """The currency behind a number, and what its own scale multiplies by: pounds, INR, MUSD, US$."""
     start = matched(_OF_LINK if scaled else _MAYBE_LINK, text.small, end).end()
@@ -157,6 +159,7 @@ class Counted(NamedTuple):
     unit: str
 
 
+@lru_cache(maxsize=8)
 def _counted(text: Text, end: int) -> Counted | None:
     """The unit behind a number: per cent, points, a time, a measure; an unknown one is kept as it is printed."""
     percent = _PERCENT.match(text.small, end)

@@ -81,7 +81,7 @@ _OPENINGS: tuple[tuple[Iterable[str], tuple[Form, ...]], ...] = (
     ((*(f"{word}s" for word in VAGUE), *SEVERAL, *(f"multi{word}" for word in VAGUE)), (designators.vague,)),
     (FISCAL, (dates.fiscal_year,)),
     (PARTS_OF_YEAR, (dates.part_of_month, dates.part_of_year, dates.fiscal_year)),
-    (("first", "second", "third", "last", "the"), (dates.part_of_month, dates.part_of_year)),
+    (("first", "second", "third", "last"), (dates.part_of_month, dates.part_of_year)),
     (("between",), (dates.between_days, dates.days_of_two_months, dates.between_years, quantity_at)),
     ((*MONTHS, *SHORT_MONTHS), (dates.months, dates.two_months_of_days, dates.month_day, dates.month)),
     ((*NEAR, "later", "earlier", "yesterday", "today", "tomorrow"), (dates.relative,)),
@@ -89,6 +89,7 @@ _OPENINGS: tuple[tuple[Iterable[str], tuple[Form, ...]], ...] = (
     (("half", "quarter"), (designators.oclock,)),
     (dates.DECADES, (dates.decade_in_words,)),
     (("hundred", "thousand"), (multiplied_at,)),
+    ((f"{stem}{ending}" for stem in MULTIPLYING for ending in ("e", "ed", "es", "ing")), (multiplied_at,)),
     ((*TENS, *ORDINALS), (ordinal,)),
     ((*NUMERATORS, *NUMBER_WORDS), (ratio_at, fold_range_at)),
     ((*NUMERATORS, *NUMBER_WORDS, "half", "halve", "quarter", "both", "twice", "thrice", "dozen", "hundred", "thousand",
@@ -107,7 +108,6 @@ def _index_of_openings() -> dict[str, tuple[Form, ...]]:
 
 
 _OPENED_BY_WORD = _index_of_openings()
-_MULTIPLIED = re.compile(rf"(?:{any_of(MULTIPLYING)})(?:e|ed|es|ing)$|[a-z]+fold$")
 
 
 def find(text: str) -> tuple[Figure, ...]:
@@ -149,12 +149,12 @@ def _understood(folded: Text, text: str) -> Iterator[Figure]:
 
 def _may_open(word: str, folded: Text, start: int) -> bool:
     """Whether a form can begin with a word or sign: capitals may be a currency, a name in front of a version."""
-    if not word[0].isalpha() or word in _OPENED_BY_WORD or _MULTIPLIED.match(word):
+    if word in _OPENED_BY_WORD or not word[0].isalpha() or word.endswith("fold"):
         return True
-    behind = folded.small[start + len(word) : start + len(word) + 4]
-    return folded.cased[start].isupper() and any(map(str.isdecimal, behind))
+    return folded.cased[start].isupper() and _NUMBER_BEHIND.match(folded.small, start + len(word)) is not None
 
 
+_NUMBER_BEHIND = re.compile(r"\D{0,3}\d")
 _BEHIND_WORD = re.compile(r"(?<=\w)")
 _BEHIND_GLUE = re.compile(rf"(?<=[\w.])|(?<=[\w%][{GLUE}])|(?<=[{CURRENCY_SIGNS}][*(\[])|(?<=\*\*)")
 
@@ -228,7 +228,7 @@ def _opened(folded: Text, start: int) -> tuple[Form, ...]:
     if not word:
         return _OPENED_BY_SIGN
     named = (designators.capitals, designators.version, quantity_at) if folded.cased[start].isupper() else ()
-    multiplied: tuple[Form, ...] = (multiplied_at,) if _MULTIPLIED.match(word) else ()
+    multiplied: tuple[Form, ...] = (multiplied_at,) if word.endswith("fold") else ()
     return multiplied + named[:1] + _OPENED_BY_WORD.get(word, ()) + named[1:]
 
 
