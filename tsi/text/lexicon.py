@@ -84,7 +84,7 @@ SHORT_MONTHS = {name[:3]: number for name, number in MONTHS.items() if name != "
 PARTS_OF_YEAR = {
     "spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24, "q1": 33, "q2": 34, "q3": 35, "q4": 36,
     "first quarter": 33, "second quarter": 34, "third quarter": 35, "fourth quarter": 36, "last quarter": 36,
-    "h1": 40, "h2": 41, "first half": 40, "second half": 41,
+    "first four months": 37, "middle four months": 38, "last four months": 39, "h1": 40, "h2": 41, "first half": 40, "second half": 41,
 }  # fmt: skip
 """By the number that stands for the month in EDTF (ISO 8601-2, 4.8): seasons, quarters and halves of a year."""
 FISCAL = ("fy", "fiscal", "fiscal year", "financial year")

@@ -55,7 +55,7 @@ _SCALE = re.compile(
 )
 _WORD = re.compile(rf"(?P<link>{LINK})?(?P<and>and{LINK})?(?P<word>[a-z]+)")
 _MORE = re.compile(rf"(?:,?{GAP}|-)(?P<and>and{LINK})?")
-_PARTS = rf"(?P<above>a|one|two|three){LINK}(?P<below>half|quarter|third)s?"
+_PARTS = rf"(?:(?P<above>a|one|two|three){LINK})?(?P<below>half|quarter|third)s?"
 _AND_A_PART = re.compile(rf"{LINK}and{LINK}{_PARTS}{WORD_ENDS}")
 _OF_A = re.compile(rf"(?:{GAP}of)?{LINK}an?{LINK}|{LINK}")
 _GROUP = re.compile(rf"an?{GAP}(?P<group>couple|{any_of(GROUPS)})(?={GAP}of\b)(?P<of>{GAP}of{GAP})?")
@@ -65,7 +65,7 @@ _DOZEN = re.compile(rf"(?:(?:an?|the){GAP})?dozen{WORD_ENDS}")
 _ONE = re.compile(
     rf"an?{GAP}(?={any_of(SCALES)}{WORD_ENDS}|percentage{GAP}point|per{GAP}cent|percent{WORD_ENDS}"
     rf"|{any_of(TIMES)}{LINK}and{LINK}a{LINK}(?:half|quarter|third){WORD_ENDS})"
-    rf"|(?=(?:hundred|thousand){GAP}(?:per{GAP}?cent|and{GAP}[a-z]|thousand|lakh|crore|million|billion|trillion))"
+    rf"|(?=(?:hundred|thousand)(?:-plus|-odd|-strong|{GAP}(?:per{GAP}?cent|and{GAP}[a-z]|thousand|lakh|crore|million|billion|trillion)))"
 )
 
 
@@ -147,7 +147,7 @@ def _with_a_part(small: str, number: Number) -> Number:
     match = _AND_A_PART.match(small, number.end)
     if match is None:
         return number
-    part = Fraction(NUMERATORS[match["above"]], DENOMINATORS[match["below"]])
+    part = Fraction(NUMERATORS[match["above"] or "a"], DENOMINATORS[match["below"]])
     return number._replace(end=match.end(), value=number.value + part * number.scale, closed=number.scale > 1)
 
 
@@ -194,6 +194,7 @@ _IN_DIGITS = re.compile(rf"(?P<above>[0-9]{{1,3}})/(?P<below>[1-9][0-9]{{0,3}})(
 _OF = re.compile(
     rf"{GAP}(?:of|the|its|their|this|that|his|her|our|as|again|more|less|fewer|higher|lower|larger|smaller|faster)\b"
 )
+_BEFORE_PARTS = ("over", "than", "under", "almost", "nearly", "about", "around", "roughly", "least", "barely", "exactly")
 _TO_A_PART = re.compile(rf"{TO}(?:{any_of(NUMERATORS)}{LINK})?{any_of(DENOMINATORS)}s?{WORD_ENDS}")
 _UNIT_NAMES = by_words({name: unit for name, unit in units.NAMES.items() if len(name) > 3})
 _PERIOD = re.compile(
@@ -218,6 +219,7 @@ def fraction_at(small: str, start: int) -> Number | None:
     )
     part = _of_a(small, match.end(), value)
     followed = _OF.match(small, match.end()) or _TO_A_PART.match(small, match.end())
+    followed = followed or word_before(small, start) in _BEFORE_PARTS
     return part if _is_fraction(match, bool(followed), counts=not part.is_part) else None
 
 

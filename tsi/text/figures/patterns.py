@@ -77,7 +77,7 @@ def fold(text: str) -> Text:
 GAP = r"(?:[ \xa0]{1,3})"
 LINK = r"(?:-|[ \xa0]{1,3})"
 MAYBE_LINK = rf"(?:{LINK})?"
-TO = rf"(?:-(?:to|through)-|-?{GAP}(?:to|through|till|until){GAP}|{GAP}?[-—]{GAP}?)"
+TO = rf"(?:-(?:to|through)-|-?{GAP}(?:to|through|thru|till|until){GAP}|{GAP}?[-—]{GAP}?)"
 WORD_ENDS = r"(?![^\W\d_])"
 NUMBER_ENDS = r"(?![.,:/]?[0-9])"
 JOINERS = r"\xad\u0300-\u036f\u200b-\u200f\u2060\u20d0-\u20ff\ufe00-\ufe0f\ufeff"
@@ -85,7 +85,7 @@ JOINERS = r"\xad\u0300-\u036f\u200b-\u200f\u2060\u20d0-\u20ff\ufe00-\ufe0f\ufeff
 CURRENCY_SIGNS = r"$¢£¤¥֏؋৲৳৻૱௹฿៛₠-⃀﷼﹩＄￠￡￥￦"
 GLUE = rf"-.,:;/'@#&=+?%*~\\±^×{CURRENCY_SIGNS}{JOINERS}"
 """Characters that join what stands on both sides of them to one token; a class must begin with them."""
-END = re.compile(rf"(?![\w{JOINERS}])(?!(?<=[0-9])(?:\*\*|[{GLUE}])\d)(?!(?<=[0-9])[±^×])")
+END = re.compile(rf"(?![\w{JOINERS}])(?!(?<=[0-9])(?:\*\*|\.{{2,3}}|[{GLUE}])\d)(?!(?<=[0-9])[±^×])")
 YEAR_DIGITS = r"(?:1[5-9]|2[01])[0-9]{2}"
 YEAR = YEAR_DIGITS + NUMBER_ENDS
 

@@ -136,15 +136,16 @@ _PERCENT = re.compile(
 _TIME = re.compile(rf"{LINK}?(?P<unit>{any_of(TIME_WORDS)})s?{WORD_ENDS}(?!\.[a-z])")
 _UNIT_NAMES = by_words(units.NAMES)
 _UNIT_SYMBOL = re.compile(
-    rf"{LINK}?" r"(?P<unit>[^\W\d_²³]*[°℃℉]?[^\W\d_²³]*(?:/[A-Za-z]{1,3})?(?:[²³23]|\^[23])?(?:O2e)?)(?![\w²³^/])"
+    rf"{LINK}?" r"(?P<unit>[^\W\d_²³]*[°℃℉]?[^\W\d_²³]*(?:/[A-Za-z]{1,3})?(?:[²³23]|\^[23])?(?:O2e)?)(?![\w²³^/]|-hour)"
 )
 _AFTER_UNITS = ("of", "per", "in", "and", "by", "a", "an", "at", "on", "for", "to", "from", "with", "or", "is", "was", "are",
                 "were", "will", "would", "has", "had", "have", "each", "as", "while", "that", "followed")  # fmt: skip
 _UNKNOWN_UNIT = re.compile(
-    r"(?:-|[ \xa0]{0,3})(?P<unit>[a-zµ]{1,3}[A-Z][A-Za-z]{0,4}|[A-Z]{1,2}[a-z]?[WVBb](?:[a-z]|/[a-z]+)?|[A-Z]{2}[a-z]{2,3}"
+    rf"(?:-|[ \xa0]{{0,3}})(?P<unit>[a-zA-Z]+(?:-|{GAP})(?:hour|day|week|month|year|mile)s"
+    r"|[a-zµ]{1,3}[A-Z][A-Za-z]{0,4}|[A-Z]{1,2}[a-z]?[WVBb](?:[a-z]|/[a-z]+)?|[A-Z]{2}[a-z]{2,3}"
     r"|[A-Za-zµΩ]{1,4}(?:/[A-Za-z]{1,3}[²³]?|[²³])|mol|bar|psi|kelvin|grand|Ω|(?P<times>×|(?<![0-9]{3})[xX])|″|[b-zB-HJ-Z]"
     rf"|(?:sq|square|cu|cubic|deg)(?:\.{GAP}?|{GAP})[A-Za-z]{{1,6}}|(?!vs\b|st\b)[b-df-hj-np-tv-xz]{{2,6}}|(?:bi|tri)?(?:year|month|week|dai)ly"
-    rf"|[a-zA-Z]+(?:-|{GAP})(?:hour|day|week|month|year|mile)(?=s)s|(?!(?i:{any_of((*PLACES, *_AFTER_UNITS))}\b))(?<=[ \xa0])(?:[A-Z]{{1,4}}[A-RT-Z]|TOPS)(?!{GAP}(?!(?:{any_of(_AFTER_UNITS)})\b)\w)"
+    rf"|(?!(?i:{any_of((*PLACES, *_AFTER_UNITS))}\b))(?<=[ \xa0])(?:[A-Z]{{1,4}}[A-RT-Z]|TOPS)(?!{GAP}(?!(?:{any_of(_AFTER_UNITS)})\b)\w)"
     r")(?![\w']|[.-][A-Z])"
 )
 """Symbols, words without a vowel, and capitals behind which no noun stands. Those with a point or a hyphen and a
@@ -255,7 +256,7 @@ _INFIX = re.compile(
 )
 _JOINED = re.compile(rf"{GAP}?(?P<sign>±|\+/-|\+-|plus{GAP}or{GAP}minus|(?<=[0-9 \xa0])[x×+](?={GAP}?[0-9])){GAP}?")
 _IN_SMALLER_UNIT = re.compile(
-    rf"{GAP}(?:and{GAP})?[0-9]{{1,3}}{GAP}?(?:(?:month|mth|week|day|hour|minute|min|second|sec|metre|meter|gram|inche?)s?|mm?|cm|g|in|oz)(?!\w)"
+    rf"{GAP}(?:and{GAP})?[0-9]{{1,3}}{GAP}?(?:(?:month|mth|week|day|hour|minute|min|second|sec|metre|meter|gram|inche?)s?|mm?|cm|g|in|oz)(?!\w)|{GAP}?[x×]{GAP}?[0-9]+(?!\w)"
 )
 _INFIX_MEANS = {"+": "at least", "plus": "at least", "more": "at least", "fewer": "at most", "less": "at most"}
 _BETWEEN = re.compile(rf"between{GAP}")
@@ -335,10 +336,23 @@ def _upper_bound(text: Text, low: _Bound, joined_by: re.Pattern[str]) -> _Bound 
     high = _bound_at(text, to.end()) if to else None
     if to is None or high is None or high.minus or low.minus:
         return None
-    if _carried(low.number, high.number) >= high.number.value:
+    if _carried(low.number, high.number) >= high.number.value or _is_other(text, low, end, high):
         return None
     named = high.currency or low.currency or high.number.scale > 1 or _behind(text, high.number)
     return high if named or re.search("[a-z]", to[0]) or counts_something(text.small, high.number.end) else None
+
+
+def _is_other(text: Text, low: _Bound, end: int, high: _Bound) -> bool:
+    """Whether two numbers are of different things: "5% to £10m", "£5m in 2023 to £10m"; the first ends at `end`."""
+    unit, other = _counted(text, low.number.end), _counted(text, high.number.end)
+    if end > low.number.end:
+        return bool(high.currency) or not (unit and other) or unit[1:] != other[1:]
+    is_sum = high.currency or high.number.scale > 1 or (other and other.kind == "percentage")
+    return bool(is_sum) and _is_year(text, low)
+
+
+def _is_year(text: Text, bound: _Bound) -> bool:
+    return not bound.currency and _YEAR_ALONE.fullmatch(text.small[bound.start : bound.number.end]) is not None
 
 
 def _carried(low: Number, high: Number) -> Fraction:
@@ -377,7 +391,7 @@ def _signed_range(text: Text, start: int, low: _Bound) -> Reading | None:
     to = _TO.match(text.small, unit.end if unit else low.number.end)
     plus = to is not None and text.small.startswith("+", to.end())
     high = _bound_at(text, to.end() + plus) if to else None
-    falls = high and not unit and not low.currency and low.number.value > _carried(high.number, low.number)
+    falls = high and not unit and not low.currency and not _is_year(text, low) and low.number.value > _carried(high.number, low.number)
     if high is None or not (low.minus or high.minus or plus or (falls and not _FROM.match(text.small, start))):
         return None
     counted = _counted(text, high.number.end)
@@ -389,9 +403,7 @@ def _listed(text: Text, first: _Bound) -> list[_Bound]:
     bounds, linked = [first], _TO if _FROM.match(text.small, first.start) else _LISTED
     if first.number.scale > 1 or first.number.closed or first.minus or _behind(text, first.number):
         return []
-    if _YEAR_ALONE.fullmatch(text.small[first.start : first.number.end]) and not first.currency:
-        return []
-    if _TOO_MANY.match(text.small, first.number.end):
+    if _is_year(text, first) or _TOO_MANY.match(text.small, first.number.end):
         return []
     while len(bounds) < _LONGEST_LIST and (link := linked.match(text.small, bounds[-1].number.end)):
         bound = _bound_at(text, link.end())
