@@ -22,7 +22,7 @@ from tsi.text.figures.patterns import (
     word_before,
 )
 from tsi.text.figures.quantities import counts_something, is_dated, stands_alone
-from tsi.text.lexicon import FISCAL, MONTHS, NEAR, PARTS_OF_YEAR, SHORT_MONTHS, TENS
+from tsi.text.lexicon import FISCAL, MONTHS, NEAR, ORDINALS, PARTS_OF_YEAR, SHORT_MONTHS, TENS
 
 _DAY = rf"(?:0?[1-9]|[12][0-9]|3[01])(?:[ \xa0]?(?:st|nd|rd|th)\b)?{NUMBER_ENDS}"
 _FIRST_DAY = r"(?:0?[1-9]|[12][0-9]|3[01])(?:[ \xa0]?(?:st|nd|rd|th)\b)?(?![.,:]?[0-9])"
@@ -34,12 +34,13 @@ _AND_DAYS = rf"(?P<days>(?:(?:,{GAP}|,?{GAP}(?:and|or|&){GAP}|{TO}|/)(?:the{GAP}
 
 @form(rf"({YEAR_DIGITS})([-/])(0[1-9]|1[0-2])\2(0[1-9]|[12][0-9]|3[01])")
 def iso_date(match: re.Match[str], cased: str) -> Reading:
+    """2024-07-24; 2024/07/24."""
     return Reading(match.end(), "date", f"{match[1]}-{match[3]}-{match[4]}")
 
 
 @form(rf"([0-9]{{1,2}})([-./])([0-9]{{1,2}})\2({YEAR})")
 def numeric_date(match: re.Match[str], cased: str) -> Reading | None:
-    """24/07/2024, 07/24/2024; where both numbers could be the month, the date is ambiguous."""
+    """24/07/2024; 07/24/2024; 24.7.2024: where both numbers could be the month, the date is ambiguous."""
     low, high = sorted((int(match[1]), int(match[3])))
     if low == 0 or low > 12 or high > 31:
         return None
@@ -103,12 +104,19 @@ def _end_of_day(small: str, start: int) -> int:
     return day.end() if day else start
 
 
-day_month = form(rf"(?P<day>{_FIRST_DAY}){_AND_DAYS}(?:{GAP}of)?{LINK}{_MONTH}{_MAYBE_YEAR}")(_day_readings)
-month_day = form(rf"{_MONTH}{LINK}(?:the{GAP})?(?P<day>{_FIRST_DAY}){_AND_DAYS}{_MAYBE_YEAR}")(_day_readings)
+day_month = form(
+    rf"(?P<day>{_FIRST_DAY}){_AND_DAYS}(?:{GAP}of)?{LINK}{_MONTH}{_MAYBE_YEAR}",
+    "24 July 2024; 3-5 June; 24, 25 and 26 July",
+)(_day_readings)
+month_day = form(
+    rf"{_MONTH}{LINK}(?:the{GAP})?(?P<day>{_FIRST_DAY}){_AND_DAYS}{_MAYBE_YEAR}",
+    "July 24, 2024; August 5 through 11, 2024",
+)(_day_readings)
 
 
 @form(rf"between{GAP}(?:the{GAP})?(?P<day>{_DAY}){GAP}and{GAP}(?P<last_day>{_DAY}){LINK}{_MONTH}{_MAYBE_YEAR}")
 def between_days(match: re.Match[str], cased: str) -> Reading | None:
+    """between 24 and 26 July 2024; between the 3rd and 5th July."""
     number = _month_number(match, cased)
     if number is None:
         return None
@@ -138,11 +146,13 @@ def _two_days(match: re.Match[str], cased: str) -> Readings:
 _FIRST_YEAR = rf"(?:,?{GAP}(?P<first_year>{YEAR}))?"
 days_of_two_months = form(
     rf"(?P<between>between{GAP}(?:the{GAP})?)?(?P<day>{_DAY}){LINK}(?P<first_month>[a-z]{{3,9}}){WORD_ENDS}{_FIRST_YEAR}"
-    rf"(?P<joined>{TO}|{GAP}and{GAP})(?P<last_day>{_DAY}){LINK}{_MONTH}{_MAYBE_YEAR}"
+    rf"(?P<joined>{TO}|{GAP}and{GAP})(?P<last_day>{_DAY}){LINK}{_MONTH}{_MAYBE_YEAR}",
+    "24 July to 2 August 2024; between 24 July and 2 August",
 )(_two_days)
 two_months_of_days = form(
     rf"(?P<between>)(?P<first_month>[a-z]{{3,9}}){LINK}(?P<day>{_FIRST_DAY}){_FIRST_YEAR}(?P<joined>{TO}){_MONTH}{LINK}"
-    rf"(?P<last_day>{_DAY}){_MAYBE_YEAR}"
+    rf"(?P<last_day>{_DAY}){_MAYBE_YEAR}",
+    "July 24 - August 2, 2024",
 )(_two_days)
 
 
@@ -164,7 +174,8 @@ _DATE_WORDS = frozenset(
 
 @form(_MONTH + _MAYBE_YEAR)
 def month(match: re.Match[str], cased: str) -> Reading | None:
-    """July 2024; April. Alone, a month is written out, and May and March stand behind a word that goes with dates."""
+    """July 2024; April; Sept. 2024: alone, a month is written out, and May and March stand behind a word that goes with
+    dates."""
     number, start, end = _month_number(match, cased), match.start(), match.end()
     if number is None:
         return None
@@ -179,7 +190,9 @@ def month(match: re.Match[str], cased: str) -> Reading | None:
 
 _ALL_MONTHS = MONTHS | SHORT_MONTHS
 _NAMED_MONTH = rf"[a-z]{{3,9}}{WORD_ENDS}\.?(?:,?{GAP}{YEAR})?"
-_EACH_MONTH = re.compile(rf"(?<![a-z])(?!(?:through|till|until|and|quarter)\b)(?P<name>[a-z]{{3,9}})\.?(?:,?{GAP}(?P<year>{YEAR}))?")
+_EACH_MONTH = re.compile(
+    rf"(?<![a-z])(?!(?:through|till|until|and|quarter)\b)(?P<name>[a-z]{{3,9}})\.?(?:,?{GAP}(?P<year>{YEAR}))?"
+)
 
 
 @form(
@@ -187,7 +200,7 @@ _EACH_MONTH = re.compile(rf"(?<![a-z])(?!(?:through|till|until|and|quarter)\b)(?
     rf"(?:(?:(?:{GAP}quarter)?{GAP}of)?{GAP}(?P<year>{YEAR_DIGITS})(?P<fiscal>[-/][0-9]{{2}})?(?![.,:/]?[0-9]))?"
 )
 def months(match: re.Match[str], cased: str) -> Readings:
-    """July to September 2024: the year is that of both; "July, August and September 2024" are three."""
+    """July to September 2024; Apr-Jun 2024; July, August and September 2024: the year is that of all."""
     named = list(_EACH_MONTH.finditer(match.string, match.start(), match.end("further")))
     year = match["year"] or named[-1]["year"]
     if not year or not all(cased[month.start()].isupper() for month in named):
@@ -204,11 +217,9 @@ def months(match: re.Match[str], cased: str) -> Readings:
     return Reading(match.end(), "date", "/".join(dates))
 
 
-@form(
-    rf"(?P<year>{YEAR_DIGITS}){GAP}(?P<month>[a-z]{{3,9}}){WORD_ENDS}\.?(?:{GAP}(?P<day>{_DAY}))?(?P<short>)"
-)
+@form(rf"(?P<year>{YEAR_DIGITS}){GAP}(?P<month>[a-z]{{3,9}}){WORD_ENDS}\.?(?:{GAP}(?P<day>{_DAY}))?(?P<short>)")
 def year_first(match: re.Match[str], cased: str) -> Reading | None:
-    """2024 July 24."""
+    """2024 July 24; 2024 July."""
     number = _month_number(match, cased)
     day = f"-{_days(match['day'])[0]:02}" if match["day"] else ""
     return Reading(match.end(), "date", f"{match['year']}-{number:02}{day}") if number else None
@@ -216,6 +227,7 @@ def year_first(match: re.Match[str], cased: str) -> Reading | None:
 
 @form(r"((?:1[5-9]|2[01])[0-9])0'?s")
 def decade(match: re.Match[str], cased: str) -> Reading:
+    """2030s; 1970's."""
     return Reading(match.end(), "date", f"{match[1]}X")
 
 
@@ -225,7 +237,7 @@ def decade(match: re.Match[str], cased: str) -> Reading:
     rf"|(?P<year_first>{YEAR}){LINK}?(?P<behind>q[1-4]|h[12]){WORD_ENDS})"
 )
 def part_of_year(match: re.Match[str], cased: str) -> Reading:
-    """spring 2025, Q1 2025, the second half of 2025: by the numbers that EDTF has for them. A winter has two years."""
+    """spring 2025; Q1 2025; second half of 2025; winter 2023-24: by the numbers that EDTF has for them."""
     part = " ".join((match["part"] or match["behind"]).replace("-", " ").split())
     if match["first"] or (match["next"] and (part != "winter" or int(match["next"]) != int(match["year"][2:]) + 1)):
         return opaque(cased, match.start(), match.end())
@@ -233,19 +245,30 @@ def part_of_year(match: re.Match[str], cased: str) -> Reading:
 
 
 @form(
-    rf"(?P<part>(?:first|second|last|third){GAP}(?:half|week|fortnight|days|third)){GAP}of{GAP}{_MONTH}{_MAYBE_YEAR}"
+    rf"(?P<part>(?:first|second|last|third){GAP}(?:half|week|fortnight|days|third|[a-z0-9]+{GAP}(?:day|week|month|quarter)s)){GAP}of"
+    rf"{GAP}(?:(?P<alone>{YEAR})|{_MONTH}{_MAYBE_YEAR})"
 )
 def part_of_month(match: re.Match[str], cased: str) -> Reading | None:
-    """the second half of March 2022."""
-    number = _month_number(match, cased)
+    """second half of March 2022; first six months of 2024: the part is a modifier."""
     part = " ".join(match["part"].split())
+    if match["alone"]:
+        return Reading(match.end(), "date", match["alone"], modifier=f"{part} of")
+    number = _month_number(match, cased)
     year = _year(match) or "-"
     return Reading(match.end(), "date", f"{year}-{number:02}", modifier=f"{part} of") if number else None
 
 
+@form(rf"(?:(?P<tens>twenty|thirty){LINK})?(?P<word>[a-z]{{5,11}}){GAP}of{GAP}{_MONTH}{_MAYBE_YEAR}")
+def day_in_words(match: re.Match[str], cased: str) -> Reading | None:
+    """first of July; twenty-first of July 2024."""
+    number, day = _month_number(match, cased), TENS.get(match["tens"], 0) + ORDINALS.get(match["word"], 0)
+    known = number and match["word"] in ORDINALS and day <= 31
+    return Reading(match.end(), "date", f"{_year(match) or '-'}-{number:02}-{day:02}") if known else None
+
+
 @form(r"'(?P<year>[0-9]{2})(?P<decade>'?s)?(?![0-9])")
 def apostrophe_year(match: re.Match[str], cased: str) -> Reading:
-    """'22, '90s."""
+    """'22; '90s."""
     year = ("19" if int(match["year"]) >= 50 else "20") + match["year"]
     return Reading(match.end(), "date", f"{year[:3]}X" if match["decade"] else year)
 
@@ -257,7 +280,7 @@ DECADES = {f"{tens[:-1]}ies": value // 10 for tens, value in TENS.items()}
     rf"(?:(?P<century>fifteen|sixteen|seventeen|eighteen|nineteen|twenty){LINK})?(?P<decade>{any_of(DECADES)}){WORD_ENDS}"
 )
 def decade_in_words(match: re.Match[str], cased: str) -> Reading:
-    """the nineteen-nineties; of the nineties, no century is said."""
+    """nineteen-nineties; nineties: of the second, no century is said."""
     if not match["century"]:
         return opaque(match.string, match.start(), match.end())
     return Reading(match.end(), "date", f"{_CENTURIES[match['century']]}{DECADES[match['decade']]}X")
@@ -269,7 +292,7 @@ def decade_in_words(match: re.Match[str], cased: str) -> Reading:
     r"|(?P<two>[0-9]{2})(?:[-/](?P<last_two>[0-9]{2}))?)(?![0-9])"
 )
 def fiscal_year(match: re.Match[str], cased: str) -> Reading | None:
-    """FY2025-26 is a span of two years; FY26 is not said to be which."""
+    """FY2025-26; FY 26; fiscal year 2025/26; Q2 FY26: with one year alone, it is not said which two."""
     if match["quarter"]:
         return opaque(cased, match.start(), match.end())
     first = match["year"] or f"20{match['two']}"
@@ -284,7 +307,7 @@ _SPAN = re.compile(rf"({YEAR_DIGITS})(?:{TO}|/)({YEAR}|[0-9]{{2}}{NUMBER_ENDS})(
 
 
 def span(text: Text, start: int) -> Reading | None:
-    """2021-2030, 2020-21. In 2003-04 with a plain hyphen, the second number may be a month: ambiguous."""
+    """2021-2030; 2020-21; 2024 to 2030: in 2003-04 with a plain hyphen, the second number may be a month, and it is ambiguous."""
     match = _SPAN.match(text.small, start)
     if match is None or (counts_something(text.small, match.end()) and not is_dated(text.small, start)):
         return None
@@ -297,11 +320,12 @@ def span(text: Text, start: int) -> Reading | None:
 
 @form(rf"between{GAP}(?P<first>{YEAR_DIGITS}){GAP}and{GAP}(?P<last>{YEAR})")
 def between_years(match: re.Match[str], cased: str) -> Reading | None:
+    """between 2024 and 2030."""
     return Reading(match.end(), "date", f"{match['first']}/{match['last']}") if match["first"] < match["last"] else None
 
 
 def year_in_words(text: Text, start: int) -> Reading | None:
-    """twenty twenty-five, nineteen ninety-nine: two numbers below a hundred, the first of them a century."""
+    """twenty twenty-five; nineteen ninety-nine; twenty oh five: two numbers below a hundred, the first a century."""
     match = _CENTURY.match(text.small, start)
     oh = _OH.match(text.small, match.end()) if match else None
     rest = number_at(text.small, oh.end() if oh else match.end()) if match else None
@@ -325,4 +349,5 @@ _CENTURY = re.compile(
     r"|yesterday|today|tomorrow"
 )
 def relative(match: re.Match[str], cased: str) -> Reading:
+    """last week; next year; later this month; yesterday."""
     return Reading(match.end(), "relative", "-".join(match[0].split()))

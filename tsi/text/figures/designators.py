@@ -50,7 +50,7 @@ _SMALL_WORDS = ("the", "in", "at", "of", "on", "to", "for", "from", "with", "and
     rf"|(?P<first_year>{YEAR}){GAP}(?P<last_word>[a-z]{{4,9}}){WORD_ENDS}"
 )
 def programme(match: re.Match[str], cased: str) -> Reading | None:
-    """Vision 2035, 2030 Roadmap: with a capital, the word makes the year a part of a name."""
+    """Vision 2035; 2030 Roadmap: with a capital, the word makes the year a part of a name."""
     word = match["word"] or match["last_word"]
     if word not in PROGRAMMES or not cased[match.start("word" if match["word"] else "last_word")].isupper():
         return None
@@ -60,7 +60,7 @@ def programme(match: re.Match[str], cased: str) -> Reading | None:
 
 @form(rf"[0-9]{LINK}?g|g{LINK}?[0-9]{{1,2}}\+?|(?P<dimensions>[2-4]d){WORD_ENDS}")
 def generation(match: re.Match[str], cased: str) -> Reading | None:
-    """5G, G20, 2D; a small "g" would be grams."""
+    """5G; G20; 2D: a small "g" would be grams."""
     if not cased[match.start() : match.end()].isupper():
         return None
     if match["dimensions"]:
@@ -87,7 +87,7 @@ _FURTHER = re.compile(rf"(?:,{GAP}(?:and{GAP})?|{GAP}(?:and|or|to|&){GAP})")
 
 
 def label(text: Text, start: int) -> Readings:
-    """Section 3.2, Phase II, Phase Two, Round 12, sections 3 and 4: what the label numbers, whichever way it is
+    """Section 3.2; Phase II; Phase Two; Round 12; sections 3 and 4; UNSCR 1325: what the label numbers, whichever way it is
     printed."""
     match = _LABEL.match(text.small, start)
     printed = match["label"] if match else ""
@@ -129,7 +129,7 @@ def _marked(text: Text, start: int, *, in_words: bool) -> tuple[int, str] | None
     rf"(?P<number>[0-9]{{2,6}}(?:[ .-][0-9]{{1,5}}){{0,4}}[a-z]{{0,2}})(?:(?P<year>:[0-9]{{4}}))?"
 )
 def standard(match: re.Match[str], cased: str) -> Reading | None:
-    """ISO 27001, ISO/IEC 27001 (which is the same), IEEE 802.11ax: the body stands in capitals."""
+    """ISO 27001; ISO/IEC 27001; IEEE 802.11ax: the body stands in capitals, and the first two are the same."""
     if not cased[match.start() : match.end("body")].replace("-", "").replace("/", "").replace(" ", "").isupper():
         return None
     body = "iso" if match["body"].startswith("iso") else " ".join(match["body"].split())
@@ -144,7 +144,7 @@ def standard(match: re.Match[str], cased: str) -> Reading | None:
     rf"|[0-9]{{1,2}}[:.][0-9]{{2}}{GAP}(?:{any_of(ZONES[:-2])}){WORD_ENDS}"
 )
 def mark(match: re.Match[str], cased: str) -> Reading:
-    """Telephone numbers, times of day, [3]: digits that neither count nor measure anything."""
+    """+44 20 7008 5000; 10.30 a.m.; 1530 IST; [3]; 1Q 2024: digits that neither count nor measure anything."""
     return Reading(match.end(), "designator", " ".join(match[0].split()))
 
 
@@ -152,13 +152,13 @@ def mark(match: re.Match[str], cased: str) -> Reading:
     rf"(?:[a-z]+{GAP}o'clock|(?:half{GAP}past|quarter{GAP}(?:past|to)){GAP}(?:{any_of(BELOW_TWENTY)})){WORD_ENDS}(?!-)"
 )
 def oclock(match: re.Match[str], cased: str) -> Reading:
-    """four o'clock, half past ten."""
+    """four o'clock; half past ten; quarter to five."""
     return Reading(match.end(), "designator", " ".join(match[0].split()))
 
 
 @form(rf"[0-9]{{1,5}}[a-z]?{GAP}(?P<name>[a-z]+){GAP}(?P<street>{any_of(STREETS)}){WORD_ENDS}")
 def street(match: re.Match[str], cased: str) -> Reading | None:
-    """10 Downing Street."""
+    """10 Downing Street; 221B Baker Street."""
     if not (cased[match.start("name")].isupper() and cased[match.start("street")].isupper()):
         return None
     return Reading(match.end(), "designator", " ".join(cased[match.start() : match.end()].split()))
@@ -175,7 +175,8 @@ _VERSION = re.compile(
 
 
 def capitals(text: Text, start: int) -> Reading | None:
-    """COP 26, and sums in what may be a currency: XQZ 5 billion. Nothing tells what they are: they stay whole."""
+    """COP 26; XQZ 5 billion; DM 3 million; Cg. 5 million: names, and sums in what may be a currency. Nothing tells what
+    they are, so they stay whole."""
     match = _CAPITALS.match(text.cased, start)
     if match is None:
         return None
@@ -191,7 +192,7 @@ def capitals(text: Text, start: int) -> Reading | None:
 
 
 def version(text: Text, start: int) -> Reading | None:
-    """Digital India 2.0, Falcon 9: a number behind a name, and nothing that it counts."""
+    """India 2.0; Falcon 9; XAU 5; Delhi 110001: a number behind a name or capitals, and nothing that it counts."""
     match = _VERSION.match(text.cased, start)
     if (
         match is None
@@ -209,7 +210,32 @@ _NO_NAME = re.compile(
 )
 
 _NUMERALS = frozenset(
-    ["ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx", "xxi", "xxii", "xxiii", "xxiv", "xxv", "xxx", "xl"]
+    [
+        "ii",
+        "iii",
+        "iv",
+        "vi",
+        "vii",
+        "viii",
+        "ix",
+        "xi",
+        "xii",
+        "xiii",
+        "xiv",
+        "xv",
+        "xvi",
+        "xvii",
+        "xviii",
+        "xix",
+        "xx",
+        "xxi",
+        "xxii",
+        "xxiii",
+        "xxiv",
+        "xxv",
+        "xxx",
+        "xl",
+    ]
 )
 NUMERAL_WORDS = _NUMERALS
 """Roman numerals that can be nothing else, in small letters."""
@@ -217,7 +243,7 @@ NUMERAL_WORDS = _NUMERALS
 
 @form(rf"(?P<numeral>{any_of(_NUMERALS)}){WORD_ENDS}")
 def numeral(match: re.Match[str], cased: str) -> Reading | None:
-    """The numeral behind a name: Elizabeth II."""
+    """II; XIV: the numeral behind a name."""
     return (
         Reading(match.end(), "designator", match[0].upper()) if cased[match.start() : match.end()].isupper() else None
     )
@@ -230,7 +256,7 @@ _VAGUE = re.compile(
 
 
 def vague(text: Text, start: int) -> Reading | None:
-    """dozens, tens of thousands, several million pounds, a multi-crore deal: no number is said."""
+    """dozens; tens of thousands; several million pounds; multi-crore; a few hundred: no number is said."""
     match = _VAGUE.match(text.small, start)
     money = longest(_MONEY_NAMES, text.small, match.end()) if match and match["of"] else None
     end = money[0] if money else match.start("of") if match and match["of"] else match.end() if match else start

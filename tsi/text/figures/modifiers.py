@@ -17,6 +17,7 @@ _BEHIND_WORD = re.compile(rf"(?:(?<=imum):)?{LINK}(?P<filler>{any_of(FILLERS)}{L
 _SIGN = re.compile(
     rf"(?P<sign>{any_of(word for word in ALL_MODIFIERS if not word[-1].isalpha())}|ca?(?={GAP}[{CURRENCY_SIGNS}])){GAP}?"
 )
+_EXTREME = re.compile(rf"(?P<word>minimum|maximum){GAP}(?!of\b)[a-z]+(?:{GAP}of|:){GAP}")
 _OF_WHICH = rf"(?:{GAP}of)?(?:{GAP}(?:the|its|their|this|that|a{GAP}total{GAP}of|an{GAP}estimated|some|about))?{GAP}"
 _OF = re.compile(_OF_WHICH)
 _MULTIPLE = re.compile(rf"(?:(?P<word>twice|thrice|double|triple|treble|quadruple){_OF_WHICH})(?=\S)")
@@ -44,7 +45,10 @@ _DENIED = re.compile(rf"(?:\b(?:not|never|cannot)|n't){GAP}(?:(?!(?:only|just|me
 _PART_BEFORE = re.compile(rf"(?:%|\bper{LINK}?cent|\bpct){_OF_WHICH}$")
 _TIMES_BEHIND = re.compile(rf"{LINK}times(?:{GAP}over)?(?![\w-])")
 _LINK = re.compile(rf"{GAP}|-")
-_PER_UNIT = re.compile(rf"(?:{GAP}per{GAP}|/)(?!cent|se\b|mill|the\b|its\b|our\b|their\b)(?P<unit>(?:(?:sq|square|cu|cubic)\.?{GAP})?[a-z]+?)s?(?!\w)")
+_OPEN_LINK = re.compile(rf"{GAP}(?P<bracket>\()?|-")
+_PER_UNIT = re.compile(
+    rf"(?:{GAP}per{GAP}|/)(?!cent|se\b|mill|the\b|its\b|our\b|their\b)(?P<unit>(?:(?:sq|square|cu|cubic)\.?{GAP})?[a-z]+?)s?(?!\w)"
+)
 _NOUN = re.compile(rf"{GAP}(?:[a-z]{{2,}}[a-rt-z]s|people|staff)(?={GAP})")
 _SCALE_ALONE = re.compile(r"(?P<scale>hundred|thousand|lakh|million)(?!\w)")
 _PER = re.compile(rf"{GAP}(?:per|for{GAP}every|in{GAP}every){GAP}(?P<sign>[{CURRENCY_SIGNS}]?)(?=[0-9a-z])")
@@ -74,6 +78,9 @@ def before(small: str, start: int) -> list[Modified]:
 
 def _one_before(small: str, start: int) -> tuple[int, str] | None:
     """Where a modifier and a filler behind it end, and the modifier."""
+    extreme = _EXTREME.match(small, start)
+    if extreme:
+        return extreme.end(), ALL_MODIFIERS[extreme["word"]]
     words = longest(_WORDS, small, start)
     behind = _BEHIND_WORD.match(small, words[0]) if words else None
     if words and behind and not (words[1] == "not" and behind["filler"]):
@@ -182,8 +189,10 @@ def _trailing(small: str, end: int) -> tuple[int, str] | None:
     plus = _PLUS.match(small, end)
     if plus:
         return plus.end(), TRAILING_MODIFIERS["+"]
-    link = _LINK.match(small, end)
+    link = _OPEN_LINK.match(small, end)
     words = longest(_TRAILING, small, link.end()) if link else None
     if link is None or words is None or _NO_MORE.match(small, words[0]):
         return None
+    if link["bracket"]:
+        return (words[0] + 1, words[1]) if small.startswith(")", words[0]) else None
     return None if _opens_the_next(small, small[link.end() : words[0]], words[0]) else words

@@ -194,7 +194,19 @@ _IN_DIGITS = re.compile(rf"(?P<above>[0-9]{{1,3}})/(?P<below>[1-9][0-9]{{0,3}})(
 _OF = re.compile(
     rf"{GAP}(?:of|the|its|their|this|that|his|her|our|as|again|more|less|fewer|higher|lower|larger|smaller|faster)\b"
 )
-_BEFORE_PARTS = ("over", "than", "under", "almost", "nearly", "about", "around", "roughly", "least", "barely", "exactly")
+_BEFORE_PARTS = (
+    "over",
+    "than",
+    "under",
+    "almost",
+    "nearly",
+    "about",
+    "around",
+    "roughly",
+    "least",
+    "barely",
+    "exactly",
+)
 _TO_A_PART = re.compile(rf"{TO}(?:{any_of(NUMERATORS)}{LINK})?{any_of(DENOMINATORS)}s?{WORD_ENDS}")
 _UNIT_NAMES = by_words({name: unit for name, unit in units.NAMES.items() if len(name) > 3})
 _PERIOD = re.compile(

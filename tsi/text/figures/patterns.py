@@ -85,7 +85,7 @@ JOINERS = r"\xad\u0300-\u036f\u200b-\u200f\u2060\u20d0-\u20ff\ufe00-\ufe0f\ufeff
 CURRENCY_SIGNS = r"$¢£¤¥֏؋৲৳৻૱௹฿៛₠-⃀﷼﹩＄￠￡￥￦"
 GLUE = rf"-.,:;/'@#&=+?%*~\\±^×{CURRENCY_SIGNS}{JOINERS}"
 """Characters that join what stands on both sides of them to one token; a class must begin with them."""
-END = re.compile(rf"(?![\w{JOINERS}])(?!(?<=[0-9])(?:\*\*|\.{{2,3}}|[{GLUE}])\d)(?!(?<=[0-9])[±^×])")
+END = re.compile(rf"(?![\w{JOINERS}])(?!(?<=[0-9])(?:\*\*|[{GLUE}])\d)(?!(?<=[0-9])[±^×])")
 YEAR_DIGITS = r"(?:1[5-9]|2[01])[0-9]{2}"
 YEAR = YEAR_DIGITS + NUMBER_ENDS
 
@@ -200,9 +200,10 @@ Form = Callable[[Text, int], Readings]
 """Reads what stands at a position of a text; None where the form does not fit."""
 
 
-def form(pattern: str) -> Callable[[Callable[[re.Match[str], str], Readings]], Form]:
+def form(pattern: str, examples: str = "") -> Callable[[Callable[[re.Match[str], str], Readings]], Form]:
     """A form of a pattern, which is matched against the small letters, and a reader, which gets the match and the text
-    with its capitals."""
+    with its capitals. The docstring of a form begins with texts that it reads, which a test tries: `examples` are those
+    of a form that shares its reader."""
     compiled = re.compile(pattern)
 
     def made(read: Callable[[re.Match[str], str], Readings]) -> Form:
@@ -210,6 +211,7 @@ def form(pattern: str) -> Callable[[Callable[[re.Match[str], str], Readings]], F
             match = compiled.match(text.small, start)
             return read(match, text.cased) if match else None
 
+        read_at.__name__, read_at.__doc__ = read.__name__, examples or read.__doc__
         return read_at
 
     return made

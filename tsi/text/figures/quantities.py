@@ -219,7 +219,9 @@ def counts_something(small: str, end: int) -> bool:
 
 def is_dated(small: str, start: int) -> bool:
     """Whether a word stands in front that goes with years: in, the, since."""
-    return word_before(small, start) in _DATED or (small[start - 1 : start] == "-" and small[start - 2 : start - 1].isalnum())
+    return word_before(small, start) in _DATED or (
+        small[start - 1 : start] == "-" and small[start - 2 : start - 1].isalnum()
+    )
 
 
 def _kind_of_bare(small: str, start: int, end: int) -> Kind | None:
@@ -279,7 +281,7 @@ class _Bound(NamedTuple):
 
 
 def quantity_at(text: Text, start: int) -> Readings:
-    """Money, a percentage, a duration, a count; or a year, which is a number on its own."""
+    """£7 million; US dollars 5 million; 5 to 7 per cent; half a year; 10 MW; 3.5: or a year, 2024, a number on its own."""
     between = _BETWEEN.match(text.small, start)
     low = _bound_at(text, between.end() if between else start)
     if low is None:
@@ -391,7 +393,13 @@ def _signed_range(text: Text, start: int, low: _Bound) -> Reading | None:
     to = _TO.match(text.small, unit.end if unit else low.number.end)
     plus = to is not None and text.small.startswith("+", to.end())
     high = _bound_at(text, to.end() + plus) if to else None
-    falls = high and not unit and not low.currency and not _is_year(text, low) and low.number.value > _carried(high.number, low.number)
+    falls = (
+        high
+        and not unit
+        and not low.currency
+        and not _is_year(text, low)
+        and low.number.value > _carried(high.number, low.number)
+    )
     if high is None or not (low.minus or high.minus or plus or (falls and not _FROM.match(text.small, start))):
         return None
     counted = _counted(text, high.number.end)
@@ -516,7 +524,7 @@ _A_TIME = re.compile(rf"an?{GAP}(?P<unit>{any_of(TIME_WORDS)}){WORD_ENDS}")
 
 
 def time_at(text: Text, start: int) -> Reading | None:
-    """a year, which is a figure behind a modifier alone: more than a year."""
+    """a year; an hour: a figure behind a modifier alone, more than a year."""
     match = _A_TIME.match(text.small, start)
     return Reading(match.end(), "duration", "1", look_up(TIME_WORDS, match["unit"])) if match else None
 
@@ -527,7 +535,7 @@ _RATIO = re.compile(
 
 
 def ratio_at(text: Text, start: int) -> Reading | None:
-    """one in five, 2 in every 3, nine out of ten."""
+    """one in five; 2 in every 3; nine out of ten; 1 in a million."""
     part = number_at(text.small, start)
     of = _RATIO.match(text.small, part.end) if part else None
     whole = number_at(text.small, of.end()) if of else None
@@ -544,7 +552,7 @@ _FOLD_RANGE = re.compile(rf"(?P<low>[a-z]+|[0-9]+)-?{GAP}?(?:to|or){LINK}(?P<hig
 
 
 def fold_range_at(text: Text, start: int) -> Reading | None:
-    """two- to threefold."""
+    """two- to threefold; 2 to 3-fold."""
     match = _FOLD_RANGE.match(text.small, start)
     bounds = [number_at(match[part], 0) for part in ("low", "high")] if match else []
     if match is None or None in bounds:
@@ -558,7 +566,7 @@ _MULTIPLIED = re.compile(
 
 
 def multiplied_at(text: Text, start: int) -> Reading | None:
-    """doubled, halving, tenfold: how many times."""
+    """doubled; halving; tenfold; three-fold: how many times."""
     match = _MULTIPLIED.match(text.small, start)
     if match is None or (match["stem"] and text.cased[start].isupper() and text.small[match.end() - 1] == "e"):
         return None

@@ -80,8 +80,8 @@ _OPENINGS: tuple[tuple[Iterable[str], tuple[Form, ...]], ...] = (
     (designators.NUMERAL_WORDS, (designators.numeral,)),
     ((*(f"{word}s" for word in VAGUE), *SEVERAL, *(f"multi{word}" for word in VAGUE)), (designators.vague,)),
     (FISCAL, (dates.fiscal_year,)),
-    (PARTS_OF_YEAR, (dates.part_of_month, dates.part_of_year, dates.fiscal_year)),
-    (("first", "second", "third", "last"), (dates.part_of_month, dates.part_of_year)),
+    (PARTS_OF_YEAR, (dates.part_of_year, dates.part_of_month, dates.fiscal_year)),
+    (("first", "second", "third", "last"), (dates.part_of_year, dates.part_of_month)),
     (("between",), (dates.between_days, dates.days_of_two_months, dates.between_years, quantity_at)),
     ((*MONTHS, *SHORT_MONTHS), (dates.months, dates.two_months_of_days, dates.month_day, dates.month)),
     ((*NEAR, "later", "earlier", "yesterday", "today", "tomorrow"), (dates.relative,)),
@@ -90,13 +90,22 @@ _OPENINGS: tuple[tuple[Iterable[str], tuple[Form, ...]], ...] = (
     (dates.DECADES, (dates.decade_in_words,)),
     (("hundred", "thousand"), (multiplied_at,)),
     ((f"{stem}{ending}" for stem in MULTIPLYING for ending in ("e", "ed", "es", "ing")), (multiplied_at,)),
-    ((*TENS, *ORDINALS), (ordinal,)),
+    ((*TENS, *ORDINALS), (dates.day_in_words, ordinal)),
     ((*NUMERATORS, *NUMBER_WORDS), (ratio_at, fold_range_at)),
     ((*NUMERATORS, *NUMBER_WORDS, "half", "halve", "quarter", "both", "twice", "thrice", "dozen", "hundred", "thousand",
       "minus",
       "negative", *VULGAR_FRACTIONS, *currencies.NAMES, *(f"{name}s" for name in currencies.NAMES)), (quantity_at,)),
 )  # fmt: skip
 """Which words open which forms, each with the more particular form first."""
+FORMS = {
+    time_at,
+    designators.capitals,
+    designators.version,
+    *_OPENED_BY_YEAR,
+    *_OPENED_BY_DIGIT,
+    *_OPENED_BY_SIGN,
+}.union(*(forms for _, forms in _OPENINGS))
+"""Every form of the grammar."""
 
 
 def _index_of_openings() -> dict[str, tuple[Form, ...]]:
