@@ -17,7 +17,8 @@ CODES = frozenset(_LONG)
 """Read in capitals alone."""
 ALSO_WORDS = frozenset(code for code, name in _LONG.items() if "(" in name) | frozenset(
     ("ALL", "AMD", "ANG", "BAD", "BAM", "BAN", "BIF", "BOB", "COP", "CUP", "DEM", "ERN", "ESP", "FIM", "GEL", "GIP",
-     "HUF", "KID", "LAK", "LIT", "LUC", "MAD", "MAT", "MOP", "PAB", "PEN", "PHP", "RON", "SDG", "SIT", "SOS", "STD", "SUR",
+    "HUF", "KID", "LAK", "LIT", "LUC", "MAD", "MAT", "MOP", "PAB", "PEN", "PHP", "RON", "SDG", "SIT", "SOS", "STD",
+    "SUR",
      "TOP", "TRY", "WON")
 )  # fmt: skip
 """Codes that are also words, names or series, and those of the past, with years in their names. They count beside a number with a scale, 5 billion COP; else nothing
@@ -25,10 +26,11 @@ tells COP 26 from a sum in pesos, and the whole is kept as it is printed."""
 
 SIGNS = {
     "£": "GBP", "$": "USD", "us$": "USD", "u.s.$": "USD", "usd$": "USD", "a$": "AUD", "au$": "AUD", "c$": "CAD",
-    "ca$": "CAD", "nz$": "NZD", "hk$": "HKD", "au $": "AUD", "ca $": "CAD", "nz $": "NZD", "hk $": "HKD", "sg $": "SGD", "nt $": "TWD", "s$": "SGD", "sg$": "SGD", "nt$": "TWD", "r$": "BRL", "mx$": "MXN",
-    "€": "EUR", "₹": "INR", "₨": "INR", "¥": "JPY", "￥": "JPY", "jp¥": "JPY", "cn¥": "CNY", "₩": "KRW", "₪": "ILS",
-    "₫": "VND", "₱": "PHP", "₺": "TRY", "₽": "RUB", "₴": "UAH", "₦": "NGN", "฿": "THB", "₸": "KZT", "₵": "GHS",
-    "ec$": "XCD", "৳": "BDT", "₼": "AZN", "₾": "GEL", "₡": "CRC", "₲": "PYG", "₭": "LAK", "₮": "MNT", "₿": "XBT",
+    "ca$": "CAD", "nz$": "NZD", "hk$": "HKD", "au $": "AUD", "ca $": "CAD", "nz $": "NZD", "hk $": "HKD",
+    "sg $": "SGD", "nt $": "TWD", "s$": "SGD", "sg$": "SGD", "nt$": "TWD", "r$": "BRL", "mx$": "MXN", "€": "EUR",
+    "₹": "INR", "₨": "INR", "¥": "JPY", "￥": "JPY", "jp¥": "JPY", "cn¥": "CNY", "₩": "KRW", "₪": "ILS", "₫": "VND",
+    "₱": "PHP", "₺": "TRY", "₽": "RUB", "₴": "UAH", "₦": "NGN", "฿": "THB", "₸": "KZT", "₵": "GHS", "ec$": "XCD",
+    "৳": "BDT", "₼": "AZN", "₾": "GEL", "₡": "CRC", "₲": "PYG", "₭": "LAK", "₮": "MNT", "₿": "XBT",
 }  # fmt: skip
 _SHORT_NAMES = {
     "pound": "GBP", "pound sterling": "GBP", "pounds sterling": "GBP", "sterling": "GBP", "quid": "GBP",
@@ -36,9 +38,9 @@ _SHORT_NAMES = {
     "rs.": "INR", "re": "INR", "rupee": "INR", "indian rupee": "INR", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY",
     "rmb": "CNY", "dirham": "AED", "riyal": "SAR", "uk pound": "GBP", "won": "KRW", "shekel": "ILS", "ruble": "RUB",
     "rouble": "RUB", "franc": "", "brazilian reais": "BRL", "dhs": "AED", "dhs.": "AED", "fr.": "", "ksh": "KES",
-    "zloty": "PLN", "dong": "VND", "tk": "BDT", "rm": "MYR", "rp": "IDR",
-    "taiwan dollar": "TWD", "emirati dirham": "AED", "bermudian dollar": "BMD", "loti": "LSL", "maloti": "LSL",
-    "lesotho maloti": "LSL", "bitcoin": "XBT", "kr": "", "sh": "", "shs": "", "fcfa": "", "cfpf": "XPF",
+    "zloty": "PLN", "dong": "VND", "tk": "BDT", "rm": "MYR", "rp": "IDR", "taiwan dollar": "TWD",
+    "emirati dirham": "AED", "bermudian dollar": "BMD", "loti": "LSL", "maloti": "LSL", "lesotho maloti": "LSL",
+    "bitcoin": "XBT", "kr": "", "sh": "", "shs": "", "fcfa": "", "cfpf": "XPF",
 }  # fmt: skip
 """A name of several currencies has no code: a sum in it is kept as it is printed."""
 

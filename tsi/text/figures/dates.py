@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tsi.text import lexicon
 from tsi.text.figures.numbers import number_at
 from tsi.text.figures.patterns import (
     GAP,
@@ -22,7 +23,6 @@ from tsi.text.figures.patterns import (
     word_before,
 )
 from tsi.text.figures.quantities import counts_something, is_dated, stands_alone
-from tsi.text.lexicon import FISCAL, MONTHS, NEAR, ORDINALS, PARTS_OF_YEAR, SHORT_MONTHS, TENS
 
 _DAY = rf"(?:0?[1-9]|[12][0-9]|3[01])(?:[ \xa0]?(?:st|nd|rd|th)\b)?{NUMBER_ENDS}"
 _FIRST_DAY = r"(?:0?[1-9]|[12][0-9]|3[01])(?:[ \xa0]?(?:st|nd|rd|th)\b)?(?![.,:]?[0-9])"
@@ -53,7 +53,7 @@ def _month_number(match: re.Match[str], cased: str) -> int | None:
     name = match["short"] or match["month"]
     if name in ("may", "march") and not cased[match.start("month")].isupper():
         return None
-    return MONTHS.get(name) or SHORT_MONTHS.get(name)
+    return lexicon.MONTHS.get(name) or lexicon.SHORT_MONTHS.get(name)
 
 
 def _year(match: re.Match[str], group: str = "year") -> str:
@@ -127,7 +127,7 @@ def between_days(match: re.Match[str], cased: str) -> Reading | None:
 def _two_days(match: re.Match[str], cased: str) -> Readings:
     """24 July to 2 August 2024: the year is that of both."""
     first, last = (
-        MONTHS.get(match["first_month"]) or SHORT_MONTHS.get(match["first_month"]),
+        lexicon.MONTHS.get(match["first_month"]) or lexicon.SHORT_MONTHS.get(match["first_month"]),
         _month_number(match, cased),
     )
     if first is None or last is None:
@@ -159,7 +159,7 @@ two_months_of_days = form(
 @form(rf"(?P<day>{_DAY})-(?P<short>){_MONTH.replace('(?P<short>', '(?:')}-(?P<short_year>[0-9]{{2}})(?![0-9])")
 def short_date(match: re.Match[str], cased: str) -> Reading | None:
     """27-Jul-19."""
-    number = MONTHS.get(match["month"] or "") or SHORT_MONTHS.get(match["month"] or "")
+    number = lexicon.MONTHS.get(match["month"] or "") or lexicon.SHORT_MONTHS.get(match["month"] or "")
     if number is None:
         return None
     century = "19" if int(match["short_year"]) >= 50 else "20"
@@ -181,14 +181,14 @@ def month(match: re.Match[str], cased: str) -> Reading | None:
         return None
     if year := _year(match):
         return Reading(end, "date", f"{year}-{number:02}")
-    if match["month"] not in MONTHS or (match["month"] == "august" and not cased[start].isupper()):
+    if match["month"] not in lexicon.MONTHS or (match["month"] == "august" and not cased[start].isupper()):
         return None
     alone = not cased[max(0, start - 12) : start].strip() and not cased[end : end + 12].strip()
     sure = match["month"] not in ("may", "march") or alone or word_before(match.string, start) in _DATE_WORDS
     return Reading(end, "date", f"--{number:02}") if sure else None
 
 
-_ALL_MONTHS = MONTHS | SHORT_MONTHS
+_ALL_MONTHS = lexicon.MONTHS | lexicon.SHORT_MONTHS
 _NAMED_MONTH = rf"[a-z]{{3,9}}{WORD_ENDS}\.?(?:,?{GAP}{YEAR})?"
 _EACH_MONTH = re.compile(
     rf"(?<![a-z])(?!(?:through|till|until|and|quarter)\b)(?P<name>[a-z]{{3,9}})\.?(?:,?{GAP}(?P<year>{YEAR}))?"
@@ -206,7 +206,8 @@ def months(match: re.Match[str], cased: str) -> Readings:
     if not year or not all(cased[month.start()].isupper() for month in named):
         return None
     dates = [
-        f"{month['year'] or year}-{MONTHS.get(month['name']) or SHORT_MONTHS[month['name']]:02}" for month in named
+        f"{month['year'] or year}-{lexicon.MONTHS.get(month['name']) or lexicon.SHORT_MONTHS[month['name']]:02}"
+        for month in named
     ]
     if re.search(rf",|&|{GAP}(?:and|or){GAP}", match["further"]) and not match["fiscal"]:
         ends = [*(month.end() for month in named[:-1]), match.end()]
@@ -233,7 +234,7 @@ def decade(match: re.Match[str], cased: str) -> Reading:
 
 @form(
     rf"(?:(?P<first>(?:spring|summer|autumn|winter){GAP}?(?:/|-|and|or){GAP}?)?"
-    rf"(?P<part>{any_of(PARTS_OF_YEAR).replace(GAP, LINK)})(?:{GAP}of)?{LINK}(?P<year>{YEAR_DIGITS})(?:[-/](?P<next>[0-9]{{2}}))?{NUMBER_ENDS}"
+    rf"(?P<part>{any_of(lexicon.PARTS_OF_YEAR).replace(GAP, LINK)})(?:{GAP}of)?{LINK}(?P<year>{YEAR_DIGITS})(?:[-/](?P<next>[0-9]{{2}}))?{NUMBER_ENDS}"
     rf"|(?P<year_first>{YEAR}){LINK}?(?P<behind>q[1-4]|h[12]){WORD_ENDS})"
 )
 def part_of_year(match: re.Match[str], cased: str) -> Reading:
@@ -241,7 +242,7 @@ def part_of_year(match: re.Match[str], cased: str) -> Reading:
     part = " ".join((match["part"] or match["behind"]).replace("-", " ").split())
     if match["first"] or (match["next"] and (part != "winter" or int(match["next"]) != int(match["year"][2:]) + 1)):
         return opaque(cased, match.start(), match.end())
-    return Reading(match.end(), "date", f"{match['year'] or match['year_first']}-{PARTS_OF_YEAR[part]}")
+    return Reading(match.end(), "date", f"{match['year'] or match['year_first']}-{lexicon.PARTS_OF_YEAR[part]}")
 
 
 @form(
@@ -261,8 +262,11 @@ def part_of_month(match: re.Match[str], cased: str) -> Reading | None:
 @form(rf"(?:(?P<tens>twenty|thirty){LINK})?(?P<word>[a-z]{{5,11}}){GAP}of{GAP}{_MONTH}{_MAYBE_YEAR}")
 def day_in_words(match: re.Match[str], cased: str) -> Reading | None:
     """first of July; twenty-first of July 2024."""
-    number, day = _month_number(match, cased), TENS.get(match["tens"], 0) + ORDINALS.get(match["word"], 0)
-    known = number and match["word"] in ORDINALS and day <= 31
+    number, day = (
+        _month_number(match, cased),
+        lexicon.TENS.get(match["tens"], 0) + lexicon.ORDINALS.get(match["word"], 0),
+    )
+    known = number and match["word"] in lexicon.ORDINALS and day <= 31
     return Reading(match.end(), "date", f"{_year(match) or '-'}-{number:02}-{day:02}") if known else None
 
 
@@ -273,7 +277,7 @@ def apostrophe_year(match: re.Match[str], cased: str) -> Reading:
     return Reading(match.end(), "date", f"{year[:3]}X" if match["decade"] else year)
 
 
-DECADES = {f"{tens[:-1]}ies": value // 10 for tens, value in TENS.items()}
+DECADES = {f"{tens[:-1]}ies": value // 10 for tens, value in lexicon.TENS.items()}
 
 
 @form(
@@ -287,7 +291,7 @@ def decade_in_words(match: re.Match[str], cased: str) -> Reading:
 
 
 @form(
-    rf"(?:(?P<quarter>q[1-4]|h[12]|(?:first|second|third|fourth|last){LINK}(?:quarter|half)){GAP}(?:of{GAP})?(?:the{GAP})?)?(?P<label>{any_of(FISCAL)}){LINK}?'?"
+    rf"(?:(?P<quarter>q[1-4]|h[12]|(?:first|second|third|fourth|last){LINK}(?:quarter|half)){GAP}(?:of{GAP})?(?:the{GAP})?)?(?P<label>{any_of(lexicon.FISCAL)}){LINK}?'?"
     rf"(?:(?P<year>{YEAR_DIGITS})(?:[-/](?P<last>(?:{YEAR_DIGITS}|[0-9]{{2}})))?"
     r"|(?P<two>[0-9]{2})(?:[-/](?P<last_two>[0-9]{2}))?)(?![0-9])"
 )
@@ -339,12 +343,12 @@ def year_in_words(text: Text, start: int) -> Reading | None:
 _CENTURIES = {"fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20}
 _OH = re.compile(rf"oh{LINK}")
 _CENTURY = re.compile(
-    rf"(?P<century>{any_of(_CENTURIES)}){LINK}(?={any_of([*TENS, 'ten', 'eleven', 'twelve', 'oh'])}|[a-z]+teen)"
+    rf"(?P<century>{any_of(_CENTURIES)}){LINK}(?={any_of([*lexicon.TENS, 'ten', 'eleven', 'twelve', 'oh'])}|[a-z]+teen)"
 )
 
 
 @form(
-    rf"(?:(?:later|earlier){GAP})?{any_of(NEAR)}{GAP}"
+    rf"(?:(?:later|earlier){GAP})?{any_of(lexicon.NEAR)}{GAP}"
     r"(?:weekend|weeks?|fortnight|months?|quarter|years?|decades?|century|spring|summer|autumn|winter)(?!-[a-z])"
     r"|yesterday|today|tomorrow"
 )

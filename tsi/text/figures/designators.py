@@ -6,7 +6,7 @@ import re
 import unicodedata
 from string import ascii_uppercase
 
-from tsi.text import currencies
+from tsi.text import currencies, lexicon
 from tsi.text.figures.numbers import number_at
 from tsi.text.figures.patterns import (
     GAP,
@@ -23,36 +23,23 @@ from tsi.text.figures.patterns import (
     opaque,
 )
 from tsi.text.figures.quantities import counts_something, stands_alone
-from tsi.text.lexicon import (
-    ALL_MODIFIERS,
-    BELOW_TWENTY,
-    CAPITAL_LABELS,
-    LABELS,
-    PROGRAMMES,
-    SEVERAL,
-    STANDARDS,
-    STREETS,
-    VAGUE,
-    ZONES,
-)
 
 _SMALL_WORDS = ("the", "in", "at", "of", "on", "to", "for", "from", "with", "and", "or", "than", "is", "was", "are",
                 "were", "up", "more", "only", "just", "another", "a", "an", "it", "its", "some", "all", "then",
-                "there", "here",
-                "now", "still", "yet", "also", "thus", "so", "if", "when", "while", "because", "these", "those",
-                "they", "we",
-                "he", "she", "who", "which", "that", "this", "not", "no", "but", "both", "each", "every", "exactly",
+                "there", "here", "now", "still", "yet", "also", "thus", "so", "if", "when", "while", "because",
+                "these", "those", "they", "we", "he", "she", "who", "which", "that", "this", "not", "no", "but",
+                "both", "each", "every", "exactly",
                 "precisely", "between", "together")  # fmt: skip
 
 
 @form(
-    rf"(?P<word>{any_of(PROGRAMMES)}){LINK}(?P<year>{YEAR})"
+    rf"(?P<word>{any_of(lexicon.PROGRAMMES)}){LINK}(?P<year>{YEAR})"
     rf"|(?P<first_year>{YEAR}){GAP}(?P<last_word>[a-z]{{4,9}}){WORD_ENDS}"
 )
 def programme(match: re.Match[str], cased: str) -> Reading | None:
     """Vision 2035; 2030 Roadmap: with a capital, the word makes the year a part of a name."""
     word = match["word"] or match["last_word"]
-    if word not in PROGRAMMES or not cased[match.start("word" if match["word"] else "last_word")].isupper():
+    if word not in lexicon.PROGRAMMES or not cased[match.start("word" if match["word"] else "last_word")].isupper():
         return None
     parts = (word.capitalize(), match["year"]) if match["word"] else (match["first_year"], word.capitalize())
     return Reading(match.end(), "designator", " ".join(parts))
@@ -78,7 +65,7 @@ def _roman_value(numeral: str) -> int:
     return sum(-now if now < after else now for now, after in zip(values, [*values[1:], 0], strict=True))
 
 
-_LABELS = LABELS | CAPITAL_LABELS
+_LABELS = lexicon.LABELS | lexicon.CAPITAL_LABELS
 _LABEL = re.compile(rf"(?P<label>§|[a-z]+\.?)(?:{LINK}|(?=[0-9]))")
 _MARKED = re.compile(r"[0-9]{1,5}(?:[.-][0-9]{1,5}){0,5}[a-z]?(?:\([a-z0-9]{1,4}\))*")
 
@@ -92,7 +79,7 @@ def label(text: Text, start: int) -> Readings:
     match = _LABEL.match(text.small, start)
     printed = match["label"] if match else ""
     word = printed if printed in _LABELS else printed[: -len("s")]
-    if match is None or word not in _LABELS or (word in CAPITAL_LABELS and not text.cased[start].isupper()):
+    if match is None or word not in _LABELS or (word in lexicon.CAPITAL_LABELS and not text.cased[start].isupper()):
         return None
     name, readings = word.rstrip("."), []
     marked = _marked(text, match.end(), in_words=text.cased[start].isupper() and name != "no")
@@ -125,7 +112,7 @@ def _marked(text: Text, start: int, *, in_words: bool) -> tuple[int, str] | None
 
 
 @form(
-    rf"(?P<body>{any_of(STANDARDS)})(?:{GAP}|-)?"
+    rf"(?P<body>{any_of(lexicon.STANDARDS)})(?:{GAP}|-)?"
     rf"(?P<number>[0-9]{{2,6}}(?:[ .-][0-9]{{1,5}}){{0,4}}[a-z]{{0,2}})(?:(?P<year>:[0-9]{{4}}))?"
 )
 def standard(match: re.Match[str], cased: str) -> Reading | None:
@@ -139,9 +126,9 @@ def standard(match: re.Match[str], cased: str) -> Reading | None:
 @form(
     r"\+[0-9]{7,15}|(?:\+[0-9]{1,3}|\(?0[0-9]{1,5}\)?)(?:(?:-|[ \xa0]{1,3})\(?[0-9]{1,5}\)?){1,6}"
     rf"|[0-9]{{1,2}}(?:[:.][0-9]{{2}})?{GAP}?(?:[ap]m|[ap]\.m\.|o'clock)|\[[0-9]{{1,3}}\]|\([0-9]{{1,3}}\)"
-    rf"|(?:[01][0-9]|2[0-3])[0-5][0-9]{GAP}(?:{any_of(ZONES)}|[a-z]+{GAP}time){WORD_ENDS}"
+    rf"|(?:[01][0-9]|2[0-3])[0-5][0-9]{GAP}(?:{any_of(lexicon.ZONES)}|[a-z]+{GAP}time){WORD_ENDS}"
     rf"|[0-9]{{4}}-w[0-9]{{2}}(?![0-9])|(?:[1-4]q|[12]h){GAP}?{YEAR}|(?<=\bat[ \xa0])1[5-8][0-5][0-9](?![\w,.-])"
-    rf"|[0-9]{{1,2}}[:.][0-9]{{2}}{GAP}(?:{any_of(ZONES[:-2])}){WORD_ENDS}"
+    rf"|[0-9]{{1,2}}[:.][0-9]{{2}}{GAP}(?:{any_of(lexicon.ZONES[:-2])}){WORD_ENDS}"
 )
 def mark(match: re.Match[str], cased: str) -> Reading:
     """+44 20 7008 5000; 10.30 a.m.; 1530 IST; [3]; 1Q 2024: digits that neither count nor measure anything."""
@@ -149,14 +136,14 @@ def mark(match: re.Match[str], cased: str) -> Reading:
 
 
 @form(
-    rf"(?:[a-z]+{GAP}o'clock|(?:half{GAP}past|quarter{GAP}(?:past|to)){GAP}(?:{any_of(BELOW_TWENTY)})){WORD_ENDS}(?!-)"
+    rf"(?:[a-z]+{GAP}o'clock|(?:half{GAP}past|quarter{GAP}(?:past|to)){GAP}(?:{any_of(lexicon.BELOW_TWENTY)})){WORD_ENDS}(?!-)"
 )
 def oclock(match: re.Match[str], cased: str) -> Reading:
     """four o'clock; half past ten; quarter to five."""
     return Reading(match.end(), "designator", " ".join(match[0].split()))
 
 
-@form(rf"[0-9]{{1,5}}[a-z]?{GAP}(?P<name>[a-z]+){GAP}(?P<street>{any_of(STREETS)}){WORD_ENDS}")
+@form(rf"[0-9]{{1,5}}[a-z]?{GAP}(?P<name>[a-z]+){GAP}(?P<street>{any_of(lexicon.STREETS)}){WORD_ENDS}")
 def street(match: re.Match[str], cased: str) -> Reading | None:
     """10 Downing Street; 221B Baker Street."""
     if not (cased[match.start("name")].isupper() and cased[match.start("street")].isupper()):
@@ -206,7 +193,7 @@ def version(text: Text, start: int) -> Reading | None:
 
 
 _NO_NAME = re.compile(
-    rf"(?:{any_of(word for word in (*ALL_MODIFIERS, *_SMALL_WORDS) if word.isalpha())}|[a-z]+ly){GAP}"
+    rf"(?:{any_of(word for word in (*lexicon.ALL_MODIFIERS, *_SMALL_WORDS) if word.isalpha())}|[a-z]+ly){GAP}"
 )
 
 _NUMERALS = frozenset(
@@ -250,7 +237,7 @@ def numeral(match: re.Match[str], cased: str) -> Reading | None:
 
 
 _VAGUE = re.compile(
-    rf"(?:{any_of(SEVERAL)}{LINK}?{any_of(VAGUE)}s?|{any_of(f'{word}s' for word in VAGUE)})(?:(?:{GAP}of)?{LINK}{any_of(VAGUE)}s?){{0,2}}"
+    rf"(?:{any_of(lexicon.SEVERAL)}{LINK}?{any_of(lexicon.VAGUE)}s?|{any_of(f'{word}s' for word in lexicon.VAGUE)})(?:(?:{GAP}of)?{LINK}{any_of(lexicon.VAGUE)}s?){{0,2}}"
     rf"{WORD_ENDS}(?P<of>(?:{GAP}of)?{LINK})?"
 )
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from tsi.text import currencies, units
+from tsi.text import currencies, lexicon, units
 from tsi.text.figures.numbers import TOO_LARGE, Number, number_at
 from tsi.text.figures.patterns import (
     CURRENCY_SIGNS,
@@ -29,20 +29,7 @@ from tsi.text.figures.patterns import (
     plain,
     word_before,
 )
-from tsi.text.lexicon import (
-    BOOKED_SCALES,
-    COUNTED,
-    DENOMINATORS,
-    MONEY_SCALES,
-    MONTHS,
-    MULTIPLYING,
-    NO_PLURALS,
-    NUMBER_WORDS,
-    PLACES,
-    SCALES,
-    TIME_WORDS,
-    Kind,
-)
+from tsi.text.lexicon import Kind
 
 # --- Currencies -------------------------------------------------------------------------------------------------------
 
@@ -68,14 +55,14 @@ _MINOR = re.compile(
     rf"(?:,?{GAP}(?:and{GAP})?)(?P<number>[0-9]{{1,2}}|[a-z]+(?:-[a-z]+)?){GAP}(?P<unit>{any_of(currencies.MINOR_UNITS)})s?{WORD_ENDS}"
 )
 _DIGITS_BEHIND = re.compile(rf"{GAP}?[0-9]")
-_CENTS = re.compile(rf"{GAP}[0-9]{{2}}(?![\w,.]|{GAP}{any_of(SCALES)})")
+_CENTS = re.compile(rf"{GAP}[0-9]{{2}}(?![\w,.]|{GAP}{any_of(lexicon.SCALES)})")
 _UNKNOWN_MONEY = re.compile(
     rf"(?!{LINK}(?i:per|and|of|in)\b)(?:(?:{LINK}[A-Z][\w.-]*){{1,2}}|{LINK}[a-z]+){GAP}(?i:{any_of(currencies.SHARED_NAMES)})(?:s|es)?{WORD_ENDS}"
 )
 """Taiwan dollars, euro cents: a currency that is not known, of a kind that is."""
-_BOOKED = re.compile(rf"{GAP}?(?P<scale>{any_of(BOOKED_SCALES)})(?!\w)")
+_BOOKED = re.compile(rf"{GAP}?(?P<scale>{any_of(lexicon.BOOKED_SCALES)})(?!\w)")
 _NOT_OF_SUMS = re.compile(
-    rf"(?i:[a-z]\w*|/-{GAP}{any_of(SCALES)}{WORD_ENDS}|{GAP}(?:[b-hj-z](?![\w'.-])|{any_of(currencies.MINOR_UNITS)}{WORD_ENDS}))"
+    rf"(?i:[a-z]\w*|/-{GAP}{any_of(lexicon.SCALES)}{WORD_ENDS}|{GAP}(?:[b-hj-z](?![\w'.-])|{any_of(currencies.MINOR_UNITS)}{WORD_ENDS}))"
 )
 _MINOR_ALONE = re.compile(rf"(?:{LINK}?(?P<unit>{any_of(currencies.MINOR_UNITS)})s?|(?<=[0-9])p){WORD_ENDS}(?!\w)")
 
@@ -109,7 +96,7 @@ def _currency_behind(text: Text, end: int, *, scaled: bool) -> tuple[Currency, i
     start = matched(_OF_LINK if scaled else _MAYBE_LINK, text.small, end).end()
     code = _CODE.match(text.cased, start)
     if code and code["code"] in currencies.CODES and (scaled or code["code"] not in currencies.ALSO_WORDS):
-        scale = MONEY_SCALES.get((code["scale"] or code["small_scale"] or "").lower().replace("bn", "b"), 1)
+        scale = lexicon.MONEY_SCALES.get((code["scale"] or code["small_scale"] or "").lower().replace("bn", "b"), 1)
         return Currency(code.end(), code["code"]), scale
     name = longest(_NAMES, text.small, start)
     sign = None if name else _SIGN.match(text.small, start)
@@ -133,7 +120,7 @@ _PERCENT = re.compile(
     rf"|(?P<percent>%(?:{GAP}?age)?|per{LINK}?cent(?:um)?|pc|pct|p\.c\.)"
     rf"|(?P<mille>‰|per{GAP}mille?))(?![\w%])"
 )
-_TIME = re.compile(rf"{LINK}?(?P<unit>{any_of(TIME_WORDS)})s?{WORD_ENDS}(?!\.[a-z])")
+_TIME = re.compile(rf"{LINK}?(?P<unit>{any_of(lexicon.TIME_WORDS)})s?{WORD_ENDS}(?!\.[a-z])")
 _UNIT_NAMES = by_words(units.NAMES)
 _UNIT_SYMBOL = re.compile(
     rf"{LINK}?" r"(?P<unit>[^\W\d_²³]*[°℃℉]?[^\W\d_²³]*(?:/[A-Za-z]{1,3})?(?:[²³23]|\^[23])?(?:O2e)?)(?![\w²³^/]|-hour)"
@@ -145,7 +132,7 @@ _UNKNOWN_UNIT = re.compile(
     r"|[a-zµ]{1,3}[A-Z][A-Za-z]{0,4}|[A-Z]{1,2}[a-z]?[WVBb](?:[a-z]|/[a-z]+)?|[A-Z]{2}[a-z]{2,3}"
     r"|[A-Za-zµΩ]{1,4}(?:/[A-Za-z]{1,3}[²³]?|[²³])|mol|bar|psi|kelvin|grand|Ω|(?P<times>×|(?<![0-9]{3})[xX])|″|[b-zB-HJ-Z]"
     rf"|(?:sq|square|cu|cubic|deg)(?:\.{GAP}?|{GAP})[A-Za-z]{{1,6}}|(?!vs\b|st\b)[b-df-hj-np-tv-xz]{{2,6}}|(?:bi|tri)?(?:year|month|week|dai)ly"
-    rf"|(?!(?i:{any_of((*PLACES, *_AFTER_UNITS))}\b))(?<=[ \xa0])(?:[A-Z]{{1,4}}[A-RT-Z]|TOPS)(?!{GAP}(?!(?:{any_of(_AFTER_UNITS)})\b)\w)"
+    rf"|(?!(?i:{any_of((*lexicon.PLACES, *_AFTER_UNITS))}\b))(?<=[ \xa0])(?:[A-Z]{{1,4}}[A-RT-Z]|TOPS)(?!{GAP}(?!(?:{any_of(_AFTER_UNITS)})\b)\w)"
     r")(?![\w']|[.-][A-Z])"
 )
 """Symbols, words without a vowel, and capitals behind which no noun stands. Those with a point or a hyphen and a
@@ -173,7 +160,7 @@ def _counted(text: Text, end: int) -> Counted | None:
         return Counted(symbol.end(), "count", kept)
     time = _TIME.match(text.small, end)
     if time and not (name and name[0] > time.end()):
-        return Counted(time.end(), "duration", look_up(TIME_WORDS, time["unit"]))
+        return Counted(time.end(), "duration", look_up(lexicon.TIME_WORDS, time["unit"]))
     if name:
         return Counted(name[0], "count", name[1])
     unknown = _UNKNOWN_UNIT.match(text.cased, end)
@@ -190,11 +177,11 @@ def _symbol(printed: str) -> str | None:
 
 _YEAR_ALONE = re.compile(rf"{YEAR_DIGITS}(?:\.[0-9]+)?")
 _COUNTED_BEHIND = re.compile(
-    rf"{GAP}(?:new{GAP})?(?:(?P<listed>{any_of(COUNTED)})|(?P<plural>[a-z]{{2,}}[a-rt-z]s)){WORD_ENDS}"
+    rf"{GAP}(?:new{GAP})?(?:(?P<listed>{any_of(lexicon.COUNTED)})|(?P<plural>[a-z]{{2,}}[a-rt-z]s)){WORD_ENDS}"
 )
 _DATED = frozenset(
     ("in", "of", "since", "until", "till", "by", "from", "to", "during", "before", "after", "through", "early", "mid",
-     "late", "about", "around", "the", "its", "their", "this", "that", "and", "or", "end", "for", *MONTHS, "spring",
+     "late", "about", "around", "the", "its", "their", "this", "that", "and", "or", "end", "for", *lexicon.MONTHS, "spring",
      "summer", "autumn", "winter", "year", "years", "circa", "ca.", "c.", "on")
 )  # fmt: skip
 _BEHIND_NO_ONE = frozenset(
@@ -214,7 +201,7 @@ def counts_something(small: str, end: int) -> bool:
     if small.startswith("-strong", end):
         return True
     counted = _COUNTED_BEHIND.match(small, end)
-    return counted is not None and (counted["listed"] is not None or counted["plural"] not in NO_PLURALS)
+    return counted is not None and (counted["listed"] is not None or counted["plural"] not in lexicon.NO_PLURALS)
 
 
 def is_dated(small: str, start: int) -> bool:
@@ -254,7 +241,7 @@ def stands_alone(text: Text, start: int) -> bool:
 _MINUS = re.compile(rf"(?P<minus>-|(?:minus|negative){GAP})?")
 _INFIX = re.compile(
     rf"(?:\+(?={LINK}?[a-z%])|-plus(?={LINK}[a-z])|(?:-|{GAP})odd(?={LINK}[a-z])|-(?:some|something|ish)\b"
-    rf"|{GAP}(?:plus|or{GAP}(?:more|so|fewer|less))(?={LINK}(?:{any_of(TIME_WORDS)}s?\b|per{GAP}?cent|%)))"
+    rf"|{GAP}(?:plus|or{GAP}(?:more|so|fewer|less))(?={LINK}(?:{any_of(lexicon.TIME_WORDS)}s?\b|per{GAP}?cent|%)))"
 )
 _JOINED = re.compile(rf"{GAP}?(?P<sign>±|\+/-|\+-|plus{GAP}or{GAP}minus|(?<=[0-9 \xa0])[x×+](?={GAP}?[0-9])){GAP}?")
 _IN_SMALLER_UNIT = re.compile(
@@ -310,7 +297,7 @@ def _bound_at(text: Text, start: int) -> _Bound | None:
         return None
     booked = _BOOKED.match(text.cased, number.end) if currency and number.scale == 1 else None
     if booked:
-        scale = BOOKED_SCALES[booked["scale"]]
+        scale = lexicon.BOOKED_SCALES[booked["scale"]]
         number = number._replace(end=booked.end(), value=number.value * scale, scale=scale)
     return _Bound(start, _with_infix(text.small, number), bool(minus and minus["minus"]) or inner, currency)
 
@@ -513,20 +500,23 @@ def _around_other(text: Text, low: _Bound, last: _Bound) -> _Around:
         part = _AND_A_PART.match(text.small, counted.end)
         if part and low is last and counted.kind == "duration":  # a year and a half
             return _Around(
-                part.end(), counted.kind, counted.unit, 1 + Fraction(1, DENOMINATORS[part["below"]]) / last.number.value
+                part.end(),
+                counted.kind,
+                counted.unit,
+                1 + Fraction(1, lexicon.DENOMINATORS[part["below"]]) / last.number.value,
             )
         return _Around(counted.end, counted.kind, counted.unit)
     alone = low is last and last.number.scale == 1 and not low.minus
     return _Around(end, _kind_of_bare(text.small, low.start, end) if alone else "count", "")
 
 
-_A_TIME = re.compile(rf"an?{GAP}(?P<unit>{any_of(TIME_WORDS)}){WORD_ENDS}")
+_A_TIME = re.compile(rf"an?{GAP}(?P<unit>{any_of(lexicon.TIME_WORDS)}){WORD_ENDS}")
 
 
 def time_at(text: Text, start: int) -> Reading | None:
     """a year; an hour: a figure behind a modifier alone, more than a year."""
     match = _A_TIME.match(text.small, start)
-    return Reading(match.end(), "duration", "1", look_up(TIME_WORDS, match["unit"])) if match else None
+    return Reading(match.end(), "duration", "1", look_up(lexicon.TIME_WORDS, match["unit"])) if match else None
 
 
 _RATIO = re.compile(
@@ -561,7 +551,7 @@ def fold_range_at(text: Text, start: int) -> Reading | None:
 
 
 _MULTIPLIED = re.compile(
-    rf"(?:(?P<stem>{any_of(MULTIPLYING)})(?:e|ed|es|ing){WORD_ENDS}|(?P<number>[a-z]+?)-?fold{WORD_ENDS})"
+    rf"(?:(?P<stem>{any_of(lexicon.MULTIPLYING)})(?:e|ed|es|ing){WORD_ENDS}|(?P<number>[a-z]+?)-?fold{WORD_ENDS})"
 )
 
 
@@ -571,6 +561,6 @@ def multiplied_at(text: Text, start: int) -> Reading | None:
     if match is None or (match["stem"] and text.cased[start].isupper() and text.small[match.end() - 1] == "e"):
         return None
     if match["stem"]:
-        return Reading(match.end(), "count", plain(MULTIPLYING[match["stem"]]), "fold")
-    value = NUMBER_WORDS.get(match["number"]) or SCALES.get(match["number"])
+        return Reading(match.end(), "count", plain(lexicon.MULTIPLYING[match["stem"]]), "fold")
+    value = lexicon.NUMBER_WORDS.get(match["number"]) or lexicon.SCALES.get(match["number"])
     return Reading(match.end(), "count", str(value), "fold") if value else None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from tsi.text import currencies
+from tsi.text import currencies, lexicon
 from tsi.text.figures import dates, designators, modifiers
 from tsi.text.figures.ordinals import ordinal
 from tsi.text.figures.patterns import (
@@ -25,32 +25,10 @@ from tsi.text.figures.patterns import (
     matched,
 )
 from tsi.text.figures.quantities import fold_range_at, multiplied_at, quantity_at, ratio_at, time_at
-from tsi.text.lexicon import (
-    ALL_MODIFIERS,
-    ALL_SCALES,
-    CAPITAL_LABELS,
-    FISCAL,
-    LABELS,
-    MAY_HAVE,
-    MONTHS,
-    MULTIPLYING,
-    NEAR,
-    NUMBER_WORDS,
-    NUMERATORS,
-    ORDINALS,
-    PARTS_OF_YEAR,
-    PROGRAMMES,
-    SEVERAL,
-    SHORT_MONTHS,
-    STANDARDS,
-    TENS,
-    VAGUE,
-    VULGAR_FRACTIONS,
-)
 
 _ADDRESS = r"(?:https?://|www\.)[^\s<>\"|]*[\w/]"
 _CANDIDATE = re.compile(
-    rf"[^\W\d_{''.join(VULGAR_FRACTIONS)}]+|\.?[0-9]+|[{''.join(VULGAR_FRACTIONS)}]|[+(\[](?=[0-9])|\+/-|-(?=[.0-9a-z]|[{CURRENCY_SIGNS}])"
+    rf"[^\W\d_{''.join(lexicon.VULGAR_FRACTIONS)}]+|\.?[0-9]+|[{''.join(lexicon.VULGAR_FRACTIONS)}]|[+(\[](?=[0-9])|\+/-|-(?=[.0-9a-z]|[{CURRENCY_SIGNS}])"
     rf"|[{CURRENCY_SIGNS}~≈<>≥≤±§]|'(?=[0-9]{{2}})"
 )
 _WORD = re.compile(r"[^\W\d_]*")
@@ -58,7 +36,7 @@ _YEAR_START = re.compile(YEAR_DIGITS)
 _WHOLE_ADDRESS = re.compile(_ADDRESS)
 _TOKEN = re.compile(
     rf"{_ADDRESS}|[-+#§~±{CURRENCY_SIGNS}]{{0,3}}\w++(?:[{GLUE}×]++\w++)*+[%‰×{JOINERS}]*+"
-    rf"(?:{GAP}{any_of(ALL_SCALES)}s?(?!\w))?"
+    rf"(?:{GAP}{any_of(lexicon.ALL_SCALES)}s?(?!\w))?"
 )
 
 _OPENED_BY_YEAR: tuple[Form, ...] = (
@@ -71,30 +49,30 @@ _OPENED_BY_DIGIT: tuple[Form, ...] = (
 )  # fmt: skip
 _OPENED_BY_SIGN: tuple[Form, ...] = (dates.apostrophe_year, designators.label, designators.mark, quantity_at)
 _OPENINGS: tuple[tuple[Iterable[str], tuple[Form, ...]], ...] = (
-    (ALL_MODIFIERS, ()),
+    (lexicon.ALL_MODIFIERS, ()),
     (("http", "https", "www"), ()),
-    (PROGRAMMES, (designators.programme,)),
+    (lexicon.PROGRAMMES, (designators.programme,)),
     (("g",), (designators.generation,)),
-    ((*LABELS, *(f"{label}s" for label in LABELS), *CAPITAL_LABELS), (designators.label,)),
-    (STANDARDS, (designators.standard,)),
+    ((*lexicon.LABELS, *(f"{label}s" for label in lexicon.LABELS), *lexicon.CAPITAL_LABELS), (designators.label,)),
+    (lexicon.STANDARDS, (designators.standard,)),
     (designators.NUMERAL_WORDS, (designators.numeral,)),
-    ((*(f"{word}s" for word in VAGUE), *SEVERAL, *(f"multi{word}" for word in VAGUE)), (designators.vague,)),
-    (FISCAL, (dates.fiscal_year,)),
-    (PARTS_OF_YEAR, (dates.part_of_year, dates.part_of_month, dates.fiscal_year)),
+    ((*(f"{word}s" for word in lexicon.VAGUE), *lexicon.SEVERAL, *(f"multi{word}" for word in lexicon.VAGUE)), (designators.vague,)),
+    (lexicon.FISCAL, (dates.fiscal_year,)),
+    (lexicon.PARTS_OF_YEAR, (dates.part_of_year, dates.part_of_month, dates.fiscal_year)),
     (("first", "second", "third", "last"), (dates.part_of_year, dates.part_of_month)),
     (("between",), (dates.between_days, dates.days_of_two_months, dates.between_years, quantity_at)),
-    ((*MONTHS, *SHORT_MONTHS), (dates.months, dates.two_months_of_days, dates.month_day, dates.month)),
-    ((*NEAR, "later", "earlier", "yesterday", "today", "tomorrow"), (dates.relative,)),
-    (NUMBER_WORDS, (dates.decade_in_words, dates.year_in_words, designators.oclock)),
+    ((*lexicon.MONTHS, *lexicon.SHORT_MONTHS), (dates.months, dates.two_months_of_days, dates.month_day, dates.month)),
+    ((*lexicon.NEAR, "later", "earlier", "yesterday", "today", "tomorrow"), (dates.relative,)),
+    (lexicon.NUMBER_WORDS, (dates.decade_in_words, dates.year_in_words, designators.oclock)),
     (("half", "quarter"), (designators.oclock,)),
     (dates.DECADES, (dates.decade_in_words,)),
     (("hundred", "thousand"), (multiplied_at,)),
-    ((f"{stem}{ending}" for stem in MULTIPLYING for ending in ("e", "ed", "es", "ing")), (multiplied_at,)),
-    ((*TENS, *ORDINALS), (dates.day_in_words, ordinal)),
-    ((*NUMERATORS, *NUMBER_WORDS), (ratio_at, fold_range_at)),
-    ((*NUMERATORS, *NUMBER_WORDS, "half", "halve", "quarter", "both", "twice", "thrice", "dozen", "hundred", "thousand",
+    ((f"{stem}{ending}" for stem in lexicon.MULTIPLYING for ending in ("e", "ed", "es", "ing")), (multiplied_at,)),
+    ((*lexicon.TENS, *lexicon.ORDINALS), (dates.day_in_words, ordinal)),
+    ((*lexicon.NUMERATORS, *lexicon.NUMBER_WORDS), (ratio_at, fold_range_at)),
+    ((*lexicon.NUMERATORS, *lexicon.NUMBER_WORDS, "half", "halve", "quarter", "both", "twice", "thrice", "dozen", "hundred", "thousand",
       "minus",
-      "negative", *VULGAR_FRACTIONS, *currencies.NAMES, *(f"{name}s" for name in currencies.NAMES)), (quantity_at,)),
+      "negative", *lexicon.VULGAR_FRACTIONS, *currencies.NAMES, *(f"{name}s" for name in currencies.NAMES)), (quantity_at,)),
 )  # fmt: skip
 """Which words open which forms, each with the more particular form first."""
 FORMS = {
@@ -201,7 +179,9 @@ def _figure(
     folded: Text, text: str, start: int, reading: Reading, in_front: tuple[str, ...], *, is_last: bool
 ) -> Figure | None:
     """The figure of a reading, or None where its kind takes no such modifier."""
-    may_have = MAY_HAVE[reading.kind] if not reading.unmodified else frozenset(("per year", "per month", "per week"))
+    may_have = (
+        lexicon.MAY_HAVE[reading.kind] if not reading.unmodified else frozenset(("per year", "per month", "per week"))
+    )
     if not may_have.issuperset(word for word in in_front if not _is_multiple(word)):
         return None
     if any(map(_is_multiple, in_front)) and reading.kind not in ("money", "count", "duration", "percentage"):
