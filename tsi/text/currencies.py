@@ -21,8 +21,8 @@ ALSO_WORDS = frozenset(code for code, name in _LONG.items() if "(" in name) | fr
     "SUR",
      "TOP", "TRY", "WON")
 )  # fmt: skip
-"""Codes that are also words, names or series, and those of the past, with years in their names. They count beside a number with a scale, 5 billion COP; else nothing
-tells COP 26 from a sum in pesos, and the whole is kept as it is printed."""
+"""Codes that are also words, names or series, and those of the past, with years in their names. They count beside a
+number with a scale, 5 billion COP; else nothing tells COP 26 from a sum in pesos, and the whole is kept as printed."""
 
 SIGNS = {
     "£": "GBP", "$": "USD", "us$": "USD", "u.s.$": "USD", "usd$": "USD", "a$": "AUD", "au$": "AUD", "c$": "CAD",
@@ -45,10 +45,10 @@ _SHORT_NAMES = {
 """A name of several currencies has no code: a sum in it is kept as it is printed."""
 
 
-SHARED_NAMES = ("dollar", "pound", "euro", "rupee", "franc", "peso", "dinar", "dirham", "riyal", "rial", "krone", "krona",
-                "kroner", "kronor", "crown", "lira", "shilling", "mark", "guilder", "rouble", "ruble", "cent", "pence",
-                "penny", "paise")  # fmt: skip
-"""Last words of the names of several currencies: with a word before them that is not known, the sum is kept as printed."""
+SHARED_NAMES = ("dollar", "pound", "euro", "rupee", "franc", "peso", "dinar", "dirham", "riyal", "rial", "krone",
+                "kroner", "krona", "kronor", "crown", "lira", "shilling", "mark", "guilder", "rouble", "ruble",
+                "cent")  # fmt: skip
+"""Last words of the names of several currencies: behind a word that is not known, the sum is kept as printed."""
 _COMMON = frozenset(
     ("real", "reals", "won", "sum", "units", "unit", "account", "lats", "gold", "silver", "platinum", "palladium",
     "bond",

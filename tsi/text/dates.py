@@ -109,7 +109,7 @@ def _form(edtf: str) -> tuple[str, tuple[str, ...]]:
 _OTHERWISE = {
     r"(\d{4}(?:-\d\d)?)(?:-XX){1,2}": r"what is not known is left out, \1",
     r"(\d\d)XX": r"a century is a span, \g<1>00/\g<1>99, or a window, [\g<1>00..\g<1>99]",
-    r"(\d{4})-(?:2[5-9]|3[0-2])": r"the seasons of the north are \1-21, 22, 23 and 24, and those of the south are months",
+    r"(\d{4})-(?:2[5-9]|3[0-2])": r"the seasons of the north are \1-21 to \1-24, and those of the south are months",
 }
 """By the forms of ISO 8601-2 that are not held: what to write instead."""
 
@@ -140,8 +140,9 @@ def _bounds(point: str) -> tuple[date, date]:
 _PARTS_OF_YEAR = {
     "21": ("spring {}", 3, 3), "22": ("summer {}", 6, 3), "23": ("autumn {}", 9, 3), "24": ("winter {}", 12, 3),
     "33": ("first quarter of {}", 1, 3), "34": ("second quarter of {}", 4, 3), "35": ("third quarter of {}", 7, 3),
-    "36": ("fourth quarter of {}", 10, 3), "37": ("first four months of {}", 1, 4), "38": ("middle four months of {}", 5, 4),
-    "39": ("last four months of {}", 9, 4), "40": ("first half of {}", 1, 6), "41": ("second half of {}", 7, 6),
+    "36": ("fourth quarter of {}", 10, 3), "37": ("first four months of {}", 1, 4),
+    "38": ("middle four months of {}", 5, 4), "39": ("last four months of {}", 9, 4),
+    "40": ("first half of {}", 1, 6), "41": ("second half of {}", 7, 6),
 }  # fmt: skip
 """By the code of EDTF level 1 and 2: how it is worded, its first month and its length in months. Seasons are those of
 the north, and a winter runs into the next year."""

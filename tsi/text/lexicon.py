@@ -201,7 +201,8 @@ RATES = {
     **{f"{each} {one}": "each" for each in ("a", "per") for one in
        ("head", "person", "capita", "unit", "piece", "company", "firm", "project", "country", "student", "household")},
     **{f"a {one}": f"per {one}" for one in ("tonne", "kilo", "barrel", "litre", "share", "night", "mile")},
-    **{f"{to} {money}": f"per {money}" for to in ("to the", "in the", "a") for money in ("dollar", "pound", "euro", "rupee")},
+    **{f"{to} {money}": f"per {money}" for to in ("to the", "in the", "a") for money in
+       ("dollar", "pound", "euro", "rupee")},
     "each": "each", "apiece": "each", "annually": "per year", "per annum": "per year", "yearly": "per year",
     "p.a.": "per year", "p/a": "per year", "quarterly": "per quarter",
     **{f"{word} each {one}": "each" for word in ("for", "from", "by", "in") for one in

@@ -69,59 +69,38 @@ def _days(printed: str) -> list[int]:
 
 
 _SHORT_YEAR_ALONE = re.compile(rf"(?<=[a-z.]){GAP}(?P<year>[0-4][0-9])(?![\w.,:%/-]*[\w%])")
+_EACH_DAY = re.compile(r"(?<![0-9])(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?")
 
 
 def _day_readings(match: re.Match[str], cased: str) -> Readings:
-    """24 July 2024, July 24, 3-5 June, 24 and 25 July: a day, a span of days or each of several."""
-    number = _month_number(match, cased)
+    """A day, a span of days or each of several; "3 March 22" is in 2022 where nothing stands behind that 22 counts."""
+    number, further = _month_number(match, cased), match["days"]
     if number is None:
         return None
-    short = _SHORT_YEAR_ALONE.match(match.string, match.end())
-    alone = short and not _year(match) and stands_alone(Text(cased, cased, match.string), short.start("year"))
-    end, year = (short.end(), f"20{short['year']}") if short and alone else (match.end(), _year(match) or "-")
-    month = f"{year}-{number:02}"
-    first, further = _days(match["day"])[0], match["days"]
-    if further and further.startswith(",") and not re.search("[a-z&]", further) and month.startswith("-"):
+    short = _SHORT_YEAR_ALONE.match(match.string, match.end()) if not _year(match) else None
+    if short and not stands_alone(Text(cased, cased, match.string), short.start("year")):
+        short = None
+    end, year = (short.end(), f"20{short['year']}") if short else (match.end(), _year(match) or "-")
+    days = [match, *_EACH_DAY.finditer(match.string, match.start("days"), match.end("days"))]
+    dates = [f"{year}-{number:02}-{int(re.sub('[a-z ]', '', day['day'])):02}" for day in days]
+    if match["between"] or not re.search(rf",|&|{GAP}(?:and|or){GAP}", further):
+        spans = len(days) == 2 or (len(days) == 1 and not match["between"])
+        return Reading(end, "date", "/".join(dates)) if spans else None
+    if year == "-" and not re.search("[a-z&]", further):
         return opaque(cased, match.start(), end)  # March 3, 22
-    if not further:
-        return Reading(end, "date", f"{month}-{first:02}")
-    separate = re.search(rf",|&|{GAP}(?:and|or){GAP}", further)
-    days = [(match.start("day"), first)] + [
-        (match.start("days") + day.start(), int(day[0])) for day in re.finditer("[0-9]+", further)
-    ]
-    if not separate:
-        return Reading(end, "date", f"{month}-{first:02}/{month}-{days[-1][1]:02}") if len(days) == 2 else None
-    starts = [start for start, _ in days]
-    ends = [match.end("day"), *(_end_of_day(match.string, start) for start in starts[1:-1]), end]
-    return [
-        Reading(last, "date", f"{month}-{day:02}", start=start if start != match.start("day") else None)
-        for (start, day), last in zip(days, ends, strict=True)
-    ]
-
-
-def _end_of_day(small: str, start: int) -> int:
-    day = re.compile(r"[0-9]+(?:st|nd|rd|th)?").match(small, start)
-    return day.end() if day else start
+    starts = [None, *(day.start() for day in days[1:])]
+    ends = [match.end("day"), *(day.end() for day in days[1:-1]), end]
+    return [Reading(last, "date", day, start=start) for last, day, start in zip(ends, dates, starts, strict=True)]
 
 
 day_month = form(
-    rf"(?P<day>{_FIRST_DAY}){_AND_DAYS}(?:{GAP}of)?{LINK}{_MONTH}{_MAYBE_YEAR}",
-    "24 July 2024; 3-5 June; 24, 25 and 26 July",
+    rf"(?P<between>between{GAP}(?:the{GAP})?)?(?P<day>{_FIRST_DAY}){_AND_DAYS}(?:{GAP}of)?{LINK}{_MONTH}{_MAYBE_YEAR}",
+    "24 July 2024; 3-5 June; 24, 25 and 26 July; between 24 and 26 July 2024; 3 Mar 22",
 )(_day_readings)
 month_day = form(
-    rf"{_MONTH}{LINK}(?:the{GAP})?(?P<day>{_FIRST_DAY}){_AND_DAYS}{_MAYBE_YEAR}",
+    rf"(?P<between>){_MONTH}{LINK}(?:the{GAP})?(?P<day>{_FIRST_DAY}){_AND_DAYS}{_MAYBE_YEAR}",
     "July 24, 2024; August 5 through 11, 2024",
 )(_day_readings)
-
-
-@form(rf"between{GAP}(?:the{GAP})?(?P<day>{_DAY}){GAP}and{GAP}(?P<last_day>{_DAY}){LINK}{_MONTH}{_MAYBE_YEAR}")
-def between_days(match: re.Match[str], cased: str) -> Reading | None:
-    """between 24 and 26 July 2024; between the 3rd and 5th July."""
-    number = _month_number(match, cased)
-    if number is None:
-        return None
-    month = f"{_year(match) or '-'}-{number:02}"
-    return Reading(match.end(), "date", f"{month}-{_days(match['day'])[0]:02}/{month}-{_days(match['last_day'])[0]:02}")
 
 
 def _two_days(match: re.Match[str], cased: str) -> Readings:
@@ -234,8 +213,8 @@ def decade(match: re.Match[str], cased: str) -> Reading:
 
 @form(
     rf"(?:(?P<first>(?:spring|summer|autumn|winter){GAP}?(?:/|-|and|or){GAP}?)?"
-    rf"(?P<part>{any_of(lexicon.PARTS_OF_YEAR).replace(GAP, LINK)})(?:{GAP}of)?{LINK}(?P<year>{YEAR_DIGITS})(?:[-/](?P<next>[0-9]{{2}}))?{NUMBER_ENDS}"
-    rf"|(?P<year_first>{YEAR}){LINK}?(?P<behind>q[1-4]|h[12]){WORD_ENDS})"
+    rf"(?P<part>{any_of(lexicon.PARTS_OF_YEAR).replace(GAP, LINK)})(?:{GAP}of)?{LINK}(?P<year>{YEAR_DIGITS})"
+    rf"(?:[-/](?P<next>[0-9]{{2}}))?{NUMBER_ENDS}|(?P<year_first>{YEAR}){LINK}?(?P<behind>q[1-4]|h[12]){WORD_ENDS})"
 )
 def part_of_year(match: re.Match[str], cased: str) -> Reading:
     """spring 2025; Q1 2025; second half of 2025; winter 2023-24: by the numbers that EDTF has for them."""
@@ -246,8 +225,8 @@ def part_of_year(match: re.Match[str], cased: str) -> Reading:
 
 
 @form(
-    rf"(?P<part>(?:first|second|last|third){GAP}(?:half|week|fortnight|days|third|[a-z0-9]+{GAP}(?:day|week|month|quarter)s)){GAP}of"
-    rf"{GAP}(?:(?P<alone>{YEAR})|{_MONTH}{_MAYBE_YEAR})"
+    rf"(?P<part>(?:first|second|last|third){GAP}"
+    rf"(?:half|week|fortnight|days|third|[a-z0-9]+{GAP}(?:day|week|month|quarter)s)){GAP}of{GAP}(?:(?P<alone>{YEAR})|{_MONTH}{_MAYBE_YEAR})"
 )
 def part_of_month(match: re.Match[str], cased: str) -> Reading | None:
     """second half of March 2022; first six months of 2024: the part is a modifier."""
@@ -262,10 +241,8 @@ def part_of_month(match: re.Match[str], cased: str) -> Reading | None:
 @form(rf"(?:(?P<tens>twenty|thirty){LINK})?(?P<word>[a-z]{{5,11}}){GAP}of{GAP}{_MONTH}{_MAYBE_YEAR}")
 def day_in_words(match: re.Match[str], cased: str) -> Reading | None:
     """first of July; twenty-first of July 2024."""
-    number, day = (
-        _month_number(match, cased),
-        lexicon.TENS.get(match["tens"], 0) + lexicon.ORDINALS.get(match["word"], 0),
-    )
+    number = _month_number(match, cased)
+    day = lexicon.TENS.get(match["tens"], 0) + lexicon.ORDINALS.get(match["word"], 0)
     known = number and match["word"] in lexicon.ORDINALS and day <= 31
     return Reading(match.end(), "date", f"{_year(match) or '-'}-{number:02}-{day:02}") if known else None
 
@@ -291,8 +268,8 @@ def decade_in_words(match: re.Match[str], cased: str) -> Reading:
 
 
 @form(
-    rf"(?:(?P<quarter>q[1-4]|h[12]|(?:first|second|third|fourth|last){LINK}(?:quarter|half)){GAP}(?:of{GAP})?(?:the{GAP})?)?(?P<label>{any_of(lexicon.FISCAL)}){LINK}?'?"
-    rf"(?:(?P<year>{YEAR_DIGITS})(?:[-/](?P<last>(?:{YEAR_DIGITS}|[0-9]{{2}})))?"
+    rf"(?:(?P<quarter>q[1-4]|h[12]|(?:first|second|third|fourth|last){LINK}(?:quarter|half)){GAP}(?:of{GAP})?(?:the{GAP})?)?"
+    rf"(?P<label>{any_of(lexicon.FISCAL)}){LINK}?'?(?:(?P<year>{YEAR_DIGITS})(?:[-/](?P<last>(?:{YEAR_DIGITS}|[0-9]{{2}})))?"
     r"|(?P<two>[0-9]{2})(?:[-/](?P<last_two>[0-9]{2}))?)(?![0-9])"
 )
 def fiscal_year(match: re.Match[str], cased: str) -> Reading | None:
@@ -307,25 +284,23 @@ def fiscal_year(match: re.Match[str], cased: str) -> Reading | None:
     return Reading(match.end(), "designator", f"FY{first}")
 
 
-_SPAN = re.compile(rf"({YEAR_DIGITS})(?:{TO}|/)({YEAR}|[0-9]{{2}}{NUMBER_ENDS})(?!/)")
+_SPAN = re.compile(
+    rf"(?P<between>between{GAP})?(?P<first>{YEAR_DIGITS})(?(between){GAP}and{GAP}|(?:{TO}|/))"
+    rf"(?P<last>{YEAR}|[0-9]{{2}}{NUMBER_ENDS})(?!/)"
+)
 
 
 def span(text: Text, start: int) -> Reading | None:
-    """2021-2030; 2020-21; 2024 to 2030: in 2003-04 with a plain hyphen, the second number may be a month, and it is ambiguous."""
+    """2021-2030; 2020-21; 2024 to 2030; between 2024 and 2030: in 2003-04 with a plain hyphen, the second number may be
+    a month, and it is ambiguous."""
     match = _SPAN.match(text.small, start)
     if match is None or (counts_something(text.small, match.end()) and not is_dated(text.small, start)):
         return None
-    first, last = match[1], match[2]
-    if len(last) == 2 and 1 <= int(last) <= 12 and text.printed[match.end(1)] == "-":
+    first, last = match["first"], match["last"]
+    if len(last) == 2 and 1 <= int(last) <= 12 and text.printed[match.end("first")] == "-":
         return Reading(match.end(), "date", "ambiguous" if first[2:] < last else f"{first}-{last}")
     last = first[:2] + last if len(last) == 2 else last
     return Reading(match.end(), "date", f"{first}/{last}") if first < last else None
-
-
-@form(rf"between{GAP}(?P<first>{YEAR_DIGITS}){GAP}and{GAP}(?P<last>{YEAR})")
-def between_years(match: re.Match[str], cased: str) -> Reading | None:
-    """between 2024 and 2030."""
-    return Reading(match.end(), "date", f"{match['first']}/{match['last']}") if match["first"] < match["last"] else None
 
 
 def year_in_words(text: Text, start: int) -> Reading | None:

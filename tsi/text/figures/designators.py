@@ -74,8 +74,8 @@ _FURTHER = re.compile(rf"(?:,{GAP}(?:and{GAP})?|{GAP}(?:and|or|to|&){GAP})")
 
 
 def label(text: Text, start: int) -> Readings:
-    """Section 3.2; Phase II; Phase Two; Round 12; sections 3 and 4; UNSCR 1325: what the label numbers, whichever way it is
-    printed."""
+    """Section 3.2; Phase II; Phase Two; Round 12; sections 3 and 4; UNSCR 1325: what the label numbers,
+    whichever way it is printed."""
     match = _LABEL.match(text.small, start)
     printed = match["label"] if match else ""
     word = printed if printed in _LABELS else printed[: -len("s")]
@@ -136,7 +136,7 @@ def mark(match: re.Match[str], cased: str) -> Reading:
 
 
 @form(
-    rf"(?:[a-z]+{GAP}o'clock|(?:half{GAP}past|quarter{GAP}(?:past|to)){GAP}(?:{any_of(lexicon.BELOW_TWENTY)})){WORD_ENDS}(?!-)"
+    rf"(?:[a-z]+{GAP}o'clock|(?:half{GAP}past|quarter{GAP}(?:past|to)){GAP}{any_of(lexicon.BELOW_TWENTY)}){WORD_ENDS}(?!-)"
 )
 def oclock(match: re.Match[str], cased: str) -> Reading:
     """four o'clock; half past ten; quarter to five."""
@@ -156,7 +156,8 @@ _CAPITALS = re.compile(
 )
 _VERSION = re.compile(
     rf"(?:(?P<capitals>[A-Z]{{2,}}(?![a-z]))|[A-Z])[A-Za-z-]*[ \xa0]{{1,3}}(?!{YEAR})"
-    r"(?P<number>[0-9]{1,2}\.[0-9]{1,2}|[0-9]{1,6}[A-FH-Z]?)(?![.,:/-]?[0-9]|[\w%°+])(?:(?<=\.[0-9])|(?<=\.[0-9]{2})|(?(capitals)|(?!))|"
+    r"(?P<number>[0-9]{1,2}\.[0-9]{1,2}|[0-9]{1,6}[A-FH-Z]?)(?![.,:/-]?[0-9]|[\w%°+])"
+    r"(?:(?<=\.[0-9])|(?<=\.[0-9]{2})|(?(capitals)|(?!))|"
     r"(?!(?:-|[ \xa0]{1,3})[A-Z]|[ \xa0](?!(?:and|or|in|on|for|of|at|to|by|is|was|has|had|will|from|with|as)\b)[a-z]))"
 )
 
@@ -237,7 +238,8 @@ def numeral(match: re.Match[str], cased: str) -> Reading | None:
 
 
 _VAGUE = re.compile(
-    rf"(?:{any_of(lexicon.SEVERAL)}{LINK}?{any_of(lexicon.VAGUE)}s?|{any_of(f'{word}s' for word in lexicon.VAGUE)})(?:(?:{GAP}of)?{LINK}{any_of(lexicon.VAGUE)}s?){{0,2}}"
+    rf"(?:{any_of(lexicon.SEVERAL)}{LINK}?{any_of(lexicon.VAGUE)}s?|{any_of(lexicon.VAGUE)}s)"
+    rf"(?:(?:{GAP}of)?{LINK}{any_of(lexicon.VAGUE)}s?){{0,2}}"
     rf"{WORD_ENDS}(?P<of>(?:{GAP}of)?{LINK})?"
 )
 

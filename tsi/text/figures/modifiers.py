@@ -15,7 +15,8 @@ from tsi.text.lexicon import ALL_MODIFIERS, FILLERS, NUMBER_WORDS, NUMERATORS, R
 _WORDS = by_words(ALL_MODIFIERS)
 _BEHIND_WORD = re.compile(rf"(?:(?<=imum):)?{LINK}(?P<filler>{any_of(FILLERS)}{LINK})?")
 _SIGN = re.compile(
-    rf"(?P<sign>{any_of(word for word in ALL_MODIFIERS if not word[-1].isalpha())}|ca?(?={GAP}[{CURRENCY_SIGNS}])){GAP}?"
+    rf"(?P<sign>{any_of(word for word in ALL_MODIFIERS if not word[-1].isalpha())}"
+    rf"|ca?(?={GAP}[{CURRENCY_SIGNS}])){GAP}?"
 )
 _EXTREME = re.compile(rf"(?P<word>minimum|maximum){GAP}(?!of\b)[a-z]+(?:{GAP}of|:){GAP}")
 _OF_WHICH = rf"(?:{GAP}of)?(?:{GAP}(?:the|its|their|this|that|a{GAP}total{GAP}of|an{GAP}estimated|some|about))?{GAP}"
@@ -47,7 +48,8 @@ _TIMES_BEHIND = re.compile(rf"{LINK}times(?:{GAP}over)?(?![\w-])")
 _LINK = re.compile(rf"{GAP}|-")
 _OPEN_LINK = re.compile(rf"{GAP}(?P<bracket>\()?|-")
 _PER_UNIT = re.compile(
-    rf"(?:{GAP}per{GAP}|/)(?!cent|se\b|mill|the\b|its\b|our\b|their\b)(?P<unit>(?:(?:sq|square|cu|cubic)\.?{GAP})?[a-z]+?)s?(?!\w)"
+    rf"(?:{GAP}per{GAP}|/)(?!cent|se\b|mill|the\b|its\b|our\b|their\b)"
+    rf"(?P<unit>(?:(?:sq|square|cu|cubic)\.?{GAP})?[a-z]+?)s?(?!\w)"
 )
 _NOUN = re.compile(rf"{GAP}(?:[a-z]{{2,}}[a-rt-z]s|people|staff)(?={GAP})")
 _SCALE_ALONE = re.compile(r"(?P<scale>hundred|thousand|lakh|million)(?!\w)")
@@ -178,7 +180,7 @@ def _per(small: str, end: int) -> tuple[int, str] | None:
     """5 per 1,000; $3 per tonne."""
     per = _PER.match(small, end)
     number = (number_at(small, per.end()) or _scale_at(small, per.end())) if per else None
-    if number:
+    if per and number:
         return number.end, f"per {per['sign']}{plain(number.value)}"
     unit = _PER_UNIT.match(small, end)
     return (unit.end(), f"per {unit['unit']}") if unit else None

@@ -37,7 +37,8 @@ _DIGITS = re.compile(
     rf"|(?P<alone>[{_VULGAR}])"
 )
 _SCALE = re.compile(
-    rf"{LINK}?(?:(?P<scale>{any_of((*lexicon.SCALES, 'score'))})s?|(?P<letter>{any_of(lexicon.MONEY_SCALES)})(?!/s|[\^0-9]|{GAP}challenge))"
+    rf"{LINK}?(?:(?P<scale>{any_of((*lexicon.SCALES, 'score'))})s?"
+    rf"|(?P<letter>{any_of(lexicon.MONEY_SCALES)})(?!/s|[\^0-9]|{GAP}challenge))"
     rf"{WORD_ENDS}(?!\.[a-z])"
 )
 _WORD = re.compile(rf"(?P<link>{LINK})?(?P<and>and{LINK})?(?P<word>[a-z]+)")
@@ -52,7 +53,8 @@ _DOZEN = re.compile(rf"(?:(?:an?|the){GAP})?dozen{WORD_ENDS}")
 _ONE = re.compile(
     rf"an?{GAP}(?={any_of(lexicon.SCALES)}{WORD_ENDS}|percentage{GAP}point|per{GAP}cent|percent{WORD_ENDS}"
     rf"|{any_of(lexicon.TIMES)}{LINK}and{LINK}a{LINK}(?:half|quarter|third){WORD_ENDS})"
-    rf"|(?=(?:hundred|thousand)(?:-plus|-odd|-strong|{GAP}(?:per{GAP}?cent|and{GAP}[a-z]|thousand|lakh|crore|million|billion|trillion)))"
+    rf"|(?=(?:hundred|thousand)(?:-plus|-odd|-strong|{GAP}"
+    rf"(?:per{GAP}?cent|and{GAP}[a-z]|thousand|lakh|crore|million|billion|trillion)))"
 )
 
 
@@ -177,7 +179,8 @@ def _with_smaller_parts(small: str, number: Number, *, in_words: bool) -> Number
 
 _BEHIND_HALVES = ("first", "second", "other", "latter", "better", "per", "one")
 _FRACTION = re.compile(
-    rf"(?:(?P<above>{any_of(lexicon.NUMERATORS)}|[1-9])(?P<link>{LINK}))?(?P<below>{any_of(lexicon.DENOMINATORS)})(?P<many>s?){WORD_ENDS}"
+    rf"(?:(?P<above>{any_of(lexicon.NUMERATORS)}|[1-9])(?P<link>{LINK}))?"
+    rf"(?P<below>{any_of(lexicon.DENOMINATORS)})(?P<many>s?){WORD_ENDS}"
 )
 _IN_DIGITS = re.compile(rf"(?P<above>[0-9]{{1,3}})/(?P<below>[1-9][0-9]{{0,3}})(?={GAP}(?:of|the)\b)")
 _OF = re.compile(
@@ -220,9 +223,9 @@ def fraction_at(small: str, start: int) -> Number | None:
         lexicon.DENOMINATORS[match["below"]],
     )
     part = _of_a(small, match.end(), value)
-    followed = _OF.match(small, match.end()) or _TO_A_PART.match(small, match.end())
+    followed = any(behind.match(small, match.end()) for behind in (_OF, _TO_A_PART))
     followed = followed or word_before(small, start) in _BEFORE_PARTS
-    return part if _is_fraction(match, bool(followed), counts=not part.is_part) else None
+    return part if _is_fraction(match, followed, counts=not part.is_part) else None
 
 
 def _of_a(small: str, end: int, value: Fraction) -> Number:

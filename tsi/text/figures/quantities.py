@@ -51,20 +51,22 @@ _NAMES = by_words(currencies.NAMES)
 _NUMBER_BEHIND = re.compile(rf"\.?{GAP}?(?=[0-9{CURRENCY_SIGNS}.])")
 _NO_NAMES_BEFORE = ("pound", "won", "re")
 """Singular words before a number that are rarely its currency."""
+_MINOR_UNIT = any_of(currencies.MINOR_UNITS)
 _MINOR = re.compile(
-    rf"(?:,?{GAP}(?:and{GAP})?)(?P<number>[0-9]{{1,2}}|[a-z]+(?:-[a-z]+)?){GAP}(?P<unit>{any_of(currencies.MINOR_UNITS)})s?{WORD_ENDS}"
+    rf"(?:,?{GAP}(?:and{GAP})?)(?P<number>[0-9]{{1,2}}|[a-z]+(?:-[a-z]+)?){GAP}(?P<unit>{_MINOR_UNIT})s?{WORD_ENDS}"
 )
 _DIGITS_BEHIND = re.compile(rf"{GAP}?[0-9]")
 _CENTS = re.compile(rf"{GAP}[0-9]{{2}}(?![\w,.]|{GAP}{any_of(lexicon.SCALES)})")
 _UNKNOWN_MONEY = re.compile(
-    rf"(?!{LINK}(?i:per|and|of|in)\b)(?:(?:{LINK}[A-Z][\w.-]*){{1,2}}|{LINK}[a-z]+){GAP}(?i:{any_of(currencies.SHARED_NAMES)})(?:s|es)?{WORD_ENDS}"
+    rf"(?!{LINK}(?i:per|and|of|in)\b)(?:(?:{LINK}[A-Z][\w.-]*){{1,2}}|{LINK}[a-z]+){GAP}"
+    rf"(?i:{any_of(currencies.SHARED_NAMES)})s?{WORD_ENDS}"
 )
 """Taiwan dollars, euro cents: a currency that is not known, of a kind that is."""
 _BOOKED = re.compile(rf"{GAP}?(?P<scale>{any_of(lexicon.BOOKED_SCALES)})(?!\w)")
 _NOT_OF_SUMS = re.compile(
-    rf"(?i:[a-z]\w*|/-{GAP}{any_of(lexicon.SCALES)}{WORD_ENDS}|{GAP}(?:[b-hj-z](?![\w'.-])|{any_of(currencies.MINOR_UNITS)}{WORD_ENDS}))"
+    rf"(?i:[a-z]\w*|/-{GAP}{any_of(lexicon.SCALES)}{WORD_ENDS}|{GAP}(?:[b-hj-z](?![\w'.-])|{_MINOR_UNIT}{WORD_ENDS}))"
 )
-_MINOR_ALONE = re.compile(rf"(?:{LINK}?(?P<unit>{any_of(currencies.MINOR_UNITS)})s?|(?<=[0-9])p){WORD_ENDS}(?!\w)")
+_MINOR_ALONE = re.compile(rf"(?:{LINK}?(?P<unit>{_MINOR_UNIT})s?|(?<=[0-9])p){WORD_ENDS}(?!\w)")
 
 
 def _currency_before(text: Text, start: int) -> Currency | None:
@@ -123,20 +125,24 @@ _PERCENT = re.compile(
 _TIME = re.compile(rf"{LINK}?(?P<unit>{any_of(lexicon.TIME_WORDS)})s?{WORD_ENDS}(?!\.[a-z])")
 _UNIT_NAMES = by_words(units.NAMES)
 _UNIT_SYMBOL = re.compile(
-    rf"{LINK}?" r"(?P<unit>[^\W\d_²³]*[°℃℉]?[^\W\d_²³]*(?:/[A-Za-z]{1,3})?(?:[²³23]|\^[23])?(?:O2e)?)(?![\w²³^/]|-hour)"
+    rf"{LINK}?(?P<unit>[^\W\d_²³]*[°℃℉]?[^\W\d_²³]*(?:/[A-Za-z]{{1,3}})?(?:[²³23]|\^[23])?(?:O2e)?)"
+    r"(?![\w²³^/]|-hour)"
 )
-_AFTER_UNITS = ("of", "per", "in", "and", "by", "a", "an", "at", "on", "for", "to", "from", "with", "or", "is", "was", "are",
-                "were", "will", "would", "has", "had", "have", "each", "as", "while", "that", "followed")  # fmt: skip
-_UNKNOWN_UNIT = re.compile(
-    rf"(?:-|[ \xa0]{{0,3}})(?P<unit>[a-zA-Z]+(?:-|{GAP})(?:hour|day|week|month|year|mile)s"
-    r"|[a-zµ]{1,3}[A-Z][A-Za-z]{0,4}|[A-Z]{1,2}[a-z]?[WVBb](?:[a-z]|/[a-z]+)?|[A-Z]{2}[a-z]{2,3}"
-    r"|[A-Za-zµΩ]{1,4}(?:/[A-Za-z]{1,3}[²³]?|[²³])|mol|bar|psi|kelvin|grand|Ω|(?P<times>×|(?<![0-9]{3})[xX])|″|[b-zB-HJ-Z]"
-    rf"|(?:sq|square|cu|cubic|deg)(?:\.{GAP}?|{GAP})[A-Za-z]{{1,6}}|(?!vs\b|st\b)[b-df-hj-np-tv-xz]{{2,6}}|(?:bi|tri)?(?:year|month|week|dai)ly"
-    rf"|(?!(?i:{any_of((*lexicon.PLACES, *_AFTER_UNITS))}\b))(?<=[ \xa0])(?:[A-Z]{{1,4}}[A-RT-Z]|TOPS)(?!{GAP}(?!(?:{any_of(_AFTER_UNITS)})\b)\w)"
-    r")(?![\w']|[.-][A-Z])"
+_AFTER_UNITS = ("of", "per", "in", "and", "by", "a", "an", "at", "on", "for", "to", "from", "with", "or", "is", "was",
+                "are", "were", "will", "would", "has", "had", "have", "each", "as", "while", "that",
+                "followed")  # fmt: skip
+_UNKNOWN_UNITS = (
+    r"(?P<times>×|(?<![0-9]{3})[xX])",
+    rf"[a-zA-Z]+(?:-|{GAP})(?:hour|day|week|month|year|mile)s",  # person-years
+    r"[a-zµ]{1,3}[A-Z][A-Za-z]{0,4}|[A-Z]{1,2}[a-z]?[WVBb](?:[a-z]|/[a-z]+)?|[A-Z]{2}[a-z]{2,3}",  # kWp, TBps, MWth
+    r"[A-Za-zµΩ]{1,4}(?:/[A-Za-z]{1,3}[²³]?|[²³])|mol|bar|psi|kelvin|grand|Ω|″|[b-zB-HJ-Z]",
+    rf"(?:sq|square|cu|cubic|deg)(?:\.{GAP}?|{GAP})[A-Za-z]{{1,6}}|(?:bi|tri)?(?:year|month|week|dai)ly",  # sq. mt
+    r"(?!vs\b|st\b)[b-df-hj-np-tv-xz]{2,6}",  # no vowel: lpm
+    rf"(?!(?i:{any_of((*lexicon.PLACES, *_AFTER_UNITS))}\b))(?<=[ \xa0])(?:[A-Z]{{1,4}}[A-RT-Z]|TOPS)"
+    rf"(?!{GAP}(?!(?:{any_of(_AFTER_UNITS)})\b)\w)",  # capitals and no noun behind them: BTC
 )
-"""Symbols, words without a vowel, and capitals behind which no noun stands. Those with a point or a hyphen and a
-further capital begin a name: C-DOT, GOV.UK."""
+_UNKNOWN_UNIT = re.compile(rf"(?:-|[ \xa0]{{0,3}})(?P<unit>{'|'.join(_UNKNOWN_UNITS)})(?![\w']|[.-][A-Z])")
+"""Capitals with a point or a hyphen and a further capital begin a name: C-DOT, GOV.UK."""
 
 
 class Counted(NamedTuple):
@@ -181,8 +187,8 @@ _COUNTED_BEHIND = re.compile(
 )
 _DATED = frozenset(
     ("in", "of", "since", "until", "till", "by", "from", "to", "during", "before", "after", "through", "early", "mid",
-     "late", "about", "around", "the", "its", "their", "this", "that", "and", "or", "end", "for", *lexicon.MONTHS, "spring",
-     "summer", "autumn", "winter", "year", "years", "circa", "ca.", "c.", "on")
+     "late", "about", "around", "the", "its", "their", "this", "that", "and", "or", "end", "for", *lexicon.MONTHS,
+     "spring", "summer", "autumn", "winter", "year", "years", "circa", "ca.", "c.", "on")
 )  # fmt: skip
 _BEHIND_NO_ONE = frozenset(
     ("no", "not", "any", "every", "each", "this", "that", "which", "the", "another", "other", "last", "only", "first",
@@ -192,6 +198,7 @@ _COUNTED_ONE = re.compile(
     rf"{GAP}(?!(?:of|another|can|could|may|might|must|should|would|will|has|is|was|who|that|which|and|in|on|at|to|for"
     r"|with|by|from|as|than)\b)[a-z]"
 )
+_BEHIND_HYPHEN = re.compile("(?<=[a-z0-9]-)")
 _COMPOUND_WORD = re.compile(r"-(?!end\b)[a-z]")
 _UNGROUPED = re.compile("[0-9]{6,}")
 
@@ -206,9 +213,7 @@ def counts_something(small: str, end: int) -> bool:
 
 def is_dated(small: str, start: int) -> bool:
     """Whether a word stands in front that goes with years: in, the, since."""
-    return word_before(small, start) in _DATED or (
-        small[start - 1 : start] == "-" and small[start - 2 : start - 1].isalnum()
-    )
+    return word_before(small, start) in _DATED or _BEHIND_HYPHEN.match(small, start) is not None
 
 
 def _kind_of_bare(small: str, start: int, end: int) -> Kind | None:
@@ -245,7 +250,8 @@ _INFIX = re.compile(
 )
 _JOINED = re.compile(rf"{GAP}?(?P<sign>±|\+/-|\+-|plus{GAP}or{GAP}minus|(?<=[0-9 \xa0])[x×+](?={GAP}?[0-9])){GAP}?")
 _IN_SMALLER_UNIT = re.compile(
-    rf"{GAP}(?:and{GAP})?[0-9]{{1,3}}{GAP}?(?:(?:month|mth|week|day|hour|minute|min|second|sec|metre|meter|gram|inche?)s?|mm?|cm|g|in|oz)(?!\w)|{GAP}?[x×]{GAP}?[0-9]+(?!\w)"
+    rf"(?:{GAP}(?:and{GAP})?[0-9]{{1,3}}{GAP}?"
+    rf"(?:(?:month|mth|week|day|hour|minute|min|second|sec|metre|meter|gram|inche?)s?|mm?|cm|g|in|oz)|{GAP}?[x×]{GAP}?[0-9]+)(?!\w)"
 )
 _INFIX_MEANS = {"+": "at least", "plus": "at least", "more": "at least", "fewer": "at most", "less": "at most"}
 _BETWEEN = re.compile(rf"between{GAP}")
@@ -268,7 +274,7 @@ class _Bound(NamedTuple):
 
 
 def quantity_at(text: Text, start: int) -> Readings:
-    """£7 million; US dollars 5 million; 5 to 7 per cent; half a year; 10 MW; 3.5: or a year, 2024, a number on its own."""
+    """£7 million; US dollars 5 million; 5 to 7 per cent; half a year; 10 MW; 3.5; 2024: or nothing but a number."""
     between = _BETWEEN.match(text.small, start)
     low = _bound_at(text, between.end() if between else start)
     if low is None:
@@ -305,11 +311,9 @@ def _bound_at(text: Text, start: int) -> _Bound | None:
 def _with_infix(small: str, number: Number) -> Number:
     """The number with a modifier between it and its unit: 10+ years, 20-odd firms."""
     infix = _INFIX.match(small, number.end)
-    return (
-        number._replace(end=infix.end(), modifier=_INFIX_MEANS.get(infix[0].split()[-1].lstrip("-"), "about"))
-        if infix
-        else number
-    )
+    if infix is None:
+        return number
+    return number._replace(end=infix.end(), modifier=_INFIX_MEANS.get(infix[0].split()[-1].lstrip("-"), "about"))
 
 
 def _skip_gap(small: str, start: int) -> int:

@@ -27,8 +27,9 @@ from tsi.text.figures.patterns import (
 from tsi.text.figures.quantities import fold_range_at, multiplied_at, quantity_at, ratio_at, time_at
 
 _ADDRESS = r"(?:https?://|www\.)[^\s<>\"|]*[\w/]"
+_FRACTIONS = "".join(lexicon.VULGAR_FRACTIONS)
 _CANDIDATE = re.compile(
-    rf"[^\W\d_{''.join(lexicon.VULGAR_FRACTIONS)}]+|\.?[0-9]+|[{''.join(lexicon.VULGAR_FRACTIONS)}]|[+(\[](?=[0-9])|\+/-|-(?=[.0-9a-z]|[{CURRENCY_SIGNS}])"
+    rf"[^\W\d_{_FRACTIONS}]+|\.?[0-9]+|[{_FRACTIONS}]|[+(\[](?=[0-9])|\+/-|-(?=[.0-9a-z]|[{CURRENCY_SIGNS}])"
     rf"|[{CURRENCY_SIGNS}~≈<>≥≤±§]|'(?=[0-9]{{2}})"
 )
 _WORD = re.compile(r"[^\W\d_]*")
@@ -40,7 +41,8 @@ _TOKEN = re.compile(
 )
 
 _OPENED_BY_YEAR: tuple[Form, ...] = (
-    designators.programme, dates.iso_date, dates.year_first, dates.decade, dates.part_of_year, dates.span, designators.mark, ordinal,
+    designators.programme, dates.iso_date, dates.year_first, dates.decade, dates.part_of_year, dates.span,
+    designators.mark, ordinal,
     ratio_at, fold_range_at, quantity_at,
 )  # fmt: skip
 _OPENED_BY_DIGIT: tuple[Form, ...] = (
@@ -56,11 +58,12 @@ _OPENINGS: tuple[tuple[Iterable[str], tuple[Form, ...]], ...] = (
     ((*lexicon.LABELS, *(f"{label}s" for label in lexicon.LABELS), *lexicon.CAPITAL_LABELS), (designators.label,)),
     (lexicon.STANDARDS, (designators.standard,)),
     (designators.NUMERAL_WORDS, (designators.numeral,)),
-    ((*(f"{word}s" for word in lexicon.VAGUE), *lexicon.SEVERAL, *(f"multi{word}" for word in lexicon.VAGUE)), (designators.vague,)),
+    ([name for word in lexicon.VAGUE for name in (f"{word}s", f"multi{word}")], (designators.vague,)),
+    (lexicon.SEVERAL, (designators.vague,)),
     (lexicon.FISCAL, (dates.fiscal_year,)),
     (lexicon.PARTS_OF_YEAR, (dates.part_of_year, dates.part_of_month, dates.fiscal_year)),
     (("first", "second", "third", "last"), (dates.part_of_year, dates.part_of_month)),
-    (("between",), (dates.between_days, dates.days_of_two_months, dates.between_years, quantity_at)),
+    (("between",), (dates.days_of_two_months, dates.day_month, dates.span, quantity_at)),
     ((*lexicon.MONTHS, *lexicon.SHORT_MONTHS), (dates.months, dates.two_months_of_days, dates.month_day, dates.month)),
     ((*lexicon.NEAR, "later", "earlier", "yesterday", "today", "tomorrow"), (dates.relative,)),
     (lexicon.NUMBER_WORDS, (dates.decade_in_words, dates.year_in_words, designators.oclock)),
@@ -70,9 +73,9 @@ _OPENINGS: tuple[tuple[Iterable[str], tuple[Form, ...]], ...] = (
     ((f"{stem}{ending}" for stem in lexicon.MULTIPLYING for ending in ("e", "ed", "es", "ing")), (multiplied_at,)),
     ((*lexicon.TENS, *lexicon.ORDINALS), (dates.day_in_words, ordinal)),
     ((*lexicon.NUMERATORS, *lexicon.NUMBER_WORDS), (ratio_at, fold_range_at)),
-    ((*lexicon.NUMERATORS, *lexicon.NUMBER_WORDS, "half", "halve", "quarter", "both", "twice", "thrice", "dozen", "hundred", "thousand",
-      "minus",
-      "negative", *lexicon.VULGAR_FRACTIONS, *currencies.NAMES, *(f"{name}s" for name in currencies.NAMES)), (quantity_at,)),
+    ((*lexicon.NUMERATORS, *lexicon.NUMBER_WORDS, *lexicon.VULGAR_FRACTIONS, "half", "halve", "quarter", "both", "twice",
+      "thrice", "dozen", "hundred", "thousand", "minus", "negative", *currencies.NAMES,
+      *(f"{name}s" for name in currencies.NAMES)), (quantity_at,)),
 )  # fmt: skip
 """Which words open which forms, each with the more particular form first."""
 FORMS = {
