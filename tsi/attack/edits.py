@@ -13,7 +13,7 @@ from babel.dates import format_date
 
 from tsi.text import currencies, dates, figures, lexicon, units
 from tsi.text.figures import Figure
-from tsi.text.figures.patterns import any_of
+from tsi.text.figures.fragments import any_of
 
 
 def _one_for_each(table: Mapping[str, object]) -> tuple[str, ...]:

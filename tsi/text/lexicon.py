@@ -127,7 +127,7 @@ _MODIFIERS = {
     **dict.fromkeys(("topped", "tops", "surpassed", "surpasses", "surpass"), "over"),
     **dict.fromkeys(("minimum is", "minimum was", "floor is"), "at least"),
     **dict.fromkeys(("maximum is", "maximum was", "ceiling is", "limit is", "cap is"), "at most"),
-    **dict.fromkeys(("a fraction of", "a portion of", "most of", "much of", "a share of", "the bulk of"), "part of"),
+    **dict.fromkeys(("a fraction of", "a portion of", "most of", "much of", "the bulk of"), "part of"),
     **dict.fromkeys(("not", "not even", "rather than", "instead of", "other than", "excluding", "except"), "not"),
     **dict.fromkeys(("annual", "an annual", "yearly", "an annual sum of", "annual sum of", "a yearly"), "per year"),
     **dict.fromkeys(("a monthly", "monthly"), "per month"),
@@ -207,7 +207,7 @@ RATES = {
     "p.a.": "per year", "p/a": "per year", "quarterly": "per quarter",
     **{f"{word} each {one}": "each" for word in ("for", "from", "by", "in") for one in
        ("year", "side", "lab", "country", "firm", "company", "project", "partner", "person", "party", "member")},
-       "pa": "per year", "ph": "per hour", "p.m.": "per month", "pm": "per month", "pcm": "per month",
+       "pa": "per year", "ph": "per hour", "p.m.": "per month", "pcm": "per month",
        "pw": "per week", "in each of": "each", "monthly": "per month", "weekly": "per week", "daily": "per day",
        "/year": "per year", "/yr": "per year", "/month": "per month", "/day": "per day",
 }  # fmt: skip
@@ -241,11 +241,11 @@ PROGRAMMES = frozenset(
 LABELS = frozenset(
     ("section", "article", "chapter", "page", "line", "clause", "paragraph", "annex", "appendix", "schedule", "phase",
     "p.", "pp.", "nos.", "tier", "version", "round", "volume", "pillar", "part", "level", "rule", "step", "stage",
-     "no.", "§", "art.", "sec.", "para", "pg", "pg.", "s.", "ss.", "ch.", "fig.", "vol.", "number")
+     "no.", "§", "sec.", "para", "pg", "pg.", "s.", "ss.", "ch.", "fig.", "vol.", "number")
 )  # fmt: skip
 """Words that make the number behind them the mark of a place, not a count."""
 CAPITAL_LABELS = frozenset(
-    ("tranche", "wave", "cohort", "strand", "task", "directive", "highway", "motorway", "protocol", "amendment",
+    ("tranche", "art.", "wave", "cohort", "strand", "task", "directive", "highway", "motorway", "protocol", "amendment",
     "decision", "track", "control", "no", "release", "generation", "gen", "type", "class", "grade", "model", "series",
     "table", "figure", "item", "goal", "target", "resolution", "regulation", "form", "option", "group", "zone", "gate",
     "room", "flight", "route", "unscr", "unsc", "cm", "cmnd", "block", "batch", "act", "bill", "box", "lot",

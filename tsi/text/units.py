@@ -75,13 +75,8 @@ def _names() -> dict[str, str]:
     found |= {name: base for name, base in named.items() if base not in ("b", "B", "t", "g", "A", "N", "bps")}
     found |= {"bit": "b", "byte": "B", "gram": "g", "bit per second": "bps", "bits per second": "bps"} | _OTHER_NAMES
     found |= {words.replace("bit per", "bits per"): unit for words, unit in found.items() if "bit per" in words}
-    american = (
-        ("metre", "meter"),
-        ("litre", "liter"),
-        ("-hour", " hour"),
-        ("-hour", "hour"),
-        ("electronvolt", "electron volt"),
-    )
+    american = (("metre", "meter"), ("litre", "liter"), ("-hour", " hour"), ("-hour", "hour"),
+                ("electronvolt", "electron volt"))  # fmt: skip
     for british, other in american:
         found |= {words.replace(british, other): unit for words, unit in found.items() if british in words}
     return found

@@ -5,23 +5,9 @@ from __future__ import annotations
 import re
 
 from tsi.text import lexicon
+from tsi.text.figures.fragments import GAP, LINK, NUMBER_ENDS, TO, WORD_ENDS, YEAR, YEAR_DIGITS, any_of
 from tsi.text.figures.numbers import number_at
-from tsi.text.figures.patterns import (
-    GAP,
-    LINK,
-    NUMBER_ENDS,
-    TO,
-    WORD_ENDS,
-    YEAR,
-    YEAR_DIGITS,
-    Reading,
-    Readings,
-    Text,
-    any_of,
-    form,
-    opaque,
-    word_before,
-)
+from tsi.text.figures.patterns import Reading, Readings, Text, form, opaque, word_before
 from tsi.text.figures.quantities import counts_something, is_dated, stands_alone
 
 _DAY = rf"(?:0?[1-9]|[12][0-9]|3[01])(?:[ \xa0]?(?:st|nd|rd|th)\b)?{NUMBER_ENDS}"
@@ -168,7 +154,7 @@ def month(match: re.Match[str], cased: str) -> Reading | None:
 
 
 _ALL_MONTHS = lexicon.MONTHS | lexicon.SHORT_MONTHS
-_NAMED_MONTH = rf"[a-z]{{3,9}}{WORD_ENDS}\.?(?:,?{GAP}{YEAR})?"
+_NAMED_MONTH = rf"[a-z]{{3,9}}{WORD_ENDS}\.?(?:,?{GAP}{YEAR}(?!-[0-9]))?"
 _EACH_MONTH = re.compile(
     rf"(?<![a-z])(?!(?:through|till|until|and|quarter)\b)(?P<name>[a-z]{{3,9}})\.?(?:,?{GAP}(?P<year>{YEAR}))?"
 )

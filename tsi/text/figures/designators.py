@@ -7,22 +7,10 @@ import unicodedata
 from string import ascii_uppercase
 
 from tsi.text import currencies, lexicon
+from tsi.text.figures.fragments import GAP, LINK, WORD_ENDS, YEAR, any_of
 from tsi.text.figures.numbers import number_at
-from tsi.text.figures.patterns import (
-    GAP,
-    LINK,
-    WORD_ENDS,
-    YEAR,
-    Reading,
-    Readings,
-    Text,
-    any_of,
-    by_words,
-    form,
-    longest,
-    opaque,
-)
-from tsi.text.figures.quantities import counts_something, stands_alone
+from tsi.text.figures.patterns import Reading, Readings, Text, by_words, form, longest, opaque
+from tsi.text.figures.quantities import is_bare, stands_alone
 
 _SMALL_WORDS = ("the", "in", "at", "of", "on", "to", "for", "from", "with", "and", "or", "than", "is", "was", "are",
                 "were", "up", "more", "only", "just", "another", "a", "an", "it", "its", "some", "all", "then",
@@ -172,7 +160,7 @@ def capitals(text: Text, start: int) -> Reading | None:
     known = code in currencies.CODES or code.lower() in currencies.NAMES
     if number is None or (known and code not in currencies.ALSO_WORDS):
         return None
-    a_sum = number.scale > 1 and not counts_something(text.small, number.end)
+    a_sum = number.scale > 1 and is_bare(text, number)
     if known == a_sum:
         return None
     whole = opaque(text.cased, start, number.end)

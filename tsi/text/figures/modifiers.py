@@ -8,8 +8,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from tsi.text.currencies import SIGNS
+from tsi.text.figures.fragments import CURRENCY_SIGNS, GAP, LINK, any_of
 from tsi.text.figures.numbers import Number, fraction_at, number_at
-from tsi.text.figures.patterns import CURRENCY_SIGNS, GAP, LINK, any_of, by_words, longest, matched, plain
+from tsi.text.figures.patterns import by_words, longest, matched, plain
 from tsi.text.lexicon import ALL_MODIFIERS, FILLERS, NUMBER_WORDS, NUMERATORS, RATES, SCALES, TRAILING_MODIFIERS
 
 _WORDS = by_words(ALL_MODIFIERS)

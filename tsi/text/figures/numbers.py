@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tsi.text import lexicon, units
-from tsi.text.figures.patterns import GAP, LINK, TO, WORD_ENDS, any_of, by_words, longest, word_before
+from tsi.text.figures.fragments import GAP, LINK, TO, WORD_ENDS, any_of
+from tsi.text.figures.patterns import by_words, longest, word_before
 
 
 class Number(NamedTuple):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tsi.text.figures.patterns import GAP, LINK, WORD_ENDS, Reading, any_of, form, word_before
+from tsi.text.figures.fragments import GAP, LINK, WORD_ENDS, any_of
+from tsi.text.figures.patterns import Reading, form, word_before
 from tsi.text.lexicon import ORDINALS, TENS
 
 

@@ -9,18 +9,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tsi.text import currencies, lexicon, units
+from tsi.text.figures.fragments import CURRENCY_SIGNS, GAP, LINK, TO, WORD_ENDS, YEAR_DIGITS, any_of
 from tsi.text.figures.numbers import TOO_LARGE, Number, number_at
 from tsi.text.figures.patterns import (
-    CURRENCY_SIGNS,
-    GAP,
-    LINK,
-    TO,
-    WORD_ENDS,
-    YEAR_DIGITS,
     Reading,
     Readings,
     Text,
-    any_of,
     by_words,
     longest,
     look_up,
@@ -233,12 +227,15 @@ def _kind_of_bare(small: str, start: int, end: int) -> Kind | None:
     return None if printed == "zero" and word_before(small, start) == "net" else "count"
 
 
+def is_bare(text: Text, number: Number) -> bool:
+    """Whether a number has neither currency, unit nor noun behind it."""
+    return not _behind(text, number) and not counts_something(text.small, number.end)
+
+
 def stands_alone(text: Text, start: int) -> bool:
-    """Whether the number at a position has neither scale, currency, unit nor noun."""
+    """Whether the number at a position has no scale and is bare."""
     number = number_at(text.small, start)
-    return bool(
-        number and number.scale == 1 and not _behind(text, number) and not counts_something(text.small, number.end)
-    )
+    return number is not None and number.scale == 1 and is_bare(text, number)
 
 
 # --- The form ---------------------------------------------------------------------------------------------------------

@@ -8,22 +8,9 @@ from dataclasses import replace
 
 from tsi.text import currencies, lexicon
 from tsi.text.figures import dates, designators, modifiers
+from tsi.text.figures.fragments import CURRENCY_SIGNS, END, GAP, GLUE, JOINERS, YEAR_DIGITS, any_of
 from tsi.text.figures.ordinals import ordinal
-from tsi.text.figures.patterns import (
-    CURRENCY_SIGNS,
-    END,
-    GAP,
-    GLUE,
-    JOINERS,
-    YEAR_DIGITS,
-    Figure,
-    Form,
-    Reading,
-    Text,
-    any_of,
-    fold,
-    matched,
-)
+from tsi.text.figures.patterns import Figure, Form, Reading, Text, fold, matched
 from tsi.text.figures.quantities import fold_range_at, multiplied_at, quantity_at, ratio_at, time_at
 
 _ADDRESS = r"(?:https?://|www\.)[^\s<>\"|]*[\w/]"
@@ -73,8 +60,8 @@ _OPENINGS: tuple[tuple[Iterable[str], tuple[Form, ...]], ...] = (
     ((f"{stem}{ending}" for stem in lexicon.MULTIPLYING for ending in ("e", "ed", "es", "ing")), (multiplied_at,)),
     ((*lexicon.TENS, *lexicon.ORDINALS), (dates.day_in_words, ordinal)),
     ((*lexicon.NUMERATORS, *lexicon.NUMBER_WORDS), (ratio_at, fold_range_at)),
-    ((*lexicon.NUMERATORS, *lexicon.NUMBER_WORDS, *lexicon.VULGAR_FRACTIONS, "half", "halve", "quarter", "both", "twice",
-      "thrice", "dozen", "hundred", "thousand", "minus", "negative", *currencies.NAMES,
+    ((*lexicon.NUMERATORS, *lexicon.NUMBER_WORDS, *lexicon.VULGAR_FRACTIONS, "half", "halve", "quarter", "both",
+      "twice", "thrice", "dozen", "hundred", "thousand", "minus", "negative", *currencies.NAMES,
       *(f"{name}s" for name in currencies.NAMES)), (quantity_at,)),
 )  # fmt: skip
 """Which words open which forms, each with the more particular form first."""
@@ -145,7 +132,7 @@ def _may_open(word: str, folded: Text, start: int) -> bool:
 
 
 _NUMBER_BEHIND = re.compile(r"\D{0,3}\d")
-_BEHIND_WORD = re.compile(r"(?<=\w)")
+_BEHIND_WORD = re.compile(r"(?<=\w)|(?<=\w')")
 _BEHIND_GLUE = re.compile(rf"(?<=[\w.])|(?<=[\w%][{GLUE}])|(?<=[{CURRENCY_SIGNS}][*(\[])|(?<=\*\*)|(?<=\^-)")
 
 
