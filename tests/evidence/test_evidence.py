@@ -295,7 +295,7 @@ def test_a_word_that_puts_a_day_or_month_in_another_year_blocks_the_rule_same_ye
         ("earlier, in July", "2023-11-08", "2023-07"),
         ("at the last of the meetings, in July", "2023-11-08", "2023-07"),
         ("in July and told of last year", "2023-11-08", "2023-07"),
-        ("that long, until July", "2023-11-08", "2023-07"),
+        ("for that long, in July", "2023-11-08", "2023-07"),
         ("and heard at last, in July", "2023-11-08", "2023-07"),
         ("at this year's July fair", "2023-11-08", "2023-07"),
     ],
