@@ -199,7 +199,8 @@ TRAILING_MODIFIERS = _by_word({
 RATES = {
     **{f"{each} {time}": f"per {time}" for each in ("a", "an", "per", "each", "every") for time in TIMES},
     **{f"{each} {one}": "each" for each in ("a", "per") for one in
-       ("head", "person", "capita", "unit", "piece", "company", "firm", "project", "country", "student", "household")},
+       ("head", "person", "capita", "unit", "piece", "company", "firm", "project", "country", "student", "household",
+        "side")},
     **{f"a {one}": f"per {one}" for one in ("tonne", "kilo", "barrel", "litre", "share", "night", "mile")},
     **{f"{to} {money}": f"per {money}" for to in ("to the", "in the", "a") for money in
        ("dollar", "pound", "euro", "rupee")},
@@ -241,7 +242,7 @@ PROGRAMMES = frozenset(
 LABELS = frozenset(
     ("section", "article", "chapter", "page", "line", "clause", "paragraph", "annex", "appendix", "schedule", "phase",
     "p.", "pp.", "nos.", "tier", "version", "round", "volume", "pillar", "part", "level", "rule", "step", "stage",
-     "no.", "§", "sec.", "para", "pg", "pg.", "s.", "ss.", "ch.", "fig.", "vol.", "number")
+     "no.", "§", "sec.", "para", "pg", "pg.", "subsection", "sub-section", "row", "ch.", "fig.", "vol.", "number")
 )  # fmt: skip
 """Words that make the number behind them the mark of a place, not a count."""
 CAPITAL_LABELS = frozenset(

@@ -33,7 +33,7 @@ def programme(match: re.Match[str], cased: str) -> Reading | None:
     return Reading(match.end(), "designator", " ".join(parts))
 
 
-@form(rf"[0-9]{LINK}?g|g{LINK}?[0-9]{{1,2}}\+?|(?P<dimensions>[2-4]d){WORD_ENDS}")
+@form(rf"[0-9]{LINK}?g\+?|g{LINK}?[0-9]{{1,2}}\+?|(?P<dimensions>[2-4]d){WORD_ENDS}")
 def generation(match: re.Match[str], cased: str) -> Reading | None:
     """5G; G20; 2D: a small "g" would be grams."""
     if not cased[match.start() : match.end()].isupper():
@@ -70,14 +70,17 @@ def label(text: Text, start: int) -> Readings:
     if match is None or word not in _LABELS or (word in lexicon.CAPITAL_LABELS and not text.cased[start].isupper()):
         return None
     name, readings = word.rstrip("."), []
-    marked = _marked(text, match.end(), in_words=text.cased[start].isupper() and name != "no")
+    in_words = name != "no" and (text.cased[start].isupper() or stands_alone(text, match.end()))
+    marked = _marked(text, match.end(), in_words=in_words)
     begin: int | None = None
     while marked:
         end, mark_ = marked
         readings.append(Reading(end, "designator", f"{name} {mark_}", start=begin))
         further = _FURTHER.match(text.small, end)
-        further = further if further and (word != printed or stands_alone(text, further.end())) else None
-        marked = _marked(text, further.end(), in_words=False) if further else None
+        further = (
+            further if further and (word != printed or word == "tier" or stands_alone(text, further.end())) else None
+        )
+        marked = _marked(text, further.end(), in_words=text.cased[further.end()].isupper()) if further else None
         begin = further.end() if further else None
     return readings
 
@@ -140,7 +143,8 @@ def street(match: re.Match[str], cased: str) -> Reading | None:
 
 
 _CAPITALS = re.compile(
-    r"(?P<code>[A-Z]{3}|(?![AI]\b)[A-Z]{1,6}(?=[ \xa0])|[A-Z][a-z]{1,2}\.)(?:-|[ \xa0]{1,3})?(?=[0-9])"
+    r"(?P<code>[A-Z]{3}|(?![AI]\b)[A-Z]{1,6}(?=[ \xa0])|[A-Z][a-z]{1,2}\.|(?<=[A-Z]\.)[A-Z]\.)"
+    r"(?:-|[ \xa0]{1,3})?(?=[0-9])"
 )
 _VERSION = re.compile(
     rf"(?:(?P<capitals>[A-Z]{{2,}}(?![a-z]))|[A-Z])[A-Za-z-]*[ \xa0]{{1,3}}(?!{YEAR})"
@@ -161,7 +165,7 @@ def capitals(text: Text, start: int) -> Reading | None:
     if number is None or (known and code not in currencies.ALSO_WORDS):
         return None
     a_sum = number.scale > 1 and is_bare(text, number)
-    if known == a_sum:
+    if known == a_sum and not (code[1:] == "." and is_bare(text, number)):
         return None
     whole = opaque(text.cased, start, number.end)
     return whole if number.scale > 1 else whole._replace(value=re.sub("[ -]", "", whole.value))

@@ -227,6 +227,12 @@ def _kind_of_bare(small: str, start: int, end: int) -> Kind | None:
     return None if printed == "zero" and word_before(small, start) == "net" else "count"
 
 
+def _is_year_in_words(small: str, start: int, number: Number) -> bool:
+    """Whether words say a year: in two thousand and twenty-five."""
+    year = small[start].isalpha() and number.value.denominator == 1 and 1500 <= number.value <= 2199
+    return year and is_dated(small, start) and not counts_something(small, number.end)
+
+
 def is_bare(text: Text, number: Number) -> bool:
     """Whether a number has neither currency, unit nor noun behind it."""
     return not _behind(text, number) and not counts_something(text.small, number.end)
@@ -251,10 +257,11 @@ _IN_SMALLER_UNIT = re.compile(
     rf"(?:(?:month|mth|week|day|hour|minute|min|second|sec|metre|meter|gram|inche?)s?|mm?|cm|g|in|oz)|{GAP}?[x×]{GAP}?[0-9]+)(?!\w)"
 )
 _INFIX_MEANS = {"+": "at least", "plus": "at least", "more": "at least", "fewer": "at most", "less": "at most"}
+_AGAIN = re.compile(rf"{GAP}\([0-9.,]+\){LINK}{any_of(lexicon.SCALES)}s?{WORD_ENDS}")
 _BETWEEN = re.compile(rf"between{GAP}")
 _AND = re.compile(rf"{GAP}and{GAP}")
 _TO = re.compile(TO)
-_LISTED = re.compile(rf"(?:,{GAP}(?:and{GAP}|or{GAP})?|-?{GAP}(?:and/or|and|or){GAP})")
+_LISTED = re.compile(rf"-?(?:,{GAP}(?:and{GAP}|or{GAP})?|{GAP}(?:and/or|and|or){GAP})")
 _LONGEST_LIST = 12
 _TOO_MANY = re.compile(rf"(?:,{GAP}[0-9]+){{{_LONGEST_LIST}}}")
 _FROM = re.compile(r"(?<=\bfrom[ \xa0])")
@@ -369,7 +376,10 @@ def _joined(text: Text, start: int, low: _Bound) -> Reading | None:
 
 
 def _compound(text: Text, start: int, low: _Bound) -> Reading | None:
-    """3 km 500 m, 6 ft 2 in, 2 years 6 months: a measure in two units is kept as it is printed."""
+    """3 km 500 m, 6 ft 2 in, 2 years 6 months, seven (7) million: what is said twice over is kept as it is printed."""
+    again = _AGAIN.match(text.small, low.number.end)
+    if again:
+        return opaque(text.cased, start, again.end())
     unit = None if low.currency else _counted(text, low.number.end)
     rest = _IN_SMALLER_UNIT.match(text.small, unit.end) if unit and unit.kind != "percentage" else None
     return opaque(text.cased, start, rest.end()) if rest else None
@@ -508,6 +518,8 @@ def _around_other(text: Text, low: _Bound, last: _Bound) -> _Around:
             )
         return _Around(counted.end, counted.kind, counted.unit)
     alone = low is last and last.number.scale == 1 and not low.minus
+    if alone and _is_year_in_words(text.small, low.start, last.number):
+        return _Around(end, "date", "")
     return _Around(end, _kind_of_bare(text.small, low.start, end) if alone else "count", "")
 
 
