@@ -73,7 +73,7 @@ SEVERAL = ("several", "a few", "few", "many", "multi", "countless")
 
 TIMES = ("second", "minute", "hour", "day", "week", "fortnight", "month", "quarter", "year", "decade", "century")
 TIME_WORDS = {word: word for word in TIMES} | {
-    "sec": "second", "min": "minute", "hr": "hour", "yr": "year", "mth": "month", "centurie": "century",
+    "sec": "second", "min": "minute", "hr": "hour", "yr": "year", "mth": "month", "mo": "month", "centurie": "century",
     "night": "night",
 }  # fmt: skip
 MONTH_NAMES = (

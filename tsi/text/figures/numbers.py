@@ -187,18 +187,11 @@ _IN_DIGITS = re.compile(rf"(?P<above>[0-9]{{1,3}})/(?P<below>[1-9][0-9]{{0,3}})(
 _OF = re.compile(
     rf"{GAP}(?:of|the|its|their|this|that|his|her|our|as|again|more|less|fewer|higher|lower|larger|smaller|faster)\b"
 )
-_BEFORE_PARTS = (
-    "over",
-    "than",
-    "under",
-    "almost",
-    "nearly",
-    "about",
-    "around",
-    "roughly",
-    "least",
-    "barely",
-    "exactly",
+_BEFORE_PARTS = ("over", "than", "under", "almost", "nearly", "about", "around", "roughly", "least", "barely",
+                 "exactly", "by", "in")  # fmt: skip
+_PART_ENDS = re.compile(
+    rf"(?={GAP}?(?:[.,;:)]|$)|{GAP}(?:to|in|from|since|over|by|and|or|on|at|this|last|between|compared|when|while|as|were"
+    r"|was|are|is|had|have|has|will|came|said|went)\b)"
 )
 _TO_A_PART = re.compile(rf"{TO}(?:{any_of(lexicon.NUMERATORS)}{LINK})?{any_of(lexicon.DENOMINATORS)}s?{WORD_ENDS}")
 _UNIT_NAMES = by_words({name: unit for name, unit in units.NAMES.items() if len(name) > 3})
@@ -225,7 +218,7 @@ def fraction_at(small: str, start: int) -> Number | None:
     )
     part = _of_a(small, match.end(), value)
     followed = any(behind.match(small, match.end()) for behind in (_OF, _TO_A_PART))
-    followed = followed or word_before(small, start) in _BEFORE_PARTS
+    followed = followed or (word_before(small, start) in _BEFORE_PARTS and bool(_PART_ENDS.match(small, match.end())))
     return part if _is_fraction(match, followed, counts=not part.is_part) else None
 
 

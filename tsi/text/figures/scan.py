@@ -133,7 +133,7 @@ def _may_open(word: str, folded: Text, start: int) -> bool:
 
 _NUMBER_BEHIND = re.compile(r"\D{0,3}\d")
 _BEHIND_WORD = re.compile(r"(?<=\w)|(?<=\w')")
-_BEHIND_GLUE = re.compile(rf"(?<=[\w.])|(?<=[\w%][{GLUE}])|(?<=[{CURRENCY_SIGNS}][*(\[])|(?<=\*\*)|(?<=\^-)")
+_BEHIND_GLUE = re.compile(rf"(?<=[\w.])|(?<=[\w%][{GLUE}])|(?<=[{CURRENCY_SIGNS}][*(\[])|(?<=\*\*)|(?<=\^-)|(?<=×)")
 
 
 def _is_clear(small: str, start: int, end: int) -> bool:
