@@ -189,7 +189,7 @@ _NO_NAME = re.compile(
     rf"(?:{any_of(word for word in (*lexicon.ALL_MODIFIERS, *_SMALL_WORDS) if word.isalpha())}|[a-z]+ly){GAP}"
 )
 
-_NUMERALS = frozenset(
+NUMERAL_WORDS = frozenset(
     [
         "ii",
         "iii",
@@ -217,11 +217,10 @@ _NUMERALS = frozenset(
         "xl",
     ]
 )
-NUMERAL_WORDS = _NUMERALS
 """Roman numerals that can be nothing else, in small letters."""
 
 
-@form(rf"(?P<numeral>{any_of(_NUMERALS)}){WORD_ENDS}")
+@form(rf"(?P<numeral>{any_of(NUMERAL_WORDS)}){WORD_ENDS}")
 def numeral(match: re.Match[str], cased: str) -> Reading | None:
     """II; XIV: the numeral behind a name."""
     return (
