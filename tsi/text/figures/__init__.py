@@ -11,8 +11,8 @@ How a text is read:
    itself.
 
 The docstring of each form begins with texts that it reads, which a test tries. What each text is read as, and which
-backs which, stands in `tests/text/figure_banks/`, by kind of figure; plain prose, in prose, has no figure where it seems
-to.
+backs which, stands in `tests/text/figure_banks/`, by kind of figure; plain prose, in prose, has no figure where it
+seems to.
 
 What a reader may not expect:
 
@@ -23,8 +23,8 @@ What a reader may not expect:
 - Fractions alone ("two-thirds", "a third of") are counts with the value `2/3`; "half a million" is 500000.
 - Rates and multiples are modifiers: "£5 million a year" is not £5 million, nor is "twice £5 million".
 - These say no figure: single, another, once, firstly, a year, Monday, net zero, no one, one of the.
-- A range that falls ("a 2 to 1 majority"), a measure said in two steps ("5 years and 6 months") and a year within a word
-  ("2022-born") are opaque; "from 10 to 5 per cent" are two percentages.
+- A range that falls ("a 2 to 1 majority"), a measure said in two steps ("5 years and 6 months") and a year within a
+  word ("2022-born") are opaque; "from 10 to 5 per cent" are two percentages.
 - Figures do not cross a blank line, and cross a single line break as if it were a space.
 """
 
