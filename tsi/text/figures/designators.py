@@ -190,33 +190,9 @@ _NO_NAME = re.compile(
 )
 
 NUMERAL_WORDS = frozenset(
-    [
-        "ii",
-        "iii",
-        "iv",
-        "vi",
-        "vii",
-        "viii",
-        "ix",
-        "xi",
-        "xii",
-        "xiii",
-        "xiv",
-        "xv",
-        "xvi",
-        "xvii",
-        "xviii",
-        "xix",
-        "xx",
-        "xxi",
-        "xxii",
-        "xxiii",
-        "xxiv",
-        "xxv",
-        "xxx",
-        "xl",
-    ]
-)
+    ("ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix",
+     "xx", "xxi", "xxii", "xxiii", "xxiv", "xxv", "xxx", "xl")
+)  # fmt: skip
 """Roman numerals that can be nothing else, in small letters."""
 
 
