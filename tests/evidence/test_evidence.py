@@ -270,6 +270,13 @@ def same_year(tmp_path, printed: str, published: str, edtf: str) -> list[str]:
         ("the following July", "2023-11-08", "2023-07"),
         ("the previous July", "2023-11-08", "2023-07"),
         ("last July", "2023-07-20", "2023-07"),
+        ("in the July before last", "2023-11-08", "2023-07"),
+        ("at last year's July fair", "2023-11-08", "2023-07"),
+        ("in July (last year)", "2023-11-08", "2023-07"),
+        ("a decade ago, in July", "2023-11-08", "2023-07"),
+        ("ten years ago this July", "2023-11-08", "2023-07"),
+        ("on 24 July last", "2023-11-28", "2023-07-24"),
+        ("in July of that year", "2023-11-08", "2023-07"),
     ],
 )
 def test_a_word_that_puts_a_day_or_month_in_another_year_blocks_the_rule_same_year(tmp_path, printed, published, edtf):
@@ -288,6 +295,9 @@ def test_a_word_that_puts_a_day_or_month_in_another_year_blocks_the_rule_same_ye
         ("earlier, in July", "2023-11-08", "2023-07"),
         ("at the last of the meetings, in July", "2023-11-08", "2023-07"),
         ("in July and told of last year", "2023-11-08", "2023-07"),
+        ("for that long, in July", "2023-11-08", "2023-07"),
+        ("and heard at last, in July", "2023-11-08", "2023-07"),
+        ("at this year's July fair", "2023-11-08", "2023-07"),
     ],
 )
 def test_a_word_that_agrees_with_the_year_or_stands_apart_does_not(tmp_path, printed, published, edtf):

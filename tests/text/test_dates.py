@@ -182,7 +182,7 @@ EVERY_FORM = {
     UncertainOrApproximate: [f"{plain}{mark}" for plain in PLAIN for mark in "~?%"],
     Unspecified: ["202X", "203X~", "203X?", "203X%"],
     Season: ["2025-21", "2025-22", "2025-23"],
-    Level2Season: ["2025-33", "2025-34", "2025-35", "2025-36", "2025-40", "2025-41"],
+    Level2Season: ["2025-33", "2025-34", "2025-35", "2025-36", "2025-37", "2025-38", "2025-39", "2025-40", "2025-41"],
     Level2Interval: ["202X/203X"],
     Interval: [f"{first}/{last}" for first, last in product(PLAIN, ENDS)],
     Level1Interval: [f"{first}~/{last}~" for first, last in product(PLAIN, ENDS)],
@@ -219,9 +219,26 @@ def test_a_winter_runs_into_the_next_year_which_the_edtf_library_cuts_off():
     assert (dates.parse("2023-24").earliest, dates.parse("2023-24").latest) == (date(2023, 12, 1), date(2024, 2, 29))
 
 
-@pytest.mark.parametrize("edtf", ["2025-20", "2025-25", "2025-37", "2025-42", "2025-21~", "20XX", "[..203X]"])
+@pytest.mark.parametrize(
+    "edtf", ["2025-20", "2025-25", "2025-32", "2025-42", "2025-21~", "20XX", "2024-XX", "[..203X]"]
+)
 def test_a_stretch_that_is_not_held_is_refused(edtf):
     with pytest.raises(ValueError, match="expected for example"):
+        dates.parse(edtf)
+
+
+@pytest.mark.parametrize(
+    ("edtf", "instead"),
+    [
+        ("2024-XX", "2024"),
+        ("2024-07-XX", "2024-07"),
+        ("2024-XX-XX", "2024"),
+        ("20XX", "2000/2099"),
+        ("2025-26", "2025-21"),
+    ],
+)
+def test_a_form_of_edtf_that_is_not_held_is_refused_with_what_to_write_instead(edtf, instead):
+    with pytest.raises(ValueError, match=f"written otherwise here: .*{re.escape(instead)}"):
         dates.parse(edtf)
 
 

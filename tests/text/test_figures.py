@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 
 from tests.figure_wording import format_figure
 from tsi.text.figures import Figure, find
+from tsi.text.figures.patterns import Form, fold
+from tsi.text.figures.scan import FORMS
 from tsi.text.lexicon import ALL_MODIFIERS
 
 BANKS = Path(__file__).parent / "figure_banks"
@@ -100,6 +102,15 @@ def test_the_spaces_within_a_figure_do_not_change_it(space: str):
 @pytest.mark.parametrize(("text", "expected"), list(section("reads")))
 def test_reads_a_text_of_a_kind(text: str, expected: list[str]):
     assert keys(text) == expected
+
+
+@pytest.mark.parametrize("form", sorted(FORMS, key=lambda form: form.__name__), ids=lambda form: form.__name__)
+def test_a_form_reads_the_whole_of_each_text_with_which_its_docstring_begins(form: Form):
+    examples = form.__doc__.split(":")[0].rstrip(".").split("; ")
+    for example in examples:
+        read = form(fold(example), 0)
+        assert read, example
+        assert (read if isinstance(read, list) else [read])[-1].end == len(example), example
 
 
 PIECES = """

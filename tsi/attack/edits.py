@@ -13,7 +13,7 @@ from babel.dates import format_date
 
 from tsi.text import currencies, dates, figures, lexicon, units
 from tsi.text.figures import Figure
-from tsi.text.figures.patterns import any_of
+from tsi.text.figures.fragments import any_of
 
 
 def _one_for_each(table: Mapping[str, object]) -> tuple[str, ...]:
@@ -26,6 +26,7 @@ _CURRENCIES = _one_for_each(currencies.SIGNS)
 _BEFORE = (*_one_for_each(lexicon.ALL_MODIFIERS), "twice", "three times", "half of", "a third of", "5% of")
 _BEHIND = (*_one_for_each(lexicon.TRAILING_MODIFIERS), *_one_for_each(lexicon.RATES), "± 1")
 _PARTS_OF_YEAR = (*_one_for_each(lexicon.PARTS_OF_YEAR), lexicon.FISCAL[0])
+_VAGUE = (*lexicon.SEVERAL, "half a", "a")
 _LABELS = sorted(word.capitalize() for word in lexicon.LABELS | lexicon.CAPITAL_LABELS | lexicon.PROGRAMMES)
 _SYMBOLS = _one_for_each(units.SYMBOLS)
 _UNITS = ("day", "week", "month", "year", "decade")
@@ -57,6 +58,10 @@ def _each_of(*edits: Edit) -> Edit:
 
 def _dropped(pattern: str) -> Edit:
     return _replaced(pattern, lambda _: [""])
+
+
+def _added(*endings: str) -> Edit:
+    return lambda printed: (printed + ending for ending in endings)
 
 
 def _swaps(words: Sequence[str]) -> Edit:
@@ -105,6 +110,16 @@ def _measured(printed: str) -> Iterator[str]:
     return (f"{bare.rstrip()} {symbol}" for symbol in _SYMBOLS if bare[-1:].isdigit() or bare != printed)
 
 
+def _in_lists(printed: str) -> Iterator[str]:
+    """As the end of a span, and as the first part of a word."""
+    yield from (
+        f"{opening} to {printed}"
+        for opening in ("1", "2001", "January")
+        if printed[0].isdigit() == (opening != "January")
+    )
+    yield f"{printed}-born"
+
+
 digits_changed = _replaced(r"\d", lambda digit: (it for it in "0123456789" if it != digit[0]))
 
 _NUMERIC_EDITS: dict[str, Edit] = {
@@ -121,17 +136,28 @@ _NUMERIC_EDITS: dict[str, Edit] = {
 _EDITS: dict[str, dict[str, Edit]] = {
     "money": {
         "scale": _each_of(_swaps(_SCALES), _dropped(rf" ?({'|'.join(_SCALES)})")),
+        "vague": _replaced(rf"[\d.,]+ ?(?={any_of(lexicon.SCALES)})", lambda _: (f"{word} " for word in _VAGUE)),
+        "more of it": _added(" and a half", " x 2", "L", "MM", " and 50 pence"),
         "currency": _each_of(
+            _replaced(any_of(_CURRENCIES), lambda sign: (f"{word} {sign[0]}" for word in ("Taiwan", "AU"))),
             _replaced(any_of(_CURRENCIES), lambda sign: (it for it in _CURRENCIES if it != sign[0].lower())),
             _dropped(any_of(_CURRENCIES)),
         ),
     },
-    "duration": {"unit": _swaps(_UNITS), "number word": _swaps(_NUMBERS)},
-    "count": {"number word": _swaps(_NUMBERS), "unit": _measured},
+    "duration": {
+        "unit": _swaps(_UNITS),
+        "number word": _swaps(_NUMBERS),
+        "more of it": _added(" and a half", " and 6 weeks"),
+    },
+    "count": {
+        "number word": _swaps(_NUMBERS),
+        "unit": _measured,
+        "more of it": _added(" and a half", " x 2", " to 1", " BTC"),
+    },
     "ordinal": {"ordinal": _swaps(_ORDINALS)},
     "designator": {"designator": _each_of(_swaps(_GENERATIONS), _swaps(_GROUPS), _swaps(_LABELS))},
     "relative": {"relative date": _swaps(_RELATIVES)},
-    "percentage": {},
+    "percentage": {"unit": _replaced(r"%| ?per cent", lambda _: ("‰", " percentage points", " basis points", ""))},
 }
 
 
@@ -175,6 +201,7 @@ _DATE_EDITS: dict[str, Edit] = {
     "date part": _date_edits,
     "modifier": _qualified,
     "what follows": _followed,
+    "span or word": _in_lists,
     "part of year": _replaced(r"(?<!\d)(?=\d{4}$)", lambda _: (f"{part} " for part in _PARTS_OF_YEAR)),
 }
 

@@ -20,23 +20,26 @@ _DATE = (
     rf"(?:{_GAP}{_DAY}(?![0-9]))?"
 )
 _NO_YEAR = rf"(?!,?{_GAP}(?:of{_GAP})?'?[0-9]{{2,4}}\b)"
-_TIME = r"(?:day|weekend|week|month|quarter|year|spring|summer|autumn|winter)"
+_TIME = r"(?:day|weekend|week|fortnight|month|quarter|year|decade|spring|summer|autumn|winter)"
 _FILLERS = (
-    rf"(?:,?{_GAP}(?:in|on|of|the|that|early|mid|late|back|during|by){_GAP}(?:(?:the|early|late|in|on){_GAP})?"
-    rf"|,?{_GAP})"
+    rf"(?:,?{_GAP}(?:in|on|of|the|that|this|early|mid|late|back|during|by){_GAP}(?:(?:the|early|late|in|on){_GAP})?"
+    rf"|,?{_GAP}\(?)"
 )
-_NEAR = r"last|past|next|coming|this|previous|following|preceding|prior|same"
+_NEAR = r"last|past|next|coming|this|that|previous|following|preceding|prior|same"
 _SHIFT = rf"{_TIME}s?{_GAP}(?:ago|earlier|later|before|previously)"
 
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"\b(?P<near>last|next|this|(?:this|the){_GAP}(?:past|coming|previous|following|preceding|prior|last|next))"
+        rf"\b(?P<near>last|next|this|(?:in|by|since|until|during|from){_GAP}that|previous|prior|preceding"
+        rf"|(?:this|the){_GAP}(?:past|coming|previous|following|preceding|prior|last|next|same))"
         rf"{_GAP}{_DATE}{_NO_YEAR}",
-        rf"\b(?P<near>{_NEAR}){_GAP}(?P<time>{_TIME}){_FILLERS}{_DATE}{_NO_YEAR}",
+        rf"\b(?P<near>{_NEAR}){_GAP}(?P<time>{_TIME})(?:['’]s)?{_FILLERS}{_DATE}{_NO_YEAR}",
         rf"\b{_SHIFT}{_FILLERS}{_DATE}{_NO_YEAR}",
         rf"\b{_DATE}{_FILLERS}(?P<near>{_NEAR}){_GAP}(?P<time>year)\b",
         rf"\b{_DATE}{_FILLERS}(?:[a-z]+|[0-9]+){_GAP}{_SHIFT}\b",
+        rf"\b{_DATE}{_GAP}(?:before{_GAP}last|after{_GAP}next|(?:just{_GAP})?gone|(?:last|next)(?=[.,;:)]|$))",
+        rf"day{_GAP}(?:last|next),{_GAP}{_DATE}{_NO_YEAR}",
     )
 )
 _DIRECTIONS = {"last": "back", "past": "back", "next": "on", "coming": "on", "this": "same"}

@@ -12,22 +12,25 @@ _LOCALE = Locale.parse("en")
 _NO_MONEY = ("XXX", "XTS", "XAG", "XAU", "XPD", "XPT", "XSU", "XUA")
 """Codes of the standard for metals, tests and units of account."""
 
-CODES = frozenset(str(code) for code in _LOCALE.currencies if code not in _NO_MONEY)
+_LONG = {str(code): str(name).lower() for code, name in _LOCALE.currencies.items() if code not in _NO_MONEY}
+CODES = frozenset(_LONG)
 """Read in capitals alone."""
-ALSO_WORDS = frozenset(
+ALSO_WORDS = frozenset(code for code, name in _LONG.items() if "(" in name) | frozenset(
     ("ALL", "AMD", "ANG", "BAD", "BAM", "BAN", "BIF", "BOB", "COP", "CUP", "DEM", "ERN", "ESP", "FIM", "GEL", "GIP",
-     "HUF", "KID", "LAK", "LIT", "LUC", "MAD", "MAT", "MOP", "PAB", "PEN", "RON", "SIT", "SOS", "SUR", "TOP",
-     "TRY", "WON")
+    "HUF", "KID", "LAK", "LIT", "LUC", "MAD", "MAT", "MOP", "PAB", "PEN", "PHP", "RON", "SDG", "SIT", "SOS", "STD",
+    "SUR",
+     "TOP", "TRY", "WON")
 )  # fmt: skip
-"""Codes that are also words, names or series. They count beside a number with a scale, 5 billion COP; else nothing
-tells COP 26 from a sum in pesos, and the whole is kept as it is printed."""
+"""Codes that are also words, names or series, and those of the past, with years in their names. They count beside a
+number with a scale, 5 billion COP; else nothing tells COP 26 from a sum in pesos, and the whole is kept as printed."""
 
 SIGNS = {
     "£": "GBP", "$": "USD", "us$": "USD", "u.s.$": "USD", "usd$": "USD", "a$": "AUD", "au$": "AUD", "c$": "CAD",
-    "ca$": "CAD", "nz$": "NZD", "hk$": "HKD", "s$": "SGD", "sg$": "SGD", "nt$": "TWD", "r$": "BRL", "mx$": "MXN",
-    "€": "EUR", "₹": "INR", "₨": "INR", "¥": "JPY", "￥": "JPY", "jp¥": "JPY", "cn¥": "CNY", "₩": "KRW", "₪": "ILS",
-    "₫": "VND", "₱": "PHP", "₺": "TRY", "₽": "RUB", "₴": "UAH", "₦": "NGN", "฿": "THB", "₸": "KZT", "₵": "GHS",
-    "ec$": "XCD", "৳": "BDT", "₼": "AZN", "₾": "GEL", "₡": "CRC", "₲": "PYG", "₭": "LAK", "₮": "MNT", "₿": "XBT",
+    "ca$": "CAD", "nz$": "NZD", "hk$": "HKD", "au $": "AUD", "ca $": "CAD", "nz $": "NZD", "hk $": "HKD",
+    "sg $": "SGD", "nt $": "TWD", "s$": "SGD", "sg$": "SGD", "nt$": "TWD", "r$": "BRL", "mx$": "MXN", "€": "EUR",
+    "₹": "INR", "₨": "INR", "¥": "JPY", "￥": "JPY", "jp¥": "JPY", "cn¥": "CNY", "₩": "KRW", "₪": "ILS", "₫": "VND",
+    "₱": "PHP", "₺": "TRY", "₽": "RUB", "₴": "UAH", "₦": "NGN", "฿": "THB", "₸": "KZT", "₵": "GHS", "ec$": "XCD",
+    "৳": "BDT", "₼": "AZN", "₾": "GEL", "₡": "CRC", "₲": "PYG", "₭": "LAK", "₮": "MNT", "₿": "XBT",
 }  # fmt: skip
 _SHORT_NAMES = {
     "pound": "GBP", "pound sterling": "GBP", "pounds sterling": "GBP", "sterling": "GBP", "quid": "GBP",
@@ -35,12 +38,17 @@ _SHORT_NAMES = {
     "rs.": "INR", "re": "INR", "rupee": "INR", "indian rupee": "INR", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY",
     "rmb": "CNY", "dirham": "AED", "riyal": "SAR", "uk pound": "GBP", "won": "KRW", "shekel": "ILS", "ruble": "RUB",
     "rouble": "RUB", "franc": "", "brazilian reais": "BRL", "dhs": "AED", "dhs.": "AED", "fr.": "", "ksh": "KES",
-    "zloty": "PLN", "dong": "VND", "tk": "BDT", "rm": "MYR", "rp": "IDR",
-    "kr": "", "sh": "", "shs": "", "fcfa": "", "cfpf": "XPF",
+    "zloty": "PLN", "dong": "VND", "tk": "BDT", "rm": "MYR", "rp": "IDR", "taiwan dollar": "TWD",
+    "emirati dirham": "AED", "bermudian dollar": "BMD", "loti": "LSL", "maloti": "LSL", "lesotho maloti": "LSL",
+    "bitcoin": "XBT", "kr": "", "sh": "", "shs": "", "fcfa": "", "cfpf": "XPF",
 }  # fmt: skip
 """A name of several currencies has no code: a sum in it is kept as it is printed."""
 
 
+SHARED_NAMES = ("dollar", "pound", "euro", "rupee", "franc", "peso", "dinar", "dirham", "riyal", "rial", "krone",
+                "kroner", "krona", "kronor", "crown", "lira", "shilling", "mark", "guilder", "rouble", "ruble",
+                "cent")  # fmt: skip
+"""Last words of the names of several currencies: behind a word that is not known, the sum is kept as printed."""
 _COMMON = frozenset(
     ("real", "reals", "won", "sum", "units", "unit", "account", "lats", "gold", "silver", "platinum", "palladium",
     "bond",

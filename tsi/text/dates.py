@@ -32,7 +32,7 @@ _EXPECTED = (
 _PLAIN = r"\d{4}(?:-[01]\d(?:-\d\d)?)?"
 _POINT = f"({_PLAIN}[~?%]?)"
 _BOUND = f"({_PLAIN}~?)"
-_STRETCH = r"(\d{4}-(?:2[1-4]|3[3-6]|4[01])|\d{3}X[~?%]?)"
+_STRETCH = r"(\d{4}-(?:2[1-4]|3[3-9]|4[01])|\d{3}X[~?%]?)"
 _END = rf"({_PLAIN}[~?%]?|{_STRETCH[1:-1]})"
 _FORMS = {
     UNKNOWN: UNKNOWN,
@@ -100,7 +100,18 @@ def _form(edtf: str) -> tuple[str, tuple[str, ...]]:
     for form, pattern in _FORMS.items():
         if match := re.fullmatch(pattern, edtf, re.ASCII):
             return form, tuple(filter(None, match.groups()))
+    for pattern, instead in _OTHERWISE.items():
+        if match := re.fullmatch(pattern, edtf, re.ASCII):
+            raise ValueError(f"‘{edtf}’ is EDTF that is written otherwise here: {match.expand(instead)}; {_EXPECTED}")
     raise ValueError(f"‘{edtf[:60]}’ is not a date; {_EXPECTED}")
+
+
+_OTHERWISE = {
+    r"(\d{4}(?:-\d\d)?)(?:-XX){1,2}": r"what is not known is left out, \1",
+    r"(\d\d)XX": r"a century is a span, \g<1>00/\g<1>99, or a window, [\g<1>00..\g<1>99]",
+    r"(\d{4})-(?:2[5-9]|3[0-2])": r"the seasons of the north are \1-21 to \1-24, and those of the south are months",
+}
+"""By the forms of ISO 8601-2 that are not held: what to write instead."""
 
 
 def plain(point: str) -> str:
@@ -129,7 +140,9 @@ def _bounds(point: str) -> tuple[date, date]:
 _PARTS_OF_YEAR = {
     "21": ("spring {}", 3, 3), "22": ("summer {}", 6, 3), "23": ("autumn {}", 9, 3), "24": ("winter {}", 12, 3),
     "33": ("first quarter of {}", 1, 3), "34": ("second quarter of {}", 4, 3), "35": ("third quarter of {}", 7, 3),
-    "36": ("fourth quarter of {}", 10, 3), "40": ("first half of {}", 1, 6), "41": ("second half of {}", 7, 6),
+    "36": ("fourth quarter of {}", 10, 3), "37": ("first four months of {}", 1, 4),
+    "38": ("middle four months of {}", 5, 4), "39": ("last four months of {}", 9, 4),
+    "40": ("first half of {}", 1, 6), "41": ("second half of {}", 7, 6),
 }  # fmt: skip
 """By the code of EDTF level 1 and 2: how it is worded, its first month and its length in months. Seasons are those of
 the north, and a winter runs into the next year."""

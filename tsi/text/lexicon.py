@@ -7,6 +7,7 @@ How words make up a figure is said there, by the forms. Currencies are in `tsi.t
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from itertools import product
 from typing import Literal
@@ -58,17 +59,22 @@ SCALES = {
     "bln": 10**9,
     "trillion": 10**12, "tn": 10**12, "trn": 10**12,
 }  # fmt: skip
-MONEY_SCALES = {"k": 10**3, "m": 10**6, "cr": 10**7, "b": 10**9, "t": 10**12}
+MONEY_SCALES = {"k": 10**3, "grand": 10**3, "m": 10**6, "cr": 10**7, "crs": 10**7, "b": 10**9, "t": 10**12}
+BOOKED_SCALES = {"L": 10**5, "MM": 10**6}
+"""The same, in capitals and only behind a currency: lakh, and million in finance."""
 """Scales only beside a currency: "£5m" is money, "5m" may be metres."""
 ALL_SCALES = SCALES | MONEY_SCALES | {"score": 20}
 VAGUE = ("dozen", "score", "ten", "hundred", "thousand", "lakh", "crore", "million", "billion", "trillion")
 """Numbers that in the plural say no number: dozens, tens of thousands."""
+SEVERAL = ("several", "a few", "few", "many", "multi", "countless")
+"""Words that make no number of a scale behind them."""
 
 # --- Time -------------------------------------------------------------------------------------------------------------
 
 TIMES = ("second", "minute", "hour", "day", "week", "fortnight", "month", "quarter", "year", "decade", "century")
 TIME_WORDS = {word: word for word in TIMES} | {
-    "sec": "second", "min": "minute", "hr": "hour", "yr": "year", "centurie": "century", "night": "night",
+    "sec": "second", "min": "minute", "hr": "hour", "yr": "year", "mth": "month", "mo": "month", "centurie": "century",
+    "night": "night",
 }  # fmt: skip
 MONTH_NAMES = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -80,7 +86,8 @@ SHORT_MONTHS = {name[:3]: number for name, number in MONTHS.items() if name != "
 PARTS_OF_YEAR = {
     "spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24, "q1": 33, "q2": 34, "q3": 35, "q4": 36,
     "first quarter": 33, "second quarter": 34, "third quarter": 35, "fourth quarter": 36, "last quarter": 36,
-    "h1": 40, "h2": 41, "first half": 40, "second half": 41,
+    "first four months": 37, "middle four months": 38, "last four months": 39, "h1": 40, "h2": 41, "first half": 40,
+    "second half": 41,
 }  # fmt: skip
 """By the number that stands for the month in EDTF (ISO 8601-2, 4.8): seasons, quarters and halves of a year."""
 FISCAL = ("fy", "fiscal", "fiscal year", "financial year")
@@ -90,6 +97,12 @@ NEAR = ("this", "last", "next", "past", "previous", "following", "coming")
 """Words that make a date of a unit of time behind them, last week, and modify a month, last July."""
 
 # --- Modifiers --------------------------------------------------------------------------------------------------------
+
+
+def _by_word(table: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """By each of the words, the meaning that it is listed under."""
+    return {word: meaning for meaning, words in table.items() for word in words}
+
 
 _ABOVE = ("over", "more than", "above", "in excess of", "exceeding", "greater than", "higher than", "larger than",
           "beyond", "upwards of", "upward of", "longer than",
@@ -114,60 +127,53 @@ _MODIFIERS = {
     **dict.fromkeys(("topped", "tops", "surpassed", "surpasses", "surpass"), "over"),
     **dict.fromkeys(("minimum is", "minimum was", "floor is"), "at least"),
     **dict.fromkeys(("maximum is", "maximum was", "ceiling is", "limit is", "cap is"), "at most"),
-    **dict.fromkeys(("a fraction of", "a portion of"), "part of"),
+    **dict.fromkeys(("a fraction of", "a portion of", "most of", "much of", "the bulk of"), "part of"),
+    **dict.fromkeys(("not", "not even", "rather than", "instead of", "other than", "excluding", "except"), "not"),
     **dict.fromkeys(("annual", "an annual", "yearly", "an annual sum of", "annual sum of", "a yearly"), "per year"),
     **dict.fromkeys(("a monthly", "monthly"), "per month"),
-    "exceeds": "over", "exceed": "over", "exceeded": "over", "surpassing": "over", "topping": "over",
-    "north of": "over",
-    "south of": "under", ">": "over", "<": "under",
-    "up to": "up to", "as much as": "up to", "as many as": "up to", "as high as": "up to",
-    "as little as": "as little as", "as few as": "as little as", "as low as": "as little as",
-    "about": "about", "approximately": "about", "approx": "about", "approx.": "about", "around": "about",
-    "some": "about", "roughly": "about", "circa": "about", "an estimated": "about", "estimated": "about",
-    "estimated at": "about", "c.": "about", "ca.": "about", "ca": "about", "~": "about", "≈": "about", "or so": "about",
-    "in the region of": "about", "in the order of": "about", "of the order of": "about", "on the order of": "about",
-    "in the neighbourhood of": "about", "in the vicinity of": "about", "somewhere around": "about",
-    "give or take": "about",
-    "more or less": "about", "broadly": "about", "very roughly": "about",
-    "at least": "at least", "a minimum of": "at least", "minimum of": "at least", "minimum": "at least",
-    "a floor of": "at least", "at a minimum": "at least", "at the least": "at least", "≥": "at least",
-    ">=": "at least", "at the very least": "at least", "min.": "at least", "min": "at least",
-    "nearly": "nearly", "almost": "nearly", "close to": "nearly", "approaching": "nearly", "nearing": "nearly",
-    "not quite": "nearly", "practically": "nearly", "close on": "nearly", "getting on for": "nearly",
-    "virtually": "nearly",
-    "at most": "at most", "at the most": "at most", "a maximum of": "at most", "maximum of": "at most",
-    "maximum": "at most", "capped at": "at most", "a cap of": "at most", "a ceiling of": "at most",
-    "limited to": "at most", "a limit of": "at most", "≤": "at most", "<=": "at most", "at best": "at most",
-    "at the very most": "at most", "max.": "at most", "max": "at most",
-    "±": "±", "+/-": "±", "plus or minus": "±", "plus/minus": "±",
-}  # fmt: skip
+} | _by_word({
+    "over": ("exceeds", "exceed", "exceeded", "surpassing", "topping", "north of", ">"), "under": ("south of", "<"),
+    "up to": ("up to", "upto", "up to and including", "as much as", "as many as", "as high as"),
+    "at most": ("=<", "at most", "at the most", "a maximum of", "maximum of", "maximum", "capped at", "a cap of",
+        "a ceiling of", "limited to", "a limit of", "≤", "<=", "at best", "at the very most", "max.", "max"),
+    "at least": ("=>", "at least", "a minimum of", "minimum of", "minimum", "a floor of", "at a minimum",
+        "at the least", "≥", ">=", "at the very least", "min.", "min"),
+    "as little as": ("as little as", "as few as", "as low as"),
+    "about": ("about", "approximately", "approx", "approx.", "around", "some", "roughly", "circa", "an estimated",
+        "est.", "est", "estimated", "estimated at", "c.", "ca.", "ca", "~", "≈", "or so", "in the region of",
+        "in the order of", "of the order of", "on the order of", "in the neighbourhood of", "in the vicinity of",
+        "somewhere around", "give or take", "more or less", "broadly", "very roughly"),
+    "nearly": ("nearly", "almost", "close to", "near", "approaching", "nearing", "not quite", "practically", "close on",
+        "getting on for", "virtually"), "factor of": ("factor of", "a factor of"),
+    "±": ("±", "+/-", "plus or minus", "plus/minus"),
+})  # fmt: skip
 _CHANGES = {
     **dict.fromkeys(
         (f"{article} {word} of" for article, word in product(
-            ("a", "the"), ("cut", "fall", "drop", "reduction", "decline", "decrease", "loss", "shortfall", "deficit"))),
-        "cut of",
+            ("a", "the"), ("cut", "fall", "drop", "reduction", "decline", "decrease", "loss", "shortfall",
+            "deficit"))), "cut of",
     ),
     **dict.fromkeys(
         (f"{article} {word} of" for article, word in product(
-            ("a", "an", "the"), ("rise", "increase", "growth", "gain", "surge", "surplus"))),
-        "rise of",
+            ("a", "an", "the"), ("rise", "increase", "growth", "gain", "surge", "surplus"))), "rise of",
     ),
 }  # fmt: skip
-_DATE_MODIFIERS = {
-    "early": "early", "early in": "early", "mid": "mid", "middle of": "mid", "the middle of": "mid", "late": "late",
-    "late in": "late", "start of": "start of", "the start of": "start of", "beginning of": "start of",
-    "the beginning of": "start of", "turn of": "start of", "end of": "end of", "the end of": "end of",
-    "close of": "end of", "end": "end of",
-    "before": "before", "prior to": "before", "ahead of": "before", "earlier than": "before",
-    "after": "after", "following": "after", "later than": "after",
-    "by": "by", "no later than": "by", "not later than": "by", "on or before": "by", "at the latest by": "by",
-    "since": "since", "ever since": "since", "no earlier than": "since", "not earlier than": "since",
-    "not before": "since",
-    "no sooner than": "since", "as early as": "as early as", "as late as": "as late as",
-    "as far back as": "as early as", "on or after": "since", "until": "until", "till": "until", "up until": "until",
-    "through": "until",
-    "not until": "since", "not after": "until",
-}  # fmt: skip
+_DATE_MODIFIERS = _by_word({
+    "early": ("early", "early in", "early part of"),
+    "mid": ("mid", "middle of", "the middle of", "midway through", "halfway through"),
+    "late": ("late", "late in", "late part of"),
+    "start of": ("start of", "the start of", "beginning of", "the beginning of", "turn of"),
+    "end of": ("end of", "the end of", "close of", "end"), "later in": ("later in",), "earlier in": ("earlier in",),
+    "eve of": ("eve of",), "before": ("before", "prior to", "ahead of", "earlier than"),
+    "after": ("after", "following", "later than"),
+    "by": ("by", "no later than", "in or before", "not later than", "on or before", "at the latest by"),
+    "since": ("in or after", "since", "ever since", "no earlier than", "not earlier than", "not before",
+        "no sooner than", "on or after", "not until"),
+    "until": ("through to", "until", "till", "up until", "through", "not after"),
+    "as early as": ("as early as", "as far back as"), "as late as": ("as late as",),
+    "year to": ("year to", "year ended", "year ending", "months to"),
+    "week of": ("week of", "week commencing", "week beginning"), "week to": ("week ending", "week ended"),
+})  # fmt: skip
 _DATE_MODIFIERS |= {f"{word} the": modifier for word, modifier in _DATE_MODIFIERS.items()}
 _NEAR_MODIFIERS = {"last": "last", "next": "next", "this": "this", "this past": "last", "this coming": "next"}
 """Only before a month or a day of one."""
@@ -176,39 +182,43 @@ ALL_MODIFIERS = _MODIFIERS | _CHANGES | _DATE_MODIFIERS | _NEAR_MODIFIERS | _LEN
 FILLERS = ("a total of", "a sum of", "an amount of", "a combined", "a further", "an additional", "another", "a mere",
            "a record", "only", "just", "a total")  # fmt: skip
 """What may stand between a modifier and its figure."""
-TRAILING_MODIFIERS = {
-    "+": "at least", "plus": "at least", "or more": "at least", "or over": "at least", "or above": "at least",
-    "or greater": "at least", "or higher": "at least", "or better": "at least", "or longer": "at least",
-    "and above": "at least", "and over": "at least", "and more": "at least", "and up": "at least",
-    "and upwards": "at least", "upwards": "at least", "at least": "at least", "at the least": "at least",
-    "at a minimum": "at least", "minimum": "at least", "min": "at least", "at the very least": "at least",
-    "or later": "since", "and counting": "at least",
-    "or less": "at most", "or fewer": "at most", "or under": "at most", "or below": "at most", "or lower": "at most",
-    "and below": "at most", "and under": "at most", "and less": "at most", "at most": "at most",
-    "at the most": "at most", "at the very most": "at most", "maximum": "at most", "max": "at most",
-    "at best": "at most", "tops": "at most", "or earlier": "until",
-    "or so": "about", "or thereabouts": "about", "odd": "about", "approximately": "about", "approx": "about",
-    "roughly": "about", "give or take": "about",
-    "ago": "ago", "later": "later", "earlier": "earlier", "hence": "later", "onwards": "since", "onward": "since",
-    "last year": "last year", "this year": "this year", "next year": "next year", "of last year": "last year",
-    "of this year": "this year", "of next year": "next year",
-}  # fmt: skip
+TRAILING_MODIFIERS = _by_word({
+    "at least": ("+", "plus", "or more", "or over", "or above", "or greater", "or higher", "or better", "or longer",
+        "and above", "and over", "and more", "and up", "and upwards", "upwards", "at least", "at the least",
+        "at a minimum", "minimum", "min", "at the very least", "and counting", "floor", "min."),
+    "since": ("or later", "onwards", "onward"),
+    "at most": ("or less", "or fewer", "or under", "or below", "or lower", "and below", "and under", "and less",
+        "at most", "at the most", "at the very most", "maximum", "max", "at best", "tops", "cap", "limit", "ceiling",
+        "max."), "at worst": ("at worst",), "until": ("or earlier",),
+    "about": ("or so", "or thereabouts", "or near", "est.", "est", "approx.", "odd", "approximately", "approx",
+        "roughly", "give or take"), "ago": ("ago",), "later": ("later", "hence", "from now"), "earlier": ("earlier",),
+    "end of": ("end",), "more": ("more than",), "less": ("less than", "fewer than", "short of"),
+    "last year": ("last year", "of last year"), "this year": ("this year", "of this year"),
+    "next year": ("next year", "of next year"),
+})  # fmt: skip
 RATES = {
     **{f"{each} {time}": f"per {time}" for each in ("a", "an", "per", "each", "every") for time in TIMES},
     **{f"{each} {one}": "each" for each in ("a", "per") for one in
-       ("head", "person", "capita", "unit", "piece", "company", "firm", "project", "country", "student", "household")},
+       ("head", "person", "capita", "unit", "piece", "company", "firm", "project", "country", "student", "household",
+        "side")},
     **{f"a {one}": f"per {one}" for one in ("tonne", "kilo", "barrel", "litre", "share", "night", "mile")},
+    **{f"{to} {money}": f"per {money}" for to in ("to the", "in the", "a") for money in
+       ("dollar", "pound", "euro", "rupee")},
     "each": "each", "apiece": "each", "annually": "per year", "per annum": "per year", "yearly": "per year",
     "p.a.": "per year", "p/a": "per year", "quarterly": "per quarter",
     **{f"{word} each {one}": "each" for word in ("for", "from", "by", "in") for one in
        ("year", "side", "lab", "country", "firm", "company", "project", "partner", "person", "party", "member")},
-       "pa": "per year", "monthly": "per month", "weekly": "per week", "daily": "per day",
-    "/year": "per year", "/yr": "per year", "/month": "per month", "/day": "per day",
+       "pa": "per year", "ph": "per hour", "p.m.": "per month", "pcm": "per month",
+       "pw": "per week", "in each of": "each", "monthly": "per month", "weekly": "per week", "daily": "per day",
+       "/year": "per year", "/yr": "per year", "/month": "per month", "/day": "per day",
 }  # fmt: skip
 """What behind a figure makes a rate or a multiple of it."""
 _NUMBER_MAY_HAVE = frozenset((_MODIFIERS | _CHANGES).values()) | {
     "at least",
     "at most",
+    "at worst",
+    "more",
+    "less",
     "about",
     *RATES.values(),
     "times",
@@ -231,31 +241,33 @@ PROGRAMMES = frozenset(
 """Words that, with a capital, make a name of the year beside them: "Vision 2035"."""
 LABELS = frozenset(
     ("section", "article", "chapter", "page", "line", "clause", "paragraph", "annex", "appendix", "schedule", "phase",
-     "p.", "pp.", "nos.", "tier", "version", "round", "volume", "pillar", "part", "level", "rule", "step", "stage",
-     "no.", "§")
+    "p.", "pp.", "nos.", "tier", "version", "round", "volume", "pillar", "part", "level", "rule", "step", "stage",
+     "no.", "§", "sec.", "para", "pg", "pg.", "subsection", "sub-section", "row", "ch.", "fig.", "vol.", "number")
 )  # fmt: skip
 """Words that make the number behind them the mark of a place, not a count."""
 CAPITAL_LABELS = frozenset(
-    ("tranche", "wave", "cohort", "strand", "task", "directive", "highway", "motorway", "protocol", "amendment",
-    "decision", "track",
-    "control", "no", "release", "generation", "gen", "type", "class", "grade", "model", "series",
-     "table", "figure", "item", "goal", "target", "resolution", "regulation", "form", "option", "group", "zone", "gate",
-     "room", "flight", "route", "block", "batch", "act", "bill", "box", "lot", "objective", "principle",
-     "recommendation",
-     "question", "number", "workstream", "package", "mark", "platform", "session")
+    ("tranche", "art.", "wave", "cohort", "strand", "task", "directive", "highway", "motorway", "protocol", "amendment",
+    "decision", "track", "control", "no", "release", "generation", "gen", "type", "class", "grade", "model", "series",
+    "table", "figure", "item", "goal", "target", "resolution", "regulation", "form", "option", "group", "zone", "gate",
+    "room", "flight", "route", "unscr", "unsc", "cm", "cmnd", "block", "batch", "act", "bill", "box", "lot",
+    "objective", "principle", "recommendation",
+     "question", "workstream", "package", "mark", "platform", "session")
 )  # fmt: skip
 """The same with a capital alone: "Round 12", but "a round 12 million"."""
 STANDARDS = ("iso/iec", "iso", "iec", "ieee", "itu-t", "itu-r", "itu", "bs", "bs en", "en", "din", "etsi", "rfc",
              "nist sp", "nist", "is", "ts", "tr")  # fmt: skip
 """Bodies whose capitals make the number behind them that of a standard."""
+PLACES = ("UK", "US", "USA", "EU", "UN", "AI", "IT", "PM", "MP", "UKRI", "MSME", "SME", "AD", "CE")
+"""Capitals that are no unit behind a number, whatever follows."""
 STREETS = ("street", "road", "avenue", "lane", "square", "house", "way", "place", "marg", "drive", "gardens", "terrace")
 COUNTED = ("people", "jobs", "staff", "children", "men", "women", "personnel")
 """Words before which a number such as 2000 is a count, not a year, though they do not end as plurals do."""
 NO_PLURALS = frozenset(
-    ("was", "is", "has", "as", "this", "its", "plus", "less", "was", "his", "us", "across", "towards", "versus", "thus",
-     "perhaps", "always", "afterwards", "onwards", "upwards", "besides", "sees", "saw", "does", "goes", "says", "marks",
-     "brings", "shows", "looks", "comes", "runs", "begins", "starts", "ends", "makes", "takes", "gives", "puts", "sets",
-     "remains", "includes", "process", "progress", "access", "business", "congress", "press", "census", "crisis",
+    ("was", "is", "has", "as", "this", "its", "plus", "less", "was", "his", "us", "across", "towards", "versus",
+    "thus", "perhaps", "always", "afterwards", "onwards", "upwards", "besides", "sees", "saw", "does", "goes", "says",
+    "marks", "brings", "shows", "looks", "comes", "runs", "begins", "starts", "ends", "makes", "takes", "gives",
+    "puts", "sets", "remains", "includes", "process", "progress", "access", "business", "congress", "press", "census",
+    "crisis",
      "analysis", "basis", "series", "focus", "status", "address", "class", "loss")
 )  # fmt: skip
 """Words in -s that are not the plural of what a number counts."""

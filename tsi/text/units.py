@@ -16,11 +16,9 @@ _PREFIXES = {
 _BINARY = {"Ki": "kibi", "Mi": "mebi", "Gi": "gibi", "Ti": "tebi", "Pi": "pebi"}
 _BASES = {
     "W": "watt", "Wh": "watt-hour", "Wp": "watt-peak", "VA": "volt-ampere", "V": "volt", "Hz": "hertz",
-    "eV": "electronvolt",
-    "Pa": "pascal", "J": "joule", "Sv": "sievert", "Bq": "becquerel", "t": "tonne", "b": "bit", "B": "byte",
-    "b/s": "bit per second", "bit/s": "bit per second", "B/s": "byte per second", "bps": "bit per second",
-    "FLOPS": "flops", "g": "gram",
-    "A": "ampere", "N": "newton", "Ω": "ohm", "cal": "calorie",
+    "eV": "electronvolt", "Pa": "pascal", "J": "joule", "Sv": "sievert", "Bq": "becquerel", "t": "tonne", "b": "bit",
+    "B": "byte", "b/s": "bit per second", "bit/s": "bit per second", "B/s": "byte per second", "bps": "bit per second",
+    "FLOPS": "flops", "g": "gram", "A": "ampere", "N": "newton", "Ω": "ohm", "cal": "calorie",
 }  # fmt: skip
 _LENGTHS = {"nm": "nanometre", "µm": "micrometre", "mm": "millimetre", "cm": "centimetre", "km": "kilometre"}
 _ALONE = ("W", "Wh", "V", "Hz", "VA", "Pa", "J", "Sv", "Bq", "eV")
@@ -45,15 +43,15 @@ def _symbols() -> dict[str, str]:
 
 _OTHER_SYMBOLS = {
     "℃": "°C", "℉": "°F", "ms": "ms", "µs": "µs", "ns": "ns", "m/s²": "m/s²", "lm": "lm", "lx": "lx", "°C": "°C",
-    "°F": "°F", "°": "°", "ha": "hectare", "Mt": "Mt", "mph": "mph", "km/h": "km/h", "kph": "km/h",
-    "m/s": "m/s", "MtCO2e": "MtCO2e", "tCO2e": "tCO2e", "dB": "dB", "dBm": "dBm", "rpm": "rpm", "ppm": "ppm",
-    "kmph": "km/h", "KB": "kB", "sqm": "m²", "sqkm": "km²", "bbl": "barrel",
+    "°F": "°F", "°": "°", "ha": "hectare", "Mt": "Mt", "mph": "mph", "km/h": "km/h", "kph": "km/h", "m/s": "m/s",
+    "MtCO2e": "MtCO2e", "tCO2e": "tCO2e", "dB": "dB", "dBm": "dBm", "rpm": "rpm", "ppm": "ppm", "kmph": "km/h",
+    "KM": "km", "Km": "km", "KG": "kg", "Kg": "kg", "KB": "kB", "sqm": "m²", "sqkm": "km²", "bbl": "barrel",
 }  # fmt: skip
 _OTHER_NAMES = {
     "metric ton": "tonne", "kilogramme": "kg", "gramme": "g", "millisecond": "ms", "microsecond": "µs",
     "nanosecond": "ns", "km per hour": "km/h", "km an hour": "km/h", "miles an hour": "mph",
-    "kilometres an hour": "km/h", "lumen": "lm", "lux": "lx", "candela": "cd", "decibel": "dB",
-    "metre": "m", "metres per second": "m/s", "mile": "mile", "miles per hour": "mph", "foot": "foot", "feet": "foot",
+    "kilometres an hour": "km/h", "lumen": "lm", "lux": "lx", "candela": "cd", "decibel": "dB", "metre": "m",
+    "metres per second": "m/s", "mile": "mile", "miles per hour": "mph", "foot": "foot", "feet": "foot",
     "inch": "inch", "inche": "inch", "yard": "yard", "nautical mile": "nautical mile", "ton": "ton", "acre": "acre",
     "hectare": "hectare", "litre": "litre", "barrel": "barrel", "degree": "°", "degree celsius": "°C",
     "degrees celsius": "°C", "kilometres per hour": "km/h", "light year": "light year", "qubit": "qubit",
@@ -61,7 +59,8 @@ _OTHER_NAMES = {
     "square feet": "square foot", "sq km": "km²", "sq. km": "km²", "sq m": "m²", "sq ft": "square foot",
     "sq miles": "square mile", "cubic metre": "m³", "cubic feet": "cubic foot", "tonne": "tonne", "kilo": "kg",
     "basis point": "basis point", "bps": "basis point", "bp": "basis point", "fold": "fold", "ounce": "ounce",
-    "pixel": "pixel", "dots per inch": "dpi",
+    "pixel": "pixel", "dots per inch": "dpi", "figure": "figure", "sigma": "sigma",
+    "order of magnitude": "order of magnitude", "orders of magnitude": "order of magnitude",
 }  # fmt: skip
 
 
@@ -76,13 +75,8 @@ def _names() -> dict[str, str]:
     found |= {name: base for name, base in named.items() if base not in ("b", "B", "t", "g", "A", "N", "bps")}
     found |= {"bit": "b", "byte": "B", "gram": "g", "bit per second": "bps", "bits per second": "bps"} | _OTHER_NAMES
     found |= {words.replace("bit per", "bits per"): unit for words, unit in found.items() if "bit per" in words}
-    american = (
-        ("metre", "meter"),
-        ("litre", "liter"),
-        ("-hour", " hour"),
-        ("-hour", "hour"),
-        ("electronvolt", "electron volt"),
-    )
+    american = (("metre", "meter"), ("litre", "liter"), ("-hour", " hour"), ("-hour", "hour"),
+                ("electronvolt", "electron volt"))  # fmt: skip
     for british, other in american:
         found |= {words.replace(british, other): unit for words, unit in found.items() if british in words}
     return found

@@ -10,9 +10,9 @@ How a text is read:
    designator. So every numeral of a text lies in exactly one figure, and a token that is not understood matches only
    itself.
 
-Each module has its examples, which the tests run, in `tests/text/figure_banks/`: `numbers` in compound and fractions;
-`quantities` in money, units, percentages and ranges; `dates` in dates and years; `designators` in designators;
-`modifiers` in bounds and rates. Plain prose, in prose, has no figure where it seems to.
+The docstring of each form begins with texts that it reads, which a test tries. What each text is read as, and which
+backs which, stands in `tests/text/figure_banks/`, by kind of figure; plain prose, in prose, has no figure where it
+seems to.
 
 What a reader may not expect:
 
@@ -23,6 +23,8 @@ What a reader may not expect:
 - Fractions alone ("two-thirds", "a third of") are counts with the value `2/3`; "half a million" is 500000.
 - Rates and multiples are modifiers: "£5 million a year" is not £5 million, nor is "twice £5 million".
 - These say no figure: single, another, once, firstly, a year, Monday, net zero, no one, one of the.
+- A range that falls ("a 2 to 1 majority"), a measure said in two steps ("5 years and 6 months") and a year within a
+  word ("2022-born") are opaque; "from 10 to 5 per cent" are two percentages.
 - Figures do not cross a blank line, and cross a single line break as if it were a space.
 """
 

@@ -4,54 +4,43 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from string import ascii_uppercase
 
-from tsi.text import currencies
+from tsi.text import currencies, lexicon
+from tsi.text.figures.fragments import GAP, LINK, WORD_ENDS, YEAR, any_of
 from tsi.text.figures.numbers import number_at
-from tsi.text.figures.patterns import (
-    GAP,
-    LINK,
-    WORD_ENDS,
-    YEAR,
-    Reading,
-    Readings,
-    Text,
-    any_of,
-    form,
-    opaque,
-)
-from tsi.text.figures.quantities import counts_something, stands_alone
-from tsi.text.lexicon import ALL_MODIFIERS, CAPITAL_LABELS, LABELS, PROGRAMMES, STANDARDS, STREETS, VAGUE, ZONES
+from tsi.text.figures.patterns import Reading, Readings, Text, by_words, form, longest, opaque
+from tsi.text.figures.quantities import is_bare, stands_alone
 
 _SMALL_WORDS = ("the", "in", "at", "of", "on", "to", "for", "from", "with", "and", "or", "than", "is", "was", "are",
                 "were", "up", "more", "only", "just", "another", "a", "an", "it", "its", "some", "all", "then",
-                "there", "here",
-                "now", "still", "yet", "also", "thus", "so", "if", "when", "while", "because", "these", "those",
-                "they", "we",
-                "he", "she", "who", "which", "that", "this", "not", "no", "but", "both", "each", "every", "exactly",
+                "there", "here", "now", "still", "yet", "also", "thus", "so", "if", "when", "while", "because",
+                "these", "those", "they", "we", "he", "she", "who", "which", "that", "this", "not", "no", "but",
+                "both", "each", "every", "exactly",
                 "precisely", "between", "together")  # fmt: skip
 
 
 @form(
-    rf"(?P<word>{any_of(PROGRAMMES)}){LINK}(?P<year>{YEAR})"
+    rf"(?P<word>{any_of(lexicon.PROGRAMMES)}){LINK}(?P<year>{YEAR})"
     rf"|(?P<first_year>{YEAR}){GAP}(?P<last_word>[a-z]{{4,9}}){WORD_ENDS}"
 )
 def programme(match: re.Match[str], cased: str) -> Reading | None:
-    """Vision 2035, 2030 Roadmap: with a capital, the word makes the year a part of a name."""
+    """Vision 2035; 2030 Roadmap: with a capital, the word makes the year a part of a name."""
     word = match["word"] or match["last_word"]
-    if word not in PROGRAMMES or not cased[match.start("word" if match["word"] else "last_word")].isupper():
+    if word not in lexicon.PROGRAMMES or not cased[match.start("word" if match["word"] else "last_word")].isupper():
         return None
     parts = (word.capitalize(), match["year"]) if match["word"] else (match["first_year"], word.capitalize())
     return Reading(match.end(), "designator", " ".join(parts))
 
 
-@form(rf"[0-9]{LINK}?g|g{LINK}?[0-9]{{1,2}}|(?P<dimensions>[2-4]d){WORD_ENDS}")
+@form(rf"[0-9]{LINK}?g\+?|g{LINK}?[0-9]{{1,2}}\+?|(?P<dimensions>[2-4]d){WORD_ENDS}")
 def generation(match: re.Match[str], cased: str) -> Reading | None:
-    """5G, G20, 2D; a small "g" would be grams."""
+    """5G; G20; 2D: a small "g" would be grams."""
     if not cased[match.start() : match.end()].isupper():
         return None
     if match["dimensions"]:
         return Reading(match.end(), "designator", match[0].upper())
-    return Reading(match.end(), "designator", re.sub("[^g0-9]", "", match[0]).upper())
+    return Reading(match.end(), "designator", re.sub("[^g0-9+]", "", match[0]).upper())
 
 
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
@@ -64,7 +53,8 @@ def _roman_value(numeral: str) -> int:
     return sum(-now if now < after else now for now, after in zip(values, [*values[1:], 0], strict=True))
 
 
-_LABEL = re.compile(rf"(?P<label>{any_of(LABELS | CAPITAL_LABELS)})(?P<many>s?)(?:{LINK}|(?=[0-9]))")
+_LABELS = lexicon.LABELS | lexicon.CAPITAL_LABELS
+_LABEL = re.compile(rf"(?P<label>§|[a-z]+\.?)(?:{LINK}|(?=[0-9]))")
 _MARKED = re.compile(r"[0-9]{1,5}(?:[.-][0-9]{1,5}){0,5}[a-z]?(?:\([a-z0-9]{1,4}\))*")
 
 
@@ -72,19 +62,25 @@ _FURTHER = re.compile(rf"(?:,{GAP}(?:and{GAP})?|{GAP}(?:and|or|to|&){GAP})")
 
 
 def label(text: Text, start: int) -> Readings:
-    """Section 3.2, Phase II, Phase Two, Round 12, sections 3 and 4: what the label numbers, whichever way it is
-    printed."""
+    """Section 3.2; Phase II; Phase Two; Round 12; sections 3 and 4; UNSCR 1325: what the label numbers,
+    whichever way it is printed."""
     match = _LABEL.match(text.small, start)
-    if match is None or (match["label"] in CAPITAL_LABELS and not text.cased[start].isupper()):
+    printed = match["label"] if match else ""
+    word = printed if printed in _LABELS else printed[: -len("s")]
+    if match is None or word not in _LABELS or (word in lexicon.CAPITAL_LABELS and not text.cased[start].isupper()):
         return None
-    name, readings = " ".join(match["label"].split()).rstrip("."), []
-    marked = _marked(text, match.end(), in_words=text.cased[start].isupper() and name != "no")
+    name, readings = word.rstrip("."), []
+    in_words = name != "no" and (text.cased[start].isupper() or stands_alone(text, match.end()))
+    marked = _marked(text, match.end(), in_words=in_words)
     begin: int | None = None
     while marked:
         end, mark_ = marked
         readings.append(Reading(end, "designator", f"{name} {mark_}", start=begin))
-        further = _FURTHER.match(text.small, end) if match["many"] else None
-        marked = _marked(text, further.end(), in_words=False) if further else None
+        further = _FURTHER.match(text.small, end)
+        further = (
+            further if further and (word != printed or word == "tier" or stands_alone(text, further.end())) else None
+        )
+        marked = _marked(text, further.end(), in_words=text.cased[further.end()].isupper()) if further else None
         begin = further.end() if further else None
     return readings
 
@@ -107,11 +103,11 @@ def _marked(text: Text, start: int, *, in_words: bool) -> tuple[int, str] | None
 
 
 @form(
-    rf"(?P<body>{any_of(STANDARDS)})(?:{GAP}|-)?"
+    rf"(?P<body>{any_of(lexicon.STANDARDS)})(?:{GAP}|-)?"
     rf"(?P<number>[0-9]{{2,6}}(?:[ .-][0-9]{{1,5}}){{0,4}}[a-z]{{0,2}})(?:(?P<year>:[0-9]{{4}}))?"
 )
 def standard(match: re.Match[str], cased: str) -> Reading | None:
-    """ISO 27001, ISO/IEC 27001 (which is the same), IEEE 802.11ax: the body stands in capitals."""
+    """ISO 27001; ISO/IEC 27001; IEEE 802.11ax: the body stands in capitals, and the first two are the same."""
     if not cased[match.start() : match.end("body")].replace("-", "").replace("/", "").replace(" ", "").isupper():
         return None
     body = "iso" if match["body"].startswith("iso") else " ".join(match["body"].split())
@@ -121,39 +117,46 @@ def standard(match: re.Match[str], cased: str) -> Reading | None:
 @form(
     r"\+[0-9]{7,15}|(?:\+[0-9]{1,3}|\(?0[0-9]{1,5}\)?)(?:(?:-|[ \xa0]{1,3})\(?[0-9]{1,5}\)?){1,6}"
     rf"|[0-9]{{1,2}}(?:[:.][0-9]{{2}})?{GAP}?(?:[ap]m|[ap]\.m\.|o'clock)|\[[0-9]{{1,3}}\]|\([0-9]{{1,3}}\)"
-    rf"|(?:[01][0-9]|2[0-3])[0-5][0-9]{GAP}(?:{any_of(ZONES)}|[a-z]+{GAP}time){WORD_ENDS}"
-    r"|[0-9]{4}-w[0-9]{2}(?![0-9])"
-    rf"|[0-9]{{1,2}}[:.][0-9]{{2}}{GAP}(?:{any_of(ZONES[:-2])}){WORD_ENDS}"
+    rf"|(?:[01][0-9]|2[0-3])[0-5][0-9]{GAP}(?:{any_of(lexicon.ZONES)}|[a-z]+{GAP}time){WORD_ENDS}"
+    rf"|[0-9]{{4}}-w[0-9]{{2}}(?![0-9])|(?:[1-4]q|[12]h){GAP}?{YEAR}|(?<=\bat[ \xa0])1[5-8][0-5][0-9](?![\w,.-])"
+    rf"|[0-9]{{1,2}}[:.][0-9]{{2}}{GAP}(?:{any_of(lexicon.ZONES[:-2])}){WORD_ENDS}"
 )
 def mark(match: re.Match[str], cased: str) -> Reading:
-    """Telephone numbers, times of day, [3]: digits that neither count nor measure anything."""
+    """+44 20 7008 5000; 10.30 a.m.; 1530 IST; [3]; 1Q 2024: digits that neither count nor measure anything."""
     return Reading(match.end(), "designator", " ".join(match[0].split()))
 
 
-@form(rf"[a-z]+{GAP}o'clock{WORD_ENDS}")
+@form(
+    rf"(?:[a-z]+{GAP}o'clock|(?:half{GAP}past|quarter{GAP}(?:past|to)){GAP}{any_of(lexicon.BELOW_TWENTY)}){WORD_ENDS}(?!-)"
+)
 def oclock(match: re.Match[str], cased: str) -> Reading:
-    """four o'clock."""
+    """four o'clock; half past ten; quarter to five."""
     return Reading(match.end(), "designator", " ".join(match[0].split()))
 
 
-@form(rf"[0-9]{{1,5}}[a-z]?{GAP}(?P<name>[a-z]+){GAP}(?P<street>{any_of(STREETS)}){WORD_ENDS}")
+@form(rf"[0-9]{{1,5}}[a-z]?{GAP}(?P<name>[a-z]+){GAP}(?P<street>{any_of(lexicon.STREETS)}){WORD_ENDS}")
 def street(match: re.Match[str], cased: str) -> Reading | None:
-    """10 Downing Street."""
+    """10 Downing Street; 221B Baker Street."""
     if not (cased[match.start("name")].isupper() and cased[match.start("street")].isupper()):
         return None
     return Reading(match.end(), "designator", " ".join(cased[match.start() : match.end()].split()))
 
 
-_CAPITALS = re.compile(r"(?P<code>[A-Z]{3})(?:-|[ \xa0]{1,3})?(?=[0-9])")
+_CAPITALS = re.compile(
+    r"(?P<code>[A-Z]{3}|(?![AI]\b)[A-Z]{1,6}(?=[ \xa0])|[A-Z][a-z]{1,2}\.|(?<=[A-Z]\.)[A-Z]\.)"
+    r"(?:-|[ \xa0]{1,3})?(?=[0-9])"
+)
 _VERSION = re.compile(
-    r"[A-Z][A-Za-z-]+[ \xa0]{1,3}(?P<number>[0-9]{1,2}\.[0-9]{1,2}|[0-9]{1,3})(?![.,:/-]?[0-9]|[\w%°+])"
-    r"(?:(?<=\.[0-9])|(?<=\.[0-9]{2})|"
+    rf"(?:(?P<capitals>[A-Z]{{2,}}(?![a-z]))|[A-Z])[A-Za-z-]*[ \xa0]{{1,3}}(?!{YEAR})"
+    r"(?P<number>[0-9]{1,2}\.[0-9]{1,2}|[0-9]{1,6}[A-FH-Z]?)(?![.,:/-]?[0-9]|[\w%°+])"
+    r"(?:(?<=\.[0-9])|(?<=\.[0-9]{2})|(?(capitals)|(?!))|"
     r"(?!(?:-|[ \xa0]{1,3})[A-Z]|[ \xa0](?!(?:and|or|in|on|for|of|at|to|by|is|was|has|had|will|from|with|as)\b)[a-z]))"
 )
 
 
 def capitals(text: Text, start: int) -> Reading | None:
-    """COP 26, and sums in what may be a currency: XQZ 5 billion. Nothing tells what they are: they stay whole."""
+    """COP 26; XQZ 5 billion; DM 3 million; Cg. 5 million: names, and sums in what may be a currency. Nothing tells what
+    they are, so they stay whole."""
     match = _CAPITALS.match(text.cased, start)
     if match is None:
         return None
@@ -161,74 +164,59 @@ def capitals(text: Text, start: int) -> Reading | None:
     known = code in currencies.CODES or code.lower() in currencies.NAMES
     if number is None or (known and code not in currencies.ALSO_WORDS):
         return None
-    a_sum = number.scale > 1 and not counts_something(text.small, number.end)
-    if known == a_sum:
+    a_sum = number.scale > 1 and is_bare(text, number)
+    if known == a_sum and not (code[1:] == "." and is_bare(text, number)):
         return None
     whole = opaque(text.cased, start, number.end)
     return whole if number.scale > 1 else whole._replace(value=re.sub("[ -]", "", whole.value))
 
 
 def version(text: Text, start: int) -> Reading | None:
-    """Digital India 2.0, Falcon 9: a number behind a name, and nothing that it counts."""
+    """India 2.0; Falcon 9; XAU 5; Delhi 110001: a number behind a name or capitals, and nothing that it counts."""
     match = _VERSION.match(text.cased, start)
     if (
         match is None
         or match[0].split()[0].lower() in currencies.NAMES
         or match[0].split()[0] in currencies.CODES
         or _NO_NAME.match(text.small, start)
-        or not (stands_alone(text, match.start("number")) or match["number"].endswith(".0"))
+        or not (stands_alone(text, match.start("number")) or match["number"].endswith((".0", *ascii_uppercase)))
     ):
         return None
     return Reading(match.end(), "designator", " ".join(match[0].split()))
 
 
 _NO_NAME = re.compile(
-    rf"(?:{any_of(word for word in (*ALL_MODIFIERS, *_SMALL_WORDS) if word.isalpha())}|[a-z]+ly){GAP}"
+    rf"(?:{any_of(word for word in (*lexicon.ALL_MODIFIERS, *_SMALL_WORDS) if word.isalpha())}|[a-z]+ly){GAP}"
 )
 
-_NUMERALS = frozenset(
-    [
-        "ii",
-        "iii",
-        "iv",
-        "vi",
-        "vii",
-        "viii",
-        "ix",
-        "xi",
-        "xii",
-        "xiii",
-        "xiv",
-        "xv",
-        "xvi",
-        "xvii",
-        "xviii",
-        "xix",
-        "xx",
-        "xxi",
-        "xxii",
-        "xxiii",
-        "xxiv",
-        "xxv",
-        "xxx",
-        "xl",
-    ]
-)
-NUMERAL_WORDS = _NUMERALS
+NUMERAL_WORDS = frozenset(
+    ("ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix",
+     "xx", "xxi", "xxii", "xxiii", "xxiv", "xxv", "xxx", "xl")
+)  # fmt: skip
 """Roman numerals that can be nothing else, in small letters."""
 
 
-@form(rf"(?P<numeral>{any_of(_NUMERALS)}){WORD_ENDS}")
+@form(rf"(?P<numeral>{any_of(NUMERAL_WORDS)}){WORD_ENDS}")
 def numeral(match: re.Match[str], cased: str) -> Reading | None:
-    """The numeral behind a name: Elizabeth II."""
+    """II; XIV: the numeral behind a name."""
     return (
         Reading(match.end(), "designator", match[0].upper()) if cased[match.start() : match.end()].isupper() else None
     )
 
 
-@form(
-    rf"(?:{any_of(f'{word}s' for word in VAGUE)})(?:{GAP}of{GAP}(?:{any_of(f'{word}s' for word in VAGUE)}))?{WORD_ENDS}"
+_VAGUE = re.compile(
+    rf"(?:{any_of(lexicon.SEVERAL)}{LINK}?{any_of(lexicon.VAGUE)}s?|{any_of(lexicon.VAGUE)}s)"
+    rf"(?:(?:{GAP}of)?{LINK}{any_of(lexicon.VAGUE)}s?){{0,2}}"
+    rf"{WORD_ENDS}(?P<of>(?:{GAP}of)?{LINK})?"
 )
-def vague(match: re.Match[str], cased: str) -> Reading:
-    """dozens, tens of thousands: no number is said."""
-    return Reading(match.end(), "designator", " ".join(match[0].split()))
+
+
+def vague(text: Text, start: int) -> Reading | None:
+    """dozens; tens of thousands; several million pounds; multi-crore; a few hundred: no number is said."""
+    match = _VAGUE.match(text.small, start)
+    money = longest(_MONEY_NAMES, text.small, match.end()) if match and match["of"] else None
+    end = money[0] if money else match.start("of") if match and match["of"] else match.end() if match else start
+    return Reading(end, "designator", " ".join(text.small[start:end].split())) if match else None
+
+
+_MONEY_NAMES = by_words(currencies.NAMES)

@@ -8,13 +8,18 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from tsi.text.currencies import SIGNS
+from tsi.text.figures.fragments import CURRENCY_SIGNS, GAP, LINK, any_of
 from tsi.text.figures.numbers import Number, fraction_at, number_at
-from tsi.text.figures.patterns import CURRENCY_SIGNS, GAP, LINK, any_of, by_words, longest, look_up, matched, plain
+from tsi.text.figures.patterns import by_words, longest, matched, plain
 from tsi.text.lexicon import ALL_MODIFIERS, FILLERS, NUMBER_WORDS, NUMERATORS, RATES, SCALES, TRAILING_MODIFIERS
 
 _WORDS = by_words(ALL_MODIFIERS)
-_BEHIND_WORD = re.compile(rf"(?:(?<=imum):)?{LINK}(?:{any_of(FILLERS)}{LINK})?")
-_SIGN = re.compile(rf"(?P<sign>{any_of(word for word in ALL_MODIFIERS if not word[-1].isalpha())}){GAP}?")
+_BEHIND_WORD = re.compile(rf"(?:(?<=imum):)?{LINK}(?P<filler>{any_of(FILLERS)}{LINK})?")
+_SIGN = re.compile(
+    rf"(?P<sign>{any_of(word for word in ALL_MODIFIERS if not word[-1].isalpha())}"
+    rf"|ca?(?={GAP}[{CURRENCY_SIGNS}])){GAP}?"
+)
+_EXTREME = re.compile(rf"(?P<word>minimum|maximum){GAP}(?!of\b)[a-z]+(?:{GAP}of|:){GAP}")
 _OF_WHICH = rf"(?:{GAP}of)?(?:{GAP}(?:the|its|their|this|that|a{GAP}total{GAP}of|an{GAP}estimated|some|about))?{GAP}"
 _OF = re.compile(_OF_WHICH)
 _MULTIPLE = re.compile(rf"(?:(?P<word>twice|thrice|double|triple|treble|quadruple){_OF_WHICH})(?=\S)")
@@ -25,14 +30,14 @@ _FOLD = re.compile(rf"(?P<number>[a-z]+)fold{GAP}(?=[^a-z])")
 _EVERY = re.compile(rf"{GAP}every{GAP}(?P<number>[a-z]+|[0-9]+){GAP}(?P<time>day|week|month|quarter|year)s(?!\w)")
 _HALF = re.compile(rf"half{GAP}(?=[{CURRENCY_SIGNS}])")
 _GAP = re.compile(rf"{GAP}?")
-_TIMES = re.compile(rf"{LINK}(?:times|x|×){_OF_WHICH}")
+_TIMES = re.compile(rf"(?:{LINK}times|{LINK}?[x×](?!{GAP}?[0-9])){_OF_WHICH}")
 _TIMES_LINK = re.compile(rf"{GAP}|-")
 _TRAILING = by_words({words: meaning for words, meaning in TRAILING_MODIFIERS.items() if words not in ("+", "plus")})
-_PLUS = re.compile(r"\+(?!\w)|(?<=\w)-plus\b")
+_PLUS = re.compile(rf"\+(?!\w)|(?<=[\w%])-plus\b|{GAP}plus(?={GAP}?(?:[.,;:)]|$))")
 _RATES = by_words({words: meaning for words, meaning in RATES.items() if "/" not in words})
 _RATE_SIGN = re.compile(rf"{GAP}?/{GAP}?(?P<time>year|yr|month|day)(?!\w)|{GAP}?(?P<yearly>p/a)(?!\w)")
 _NOT_A_RATE = re.compile(
-    rf"{GAP}(?:ago|later|earlier|before|after|from|since|into|in{GAP}which|that|when|of|long|old|on)\b|[\w-]"
+    rf"{GAP}(?:ago|later|earlier|before|after|from|since|into|in{GAP}which|that|when|of|long|old|on)\b"
 )
 _NO_MORE = re.compile(r"[\w-]")
 _MULTIPLES = {"twice": "2 times", "double": "2 times", "thrice": "3 times", "triple": "3 times", "treble": "3 times",
@@ -40,12 +45,16 @@ _MULTIPLES = {"twice": "2 times", "double": "2 times", "thrice": "3 times", "tri
 _TURNED = {"over": "at most", "under": "at least", "at least": "under", "at most": "over"}
 _DENIED = re.compile(rf"(?:\b(?:not|never|cannot)|n't){GAP}(?:(?!(?:only|just|merely|simply)\b)[a-z]+{GAP}){{0,2}}$")
 _PART_BEFORE = re.compile(rf"(?:%|\bper{LINK}?cent|\bpct){_OF_WHICH}$")
-_TIMES_BEHIND = re.compile(rf"{GAP}times(?:{GAP}over)?(?![\w-])")
+_TIMES_BEHIND = re.compile(rf"{LINK}times(?:{GAP}over)?(?![\w-])")
 _LINK = re.compile(rf"{GAP}|-")
-_PER_UNIT = re.compile(rf"(?:{GAP}per{GAP}|/)(?!cent|se\b|mill|the\b|its\b|our\b|their\b)(?P<unit>[a-z]+?)s?(?!\w)")
+_OPEN_LINK = re.compile(rf"{GAP}(?P<bracket>\()?|-")
+_PER_UNIT = re.compile(
+    rf"(?:{GAP}per{GAP}|/)(?!cent|se\b|mill|the\b|its\b|our\b|their\b)"
+    rf"(?P<unit>(?:(?:sq|square|cu|cubic)\.?{GAP})?[a-z]+?)s?(?!\w)"
+)
 _NOUN = re.compile(rf"{GAP}(?:[a-z]{{2,}}[a-rt-z]s|people|staff)(?={GAP})")
 _SCALE_ALONE = re.compile(r"(?P<scale>hundred|thousand|lakh|million)(?!\w)")
-_PER = re.compile(rf"{GAP}(?:per|for{GAP}every|in{GAP}every){GAP}(?=[0-9a-z])")
+_PER = re.compile(rf"{GAP}(?:per|for{GAP}every|in{GAP}every){GAP}(?P<sign>[{CURRENCY_SIGNS}]?)(?=[0-9a-z])")
 
 
 class Modified(NamedTuple):
@@ -72,12 +81,15 @@ def before(small: str, start: int) -> list[Modified]:
 
 def _one_before(small: str, start: int) -> tuple[int, str] | None:
     """Where a modifier and a filler behind it end, and the modifier."""
+    extreme = _EXTREME.match(small, start)
+    if extreme:
+        return extreme.end(), ALL_MODIFIERS[extreme["word"]]
     words = longest(_WORDS, small, start)
     behind = _BEHIND_WORD.match(small, words[0]) if words else None
-    if words and behind:
+    if words and behind and not (words[1] == "not" and behind["filler"]):
         return behind.end(), words[1]
-    sign = _SIGN.match(small, start)
-    return (sign.end(), look_up(ALL_MODIFIERS, sign["sign"])) if sign else None
+    sign = None if small[start : start + 1].isalpha() and small[start] != "c" else _SIGN.match(small, start)
+    return (sign.end(), ALL_MODIFIERS.get(" ".join(sign["sign"].split()), "about")) if sign else None
 
 
 def _opens_multiple(word: str) -> bool:
@@ -160,15 +172,17 @@ def _rate(small: str, end: int) -> tuple[int, str] | None:
         return sign.end(), RATES["p/a" if sign["yearly"] else f"/{sign['time']}"]
     link = _LINK.match(small, end)
     rate = longest(_RATES, small, link.end()) if link else None
-    return rate if rate and not _NOT_A_RATE.match(small, rate[0]) else None
+    if rate is None or link is None or _NO_MORE.match(small, rate[0]):
+        return None
+    return None if small[link.end()] == "a" and _NOT_A_RATE.match(small, rate[0]) else rate
 
 
 def _per(small: str, end: int) -> tuple[int, str] | None:
     """5 per 1,000; $3 per tonne."""
     per = _PER.match(small, end)
     number = (number_at(small, per.end()) or _scale_at(small, per.end())) if per else None
-    if number:
-        return number.end, f"per {plain(number.value)}"
+    if per and number:
+        return number.end, f"per {per['sign']}{plain(number.value)}"
     unit = _PER_UNIT.match(small, end)
     return (unit.end(), f"per {unit['unit']}") if unit else None
 
@@ -178,8 +192,10 @@ def _trailing(small: str, end: int) -> tuple[int, str] | None:
     plus = _PLUS.match(small, end)
     if plus:
         return plus.end(), TRAILING_MODIFIERS["+"]
-    link = _LINK.match(small, end)
+    link = _OPEN_LINK.match(small, end)
     words = longest(_TRAILING, small, link.end()) if link else None
     if link is None or words is None or _NO_MORE.match(small, words[0]):
         return None
+    if link["bracket"]:
+        return (words[0] + 1, words[1]) if small.startswith(")", words[0]) else None
     return None if _opens_the_next(small, small[link.end() : words[0]], words[0]) else words

@@ -4,23 +4,12 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
-from tsi.text import units
-from tsi.text.figures.patterns import GAP, LINK, WORD_ENDS, any_of, behind_any_of, by_words, longest
-from tsi.text.lexicon import (
-    ALL_SCALES,
-    DENOMINATORS,
-    GROUPS,
-    MONEY_SCALES,
-    NUMBER_WORDS,
-    NUMERATORS,
-    ORDINALS,
-    SCALES,
-    TENS,
-    TIMES,
-    VULGAR_FRACTIONS,
-)
+from tsi.text import lexicon, units
+from tsi.text.figures.fragments import GAP, LINK, TO, WORD_ENDS, any_of
+from tsi.text.figures.patterns import by_words, longest, word_before
 
 
 class Number(NamedTuple):
@@ -40,7 +29,7 @@ class Number(NamedTuple):
 TOO_LARGE = 10**21
 _MOST_SCALES, _MOST_PARTS = 2, 6
 """Of a number; more are none that anybody writes, and would take time that grows with the square of the text."""
-_VULGAR = "".join(VULGAR_FRACTIONS)
+_VULGAR = "".join(lexicon.VULGAR_FRACTIONS)
 _DIGITS = re.compile(
     r"(?:(?P<whole>[1-9][0-9]{0,2}(?:,[0-9]{3}){1,6}|[1-9][0-9]?(?:,[0-9]{2}){1,6},[0-9]{3}"  # 1,800,000 and 18,00,000
     r"|[1-9][0-9]{0,2}(?:[ \xa0'][0-9]{3}(?![0-9])){1,6}"  # the same set off by spaces
@@ -49,25 +38,28 @@ _DIGITS = re.compile(
     rf"|(?P<alone>[{_VULGAR}])"
 )
 _SCALE = re.compile(
-    rf"{LINK}?(?:(?P<scale>{any_of((*SCALES, 'score'))})s?|(?P<letter>{any_of(MONEY_SCALES)})(?!/s|[\^0-9]))"
+    rf"{LINK}?(?:(?P<scale>{any_of((*lexicon.SCALES, 'score'))})s?"
+    rf"|(?P<letter>{any_of(lexicon.MONEY_SCALES)})(?!/s|[\^0-9]|{GAP}challenge))"
     rf"{WORD_ENDS}(?!\.[a-z])"
 )
 _WORD = re.compile(rf"(?P<link>{LINK})?(?P<and>and{LINK})?(?P<word>[a-z]+)")
 _MORE = re.compile(rf"(?:,?{GAP}|-)(?P<and>and{LINK})?")
-_PARTS = rf"(?P<above>a|one|two|three){LINK}(?P<below>half|quarter|third)s?"
+_PARTS = rf"(?:(?P<above>a|one|two|three){LINK})?(?P<below>half|quarter|third)s?"
 _AND_A_PART = re.compile(rf"{LINK}and{LINK}{_PARTS}{WORD_ENDS}")
 _OF_A = re.compile(rf"(?:{GAP}of)?{LINK}an?{LINK}|{LINK}")
-_GROUP = re.compile(rf"an?{GAP}(?P<group>couple|{any_of(GROUPS)})(?={GAP}of\b)(?P<of>{GAP}of{GAP})?")
+_GROUP = re.compile(rf"an?{GAP}(?P<group>couple|{any_of(lexicon.GROUPS)})(?={GAP}of\b)(?P<of>{GAP}of{GAP})?")
 _ALONE = re.compile(rf"(?P<word>both|twice|thrice|(?:an?{GAP})?baker's{GAP}dozen){WORD_ENDS}")
 _ALONE_VALUES = {"both": 2, "twice": 2, "thrice": 3}
 _DOZEN = re.compile(rf"(?:(?:an?|the){GAP})?dozen{WORD_ENDS}")
 _ONE = re.compile(
-    rf"an?{GAP}(?={any_of(SCALES)}{WORD_ENDS}|percentage{GAP}point|per{GAP}cent|percent{WORD_ENDS}"
-    rf"|{any_of(TIMES)}{LINK}and{LINK}a{LINK}(?:half|quarter|third){WORD_ENDS})"
-    rf"|(?=(?:hundred|thousand){GAP}(?:and{GAP}[a-z]|thousand|lakh|crore|million|billion|trillion))"
+    rf"an?{GAP}(?={any_of(lexicon.SCALES)}{WORD_ENDS}|percentage{GAP}point|per{GAP}cent|percent{WORD_ENDS}"
+    rf"|{any_of(lexicon.TIMES)}{LINK}and{LINK}a{LINK}(?:half|quarter|third){WORD_ENDS})"
+    rf"|(?=(?:hundred|thousand)(?:-plus|-odd|-strong|{GAP}"
+    rf"(?:per{GAP}?cent|and{GAP}[a-z]|thousand|lakh|crore|million|billion|trillion)))"
 )
 
 
+@lru_cache(maxsize=8)
 def number_at(small: str, start: int) -> Number | None:
     """The number that starts at a position: "1,00,000", "2½ million", "Rs 1 crore 20 lakh" without its sign,
     "two hundred and six", "half a million", "two-thirds"."""
@@ -90,7 +82,9 @@ def _group_at(small: str, start: int) -> Number | None:
     group = _GROUP.match(small, start)
     if group:
         end = group.end() if _SCALE.match(small, group.end()) else group.end("group")
-        return Number(end, Fraction(GROUPS.get(group["group"], 2)), modifier="about" * (group["group"] == "couple"))
+        return Number(
+            end, Fraction(lexicon.GROUPS.get(group["group"], 2)), modifier="about" * (group["group"] == "couple")
+        )
     dozen = _DOZEN.match(small, start)
     if dozen:
         return Number(dozen.end(), Fraction(12), scale=12)
@@ -102,7 +96,7 @@ def _from_digits(small: str, digits: re.Match[str]) -> Number:
     """A number in digits, with the fraction behind them: 1,00,000; 2½; 2 1/2; 0.5 of a."""
     whole = (digits["whole"] or "") + (digits["decimals"] or digits["point"] or "")
     value = Fraction(re.sub(r"[^0-9.]", "", whole) or 0)
-    value += VULGAR_FRACTIONS.get(digits["vulgar"] or digits["alone"], Fraction(0))
+    value += lexicon.VULGAR_FRACTIONS.get(digits["vulgar"] or digits["alone"], Fraction(0))
     value += Fraction(int(digits["above"]), int(digits["below"])) if digits["above"] else 0
     part = _of_a(small, digits.end(), value) if value < 1 else None
     if part and (digits["alone"] or not part.is_part):
@@ -130,11 +124,11 @@ _HUNDREDS = re.compile(rf"{LINK}hundred{LINK}(?:and{LINK})?")
 def _below_hundred(small: str, start: int) -> tuple[int, int] | None:
     """Where the words of a number below a hundred end, and the number."""
     match = _WORD.match(small, start)
-    if match is None or match["link"] or match["and"] or match["word"] not in NUMBER_WORDS:
+    if match is None or match["link"] or match["and"] or match["word"] not in lexicon.NUMBER_WORDS:
         return None
-    value, unit = NUMBER_WORDS[match["word"]], _WORD.match(small, match.end())
-    if match["word"] in TENS and unit and unit["link"] and not unit["and"]:
-        ones = NUMBER_WORDS.get(unit["word"], 0)
+    value, unit = lexicon.NUMBER_WORDS[match["word"]], _WORD.match(small, match.end())
+    if match["word"] in lexicon.TENS and unit and unit["link"] and not unit["and"]:
+        ones = lexicon.NUMBER_WORDS.get(unit["word"], 0)
         if 0 < ones < 10:
             return unit.end(), value + ones
     return match.end(), value
@@ -145,7 +139,7 @@ def _with_a_part(small: str, number: Number) -> Number:
     match = _AND_A_PART.match(small, number.end)
     if match is None:
         return number
-    part = Fraction(NUMERATORS[match["above"]], DENOMINATORS[match["below"]])
+    part = Fraction(lexicon.NUMERATORS[match["above"] or "a"], lexicon.DENOMINATORS[match["below"]])
     return number._replace(end=match.end(), value=number.value + part * number.scale, closed=number.scale > 1)
 
 
@@ -156,7 +150,7 @@ def _scaled(small: str, number: Number) -> Number:
         match = _SCALE.match(small, scaled.end)
         if match is None:
             break
-        scale = ALL_SCALES[match["scale"] or match["letter"]]
+        scale = lexicon.ALL_SCALES[match["scale"] or match["letter"]]
         scaled = scaled._replace(
             end=match.end(),
             value=scaled.value * scale,
@@ -184,12 +178,22 @@ def _with_smaller_parts(small: str, number: Number, *, in_words: bool) -> Number
     return whole._replace(closed=True) if whole is not number else whole
 
 
-_BEHIND_HALVES = re.compile(behind_any_of(("first", "second", "other", "latter", "better", "per", "one")))
+_BEHIND_HALVES = ("first", "second", "other", "latter", "better", "per", "one")
 _FRACTION = re.compile(
-    rf"(?:(?P<above>{any_of(NUMERATORS)}|[1-9])(?P<link>{LINK}))?(?P<below>{any_of(DENOMINATORS)})(?P<many>s?){WORD_ENDS}"
+    rf"(?:(?P<above>{any_of(lexicon.NUMERATORS)}|[1-9])(?P<link>{LINK}))?"
+    rf"(?P<below>{any_of(lexicon.DENOMINATORS)})(?P<many>s?){WORD_ENDS}"
 )
 _IN_DIGITS = re.compile(rf"(?P<above>[0-9]{{1,3}})/(?P<below>[1-9][0-9]{{0,3}})(?={GAP}(?:of|the)\b)")
-_OF = re.compile(rf"{GAP}of\b|{GAP}(?:the|its|their|this|that|his|her|our)\b")
+_OF = re.compile(
+    rf"{GAP}(?:of|the|its|their|this|that|his|her|our|as|again|more|less|fewer|higher|lower|larger|smaller|faster)\b"
+)
+_BEFORE_PARTS = ("over", "than", "under", "almost", "nearly", "about", "around", "roughly", "least", "barely",
+                 "exactly", "by", "in")  # fmt: skip
+_PART_ENDS = re.compile(
+    rf"(?={GAP}?(?:[.,;:)]|$)|{GAP}(?:to|in|from|since|over|by|and|or|on|at|this|last|between|compared|when|while|as|were"
+    r"|was|are|is|had|have|has|will|came|said|went)\b)"
+)
+_TO_A_PART = re.compile(rf"{TO}(?:{any_of(lexicon.NUMERATORS)}{LINK})?{any_of(lexicon.DENOMINATORS)}s?{WORD_ENDS}")
 _UNIT_NAMES = by_words({name: unit for name, unit in units.NAMES.items() if len(name) > 3})
 _PERIOD = re.compile(
     rf"(?:second|minute|hour|day|week|fortnight|month|year|decade|century|percentage{GAP}point|per{GAP}?cent|percent|"
@@ -205,14 +209,17 @@ def fraction_at(small: str, start: int) -> Number | None:
     if digits and int(digits["above"]) < int(digits["below"]):
         return Number(digits.end(), Fraction(int(digits["above"]), int(digits["below"])), is_part=True)
     match = _FRACTION.match(small, start)
-    if match is None or (match["below"] in ("half", "halve") and _BEHIND_HALVES.match(small, start)):
+    if match is None or (match["below"] in ("half", "halve") and word_before(small, start) in _BEHIND_HALVES):
         return None
     above = match["above"]
     value = Fraction(
-        NUMERATORS.get(above, int(above) if above and above.isdigit() else 1), DENOMINATORS[match["below"]]
+        lexicon.NUMERATORS.get(above, int(above) if above and above.isdigit() else 1),
+        lexicon.DENOMINATORS[match["below"]],
     )
     part = _of_a(small, match.end(), value)
-    return part if _is_fraction(match, bool(_OF.match(small, match.end())), counts=not part.is_part) else None
+    followed = any(behind.match(small, match.end()) for behind in (_OF, _TO_A_PART))
+    followed = followed or (word_before(small, start) in _BEFORE_PARTS and bool(_PART_ENDS.match(small, match.end())))
+    return part if _is_fraction(match, followed, counts=not part.is_part) else None
 
 
 def _of_a(small: str, end: int, value: Fraction) -> Number:
@@ -235,4 +242,4 @@ def _is_fraction(match: re.Match[str], followed: bool, *, counts: bool) -> bool:
         return False
     if match["many"] or below == "halve":
         return below != "quarter" or match["link"] == "-"
-    return (below in ("half", *ORDINALS) and above == "one") or match["link"] == "-"
+    return (below in ("half", *lexicon.ORDINALS) and above == "one") or match["link"] == "-"

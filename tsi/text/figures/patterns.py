@@ -1,9 +1,9 @@
-"""How a text is folded before it is read, the fragments that patterns are made of, and what a form is."""
+"""How a text is folded before it is read, how its words are looked up, and what a form is."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Generic, NamedTuple, TypeVar
@@ -72,33 +72,17 @@ def fold(text: str) -> Text:
     return Text(text, cased, cased.translate(_RAISED).lower())
 
 
-# --- Fragments --------------------------------------------------------------------------------------------------------
+# --- Words of a text -----------------------------------------------------------------------------------------------
 
-GAP = r"(?:[ \xa0]{1,3})"
-LINK = r"(?:-|[ \xa0]{1,3})"
-MAYBE_LINK = rf"(?:{LINK})?"
-TO = rf"(?:-(?:to|through)-|-?{GAP}(?:to|through|till|until){GAP}|{GAP}?[-—]{GAP}?)"
-WORD_ENDS = r"(?![^\W\d_])"
-NUMBER_ENDS = r"(?![.,:/]?[0-9])"
-JOINERS = r"\xad\u0300-\u036f\u200b-\u200f\u2060\u20d0-\u20ff\ufe00-\ufe0f\ufeff"
-"""Characters that print nothing, or print over the one before; beside a digit they make an unknown token."""
-CURRENCY_SIGNS = r"$¢£¤¥֏؋৲৳৻૱௹฿៛₠-⃀﷼﹩＄￠￡￥￦"
-GLUE = rf"-.,:;/'@#&=+?%*~\\±^×{CURRENCY_SIGNS}{JOINERS}"
-"""Characters that join what stands on both sides of them to one token; a class must begin with them."""
-END = re.compile(rf"(?![\w{JOINERS}])(?!(?<=[0-9])[{GLUE}]\d)(?!(?<=[0-9])[±^×])")
-YEAR_DIGITS = r"(?:1[5-9]|2[01])[0-9]{2}"
-YEAR = YEAR_DIGITS + NUMBER_ENDS
+_LAST_OF_ALL = re.compile(r"[\w.]*$")
 
 
-def any_of(words: Iterable[str]) -> str:
-    """An alternation that prefers longer words; a space in a word stands for any gap."""
-    longest_first = sorted(words, key=len, reverse=True)
-    return "(?:" + "|".join(re.escape(word).replace(r"\ ", GAP) for word in longest_first) + ")"
-
-
-def behind_any_of(words: Iterable[str]) -> str:
-    """An assertion that one of the words stands directly before this position."""
-    return "(?:" + "|".join(rf"(?<=\b{word}[ \xa0-])|(?<=\b{word}[ \xa0]{{2}})" for word in words) + ")"
+def word_before(small: str, start: int) -> str:
+    """The word that a gap or a hyphen parts from a position, or what its last twelve letters are; else nothing."""
+    before = small[max(0, start - 14) : start]
+    bare = before.rstrip(" \xa0-")
+    word = _LAST_OF_ALL.search(bare) if len(bare) < len(before) else None
+    return word[0] if word else ""
 
 
 def look_up(table: Mapping[str, _Meaning], printed: str) -> _Meaning:
@@ -108,30 +92,37 @@ def look_up(table: Mapping[str, _Meaning], printed: str) -> _Meaning:
 
 
 _RUN = re.compile(r"(?:(?:[a-z]\.){2,}|[^\W\d_]+\.?)(?:[- \xa0]{1,3}(?:(?:[a-z]\.){2,}|[^\W\d_]+\.?|&)){0,4}")
-_LETTERS = re.compile(r"[^\W\d_]*")
+_HEAD = re.compile(r"(?P<first>[^\W\d_]*)(?:[-.& \xa0]{1,5}(?P<second>[^\W\d_]+))?")
 _LAST_WORD = re.compile(r"[- \xa0]{1,3}[^- \xa0]+$")
 
 
 class Words(NamedTuple, Generic[_Meaning]):
-    """A table of words as `longest` looks them up, where hyphens are gaps; `openings` are the first words."""
+    """A table of words as `longest` looks them up, where hyphens are gaps; `openings` are the first words, each with
+    those that come second."""
 
     table: dict[str, _Meaning]
-    openings: frozenset[str]
+    openings: dict[str, set[str]]
 
 
 def by_words(table: Mapping[str, _Meaning]) -> Words[_Meaning]:
     words = {" ".join(words.replace("-", " ").split()): meaning for words, meaning in table.items()}
-    firsts = [matched(_LETTERS, entry, 0)[0] for entry in words]
-    return Words(words, frozenset(firsts) | {f"{first}s" for first in firsts})
+    openings: dict[str, set[str]] = {}
+    for entry in words:
+        head = matched(_HEAD, entry, 0)
+        for first in (head["first"], f"{head['first']}s"):
+            openings.setdefault(first, set()).update((head["second"] or "", f"{head['second']}s"))
+    return Words(words, openings)
 
 
 def longest(words_: Words[_Meaning], small: str, start: int) -> tuple[int, _Meaning] | None:
     """Where the longest entry of a table ends that stands at a position, or its plural in -s, and what it means. Five
     words at most; quicker than an alternation of a thousand."""
-    if matched(_LETTERS, small, start)[0] not in words_.openings:
+    head = matched(_HEAD, small, start)
+    seconds = words_.openings.get(head["first"])
+    if seconds is None:
         return None
-    run = _RUN.match(small, start)
-    words = run[0] if run else ""
+    run = _RUN.match(small, start) if head["second"] in seconds else None
+    words = run[0] if run else small[start : head.end("first") + small.startswith(".", head.end("first"))]
     while words:
         entry = " ".join(words.replace("-", " ").split())
         for word in (entry, entry.removesuffix("s")):
@@ -187,9 +178,10 @@ Form = Callable[[Text, int], Readings]
 """Reads what stands at a position of a text; None where the form does not fit."""
 
 
-def form(pattern: str) -> Callable[[Callable[[re.Match[str], str], Readings]], Form]:
+def form(pattern: str, examples: str = "") -> Callable[[Callable[[re.Match[str], str], Readings]], Form]:
     """A form of a pattern, which is matched against the small letters, and a reader, which gets the match and the text
-    with its capitals."""
+    with its capitals. The docstring of a form begins with texts that it reads, which a test tries: `examples` are those
+    of a form that shares its reader."""
     compiled = re.compile(pattern)
 
     def made(read: Callable[[re.Match[str], str], Readings]) -> Form:
@@ -197,6 +189,7 @@ def form(pattern: str) -> Callable[[Callable[[re.Match[str], str], Readings]], F
             match = compiled.match(text.small, start)
             return read(match, text.cased) if match else None
 
+        read_at.__name__, read_at.__doc__ = read.__name__, examples or read.__doc__
         return read_at
 
     return made

@@ -5,40 +5,25 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
-from tsi.text import currencies, units
+from tsi.text import currencies, lexicon, units
+from tsi.text.figures.fragments import CURRENCY_SIGNS, GAP, LINK, TO, WORD_ENDS, YEAR_DIGITS, any_of
 from tsi.text.figures.numbers import TOO_LARGE, Number, number_at
 from tsi.text.figures.patterns import (
-    CURRENCY_SIGNS,
-    GAP,
-    LINK,
-    TO,
-    WORD_ENDS,
-    YEAR_DIGITS,
     Reading,
     Readings,
     Text,
-    any_of,
-    behind_any_of,
     by_words,
     longest,
     look_up,
     matched,
     opaque,
     plain,
+    word_before,
 )
-from tsi.text.lexicon import (
-    COUNTED,
-    DENOMINATORS,
-    MONEY_SCALES,
-    MULTIPLYING,
-    NO_PLURALS,
-    NUMBER_WORDS,
-    SCALES,
-    TIME_WORDS,
-    Kind,
-)
+from tsi.text.lexicon import Kind
 
 # --- Currencies -------------------------------------------------------------------------------------------------------
 
@@ -50,6 +35,7 @@ class Currency(NamedTuple):
     code: str
 
 
+_KNOWN_CODES = currencies.CODES.union(currencies.SIGNS.values())
 _SIGN = re.compile(rf"{any_of(currencies.SIGNS)}|[{CURRENCY_SIGNS}]")
 _OF_LINK = re.compile(rf"(?:{GAP}of{GAP}|{LINK})?")
 _MAYBE_LINK = re.compile(rf"{LINK}?")
@@ -59,11 +45,22 @@ _NAMES = by_words(currencies.NAMES)
 _NUMBER_BEHIND = re.compile(rf"\.?{GAP}?(?=[0-9{CURRENCY_SIGNS}.])")
 _NO_NAMES_BEFORE = ("pound", "won", "re")
 """Singular words before a number that are rarely its currency."""
+_MINOR_UNIT = any_of(currencies.MINOR_UNITS)
 _MINOR = re.compile(
-    rf"(?:,?{GAP}(?:and{GAP})?)(?P<number>[0-9]{{1,2}}|[a-z]+(?:-[a-z]+)?){GAP}(?P<unit>{any_of(currencies.MINOR_UNITS)})s?{WORD_ENDS}"
+    rf"(?:,?{GAP}(?:and{GAP})?)(?P<number>[0-9]{{1,2}}|[a-z]+(?:-[a-z]+)?){GAP}(?P<unit>{_MINOR_UNIT})s?{WORD_ENDS}"
 )
 _DIGITS_BEHIND = re.compile(rf"{GAP}?[0-9]")
-_MINOR_ALONE = re.compile(rf"(?:{LINK}?(?P<unit>{any_of(currencies.MINOR_UNITS)})s?|(?<=[0-9])p){WORD_ENDS}(?!\w)")
+_CENTS = re.compile(rf"{GAP}[0-9]{{2}}(?![\w,.]|{GAP}{any_of(lexicon.SCALES)})")
+_UNKNOWN_MONEY = re.compile(
+    rf"(?!{LINK}(?i:per|and|of|in)\b)(?:(?:{LINK}[A-Z][\w.-]*){{1,2}}|{LINK}[a-z]+){GAP}"
+    rf"(?i:{any_of(currencies.SHARED_NAMES)})s?{WORD_ENDS}"
+)
+"""Taiwan dollars, euro cents: a currency that is not known, of a kind that is."""
+_BOOKED = re.compile(rf"{GAP}?(?P<scale>{any_of(lexicon.BOOKED_SCALES)})(?!\w)")
+_NOT_OF_SUMS = re.compile(
+    rf"(?i:[a-z]\w*|/-{GAP}{any_of(lexicon.SCALES)}{WORD_ENDS}|{GAP}(?:[b-hj-z](?![\w'.-])|{_MINOR_UNIT}{WORD_ENDS}))"
+)
+_MINOR_ALONE = re.compile(rf"(?:{LINK}?(?P<unit>{_MINOR_UNIT})s?|(?<=[0-9])p){WORD_ENDS}(?!\w)")
 
 
 def _currency_before(text: Text, start: int) -> Currency | None:
@@ -89,37 +86,56 @@ def _scaled_behind(small: str, end: int) -> bool:
     return number is not None and number.scale > 1
 
 
+@lru_cache(maxsize=8)
 def _currency_behind(text: Text, end: int, *, scaled: bool) -> tuple[Currency, int] | None:
     """The currency behind a number, and what its own scale multiplies by: pounds, INR, MUSD, US$."""
     start = matched(_OF_LINK if scaled else _MAYBE_LINK, text.small, end).end()
     code = _CODE.match(text.cased, start)
     if code and code["code"] in currencies.CODES and (scaled or code["code"] not in currencies.ALSO_WORDS):
-        scale = MONEY_SCALES.get((code["scale"] or code["small_scale"] or "").lower().replace("bn", "b"), 1)
+        scale = lexicon.MONEY_SCALES.get((code["scale"] or code["small_scale"] or "").lower().replace("bn", "b"), 1)
         return Currency(code.end(), code["code"]), scale
     name = longest(_NAMES, text.small, start)
     sign = None if name else _SIGN.match(text.small, start)
     if sign:
         name = sign.end(), currencies.SIGNS.get(sign[0], "")
-    if name is None or (_DIGITS_BEHIND.match(text.small, name[0]) and not _MINOR.match(text.small, name[0])):
+    unknown = _UNKNOWN_MONEY.match(text.cased, end)
+    if unknown and (name is None or unknown.end() > name[0]):
+        return Currency(unknown.end(), ""), 1
+    if name is None:
         return None
-    return Currency(*name), 1
+    if not _DIGITS_BEHIND.match(text.small, name[0]) or _MINOR.match(text.small, name[0]):
+        return Currency(*name), 1
+    cents = _CENTS.match(text.small, name[0])
+    return (Currency(cents.end(), ""), 1) if cents and name[0] - start > len("Rs.") else None
 
 
 # --- What is counted --------------------------------------------------------------------------------------------------
 
 _PERCENT = re.compile(
-    rf"{LINK}?(?:(?P<points>(?:percentage|%|per{LINK}?cent)(?:{LINK})?(?:points?|pts?)|pp|ppts?|p\.p\.)|(?P<percent>%|per{LINK}?cent(?:um)?|pc|pct|p\.c\.)"
+    rf"{LINK}?(?:(?P<points>(?:percentage|%(?:{GAP}?age)?|per{LINK}?cent)(?:{LINK})?(?:points?|pts?)|pp|ppts?|p\.p\.)"
+    rf"|(?P<percent>%(?:{GAP}?age)?|per{LINK}?cent(?:um)?|pc|pct|p\.c\.)"
     rf"|(?P<mille>‰|per{GAP}mille?))(?![\w%])"
 )
-_TIME = re.compile(rf"{LINK}?(?P<unit>{any_of(TIME_WORDS)})s?{WORD_ENDS}(?!\.[a-z])")
+_TIME = re.compile(rf"{LINK}?(?P<unit>{any_of(lexicon.TIME_WORDS)})s?{WORD_ENDS}(?!\.[a-z])")
 _UNIT_NAMES = by_words(units.NAMES)
 _UNIT_SYMBOL = re.compile(
-    rf"{LINK}?" r"(?P<unit>[^\W\d_²³]*[°℃℉]?[^\W\d_²³]*(?:/[A-Za-z]{1,3})?(?:[²³23]|\^[23])?(?:O2e)?)(?![\w²³^/])"
+    rf"{LINK}?(?P<unit>[^\W\d_²³]*[°℃℉]?[^\W\d_²³]*(?:/[A-Za-z]{{1,3}})?(?:[²³23]|\^[23])?(?:O2e)?)"
+    r"(?![\w²³^/]|-hour)"
 )
-_UNKNOWN_UNIT = re.compile(
-    r"[ \xa0]{0,3}(?P<unit>[a-zµ]{1,3}[A-Z][A-Za-z]{0,4}|[A-Z]{1,2}[a-z]?[WVBb](?:[a-z]|/[a-z]+)?"
-    r"|[A-Za-zµΩ]{1,4}(?:/[A-Za-z]{1,3}[²³]?|[²³])|lbs?|ft|mol|bar|psi|fps|Ω|(?P<times>[×x])|″|[b-zB-HJ-Z])(?![\w']|[.-][A-Z])"
+_AFTER_UNITS = ("of", "per", "in", "and", "by", "a", "an", "at", "on", "for", "to", "from", "with", "or", "is", "was",
+                "are", "were", "will", "would", "has", "had", "have", "each", "as", "while", "that",
+                "followed")  # fmt: skip
+_UNKNOWN_UNITS = (
+    r"(?P<times>×|(?<![0-9]{3})[xX])",
+    rf"[a-zA-Z]+(?:-|{GAP})(?:hour|day|week|month|year|mile)s",  # person-years
+    r"[a-zµ]{1,3}[A-Z][A-Za-z]{0,4}|[A-Z]{1,2}[a-z]?[WVBb](?:[a-z]|/[a-z]+)?|[A-Z]{2}[a-z]{2,3}",  # kWp, TBps, MWth
+    r"[A-Za-zµΩ]{1,4}(?:/[A-Za-z]{1,3}[²³]?|[²³])|mol|bar|psi|kelvin|grand|Ω|″|[b-zB-HJ-Z]",
+    rf"(?:sq|square|cu|cubic|deg)(?:\.{GAP}?|{GAP})[A-Za-z]{{1,6}}|(?:bi|tri)?(?:year|month|week|dai)ly",  # sq. mt
+    r"(?!vs\b|st\b)[b-df-hj-np-tv-xz]{2,6}",  # no vowel: lpm
+    rf"(?!(?i:{any_of((*lexicon.PLACES, *_AFTER_UNITS))}\b))(?<=[ \xa0])(?:[A-Z]{{1,4}}[A-RT-Z]|TOPS)"
+    rf"(?!{GAP}(?!(?:{any_of(_AFTER_UNITS)})\b)\w)",  # capitals and no noun behind them: BTC
 )
+_UNKNOWN_UNIT = re.compile(rf"(?:-|[ \xa0]{{0,3}})(?P<unit>{'|'.join(_UNKNOWN_UNITS)})(?![\w']|[.-][A-Z])")
 """Capitals with a point or a hyphen and a further capital begin a name: C-DOT, GOV.UK."""
 
 
@@ -131,6 +147,7 @@ class Counted(NamedTuple):
     unit: str
 
 
+@lru_cache(maxsize=8)
 def _counted(text: Text, end: int) -> Counted | None:
     """The unit behind a number: per cent, points, a time, a measure; an unknown one is kept as it is printed."""
     percent = _PERCENT.match(text.small, end)
@@ -138,46 +155,46 @@ def _counted(text: Text, end: int) -> Counted | None:
         return Counted(percent.end(), "percentage", "point" if percent["points"] else "‰" * bool(percent["mille"]))
     name = longest(_UNIT_NAMES, text.small, matched(_MAYBE_LINK, text.small, end).end())
     symbol = _UNIT_SYMBOL.match(text.cased, end)
-    if symbol and symbol["unit"] in units.SYMBOLS and not (name and name[0] > symbol.end()):
-        return Counted(symbol.end(), "count", units.SYMBOLS[symbol["unit"]])
+    kept = _symbol(symbol["unit"]) if symbol else None
+    if symbol and kept and not (name and name[0] > symbol.end()):
+        return Counted(symbol.end(), "count", kept)
     time = _TIME.match(text.small, end)
     if time and not (name and name[0] > time.end()):
-        return Counted(time.end(), "duration", look_up(TIME_WORDS, time["unit"]))
+        return Counted(time.end(), "duration", look_up(lexicon.TIME_WORDS, time["unit"]))
     if name:
         return Counted(name[0], "count", name[1])
     unknown = _UNKNOWN_UNIT.match(text.cased, end)
     return Counted(unknown.end(), "count", "×" if unknown["times"] else unknown["unit"]) if unknown else None
 
 
+def _symbol(printed: str) -> str | None:
+    """The unit of a symbol, also with the -s that symbols do not have: kms."""
+    bare = printed[:-1] if printed.endswith("s") and len(printed) > 2 else printed
+    return units.SYMBOLS.get(printed) or units.SYMBOLS.get(bare)
+
+
 # --- Numbers with nothing around them ---------------------------------------------------------------------------------
 
 _YEAR_ALONE = re.compile(rf"{YEAR_DIGITS}(?:\.[0-9]+)?")
 _COUNTED_BEHIND = re.compile(
-    rf"{GAP}(?:new{GAP})?(?:(?P<listed>{any_of(COUNTED)})|(?P<plural>[a-z]{{2,}}[a-rt-z]s)){WORD_ENDS}"
+    rf"{GAP}(?:new{GAP})?(?:(?P<listed>{any_of(lexicon.COUNTED)})|(?P<plural>[a-z]{{2,}}[a-rt-z]s)){WORD_ENDS}"
 )
-_DATED = re.compile(
-    behind_any_of(
-        ("in", "of", "since", "until", "till", "by", "from", "to", "during", "before", "after", "through", "early",
-        "mid",
-         "late", "about", "around", "the", "its", "their", "this", "that", "and", "or", "end", "for", "january",
-         "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-         "spring", "summer", "autumn", "winter", "year", "years", "circa", "ca.", "c.", "on")
-    )
-    + r"|(?<=[a-z0-9]-)"
+_DATED = frozenset(
+    ("in", "of", "since", "until", "till", "by", "from", "to", "during", "before", "after", "through", "early", "mid",
+     "late", "about", "around", "the", "its", "their", "this", "that", "and", "or", "end", "for", *lexicon.MONTHS,
+     "spring", "summer", "autumn", "winter", "year", "years", "circa", "ca.", "c.", "on")
 )  # fmt: skip
-_BEHIND_NO_ONE = re.compile(
-    behind_any_of(
-        ("no", "not", "any", "every",
-         "each", "this", "that", "which", "the", "another", "other", "last", "only", "first",
-         "second", "third")
-    )
-    + "|(?<=-)"
+_BEHIND_NO_ONE = frozenset(
+    ("no", "not", "any", "every", "each", "this", "that", "which", "the", "another", "other", "last", "only", "first",
+     "second", "third")
 )  # fmt: skip
 _COUNTED_ONE = re.compile(
     rf"{GAP}(?!(?:of|another|can|could|may|might|must|should|would|will|has|is|was|who|that|which|and|in|on|at|to|for"
     r"|with|by|from|as|than)\b)[a-z]"
 )
-_BEHIND_NET = re.compile(behind_any_of(("net",)))
+_BEHIND_HYPHEN = re.compile("(?<=[a-z0-9]-)")
+_COMPOUND_WORD = re.compile(r"-(?!end\b)[a-z]")
+_UNGROUPED = re.compile("[0-9]{6,}")
 
 
 def counts_something(small: str, end: int) -> bool:
@@ -185,49 +202,69 @@ def counts_something(small: str, end: int) -> bool:
     if small.startswith("-strong", end):
         return True
     counted = _COUNTED_BEHIND.match(small, end)
-    return counted is not None and (counted["listed"] is not None or counted["plural"] not in NO_PLURALS)
+    return counted is not None and (counted["listed"] is not None or counted["plural"] not in lexicon.NO_PLURALS)
 
 
 def is_dated(small: str, start: int) -> bool:
     """Whether a word stands in front that goes with years: in, the, since."""
-    return _DATED.match(small, start) is not None
+    return word_before(small, start) in _DATED or _BEHIND_HYPHEN.match(small, start) is not None
 
 
 def _kind_of_bare(small: str, start: int, end: int) -> Kind | None:
-    """Whether a number with nothing around it is a year, a count or neither ("one of the", "net zero", "2024.3")."""
+    """Whether a number with nothing around it is a year, a count or neither ("one of the", "net zero", "2024.3",
+    "2022-born", the postal code 110001)."""
     printed = small[start:end]
     if _YEAR_ALONE.fullmatch(printed):
         listed = _COUNTED_BEHIND.match(small, end)
         if counts_something(small, end) and (not is_dated(small, start) or (listed and listed["listed"])):
             return "count"
-        return None if "." in printed else "date"
+        return None if "." in printed or _COMPOUND_WORD.match(small, end) else "date"
+    if _UNGROUPED.fullmatch(printed) and not counts_something(small, end):
+        return None
     if printed == "one":
-        return None if _BEHIND_NO_ONE.match(small, start) or not _COUNTED_ONE.match(small, end) else "count"
-    return None if printed == "zero" and _BEHIND_NET.match(small, start) else "count"
+        known = small[start - 1 : start] == "-" or word_before(small, start) in _BEHIND_NO_ONE
+        return None if known or not _COUNTED_ONE.match(small, end) else "count"
+    return None if printed == "zero" and word_before(small, start) == "net" else "count"
+
+
+def _is_year_in_words(small: str, start: int, number: Number) -> bool:
+    """Whether words say a year: in two thousand and twenty-five."""
+    year = small[start].isalpha() and number.value.denominator == 1 and 1500 <= number.value <= 2199
+    return year and is_dated(small, start) and not counts_something(small, number.end)
+
+
+def is_bare(text: Text, number: Number) -> bool:
+    """Whether a number has neither currency, unit nor noun behind it."""
+    return not _behind(text, number) and not counts_something(text.small, number.end)
 
 
 def stands_alone(text: Text, start: int) -> bool:
-    """Whether the number at a position has neither scale, currency, unit nor noun."""
+    """Whether the number at a position has no scale and is bare."""
     number = number_at(text.small, start)
-    return bool(
-        number and number.scale == 1 and not _behind(text, number) and not counts_something(text.small, number.end)
-    )
+    return number is not None and number.scale == 1 and is_bare(text, number)
 
 
 # --- The form ---------------------------------------------------------------------------------------------------------
 
 _MINUS = re.compile(rf"(?P<minus>-|(?:minus|negative){GAP})?")
 _INFIX = re.compile(
-    rf"(?:\+(?={LINK}?[a-z%])|-plus(?={LINK}[a-z])|(?:-|{GAP})odd(?={LINK}[a-z])|-(?:some|something|ish)\b)"
+    rf"(?:\+(?={LINK}?[a-z%])|-plus(?={LINK}[a-z])|(?:-|{GAP})odd(?={LINK}[a-z])|-(?:some|something|ish)\b"
+    rf"|{GAP}(?:plus|or{GAP}(?:more|so|fewer|less))(?={LINK}(?:{any_of(lexicon.TIME_WORDS)}s?\b|per{GAP}?cent|%)))"
 )
-_UNCERTAIN = re.compile(rf"{GAP}?(?:±|\+/-|\+-|plus{GAP}or{GAP}minus){GAP}?")
+_JOINED = re.compile(rf"{GAP}?(?P<sign>±|\+/-|\+-|plus{GAP}or{GAP}minus|(?<=[0-9 \xa0])[x×+](?={GAP}?[0-9])){GAP}?")
 _IN_SMALLER_UNIT = re.compile(
-    rf"{GAP}[0-9]{{1,3}}{GAP}?(?:(?:month|week|day|hour|minute|min|second|sec|metre|meter|gram|inche?)s?|mm?|cm|g|in|oz)(?!\w)"
+    rf"(?:{GAP}(?:and{GAP})?[0-9]{{1,3}}{GAP}?"
+    rf"(?:(?:month|mth|week|day|hour|minute|min|second|sec|metre|meter|gram|inche?)s?|mm?|cm|g|in|oz)|{GAP}?[x×]{GAP}?[0-9]+)(?!\w)"
 )
+_INFIX_MEANS = {"+": "at least", "plus": "at least", "more": "at least", "fewer": "at most", "less": "at most"}
+_AGAIN = re.compile(rf"{GAP}\([0-9.,]+\){LINK}{any_of(lexicon.SCALES)}s?{WORD_ENDS}")
 _BETWEEN = re.compile(rf"between{GAP}")
 _AND = re.compile(rf"{GAP}and{GAP}")
 _TO = re.compile(TO)
-_LISTED = re.compile(rf"(?:,{GAP}(?:and{GAP}|or{GAP})?|{GAP}(?:and/or|and|or){GAP})")
+_LISTED = re.compile(rf"-?(?:,{GAP}(?:and{GAP}|or{GAP})?|{GAP}(?:and/or|and|or){GAP})")
+_LONGEST_LIST = 12
+_TOO_MANY = re.compile(rf"(?:,{GAP}[0-9]+){{{_LONGEST_LIST}}}")
+_FROM = re.compile(r"(?<=\bfrom[ \xa0])")
 _AND_A_PART = re.compile(rf"{LINK}and{LINK}a{LINK}(?P<below>half|quarter|third){WORD_ENDS}")
 
 
@@ -241,7 +278,7 @@ class _Bound(NamedTuple):
 
 
 def quantity_at(text: Text, start: int) -> Readings:
-    """Money, a percentage, a duration, a count; or a year, which is a number on its own."""
+    """£7 million; US dollars 5 million; 5 to 7 per cent; half a year; 10 MW; 3.5; 2024: or nothing but a number."""
     between = _BETWEEN.match(text.small, start)
     low = _bound_at(text, between.end() if between else start)
     if low is None:
@@ -249,7 +286,7 @@ def quantity_at(text: Text, start: int) -> Readings:
     high = _upper_bound(text, low, _AND if between else _TO)
     if between and high is None:
         return None
-    whole = _uncertain(text, start, low) or _signed_range(text, start, low) or _compound(text, start, low)
+    whole = _joined(text, start, low) or _signed_range(text, start, low) or _compound(text, start, low)
     if whole:
         return whole
     listed = [] if high or between else _listed(text, low)
@@ -268,17 +305,19 @@ def _bound_at(text: Text, start: int) -> _Bound | None:
     number = number_at(text.small, position + inner)
     if number is None:
         return None
+    booked = _BOOKED.match(text.cased, number.end) if currency and number.scale == 1 else None
+    if booked:
+        scale = lexicon.BOOKED_SCALES[booked["scale"]]
+        number = number._replace(end=booked.end(), value=number.value * scale, scale=scale)
     return _Bound(start, _with_infix(text.small, number), bool(minus and minus["minus"]) or inner, currency)
 
 
 def _with_infix(small: str, number: Number) -> Number:
     """The number with a modifier between it and its unit: 10+ years, 20-odd firms."""
     infix = _INFIX.match(small, number.end)
-    return (
-        number._replace(end=infix.end(), modifier="at least" if infix[0] in ("+", "-plus") else "about")
-        if infix
-        else number
-    )
+    if infix is None:
+        return number
+    return number._replace(end=infix.end(), modifier=_INFIX_MEANS.get(infix[0].split()[-1].lstrip("-"), "about"))
 
 
 def _skip_gap(small: str, start: int) -> int:
@@ -294,10 +333,23 @@ def _upper_bound(text: Text, low: _Bound, joined_by: re.Pattern[str]) -> _Bound 
     high = _bound_at(text, to.end()) if to else None
     if to is None or high is None or high.minus or low.minus:
         return None
-    if _carried(low.number, high.number) >= high.number.value:
+    if _carried(low.number, high.number) >= high.number.value or _is_other(text, low, end, high):
         return None
     named = high.currency or low.currency or high.number.scale > 1 or _behind(text, high.number)
     return high if named or re.search("[a-z]", to[0]) or counts_something(text.small, high.number.end) else None
+
+
+def _is_other(text: Text, low: _Bound, end: int, high: _Bound) -> bool:
+    """Whether two numbers are of different things: "5% to £10m", "£5m in 2023 to £10m"; the first ends at `end`."""
+    unit, other = _counted(text, low.number.end), _counted(text, high.number.end)
+    if end > low.number.end:
+        return bool(high.currency) or not (unit and other) or unit[1:] != other[1:]
+    is_sum = high.currency or high.number.scale > 1 or (other and other.kind == "percentage")
+    return bool(is_sum) and _is_year(text, low)
+
+
+def _is_year(text: Text, bound: _Bound) -> bool:
+    return not bound.currency and _YEAR_ALONE.fullmatch(text.small[bound.start : bound.number.end]) is not None
 
 
 def _carried(low: Number, high: Number) -> Fraction:
@@ -310,32 +362,43 @@ def _behind(text: Text, number: Number) -> Counted | tuple[Currency, int] | None
     return _counted(text, number.end) or _currency_behind(text, number.end, scaled=number.scale > 1)
 
 
-def _uncertain(text: Text, start: int, low: _Bound) -> Reading | None:
-    """5 ± 2 years: what cannot be one value is kept as it is printed."""
-    sign = _UNCERTAIN.match(text.small, low.number.end)
+def _joined(text: Text, start: int, low: _Bound) -> Reading | None:
+    """5 ± 2 years, 3 × 4 m: what cannot be one value is kept as it is printed."""
+    sign = _JOINED.match(text.small, low.number.end)
     error = _bound_at(text, sign.end()) if sign else None
     if error is None:
         return None
     counted = _counted(text, error.number.end)
     end = counted.end if counted else error.number.end
-    printed = f"{text.cased[start : low.number.end]} ± {text.cased[error.start : end]}"
+    joined = sign["sign"] if sign and len(sign["sign"]) == 1 else "±"
+    printed = f"{text.cased[start : low.number.end]} {joined} {text.cased[error.start : end]}"
     return Reading(end, "designator", " ".join(printed.split()), opaque=True)
 
 
 def _compound(text: Text, start: int, low: _Bound) -> Reading | None:
-    """3 km 500 m, 6 ft 2 in, 2 years 6 months: a measure in two units is kept as it is printed."""
+    """3 km 500 m, 6 ft 2 in, 2 years 6 months, seven (7) million: what is said twice over is kept as it is printed."""
+    again = _AGAIN.match(text.small, low.number.end)
+    if again:
+        return opaque(text.cased, start, again.end())
     unit = None if low.currency else _counted(text, low.number.end)
     rest = _IN_SMALLER_UNIT.match(text.small, unit.end) if unit and unit.kind != "percentage" else None
     return opaque(text.cased, start, rest.end()) if rest else None
 
 
 def _signed_range(text: Text, start: int, low: _Bound) -> Reading | None:
-    """-5 to -7%: a range with a sign in it is kept as it is printed."""
+    """-5 to -7%, 2 to 1: a range with a sign in it, or that falls, is kept as it is printed; but not from 2 to 1."""
     unit = _counted(text, low.number.end)
     to = _TO.match(text.small, unit.end if unit else low.number.end)
     plus = to is not None and text.small.startswith("+", to.end())
     high = _bound_at(text, to.end() + plus) if to else None
-    if high is None or not (low.minus or high.minus or plus):
+    falls = (
+        high
+        and not unit
+        and not low.currency
+        and not _is_year(text, low)
+        and low.number.value > _carried(high.number, low.number)
+    )
+    if high is None or not (low.minus or high.minus or plus or (falls and not _FROM.match(text.small, start))):
         return None
     counted = _counted(text, high.number.end)
     return opaque(text.cased, start, counted.end if counted else high.number.end)
@@ -343,18 +406,18 @@ def _signed_range(text: Text, start: int, low: _Bound) -> Reading | None:
 
 def _listed(text: Text, first: _Bound) -> list[_Bound]:
     """The further numbers of a list that ends with the unit, currency or scale of all: 5, 10 or 15 per cent."""
-    bounds = [first]
+    bounds, linked = [first], _TO if _FROM.match(text.small, first.start) else _LISTED
     if first.number.scale > 1 or first.number.closed or first.minus or _behind(text, first.number):
         return []
-    if _YEAR_ALONE.fullmatch(text.small[first.start : first.number.end]) and not first.currency:
+    if _is_year(text, first) or _TOO_MANY.match(text.small, first.number.end):
         return []
-    while len(bounds) < 6 and (link := _LISTED.match(text.small, bounds[-1].number.end)):
+    while len(bounds) < _LONGEST_LIST and (link := linked.match(text.small, bounds[-1].number.end)):
         bound = _bound_at(text, link.end())
         if bound is None or bound.minus or bound.number.closed:
             return []
         bounds.append(bound)
         if bound.number.scale > 1 or _behind(text, bound.number):
-            return bounds[1:] if _LISTED.match(text.small, first.number.end) else []
+            return bounds[1:]
     return []
 
 
@@ -411,8 +474,9 @@ def _around_money(text: Text, low: _Bound, last: _Bound) -> _Around | None:
     """The currency on either side; what stands behind says which dollar a "$" is."""
     before, end = last.currency or low.currency, last.number.end
     behind = _currency_behind(text, end, scaled=last.number.scale > 1)
-    if before and before.code not in currencies.CODES and before.code not in currencies.SIGNS.values():
-        return _Around(end, "money", before.code, known=False)
+    stray = _NOT_OF_SUMS.match(text.small, end) if before and not behind else None
+    if before and (stray or before.code not in _KNOWN_CODES):
+        return _Around(stray.end() if stray else end, "money", before.code, known=False)
     if before and not (behind and behind[0].code and before.code in ("USD", behind[0].code)):
         cents, end = _minor_part(text, end)
         return _Around(end, "money", before.code, 1 + cents / last.number.value if cents else Fraction(1))
@@ -447,20 +511,25 @@ def _around_other(text: Text, low: _Bound, last: _Bound) -> _Around:
         part = _AND_A_PART.match(text.small, counted.end)
         if part and low is last and counted.kind == "duration":  # a year and a half
             return _Around(
-                part.end(), counted.kind, counted.unit, 1 + Fraction(1, DENOMINATORS[part["below"]]) / last.number.value
+                part.end(),
+                counted.kind,
+                counted.unit,
+                1 + Fraction(1, lexicon.DENOMINATORS[part["below"]]) / last.number.value,
             )
         return _Around(counted.end, counted.kind, counted.unit)
     alone = low is last and last.number.scale == 1 and not low.minus
+    if alone and _is_year_in_words(text.small, low.start, last.number):
+        return _Around(end, "date", "")
     return _Around(end, _kind_of_bare(text.small, low.start, end) if alone else "count", "")
 
 
-_A_TIME = re.compile(rf"an?{GAP}(?P<unit>{any_of(TIME_WORDS)}){WORD_ENDS}")
+_A_TIME = re.compile(rf"an?{GAP}(?P<unit>{any_of(lexicon.TIME_WORDS)}){WORD_ENDS}")
 
 
 def time_at(text: Text, start: int) -> Reading | None:
-    """a year, which is a figure behind a modifier alone: more than a year."""
+    """a year; an hour: a figure behind a modifier alone, more than a year."""
     match = _A_TIME.match(text.small, start)
-    return Reading(match.end(), "duration", "1", look_up(TIME_WORDS, match["unit"])) if match else None
+    return Reading(match.end(), "duration", "1", look_up(lexicon.TIME_WORDS, match["unit"])) if match else None
 
 
 _RATIO = re.compile(
@@ -469,11 +538,11 @@ _RATIO = re.compile(
 
 
 def ratio_at(text: Text, start: int) -> Reading | None:
-    """one in five, 2 in every 3, nine out of ten."""
+    """one in five; 2 in every 3; nine out of ten; 1 in a million."""
     part = number_at(text.small, start)
     of = _RATIO.match(text.small, part.end) if part else None
     whole = number_at(text.small, of.end()) if of else None
-    if part is None or of is None or whole is None or whole.value > 1000:
+    if part is None or of is None or whole is None or (whole.value > 1000 and whole.scale == 1):
         return None
     if whole.value < max(part.value, Fraction(2)):
         return opaque(text.cased, start, whole.end) if text.small[part.end] == "-" else None  # a 2-in-1 device
@@ -482,13 +551,11 @@ def ratio_at(text: Text, start: int) -> Reading | None:
     return Reading(whole.end, "count", f"{part.value}/{whole.value}")
 
 
-_FOLD_RANGE = re.compile(
-    rf"(?P<low>[a-z]+|[0-9]+)(?:-|{GAP})(?:to|or)(?:-|{GAP})(?P<high>[a-z]+?|[0-9]+)-?fold{WORD_ENDS}"
-)
+_FOLD_RANGE = re.compile(rf"(?P<low>[a-z]+|[0-9]+)-?{GAP}?(?:to|or){LINK}(?P<high>[a-z]+?|[0-9]+)-?fold{WORD_ENDS}")
 
 
 def fold_range_at(text: Text, start: int) -> Reading | None:
-    """two- to threefold."""
+    """two- to threefold; 2 to 3-fold."""
     match = _FOLD_RANGE.match(text.small, start)
     bounds = [number_at(match[part], 0) for part in ("low", "high")] if match else []
     if match is None or None in bounds:
@@ -497,16 +564,16 @@ def fold_range_at(text: Text, start: int) -> Reading | None:
 
 
 _MULTIPLIED = re.compile(
-    rf"(?:(?P<stem>{any_of(MULTIPLYING)})(?:e|ed|es|ing){WORD_ENDS}|(?P<number>[a-z]+?)-?fold{WORD_ENDS})"
+    rf"(?:(?P<stem>{any_of(lexicon.MULTIPLYING)})(?:e|ed|es|ing){WORD_ENDS}|(?P<number>[a-z]+?)-?fold{WORD_ENDS})"
 )
 
 
 def multiplied_at(text: Text, start: int) -> Reading | None:
-    """doubled, halving, tenfold: how many times."""
+    """doubled; halving; tenfold; three-fold: how many times."""
     match = _MULTIPLIED.match(text.small, start)
     if match is None or (match["stem"] and text.cased[start].isupper() and text.small[match.end() - 1] == "e"):
         return None
     if match["stem"]:
-        return Reading(match.end(), "count", plain(MULTIPLYING[match["stem"]]), "fold")
-    value = NUMBER_WORDS.get(match["number"]) or SCALES.get(match["number"])
+        return Reading(match.end(), "count", plain(lexicon.MULTIPLYING[match["stem"]]), "fold")
+    value = lexicon.NUMBER_WORDS.get(match["number"]) or lexicon.SCALES.get(match["number"])
     return Reading(match.end(), "count", str(value), "fold") if value else None

@@ -6,50 +6,17 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from tsi.text import currencies
+from tsi.text import currencies, lexicon
 from tsi.text.figures import dates, designators, modifiers
+from tsi.text.figures.fragments import CURRENCY_SIGNS, END, GAP, GLUE, JOINERS, YEAR_DIGITS, any_of
 from tsi.text.figures.ordinals import ordinal
-from tsi.text.figures.patterns import (
-    CURRENCY_SIGNS,
-    END,
-    GAP,
-    GLUE,
-    JOINERS,
-    YEAR_DIGITS,
-    Figure,
-    Form,
-    Reading,
-    Text,
-    any_of,
-    fold,
-    matched,
-)
+from tsi.text.figures.patterns import Figure, Form, Reading, Text, fold, matched
 from tsi.text.figures.quantities import fold_range_at, multiplied_at, quantity_at, ratio_at, time_at
-from tsi.text.lexicon import (
-    ALL_MODIFIERS,
-    ALL_SCALES,
-    CAPITAL_LABELS,
-    FISCAL,
-    LABELS,
-    MAY_HAVE,
-    MONTHS,
-    MULTIPLYING,
-    NEAR,
-    NUMBER_WORDS,
-    NUMERATORS,
-    ORDINALS,
-    PARTS_OF_YEAR,
-    PROGRAMMES,
-    SHORT_MONTHS,
-    STANDARDS,
-    TENS,
-    VAGUE,
-    VULGAR_FRACTIONS,
-)
 
 _ADDRESS = r"(?:https?://|www\.)[^\s<>\"|]*[\w/]"
+_FRACTIONS = "".join(lexicon.VULGAR_FRACTIONS)
 _CANDIDATE = re.compile(
-    rf"[^\W\d_{''.join(VULGAR_FRACTIONS)}]+|\.?[0-9]+|[{''.join(VULGAR_FRACTIONS)}]|[+(\[](?=[0-9])|\+/-|-(?=[.0-9a-z]|[{CURRENCY_SIGNS}])"
+    rf"[^\W\d_{_FRACTIONS}]+|\.?[0-9]+|[{_FRACTIONS}]|[+(\[](?=[0-9])|\+/-|-(?=[.0-9a-z]|[{CURRENCY_SIGNS}])"
     rf"|[{CURRENCY_SIGNS}~≈<>≥≤±§]|'(?=[0-9]{{2}})"
 )
 _WORD = re.compile(r"[^\W\d_]*")
@@ -57,11 +24,12 @@ _YEAR_START = re.compile(YEAR_DIGITS)
 _WHOLE_ADDRESS = re.compile(_ADDRESS)
 _TOKEN = re.compile(
     rf"{_ADDRESS}|[-+#§~±{CURRENCY_SIGNS}]{{0,3}}\w++(?:[{GLUE}×]++\w++)*+[%‰×{JOINERS}]*+"
-    rf"(?:{GAP}{any_of(ALL_SCALES)}s?(?!\w))?"
+    rf"(?:{GAP}{any_of(lexicon.ALL_SCALES)}s?(?!\w))?"
 )
 
 _OPENED_BY_YEAR: tuple[Form, ...] = (
-    designators.programme, dates.iso_date, dates.decade, dates.part_of_year, dates.span, designators.mark, ordinal,
+    designators.programme, dates.iso_date, dates.year_first, dates.decade, dates.part_of_year, dates.span,
+    designators.mark, ordinal,
     ratio_at, fold_range_at, quantity_at,
 )  # fmt: skip
 _OPENED_BY_DIGIT: tuple[Form, ...] = (
@@ -70,29 +38,42 @@ _OPENED_BY_DIGIT: tuple[Form, ...] = (
 )  # fmt: skip
 _OPENED_BY_SIGN: tuple[Form, ...] = (dates.apostrophe_year, designators.label, designators.mark, quantity_at)
 _OPENINGS: tuple[tuple[Iterable[str], tuple[Form, ...]], ...] = (
-    (ALL_MODIFIERS, ()),
+    (lexicon.ALL_MODIFIERS, ()),
     (("http", "https", "www"), ()),
-    (PROGRAMMES, (designators.programme,)),
+    (lexicon.PROGRAMMES, (designators.programme,)),
     (("g",), (designators.generation,)),
-    ((*LABELS, *(f"{label}s" for label in LABELS), *CAPITAL_LABELS), (designators.label,)),
-    (STANDARDS, (designators.standard,)),
+    ((*lexicon.LABELS, *(f"{label}s" for label in lexicon.LABELS), *lexicon.CAPITAL_LABELS), (designators.label,)),
+    (lexicon.STANDARDS, (designators.standard,)),
     (designators.NUMERAL_WORDS, (designators.numeral,)),
-    ([f"{word}s" for word in VAGUE], (designators.vague,)),
-    (FISCAL, (dates.fiscal_year,)),
-    (PARTS_OF_YEAR, (dates.part_of_month, dates.part_of_year, dates.fiscal_year)),
-    (("first", "second", "third", "last", "the"), (dates.part_of_month, dates.part_of_year)),
-    (("between",), (dates.between_days, dates.days_of_two_months, dates.between_years, quantity_at)),
-    ((*MONTHS, *SHORT_MONTHS), (dates.months, dates.month_day, dates.month)),
-    ((*NEAR, "later", "earlier", "yesterday", "today", "tomorrow"), (dates.relative,)),
-    (NUMBER_WORDS, (dates.decade_in_words, dates.year_in_words, designators.oclock)),
+    ([name for word in lexicon.VAGUE for name in (f"{word}s", f"multi{word}")], (designators.vague,)),
+    (lexicon.SEVERAL, (designators.vague,)),
+    (lexicon.FISCAL, (dates.fiscal_year,)),
+    (lexicon.PARTS_OF_YEAR, (dates.part_of_year, dates.part_of_month, dates.fiscal_year)),
+    (("first", "second", "third", "last"), (dates.part_of_year, dates.part_of_month)),
+    (("between",), (dates.days_of_two_months, dates.day_month, dates.span, quantity_at)),
+    ((*lexicon.MONTHS, *lexicon.SHORT_MONTHS), (dates.months, dates.two_months_of_days, dates.month_day, dates.month)),
+    ((*lexicon.NEAR, "later", "earlier", "yesterday", "today", "tomorrow"), (dates.relative,)),
+    (lexicon.NUMBER_WORDS, (dates.decade_in_words, dates.year_in_words, designators.oclock)),
+    (("half", "quarter"), (designators.oclock,)),
+    (dates.DECADES, (dates.decade_in_words,)),
     (("hundred", "thousand"), (multiplied_at,)),
-    ((*TENS, *ORDINALS), (ordinal,)),
-    ((*NUMERATORS, *NUMBER_WORDS), (ratio_at, fold_range_at)),
-    ((*NUMERATORS, *NUMBER_WORDS, "half", "halve", "quarter", "both", "twice", "thrice", "dozen", "hundred", "thousand",
-      "minus",
-      "negative", *VULGAR_FRACTIONS, *currencies.NAMES, *(f"{name}s" for name in currencies.NAMES)), (quantity_at,)),
+    ((f"{stem}{ending}" for stem in lexicon.MULTIPLYING for ending in ("e", "ed", "es", "ing")), (multiplied_at,)),
+    ((*lexicon.TENS, *lexicon.ORDINALS), (dates.day_in_words, ordinal)),
+    ((*lexicon.NUMERATORS, *lexicon.NUMBER_WORDS), (ratio_at, fold_range_at)),
+    ((*lexicon.NUMERATORS, *lexicon.NUMBER_WORDS, *lexicon.VULGAR_FRACTIONS, "half", "halve", "quarter", "both",
+      "twice", "thrice", "dozen", "hundred", "thousand", "minus", "negative", *currencies.NAMES,
+      *(f"{name}s" for name in currencies.NAMES)), (quantity_at,)),
 )  # fmt: skip
 """Which words open which forms, each with the more particular form first."""
+FORMS = {
+    time_at,
+    designators.capitals,
+    designators.version,
+    *_OPENED_BY_YEAR,
+    *_OPENED_BY_DIGIT,
+    *_OPENED_BY_SIGN,
+}.union(*(forms for _, forms in _OPENINGS))
+"""Every form of the grammar."""
 
 
 def _index_of_openings() -> dict[str, tuple[Form, ...]]:
@@ -104,7 +85,6 @@ def _index_of_openings() -> dict[str, tuple[Form, ...]]:
 
 
 _OPENED_BY_WORD = _index_of_openings()
-_MULTIPLIED = re.compile(rf"(?:{any_of(MULTIPLYING)})(?:e|ed|es|ing)$|[a-z]+fold$")
 
 
 def find(text: str) -> tuple[Figure, ...]:
@@ -146,22 +126,22 @@ def _understood(folded: Text, text: str) -> Iterator[Figure]:
 
 def _may_open(word: str, folded: Text, start: int) -> bool:
     """Whether a form can begin with a word or sign: capitals may be a currency, a name in front of a version."""
-    if not word[0].isalpha() or word in _OPENED_BY_WORD or _MULTIPLIED.match(word):
+    if word in _OPENED_BY_WORD or not word[0].isalpha() or word.endswith("fold"):
         return True
-    behind = folded.small[start + len(word) : start + len(word) + 4]
-    return folded.cased[start].isupper() and any(map(str.isdecimal, behind))
+    return folded.cased[start].isupper() and _NUMBER_BEHIND.match(folded.small, start + len(word)) is not None
 
 
-_BEHIND_WORD = re.compile(r"(?<=\w)")
-_BEHIND_GLUE = re.compile(rf"(?<=[\w.])|(?<=[\w%][{GLUE}])")
+_NUMBER_BEHIND = re.compile(r"\D{0,3}\d")
+_BEHIND_WORD = re.compile(r"(?<=\w)|(?<=\w')")
+_BEHIND_GLUE = re.compile(rf"(?<=[\w.])|(?<=[\w%][{GLUE}])|(?<=[{CURRENCY_SIGNS}][*(\[])|(?<=\*\*)|(?<=\^-)|(?<=×)")
 
 
 def _is_clear(small: str, start: int, end: int) -> bool:
-    """Whether a token starts here. A number does not where a sign glues it to a word (COVID-19), unless a hyphen or
-    slash parts it from the figure that ended at `end`."""
+    """Whether a token starts here. A number does not where a sign glues it to a word (COVID-19), unless a hyphen,
+    slash or comma parts it from the figure that ended at `end`."""
     if small[start].isalpha():
         return not _BEHIND_WORD.match(small, start)
-    return not _BEHIND_GLUE.match(small, start) or (start - 1 == end > 0 and small[end] in "-/")
+    return not _BEHIND_GLUE.match(small, start) or (start - 1 == end > 0 and small[end] in "-/,;")
 
 
 def _figures_at(folded: Text, text: str, start: int) -> list[Figure]:
@@ -189,7 +169,9 @@ def _figure(
     folded: Text, text: str, start: int, reading: Reading, in_front: tuple[str, ...], *, is_last: bool
 ) -> Figure | None:
     """The figure of a reading, or None where its kind takes no such modifier."""
-    may_have = MAY_HAVE[reading.kind] if not reading.unmodified else frozenset(("per year", "per month", "per week"))
+    may_have = (
+        lexicon.MAY_HAVE[reading.kind] if not reading.unmodified else frozenset(("per year", "per month", "per week"))
+    )
     if not may_have.issuperset(word for word in in_front if not _is_multiple(word)):
         return None
     if any(map(_is_multiple, in_front)) and reading.kind not in ("money", "count", "duration", "percentage"):
@@ -225,7 +207,7 @@ def _opened(folded: Text, start: int) -> tuple[Form, ...]:
     if not word:
         return _OPENED_BY_SIGN
     named = (designators.capitals, designators.version, quantity_at) if folded.cased[start].isupper() else ()
-    multiplied: tuple[Form, ...] = (multiplied_at,) if _MULTIPLIED.match(word) else ()
+    multiplied: tuple[Form, ...] = (multiplied_at,) if word.endswith("fold") else ()
     return multiplied + named[:1] + _OPENED_BY_WORD.get(word, ()) + named[1:]
 
 
