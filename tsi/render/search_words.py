@@ -17,7 +17,7 @@ from markupsafe import escape
 
 from tsi.library.library import Library
 from tsi.records.claims import Place, related
-from tsi.records.types import Citation, Disagreement, FundingItem, Person, Reference, Rule, Source
+from tsi.records.types import Citation, Disagreement, Milestone, Reference, Rule, Source
 from tsi.text import dates
 from tsi.wording import addresses, links, searches
 from tsi.wording import words as wording
@@ -111,7 +111,13 @@ def _note(library: Library, at: Citation) -> Entry:
 
 
 def _entry(
-    location: str, title: str, text: str, *, tags: list[str] | None = None, also: str = "", cites: Iterable[Citation] = ()
+    location: str,
+    title: str,
+    text: str,
+    *,
+    tags: list[str] | None = None,
+    also: str = "",
+    cites: Iterable[Citation] = (),
 ) -> Entry:
     entry: Entry = {"location": location, "title": str(escape(title)), "text": str(escape(text))}
     if tags:
@@ -125,7 +131,8 @@ def _entry(
 
 def _summary(library: Library, of: Reference) -> str:
     """What is said of a record as a whole: the headline of a source, the wording of a rule, why an account of a
-    disagreement leads, the role of a person. Of any other, its statements say it, which are found by themselves."""
+    disagreement leads, the day of a milestone, the sum of funding, the role of a person. Whatever else is said of a
+    record, its statements say, which are found by themselves."""
     record = library.get(of)
     if isinstance(record, Source):
         return record.title
@@ -133,19 +140,19 @@ def _summary(library: Library, of: Reference) -> str:
         return record.says
     if isinstance(record, Disagreement):
         return record.because
-    return library.proof(of, "role", "is").text if isinstance(record, Person) and record.role else ""
+    if isinstance(record, Milestone):
+        return dates.words(record.when.is_)
+    field = {"funding": "amount", "people": "role"}.get(of.kind, "")
+    return library.proof(of, field, "is").text if getattr(record, field, None) else ""
 
 
 def _facts(library: Library, of: Reference) -> str:
-    """What a record's fields say, for finding it: its kind, its date or sum, the records that it points at."""
+    """What a record's fields say, for finding it: its kind, when and as what a source appeared, the records that it
+    points at."""
     record = library.get(of)
     found = [wording.KIND_WORDS[of.kind][0]]
     if isinstance(record, Source):
         found += [dates.words(record.published), record.kind, record.rank]
-    if of.kind == "milestones":
-        found.append(dates.words(record.when.is_))
-    if isinstance(record, FundingItem) and record.amount:
-        found.append(library.proof(of, "amount", "is").text)
     targets = (it for _, it in related(of, record) if it.kind not in ("rules", "lineages", "sources"))
     return " | ".join(dict.fromkeys([*found, *(wording.title(library.get(it)) for it in targets)]))
 

@@ -1,5 +1,5 @@
-"""What readers type into the search, kept in `data/search/`: queries with the addresses that answer them, in two halves,
-and the words that readers use for what the records call otherwise."""
+"""What readers type into the search, kept in `data/search/`: queries with the addresses that answer them, in two
+halves, and the words that readers use for what the records call otherwise."""
 
 from __future__ import annotations
 
@@ -37,7 +37,9 @@ def queries(root: Path, half: str) -> Mapping[str, Mapping[str, tuple[str, ...]]
 def synonyms(root: Path) -> Mapping[str, tuple[str, ...]]:
     """By what readers say, the words of the records for it. Raises DataErrors."""
     document = _document(root, SYNONYMS)
-    if faults := [_no_list(document, (said,)) for said, words in document.content.items() if not isinstance(words, list)]:
+    if faults := [
+        _no_list(document, (said,)) for said, words in document.content.items() if not isinstance(words, list)
+    ]:
         raise DataErrors(faults)
     return {said: tuple(words) for said, words in document.content.items()}
 
@@ -76,7 +78,8 @@ def _wrong(library: Library, document: Document) -> Iterator[Fault]:
                 continue
             for place, answer in enumerate(answers):
                 if addresses.written(answer) not in standing:
-                    message = f"nothing stands at {addresses.written(answer)}{nearest(answer, _short(standing))}"
+                    hint = nearest(addresses.written(answer), standing)
+                    message = f"nothing stands at {addresses.written(answer)}{hint}; correct it, or remove it"
                     yield Fault.in_file(document.file, document.line((group, query, place)), message)
 
 

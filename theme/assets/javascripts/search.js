@@ -22,12 +22,13 @@ importScripts("minisearch.js");
   const WORD = /[£$€₹]?\p{N}+(?:[.,]\p{N}+)*[\p{L}\p{M}\p{N}]*|[\p{L}\p{M}\p{N}]+/gu;
   const GENITIVE = /(?<=\p{L})['’‘ʼ]s?(?![\p{L}\p{N}])/gu;
 
-  /* Left out of a query that has other words. They are in the index, and are found, whole, when they are all that is
-     asked. */
+  /* Left out of a query that has other words. They are in the index, and are found when they are all that is
+     asked, as whole words where there are any. */
   const STOP_WORDS = new Set(
-    `a about all also an and any are as at be been but by can could did do does done for from had happened has have how if
-     in into is it its just of on one or our say says than that the their them there these they this to was we were what
-     when where whether which who whom whose why will with would you`.split(/\s+/),
+    `a about actually all also an and any are as at be been but by can could did do does done ever exactly explain for from
+     get give had happen happened has have how if in into is it its just know many me mean much of on only or our place
+     please say says show so still take taken takes tell than that the their them there these they this to took was we
+     were what when where whether which who whom whose why will with would you`.split(/\s+/),
   );
   const SHORT = 2; // letters; a word as short as this stands for longer ones only while it is being typed
   const LEAST_STEM = 4; // letters that a word has without its ending
@@ -38,7 +39,7 @@ importScripts("minisearch.js");
   const COVERED = 3; // how steeply an entry loses weight that lacks telling words
   const EARLY = 0.15; // how much more the first thing that a page says weighs
   /* What a page weighs by its first folder: a source less than what rests on it, an event less than what it is about. */
-  const KINDS = { sources: 0.4, milestones: 0.9, method: 0.6, edit: 0.6, cite: 0.6, licence: 0.6 };
+  const KINDS = { sources: 0.4, milestones: 0.9, "": 0.4, method: 0.4, edit: 0.4, cite: 0.4, licence: 0.4 };
   const SHOWN = [3, 1]; // entries that are shown unfolded of the first page, and of each other
   const MOST = 24; // telling words of a pasted text that are looked for
   const TEASER = 240; // characters of a long text that are shown
@@ -154,7 +155,7 @@ importScripts("minisearch.js");
       searchOptions: {
         tokenize: (term) => [term],
         processTerm: (term) => term,
-        boost: { title: 3, tags: 3, text: 1, context: 1, also: 0.5, cites: 3 },
+        boost: { title: 2, tags: 2, text: 1, context: 1, also: 0.5, cites: 3 },
         boostDocument: weightOf,
       },
     });
@@ -171,7 +172,8 @@ importScripts("minisearch.js");
 
   /* The ways to look for a word: as it is, by what it begins, without its ending; mistyped, where none is found. */
   const waysOf = ({ index }, word, isLast) => {
-    const prefix = !STOP_WORDS.has(word) && (isLast || word.length > SHORT);
+    const isWhole = STOP_WORDS.has(word) && index.search({ queries: [word] }).length;
+    const prefix = !isWhole && (isLast || word.length > SHORT);
     const stem = withoutEnding(word);
     const ways = [{ queries: [word], prefix }];
     if (stem !== word) ways.push({ queries: [stem], prefix: true, boost: 0.7 });
