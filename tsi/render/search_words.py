@@ -17,7 +17,7 @@ from markupsafe import escape
 
 from tsi.library.library import Library
 from tsi.records.claims import Place, related
-from tsi.records.types import Citation, Disagreement, Milestone, Reference, Rule, Source
+from tsi.records.types import Citation, Disagreement, FundingItem, Milestone, Model, Reference, Rule, Source
 from tsi.text import dates
 from tsi.wording import addresses, links, searches
 from tsi.wording import words as wording
@@ -79,15 +79,23 @@ def _head(library: Library, of: Reference) -> Entry:
     """A record as such, for its page."""
     record = library.get(of)
     cites = [Citation(of.id, line.number) for line in library.index[of.id].lines] if of.kind == "sources" else []
-    names = (of.id, record.publisher, record.author) if isinstance(record, Source) else getattr(record, "aliases", ())
     return _entry(
         links.where(library, of),
         wording.title(record),
         _summary(library, of),
-        tags=[str(escape(name)) for name in names if name],
+        tags=[str(escape(name)) for name in _other_names(record, of) if name],
         also=_facts(library, of),
         cites=cites,
     )
+
+
+def _other_names(record: Model, of: Reference) -> Iterable[str | None]:
+    """What else readers call a record: a source by its id, its publisher and its author, funding by its sum."""
+    if isinstance(record, Source):
+        return of.id, record.publisher, record.author
+    if isinstance(record, FundingItem) and record.amount:
+        return *record.aliases, record.amount.is_
+    return getattr(record, "aliases", ())
 
 
 def _part(library: Library, at: Place) -> Entry:
@@ -171,6 +179,6 @@ def _with_synonyms(entries: list[Entry], synonyms: Mapping[str, tuple[str, ...]]
             if entry["location"] in map(addresses.written, words):
                 entry.setdefault("tags", []).append(str(escape(said)))
         text = " | ".join((entry["title"], entry["text"], *entry.get("tags", ()), entry.get("also", "")))
-        if said := [str(escape(said)) for said, pattern in patterns.items() if pattern.search(text)]:
-            entry["also"] = " | ".join(filter(None, (entry.get("also", ""), *said)))
+        if also := [str(escape(said)) for said, pattern in patterns.items() if pattern.search(text)]:
+            entry["also"] = " | ".join(filter(None, (entry.get("also", ""), *also)))
     return entries

@@ -78,8 +78,11 @@ importScripts("minisearch.js");
 
   /* --- Sums, days and source lines, each as a term that no word is ------------------------------------------------ */
 
-  const SCALES = { k: 1e3, thousand: 1e3, lakh: 1e5, lac: 1e5, m: 1e6, mn: 1e6, million: 1e6, crore: 1e7, cr: 1e7, bn: 1e9, billion: 1e9 };
-  const SUM = /(?<![\d.,])(\d+(?:,\d+)*(?:\.\d+)?)[ -]?(thousand|lakh|lac|million|crore|billion|mn|bn|cr|k|m)?s?(?![a-z\d])/gi;
+  const SCALES = {
+    k: 1e3, thousand: 1e3, lakh: 1e5, lac: 1e5, m: 1e6, mn: 1e6, million: 1e6, cr: 1e7, crore: 1e7, bn: 1e9, billion: 1e9,
+  };
+  const SUM =
+    /(?<![\d.,])[£$€₹]?(\d+(?:,\d+)*(?:\.\d+)?)[ -]?(thousand|lakh|lac|million|crore|billion|mn|bn|cr|k|m)?s?(?![a-z\d])/gi;
   const LEAST_SUM = 1e4; // less without a scale may be a year
 
   const MONTHS = "january february march april may june july august september october november december".split(" ");
@@ -102,14 +105,17 @@ importScripts("minisearch.js");
     const place = 1 + MONTHS.findIndex((name) => name.startsWith(month.toLowerCase()));
     return `@${year}-${place}${number ? `-${Number(number)}` : ""}`;
   };
-  const daysOf = (text) => [
-    ...[...text.matchAll(DAY_MONTH_YEAR)].map(([, number, month, year]) => [number, month, year]),
-    ...[...text.matchAll(MONTH_DAY_YEAR)].map(([, month, number, year]) => [number, month, year]),
-  ].flatMap(([number, month, year]) => [day("", month, year), ...(number ? [day(number, month, year)] : [])]);
+  /* Of each day that a text names, its month too. */
+  const daysOf = (text) =>
+    [
+      ...[...text.matchAll(DAY_MONTH_YEAR)].map(([, number, month, year]) => [number, month, year]),
+      ...[...text.matchAll(MONTH_DAY_YEAR)].map(([, month, number, year]) => [number, month, year]),
+    ].flatMap(([number, month, year]) => [day("", month, year), ...(number ? [day(number, month, year)] : [])]);
 
   /* Numbers are spoken in words: “one point eight million”. */
   const NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split(" ");
-  const SPOKEN = new RegExp(`\\b(${NUMBERS.join("|")})(?: point (${NUMBERS.join("|")}))?(?= (?:thousand|lakh|million|crore|billion))`, "gi");
+  const NUMBER = `(${NUMBERS.join("|")})`;
+  const SPOKEN = new RegExp(`\\b${NUMBER}(?: point ${NUMBER})?(?= (?:thousand|lakh|million|crore|billion))`, "gi");
   const numberOf = (word) => NUMBERS.indexOf(word.toLowerCase());
   const withNumbers = (text) =>
     text.replace(SPOKEN, (_, whole, part) => numberOf(whole) + (part ? `.${numberOf(part)}` : ""));
@@ -123,7 +129,10 @@ importScripts("minisearch.js");
   const linesOf = (text) => (text.match(LINE) ?? []).map((line) => `#${line.toLowerCase()}`);
 
   /* What kind of answer a question wants, as the sign with which such terms begin. */
-  const WANTED = [["=", /\bhow (?:much|many)\b/i], ["@", /\bwhen\b|\bwhat (?:day|date|year)\b/i]];
+  const WANTED = [
+    ["=", /\bhow (?:much|many)\b/i],
+    ["@", /\bwhen\b|\bwhat (?:day|date|year)\b/i],
+  ];
   const signsOf = (terms) => WANTED.map(([sign]) => sign).filter((sign) => terms.some((term) => term.startsWith(sign)));
 
   const isTerm = (term) => /^[@=#]/.test(term);
@@ -189,10 +198,11 @@ importScripts("minisearch.js");
     const lines = known(linesOf(query));
     if (lines.length) return lines.map(exactly);
     const text = withNumbers(withMonths(query));
-    const every = words(text).map(plain);
+    const terms = known([...new Set([...daysOf(text), ...sumsOf(text)])]);
+    // What is found as a sum is not looked for as a number, too.
+    const every = words(text.replace(SUM, (sum) => (known(sumsOf(sum)).length ? " " : sum))).map(plain);
     const last = every.at(-1);
     const asked = [...new Set(telling(every))].slice(0, MOST).map((term) => waysOf(site, term, term === last));
-    const terms = known([...new Set([...daysOf(text), ...sumsOf(text)])]);
     const wanted = WANTED.filter(([, question]) => question.test(query)).map(([sign]) => sign);
     return [...asked, ...[...terms, ...wanted].map(exactly)];
   };
@@ -236,9 +246,11 @@ importScripts("minisearch.js");
   /* --- What is shown ---------------------------------------------------------------------------------------------- */
 
   const isFound = (word, hit) => forms(word).some((form) => Object.hasOwn(hit.match, form));
+  const isFoundSum = (sum, hit) => sumsOf(sum).some((term) => Object.hasOwn(hit.match, term));
 
+  const markIf = (isFound, hit) => (found) => (isFound(found, hit) ? `${OPEN}${found}${CLOSE}` : found);
   const marked = (text, hit) =>
-    htmlOf(text.replace(WORD, (word) => (isFound(word, hit) ? `${OPEN}${word}${CLOSE}` : word)))
+    htmlOf(text.replace(SUM, markIf(isFoundSum, hit)).replace(WORD, markIf(isFound, hit)))
       .replaceAll(OPEN, "<mark>")
       .replaceAll(CLOSE, "</mark>");
 
@@ -264,13 +276,16 @@ importScripts("minisearch.js");
     const none = { match: {}, score: 0 };
     const head = hits.find((hit) => hit.id === page) ?? { ...none, id: page };
     const entries = hits.filter((hit) => hit !== head);
-    if (!entries.length && site.parts.has(page)) entries.push({ ...none, match: head.match, id: site.parts.get(page)[0] });
+    const [first] = site.parts.get(page) ?? [];
+    if (first && !entries.length) entries.push({ ...none, match: head.match, id: first });
     const score = 1 / (1 + place);
     const unfolded = SHOWN[Math.min(place, 1)];
     return [head, ...entries].map((hit, at) => shown(site, hit, at <= unfolded ? score : score / 2));
   };
 
-  const resultOf = (site, query) => ({ items: [...foundBy(site, query)].map((found, place) => drawn(site, found, place)) });
+  const resultOf = (site, query) => ({
+    items: [...foundBy(site, query)].map((found, place) => drawn(site, found, place)),
+  });
 
   /* --- Messages --------------------------------------------------------------------------------------------------- */
 
@@ -296,10 +311,11 @@ importScripts("minisearch.js");
       each.place = parts.get(page).push(each.location);
     }
     const named = documents.map((each) => {
-      const page = byLocation.get(pageOf(each.location));
-      const isHead = page === each;
-      // The lines that a part rests on are shown with it; they are no name of it.
-      return { ...each, title: isHead || !each.cites ? each.title : "", context: isHead || !page ? "" : [...new Set(words(`${page.title} ${page.tags}`))].join(" ") };
+      const page = byLocation.get(pageOf(each.location)) ?? each;
+      if (page === each) return each;
+      // The lines that a part rests on are shown with it; they are no name of it. Its page is.
+      const context = [...new Set(words(`${page.title} ${page.tags}`))].join(" ");
+      return { ...each, title: each.cites ? "" : each.title, context };
     });
     site = { index: indexOf(named), documents: byLocation, parts };
   };
