@@ -1,10 +1,10 @@
 /* The search of the site: a worker that finds words in search/search_index.json. Material's script draws the box and
-   what is found, and speaks with it as with its own worker, in messages of {type, data}: 0 brings the index, 1 says that
-   it is read, 2 brings a query, 3 what it finds. One is ours: "pages" asks for the pages of many queries at once.
+   what is found, and speaks with it as with its own worker, in messages of {type, data}: 0 brings the index, 1 says
+   that it is read, 2 brings a query, 3 what it finds. One is ours: "pages" asks for the pages of many queries at once.
 
-   Every word of the index is found, in any case, with or without accents, by any of its beginnings; sums, days and source
-   lines in whichever way they are written. What a page is called counts for whatever it says, too, and the more of a
-   query's telling words an entry has, the more it weighs. */
+   Every word of the index is found, in any case, with or without accents, by any of its beginnings; sums, days and
+   source lines in whichever way they are written. What a page is called counts for whatever it says, too, and an entry
+   weighs the more, the more of the telling words of a query it has. The weights were tuned on data/search/. */
 
 importScripts("minisearch.js");
 
@@ -25,8 +25,8 @@ importScripts("minisearch.js");
   /* Left out of a query that has other words. They are in the index, and are found when they are all that is
      asked, as whole words where there are any. */
   const STOP_WORDS = new Set(
-    `a about actually all also an and any are as at be been but by can could did do does done ever exactly explain for from
-     get give had happen happened has have how if in into is it its just know many me mean much of on only or our place
+    `a about actually all also an and any are as at be been but by can could did do does done ever exactly explain for
+     from get give had happen happened has have how if in into is it its just know many me mean much of on only or our place
      please say says show so still take taken takes tell than that the their them there these they this to took was we
      were what when where whether which who whom whose why will with would you`.split(/\s+/),
   );
@@ -39,7 +39,7 @@ importScripts("minisearch.js");
   const COVERED = 3; // how steeply an entry loses weight that lacks telling words
   const EARLY = 0.15; // how much more the first thing that a page says weighs
   /* What a page weighs by its first folder: a source less than what rests on it, an event less than what it is about. */
-  const KINDS = { sources: 0.4, milestones: 0.9, "": 0.4, method: 0.4, edit: 0.4, cite: 0.4, licence: 0.4 };
+  const KINDS = { sources: 0.4, milestones: 0.9, "": 0.2, method: 0.4, edit: 0.2, cite: 0.4, licence: 0.4 };
   const SHOWN = [3, 1]; // entries that are shown unfolded of the first page, and of each other
   const MOST = 24; // telling words of a pasted text that are looked for
   const TEASER = 240; // characters of a long text that are shown
