@@ -15,6 +15,7 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
+import material
 from playwright.sync_api import Page, sync_playwright
 
 from tests import browser as browsers
@@ -27,18 +28,22 @@ NEAR_THE_TOP = 3
 FETCHED = ("search/search_index.json", "assets/javascripts/search.js", "assets/javascripts/minisearch.js")
 """What the first query waits for, beside Material's script that draws the box."""
 
+MATERIALS = next(Path(material.__file__).parent.glob("templates/assets/javascripts/workers/search.*.min.js"))
+"""The worker of Material's own search, for comparison: it reads the same index."""
+
 ASK = """
-async queries => {
+async ({ queries, program }) => {
   const { base, search } = JSON.parse(document.getElementById("__config").textContent);
   const index = await (await fetch(new URL("search/search_index.json", new URL(base, location)))).json();
-  const worker = new Worker(search);
+  const worker = new Worker(program ? URL.createObjectURL(new Blob([program])) : search);
   const ask = message => new Promise((resolve, reject) => {
     const began = performance.now();
     worker.onerror = reject;
     worker.onmessage = ({ data }) => resolve([performance.now() - began, data.data?.items]);
     worker.postMessage(message);
   });
-  const [ready] = await ask({ type: 0, data: index });
+  const docs = index.docs.map(({ tags = [], ...doc }) => ({ tags, ...doc }));
+  const [ready] = await ask({ type: 0, data: { ...index, docs, options: {} } });
   const answers = [];
   for (const query of queries) {
     const [took, items] = await ask({ type: 2, data: query });
@@ -77,11 +82,12 @@ def rates(asked: list[Asked]) -> str:
     return "".join(f"{count:>12} ({count / len(asked):.0%})" for count in (first, near, read))
 
 
-def ask(page: Page, half: str) -> tuple[dict[str, list[Asked]], float, list[float]]:
-    """By group of a half, what was found; milliseconds until the index is read, and of each query."""
+def ask(page: Page, half: str, program: str = "") -> tuple[dict[str, list[Asked]], float, list[float]]:
+    """By group of a half, what was found by our worker, or by another whose text is given; milliseconds until the index
+    is read, and of each query."""
     groups = searches.queries(ROOT, half)
     every = [query for group in groups.values() for query in group]
-    told = page.evaluate(ASK, every)
+    told = page.evaluate(ASK, {"queries": every, "program": program})
     found = dict(zip(every, (answer["found"] for answer in told["answers"]), strict=True))
     asked = {
         name: [Asked(query, answers, found[query]) for query, answers in group.items()]
@@ -92,15 +98,15 @@ def ask(page: Page, half: str) -> tuple[dict[str, list[Asked]], float, list[floa
 
 def table(page: Page) -> Iterator[str]:
     yield f"Measured on {date.today().isoformat()}; see search.py.\n"
-    yield f"{'half':<12}{'queries':<12}{'of':>4}{'right first':>18}{'in first three':>18}{'answer read':>18}"
-    for half in searches.HALVES:
-        asked, ready, took = ask(page, half)
-        for name, group in asked.items():
-            yield f"{half:<12}{name:<12}{len(group):>4}{rates(group)}"
-    yield f"\nindex read in {ready:.0f} ms, then {median(took):.0f} ms a query, {max(took):.0f} at most\n"
-    for path in FETCHED:
-        content = (SITE / path).read_bytes()
-        yield f"{path:<36}{len(content):>9,} bytes{len(gzip.compress(content)):>9,} compressed"
+    for name, program in (("our worker, on MiniSearch", ""), ("Material's, on lunr", MATERIALS.read_text("utf-8"))):
+        yield f"{name:<28}{'of':>4}{'right first':>18}{'in first three':>18}{'answer read':>18}"
+        for half in searches.HALVES:
+            asked, ready, took = ask(page, half, program)
+            yield from (f"{half:<14}{name:<14}{len(group):>4}{rates(group)}" for name, group in asked.items())
+        yield f"index read in {ready:.0f} ms, then {median(took):.0f} ms a query, {max(took):.0f} at most\n"
+    for path in (*(SITE / fetched for fetched in FETCHED), MATERIALS):
+        content = path.read_bytes()
+        yield f"{path.name:<28}{len(content):>9,} bytes{len(gzip.compress(content)):>9,} compressed"
 
 
 def misses(page: Page, half: str) -> Iterator[str]:

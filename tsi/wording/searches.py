@@ -46,7 +46,7 @@ def synonyms(root: Path) -> Mapping[str, tuple[str, ...]]:
 
 def lines(library: Library, citations: Iterable[Citation]) -> str:
     """The source lines on which a text rests, as a result of the search names them: by source, with its date where its
-    short name has none. “Mint, May 2023, line 7, line 9; bdbipl (around July 2024), line 2”."""
+    short name has none. “Mint, May 2023, line 7, line 9; bdbipl, around July 2024, line 2”."""
     by_source: dict[str, list[str]] = {}
     for citation in citations:
         by_source.setdefault(citation.source, []).append(f"line {citation.line}")
@@ -55,7 +55,7 @@ def lines(library: Library, citations: Iterable[Citation]) -> str:
 
 def _dated(library: Library, source: str) -> str:
     record = library.sources[source]
-    return record.short if _YEAR.search(record.short) else f"{record.short} ({dates.words(record.published)})"
+    return record.short if _YEAR.search(record.short) else f"{record.short}, {dates.words(record.published)}"
 
 
 def check(library: Library) -> None:
