@@ -20,6 +20,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from tests import browser as browsers
 from tests.conftest import served
+from tsi.library.loading import load
 from tsi.wording import searches
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -85,7 +86,7 @@ def rates(asked: list[Asked]) -> str:
 def ask(page: Page, half: str, program: str = "") -> tuple[dict[str, list[Asked]], float, list[float]]:
     """By group of a half, what was found by our worker, or by another whose text is given; milliseconds until the index
     is read, and of each query."""
-    groups = searches.queries(ROOT, half)
+    groups = searches.queries(load(ROOT), half)
     every = [query for group in groups.values() for query in group]
     told = page.evaluate(ASK, {"queries": every, "program": program})
     found = dict(zip(every, (answer["found"] for answer in told["answers"]), strict=True))

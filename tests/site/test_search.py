@@ -141,8 +141,8 @@ def test_other_names_find_their_record_near_the_top(mini: Library, search: Searc
     assert not [name for (name, address), it in zip(names, found, strict=True) if address not in it[:NEAR_THE_TOP]]
 
 
-def test_the_queries_of_the_bank_find_what_answers_them_first(search: Search) -> None:
-    groups = searches.queries(projects.MINI, "tuned-on").values()
+def test_the_queries_of_the_bank_find_what_answers_them_first(mini: Library, search: Search) -> None:
+    groups = searches.queries(mini, "tuned-on").values()
     answers = {
         query: {it.partition("#")[0] for it in of_query} for group in groups for query, of_query in group.items()
     }

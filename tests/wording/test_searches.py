@@ -2,7 +2,6 @@
 
 import pytest
 
-from tests import projects
 from tests.projects import Data
 from tsi.library.library import Library
 from tsi.wording import addresses, searches
@@ -34,18 +33,25 @@ def test_a_project_without_bank_and_synonyms_can_be_checked(mini_data: Data) -> 
     for name in (searches.SYNONYMS, *searches.HALVES):
         mini_data.path(f"search/{name}").unlink(missing_ok=True)
     assert mini_data.check().status == 0
-    assert searches.synonyms(mini_data.root) == searches.queries(mini_data.root, "tuned-on") == {}
+    assert searches.synonyms(mini_data.root) == searches.queries(mini_data.load(), "tuned-on") == {}
 
 
 def test_an_answer_is_read_as_the_address_that_it_has(mini: Library) -> None:
-    answers = searches.queries(projects.MINI, "tuned-on")["questions"]["Who makes moss batteries?"]
+    answers = searches.queries(mini, "tuned-on")["questions"]["Who makes moss batteries?"]
     assert answers == ("pillars/moss-batteries/#unknown-makers",)
     assert {*answers} <= addresses.of(mini).standing.keys()
 
 
-def test_the_halves_of_the_bank_share_no_query() -> None:
+def test_an_answer_that_has_moved_is_found_where_it_is_now(mini_data: Data) -> None:
+    mini_data.edit("search/tuned-on", "lantern-initiative#announced", "lantern-initiative#was-announced")
+    mini_data.edit("partnerships", "    announced:\n", "    announced:\n      redirect_from: was-announced\n")
+    answers = searches.queries(mini_data.load(), "tuned-on")["questions"]["When was the Lantern Initiative announced?"]
+    assert "partnerships/lantern-initiative/#announced" in answers
+
+
+def test_the_halves_of_the_bank_share_no_query(library: Library) -> None:
     one, other = (
-        {query.casefold() for group in searches.queries(projects.ROOT, half).values() for query in group}
+        {query.casefold() for group in searches.queries(library, half).values() for query in group}
         for half in searches.HALVES
     )
     assert not one & other

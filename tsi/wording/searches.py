@@ -24,14 +24,26 @@ _YEAR = re.compile(r"\d{4}")
 _LISTS = "expected a list in square brackets"
 
 
-def queries(root: Path, half: str) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
-    """By group of a half, by query, the addresses that answer it; none where there is no such file. Raises
-    DataErrors."""
-    content = _document(root, half).content
+def queries(library: Library, half: str) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """By group of a half, by query, the addresses that answer it, as they are now; none where there is no such file.
+    Raises DataErrors."""
+    content = _document(library.root, half).content
     return {
-        group: {query: tuple(map(addresses.written, answers)) for query, answers in of_group.items()}
+        group: {
+            query: tuple(now for answer in answers if (now := _standing(library, answer)))
+            for query, answers in of_group.items()
+        }
         for group, of_group in content.items()
     }
+
+
+def _standing(library: Library, answer: str) -> str | None:
+    """The address at which an answer stands now; "" for one that was withdrawn, None for one that never stood."""
+    address, known = addresses.written(answer), addresses.of(library)
+    if address in known.standing:
+        return address
+    now = known.answer(address)
+    return now.address if now else None
 
 
 def synonyms(root: Path) -> Mapping[str, tuple[str, ...]]:
@@ -59,14 +71,13 @@ def _dated(library: Library, source: str) -> str:
 
 
 def check(library: Library) -> None:
-    """Refuse a bank of queries in which an answer is nowhere on the site. Raises DataErrors."""
+    """Refuse a bank of queries in which an answer is nowhere on the site, and never was. Raises DataErrors."""
     synonyms(library.root)
     if faults := [fault for half in HALVES for fault in _wrong(library, _document(library.root, half))]:
         raise DataErrors(faults)
 
 
 def _wrong(library: Library, document: Document) -> Iterator[Fault]:
-    standing = addresses.of(library).standing
     for group, of_group in document.content.items():
         if not isinstance(of_group, dict):
             message = "expected queries below this, each followed by a colon and by what answers it"
@@ -77,8 +88,8 @@ def _wrong(library: Library, document: Document) -> Iterator[Fault]:
                 yield _no_list(document, (group, query))
                 continue
             for place, answer in enumerate(answers):
-                if addresses.written(answer) not in standing:
-                    hint = nearest(addresses.written(answer), standing)
+                if _standing(library, answer) is None:
+                    hint = nearest(addresses.written(answer), addresses.of(library).standing)
                     message = f"nothing stands at {addresses.written(answer)}{hint}; correct it, or remove it"
                     yield Fault.in_file(document.file, document.line((group, query, place)), message)
 
