@@ -17,7 +17,7 @@ from tsi.audit.page import Auditor, find
 from tsi.audit.report import Report
 from tsi.library.library import Library
 from tsi.records.types import Reference
-from tsi.wording import descriptions, filters, links, words
+from tsi.wording import descriptions, filters, links, searches, words
 
 SEARCH = "search/search_index.json"
 NOT_FOUND = "404.html"
@@ -184,8 +184,7 @@ class Audit:
         for reference in self.records.values():
             record = self.library.get(reference)
             for id_, statement in getattr(record, "statements", {}).items():
-                lines = (f"{self.library.sources[it.source].short}, line {it.line}" for it in statement.cite)
-                found[links.address(reference, id_)] = "; ".join(lines)
+                found[links.address(reference, id_)] = searches.lines(self.library, statement.cite)
             for id_ in getattr(record, "open_questions", ()):
                 found[links.address(reference, links.anchor(("open_questions", id_)))] = ""
         return found

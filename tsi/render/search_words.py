@@ -1,32 +1,31 @@
-"""What search finds besides the text of the pages: each statement with its source, and the words that readers may
-look for it by where it is written otherwise.
+"""What search finds: each record, statement, open question, account of a disagreement and line of our notes, and the
+prose of the pages between them.
 
 An entry is what the search of the theme reads: `location` (an address below the site's root), `title` and `text` (both
-HTML) and `tags` (words that weigh more than any text).
+HTML); `tags`, the other names of what stands there; `also`, words that it is found by and does not print; `cites`, the
+source lines that it rests on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from decimal import Decimal
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import TypedDict
 
-from babel.numbers import get_currency_symbol
 from markupsafe import escape
 
-from tsi.evidence.proof import Proof
-from tsi.library import selections
 from tsi.library.library import Library
-from tsi.records.claims import Place
-from tsi.records.types import FundingItem, Reference
-from tsi.text.dates import LOCALE
-from tsi.wording import links
+from tsi.records.claims import Place, related
+from tsi.records.types import Citation, Disagreement, FundingItem, Milestone, Model, Reference, Rule, Source
+from tsi.text import dates
+from tsi.wording import addresses, links, searches
 from tsi.wording import words as wording
-from tsi.wording.told import Fact, told
 
-SCALES = ((10**9, "billion", "bn"), (10**6, "million", "m"), (10**3, "thousand", "k"))
-HEAD = "#title"
-"""The address of the first section of a record's page, which search is to find as the page itself."""
+UNANSWERED = "No source answers"
+OUR_NOTES = "Our notes on the source"
+_HEADING = re.compile(r"^#+ +(?P<title>.*?)(?: *\{:.*\})?$", re.MULTILINE)
+_MACRO = "{{"
 
 
 class Entry(TypedDict, total=False):
@@ -34,105 +33,152 @@ class Entry(TypedDict, total=False):
     title: str
     text: str
     tags: list[str]
+    also: str
+    cites: str
 
 
-def completed(library: Library, found: Iterable[Entry]) -> list[Entry]:
-    """The entries of the built pages, those of the records' pages with what belongs to them.
-
-    A record's head stands for its page. Its lists of other records are left out, which are found by their own pages,
-    and so are sections without any text."""
-    records = {links.address(reference): reference for reference in _with_pages(library)}
-    entries: list[Entry] = []
-    for entry in found:
+def completed(library: Library, prose: Iterable[Entry]) -> list[Entry]:
+    """The entries of the records, and of those of the built pages the prose: what a page lists of records is found at
+    the records themselves."""
+    entries = [it for reference in library.references() for it in _of_record(library, reference)]
+    own = {links.address(reference) for reference in library.references() if links.has_page(library, reference)}
+    written = _written(library.root / "docs")
+    for entry in prose:
         page, _, anchor = entry["location"].partition("#")
-        reference = records.get(page)
-        if reference is None or (anchor and f"#{anchor}" != HEAD and reference.kind in ("sources", "disagreements")):
-            entries += [entry] if entry["text"] or not anchor else []
-        elif f"#{anchor}" == HEAD:
-            entries.append({**entry, "location": page, "tags": words(library, reference)})
-            entries += texts(library, reference)
-    return entries + [_entry(library, it) for kind in links.KINDS_WITH_PAGES for it in links.entries(library, kind)]
+        is_prose = entry["title"] in written.get(page, ())
+        if page not in own and (is_prose or not anchor):
+            entries.append({**entry, "text": entry["text"] if is_prose else ""})
+    return _with_synonyms(entries, searches.synonyms(library.root))
 
 
-def _entry(library: Library, of: Reference) -> Entry:
-    """A record that has no page, but an entry in an index."""
-    title = wording.title(library.get(of))
-    text = told("kind", Fact(library, Place(of, ())))
-    return {
-        "location": links.where(library, of),
-        "title": str(escape(title)),
-        "text": str(escape(text)),
-        "tags": words(library, of),
-    }
-
-
-def words(library: Library, of: Reference) -> list[str]:
-    """The words under which search finds a record: its kind, its pillars, its other names, its sum however written; a
-    pillar also by the technologies that belong to it."""
-    record = library.get(of)
-    pillars = [library.pillars[pillar.id].name for pillar in selections.linked(library, of, "pillars")]
-    found = [wording.KIND_WORDS[of.kind][0], *pillars, *getattr(record, "aliases", ())]
-    if of.kind == "pillars":
-        found += [form for it in sorted(_technologies(library, of)) for form in library.technologies[it.id].aliases]
-    if isinstance(record, FundingItem) and record.amount:
-        found += sums(library.proof(of, "amount", "is"))
-    return [str(escape(word)) for word in dict.fromkeys(found)]
-
-
-def texts(library: Library, of: Reference) -> Iterator[Entry]:
-    """An entry for each statement and each open question of a record."""
-    yield from _statements(library, of)
-    for id_ in getattr(library.get(of), "open_questions", ()):
-        proof = library.proof(of, "open_questions", id_, "asks")
-        location = links.address(of, links.anchor(("open_questions", id_)))
-        yield {"location": location, "title": "No source answers", "text": str(escape(proof.text)), "tags": []}
-
-
-def _statements(library: Library, of: Reference) -> Iterator[Entry]:
-    """An entry for each statement of a record: its source lines, its text, and its sums however written."""
-    for id_ in getattr(library.get(of), "statements", ()):
-        proof = library.proof(of, "statements", id_, "says")
-        lines = "; ".join(f"{library.sources[it.source].short}, line {it.line}" for it in proof.citations)
-        yield {
-            "location": links.address(of, id_),
-            "title": str(escape(lines)),
-            "text": str(escape(proof.text)),
-            "tags": [str(escape(word)) for word in sums(proof)],
+def _written(docs: Path) -> Mapping[str, set[str]]:
+    """By address, the headings of a page of docs/ that have prose below them alone, and no macro."""
+    found = {}
+    for file in docs.rglob("*.md"):
+        _, *parts = _HEADING.split(file.read_text(encoding="utf-8"))
+        address = f"{file.relative_to(docs).with_suffix('').as_posix()}/".removesuffix("index/")
+        found[address] = {
+            str(escape(title)) for title, text in zip(parts[::2], parts[1::2], strict=True) if _MACRO not in text
         }
+    return found
 
 
-def sums(proof: Proof) -> list[str]:
-    """Every sum of a text as readers may write it: “£7m”, “7 million”, “7,000,000”, “GBP 7 million”."""
-    found: list[str] = []
-    for figure in (it.figure for it in proof.figures):
-        if figure.kind == "money" and wording.PLAIN_NUMBER.fullmatch(figure.value):
-            found += written(Decimal(figure.value), figure.unit)
-    return list(dict.fromkeys(found))
+# --- Records ---------------------------------------------------------------------------------------------------------
 
 
-def written(value: Decimal, currency: str) -> list[str]:
-    """A sum as readers may write it, in full and by its scale, rupees by lakh and crore too, with its sign, without,
-    and with its code."""
-    symbol = get_currency_symbol(currency, LOCALE)
-    forms = [f"{value:,f}", f"{value:f}"]
-    if currency == "INR" and (indian := wording.in_lakh_or_crore(value)):
-        forms.insert(0, indian)
-    if scale := next((scale for scale in SCALES if abs(value) >= scale[0]), None):
-        size, word, letter = scale
-        scaled = f"{(value / size).normalize():f}"
-        forms[:0] = [f"{scaled}{letter}", f"{scaled} {word}"]
-    return [f"{sign}{form}" for form in forms for sign in (symbol, "", f"{currency} ")]
+def _of_record(library: Library, of: Reference) -> Iterator[Entry]:
+    if of.kind in links.KINDS_WITH_ADDRESSES:
+        yield _head(library, of)
+    if links.has_page(library, of):
+        for part in ("statements", "open_questions", "positions"):
+            yield from (_part(library, Place(of, (part, id_))) for id_ in getattr(library.get(of), part, ()))
+        yield from (_note(library, Citation(of.id, line)) for line in _noted(library, of))
 
 
-def _technologies(library: Library, pillar: Reference) -> set[Reference]:
-    """Those that are shown under a pillar, and those that its statements name."""
-    technologies = library.technologies.items()
-    under = {Reference("technologies", id_) for id_, it in technologies if it.pillar == pillar.id}
-    told = selections.statements(library, pillar)
-    proofs = (library.proof(place.reference, *place.path, "says") for place in told)
-    named = {name.mention.of for proof in proofs for name in proof.names}
-    return under | {reference for reference in named if reference.kind == "technologies"}
+def _head(library: Library, of: Reference) -> Entry:
+    """A record as such, for its page."""
+    record = library.get(of)
+    cites = [Citation(of.id, line.number) for line in library.index[of.id].lines] if of.kind == "sources" else []
+    return _entry(
+        links.where(library, of),
+        wording.title(record),
+        _summary(library, of),
+        tags=[str(escape(name)) for name in _other_names(record, of) if name],
+        also=_facts(library, of),
+        cites=cites,
+    )
 
 
-def _with_pages(library: Library) -> Iterator[Reference]:
-    return (reference for reference in library.references() if links.has_page(library, reference))
+def _other_names(record: Model, of: Reference) -> Iterable[str | None]:
+    """What else readers call a record: a source by its id, its publisher and its author, funding by its sum."""
+    if isinstance(record, Source):
+        return of.id, record.publisher, record.author
+    if isinstance(record, FundingItem) and record.amount:
+        return *record.aliases, record.amount.is_
+    return getattr(record, "aliases", ())
+
+
+def _part(library: Library, at: Place) -> Entry:
+    """A statement, an open question or an account: the source lines that it rests on, and its text."""
+    asks = at.path[0] == "open_questions"
+    proof = library.proof(at.reference, *at.path, "asks" if asks else "says")
+    title = UNANSWERED if asks else searches.lines(library, proof.citations)
+    location = links.address(at.reference, links.anchor(at.path))
+    return _entry(location, title, proof.text, cites=proof.citations)
+
+
+def _noted(library: Library, of: Reference) -> Iterator[int]:
+    notes = library.notes.get(of.id, ()) if of.kind == "sources" else ()
+    return (number for number, note in enumerate(notes, 1) if note.text)
+
+
+def _note(library: Library, at: Citation) -> Entry:
+    location = links.address(Reference("sources", at.source), f"line-{at.line}")
+    text = library.notes[at.source][at.line - 1].text
+    return _entry(location, OUR_NOTES, text, cites=[at])
+
+
+def _entry(
+    location: str,
+    title: str,
+    text: str,
+    *,
+    tags: list[str] | None = None,
+    also: str = "",
+    cites: Iterable[Citation] = (),
+) -> Entry:
+    entry: Entry = {"location": location, "title": str(escape(title)), "text": str(escape(text))}
+    if tags:
+        entry["tags"] = tags
+    if also:
+        entry["also"] = str(escape(also))
+    if lines := " ".join(map(str, cites)):
+        entry["cites"] = lines
+    return entry
+
+
+def _summary(library: Library, of: Reference) -> str:
+    """What is said of a record as a whole: the headline of a source, the wording of a rule, why an account of a
+    disagreement leads, the day of a milestone, the sum of funding, the role of a person. Whatever else is said of a
+    record, its statements say, which are found by themselves."""
+    record = library.get(of)
+    if isinstance(record, Source):
+        return record.title
+    if isinstance(record, Rule):
+        return record.says
+    if isinstance(record, Disagreement):
+        return record.because
+    if isinstance(record, Milestone):
+        return dates.words(record.when.is_)
+    field = {"funding": "amount", "people": "role"}.get(of.kind, "")
+    return library.proof(of, field, "is").text if getattr(record, field, None) else ""
+
+
+def _facts(library: Library, of: Reference) -> str:
+    """What a record's fields say, for finding it: its kind, when and as what a source appeared, the records that it
+    points at."""
+    record = library.get(of)
+    found = [wording.KIND_WORDS[of.kind][0]]
+    if isinstance(record, Source):
+        found += [dates.words(record.published), record.kind, record.rank]
+    targets = (it for _, it in related(of, record) if it.kind not in ("rules", "lineages", "sources"))
+    return " | ".join(dict.fromkeys([*found, *(wording.title(library.get(it)) for it in targets)]))
+
+
+# --- Synonyms --------------------------------------------------------------------------------------------------------
+
+
+def _with_synonyms(entries: list[Entry], synonyms: Mapping[str, tuple[str, ...]]) -> list[Entry]:
+    """Each entry that says a thing in the words of the records, or is one of the records named, found by what readers
+    say, too."""
+    patterns = {
+        said: re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})", re.IGNORECASE) for said, words in synonyms.items()
+    }
+    for entry in entries:
+        for said, words in synonyms.items():
+            if entry["location"] in map(addresses.written, words):
+                entry.setdefault("tags", []).append(str(escape(said)))
+        text = " | ".join((entry["title"], entry["text"], *entry.get("tags", ()), entry.get("also", "")))
+        if also := [str(escape(said)) for said, pattern in patterns.items() if pattern.search(text)]:
+            entry["also"] = " | ".join(filter(None, (entry.get("also", ""), *also)))
+    return entries

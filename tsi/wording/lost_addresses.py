@@ -13,14 +13,16 @@ from tsi.library.loading import DataErrors, located
 from tsi.records.faults import Fault, nearest
 from tsi.records.types import RETIRED, Reference
 from tsi.text import figures
-from tsi.wording import links
+from tsi.wording import links, searches
 from tsi.wording.addresses import CITATION, LIST, Addresses, claims, milestone_at, of, written
 
 
 def load(root: Path) -> Library:
-    """Everything under `root/data`, if its site has every address that was published. Raises DataErrors."""
+    """Everything under `root/data`, if its site has every address that was published, and what answers the queries
+    of its bank. Raises DataErrors."""
     library = loading.load(root)
     check(library)
+    searches.check(library)
     return library
 
 

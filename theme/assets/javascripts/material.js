@@ -7,6 +7,7 @@
   const tools = document.querySelector(".masthead__tools");
   const box = tools.querySelector("[data-md-component=search-query]");
   const schemes = [...tools.querySelectorAll("input[name=__palette]")];
+  const searching = document.querySelector("[data-md-toggle=search]");
   let loading = null;
 
   const load = () => {
@@ -21,6 +22,14 @@
 
   /* Material listens to keys alone; words also come from a menu, a tablet or a voice. */
   const tellOfInput = () => box.dispatchEvent(new Event("keyup", { bubbles: true }));
+
+  /* A search has an address, which others can be sent. Material's script searches for it as soon as it is there. */
+  const showAddress = () => {
+    const address = new URL(location);
+    address.searchParams.delete("q");
+    if (box.value && searching.checked) address.searchParams.set("q", box.value);
+    history.replaceState(history.state, "", address);
+  };
 
   /* For programs: the addresses of the pages that the search finds for each of many queries, the best first. */
   const pagesFor = async (queries) => {
@@ -61,12 +70,15 @@
   showScheme();
   tools.addEventListener("change", chosenEarly);
   box.addEventListener("input", tellOfInput);
+  box.addEventListener("input", showAddress);
+  if (new URL(location).searchParams.has("q")) load();
   box.form.pagesFor = pagesFor;
   tools.addEventListener("pointerover", load, { once: true });
   tools.addEventListener("focusin", load, { once: true });
-  document.querySelector("[data-md-toggle=search]").addEventListener("change", async (event) => {
+  searching.addEventListener("change", async () => {
+    showAddress();
     await load();
-    if (event.target.checked) box.focus();
+    if (searching.checked) box.focus();
   });
   addEventListener("keydown", onlyWithinFields, true);
 })();
