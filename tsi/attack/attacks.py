@@ -5,28 +5,37 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from tqdm import tqdm
 
-from tsi.attack import records, report, templates, wording
+from tsi.attack import claims, records, report, templates, wording
 from tsi.attack.report import SURVIVED, Outcome
 from tsi.library.loading import load
 
 
 class Attack(NamedTuple):
     """`made` gives every wrong edit of the project in a folder, each with the class `kind` that it is counted in;
-    `trial` what tells the outcome of one."""
+    `trial` what tells the outcome of one; `rates` what else the report holds of all outcomes."""
 
     made: Callable[[Path], Sequence[Any]]
     trial: Callable[[Path], Callable[[Any], Outcome]]
+    rates: Callable[[Path, Sequence[Outcome]], Mapping] = lambda _root, _outcomes: {}
+
+
+def _of_records(root: Path) -> Callable[[records.Mutant], Outcome]:
+    library = load(root)
+    return lambda mutant: (claims if mutant.family in claims.FAMILIES else records).outcome(library, mutant)
 
 
 ATTACKS: Mapping[str, Attack] = {
-    "records": Attack(lambda root: records.all_mutants(load(root)), lambda root: partial(records.outcome, load(root))),
+    "records": Attack(
+        lambda root: [*records.all_mutants(load(root)), *claims.mutants(load(root))],
+        _of_records,
+        lambda root, outcomes: {"claims": claims.rates(load(root), outcomes)},
+    ),
     "templates": Attack(lambda _: templates.all_mutants(), lambda root: templates.Site(root).outcome),
     "wording": Attack(lambda _: wording.all_mutants(), lambda root: wording.Attack(root).outcome),
 }
@@ -58,7 +67,8 @@ def attacked(root: Path, name: str, sample: int = 0) -> dict:
     """The report of an attack: of all wrong edits, which then takes the place of the last one in data/, or of at most
     `sample` of each class."""
     made = ATTACKS[name].made(root)
-    found = report.report(run(root, name, report.sampled(made, sample) if sample else made))
+    outcomes = run(root, name, report.sampled(made, sample) if sample else made)
+    found = {**report.report(outcomes), **ATTACKS[name].rates(root, outcomes)}
     if not sample:
         report.write(root, name, found)
     return found
