@@ -37,7 +37,7 @@ _OF_PLANS = ("proposed", "announced")
 
 _AUXILIARY = r"(?:to|not(?! only)|never|cannot|\w+n['’]t|will|would|can|could|shall|should|must|might|(?-i:may))"
 _INTENT = r"(?:plan(?:s|ned)?|propos(?:al|als|ed)|potential|possible|future|upcoming|intended|expected|due)"
-_FILLER = r"(?:be|been|being|have|yet|also|soon|now|then|further|for|the|an?|its|their|formal|\w+ly)"
+_FILLER = r"(?:to|not|be|been|being|have|yet|also|soon|now|then|further|for|the|an?|its|their|formal|\w+ly)"
 _CONDITION = r"(?:no|nor|neither|none|without|if|once|unless|until|before|ahead of)"
 _NOT_DONE = re.compile(
     rf"\b(?:(?:{_AUXILIARY}|{_INTENT})(?:\s+{_FILLER})*\s+\w+(?:\s+(?:up|(?:and|or)\s+\w+))?|{_CONDITION}\b[^,;:.]*)",
@@ -51,8 +51,8 @@ _SPEECH = (
     r"|respon(?:d|ds|ded|se)|prais\w*|hoped|agreed|wrote|noted|called|emphasi[sz]\w*|credit\w*"
 )
 _SPEAKERS = {
-    "government": r"governments?(?! officials?)|ministr(?:y|ies)|MEA|FCDO|DSIT|Foreign Office|joint statement|press release"
-    r"|prime ministers?|both sides|both countries|two countries",
+    "government": r"governments?(?! officials?)|ministr(?:y|ies)|MEA|FCDO|DSIT|Foreign Office|joint statement"
+    r"|press release|prime ministers?|both sides|both countries|two countries",
     "unnamed": r"officials?(?! (?:release|statement|text))|sources?|persons?|people|learnt|aware",
 }
 """The words for those who speak; a named official is one by name."""
