@@ -55,10 +55,11 @@ def _claims_of(library: Library, reference: Reference, path: Keys, part: Model) 
     if isinstance(part, Saying):
         others = tuple(voice for voice in get_args(Voice) if voice != part.voice)
         yield Claim("voice", reference, (*path, "voice"), part, part.voice, others)
-    for target in part.about if isinstance(part, Statement) else ():
-        of_the_kind = (Reference(target.kind, id_) for id_ in library.records[target.kind])
-        others = tuple(str(other) for other in of_the_kind if other not in (*part.about, reference))
-        yield Claim("about", reference, (*path, "about"), part, str(target), others)
+    if isinstance(part, Statement):
+        for target in part.about:
+            of_the_kind = (Reference(target.kind, id_) for id_ in library.records[target.kind])
+            others = tuple(str(other) for other in of_the_kind if other not in (*part.about, reference))
+            yield Claim("about", reference, (*path, "about"), part, str(target), others)
 
 
 def is_shown(library: Library, claim: Claim, value: str) -> bool:
@@ -81,7 +82,7 @@ def mutants(library: Library) -> Iterator[Mutant]:
     for reference in library.references():
         for path, part in models_with_paths(library.get(reference)):
             if isinstance(part, Expectation):
-                yield Mutant("expected", "dropped", reference, path, path[-1], "")
+                yield Mutant("expected", "dropped", reference, path, str(path[-1]), "")
             if isinstance(part, Saying | Reached | Expectation):
                 edit = ("dropped", part.read, "") if part.read else ("added", "", _A_REASON)
                 yield Mutant("read", edit[0], reference, (*path, "read"), *edit[1:])

@@ -244,8 +244,12 @@ def not_catchable(library: Library, mutant: Mutant) -> str:
 
 
 def _is_borne_out(library: Library, reference: Reference, record: Model) -> bool:
-    """Whether each figure, name and relation of a record is found on the lines it cites, read as sets."""
+    """Whether each figure, name and relation of a record is found on the lines it cites, read as sets; what is as it
+    was has been proven."""
+    proven = {claim.place: claim for claim in claims(reference, library.get(reference))}
     for claim in claims(reference, record):
+        if claim == proven.get(claim.place):
+            continue
         lines = [line for _, line in library.evidence.lines(claim.citations)]
         if claim.place.path[-2:] == ("when", "is"):
             stated = _edtf_is_stated(claim.text, lines, _computed(library, claim))
