@@ -88,4 +88,4 @@ def test_a_sample_is_printed_and_not_kept() -> None:
 def test_an_attack_that_is_none_is_refused_with_those_that_are(name: str) -> None:
     done = CliRunner().invoke(main, ["attack", name])
     assert done.exit_code == 2
-    assert "expected one of records, templates, wording" in done.stderr
+    assert "expected one of records, claims, templates, wording" in done.stderr

@@ -1,10 +1,11 @@
-"""The three attacks by name: on records, on templates, on wording."""
+"""The attacks by name: on records, on what they claim, on templates, on wording."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,6 +15,9 @@ from tqdm import tqdm
 from tsi.attack import claims, records, report, templates, wording
 from tsi.attack.report import SURVIVED, Outcome
 from tsi.library.loading import load
+
+MUST_BE_CAUGHT = (*records.MUST_BE_CAUGHT, "read")
+"""The families, of records and their claims, in which no catchable mutant may survive."""
 
 
 class Attack(NamedTuple):
@@ -25,16 +29,12 @@ class Attack(NamedTuple):
     rates: Callable[[Path, Sequence[Outcome]], Mapping] = lambda _root, _outcomes: {}
 
 
-def _of_records(root: Path) -> Callable[[records.Mutant], Outcome]:
-    library = load(root)
-    return lambda mutant: (claims if mutant.family in claims.FAMILIES else records).outcome(library, mutant)
-
-
 ATTACKS: Mapping[str, Attack] = {
-    "records": Attack(
-        lambda root: [*records.all_mutants(load(root)), *claims.mutants(load(root))],
-        _of_records,
-        lambda root, outcomes: {"claims": claims.rates(load(root), outcomes)},
+    "records": Attack(lambda root: records.all_mutants(load(root)), lambda root: partial(records.outcome, load(root))),
+    "claims": Attack(
+        lambda root: list(claims.mutants(load(root))),
+        lambda root: partial(claims.outcome, load(root)),
+        lambda root, outcomes: {"rates": claims.rates(load(root), outcomes)},
     ),
     "templates": Attack(lambda _: templates.all_mutants(), lambda root: templates.Site(root).outcome),
     "wording": Attack(lambda _: wording.all_mutants(), lambda root: wording.Attack(root).outcome),
@@ -76,9 +76,9 @@ def attacked(root: Path, name: str, sample: int = 0) -> dict:
 
 def failures(name: str, found: Mapping) -> list[str]:
     """The classes of an attack in which a wrong edit survived though none may: of records those that hold facts, of
-    templates all that pages run through, of wording the tables."""
-    if name == "records":
-        must = [row for row in found["classes"] if row["class"].partition(":")[0] in records.MUST_BE_CAUGHT]
+    claims those of reasons, of templates all that pages run through, of wording the tables."""
+    if name in ("records", "claims"):
+        must = [row for row in found["classes"] if row["class"].partition(":")[0] in MUST_BE_CAUGHT]
         return [row["class"] for row in must if row[SURVIVED]]
     survived = {it["class"] for it in found["survivors"] if "why" not in it}
     return sorted(kind for kind in survived if not kind.startswith("function:"))

@@ -24,7 +24,6 @@ from tsi.records.claims import Place, models_with_paths
 from tsi.records.types import KINDS, Expectation, Model, Reached, Reference, Saying, Statement, Status, Voice
 
 CLAIMS = ("status", "voice", "about")
-FAMILIES = (*CLAIMS, "expected", "read")
 NOT_SHOWN = "no word shows it; a reason for something else stands beside it"
 _A_REASON = "The line is read so."
 

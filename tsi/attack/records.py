@@ -40,8 +40,8 @@ from tsi.records.types import (
 )
 from tsi.text import dates, figures
 
-MUST_BE_CAUGHT = ("figure", "date", "name", "citation", "read")
-"""The families in which no catchable mutant may survive."""
+MUST_BE_CAUGHT = ("figure", "date", "name", "citation")
+"""The families of texts in which no catchable mutant may survive."""
 
 
 class Mutant(NamedTuple):

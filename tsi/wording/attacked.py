@@ -11,7 +11,7 @@ from tsi.library.library import Library
 from tsi.records.claims import Place
 from tsi.wording import places, words
 
-ATTACKS = ("records", "templates", "wording")
+ATTACKS = ("records", "claims", "templates", "wording")
 
 RESULTS = {
     "made": "Made",
@@ -79,7 +79,7 @@ def rate(root: Path, claim: str, column: str) -> str:
 
 
 def _rates(root: Path) -> Mapping[str, Mapping[str, int]]:
-    return {row["claim"]: row for row in report(root).get("records", {}).get("claims", ())}
+    return {row["claim"]: row for row in report(root).get("claims", {}).get("rates", ())}
 
 
 def _rows(root: Path) -> list[tuple[str, Mapping[str, int]]]:
