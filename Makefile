@@ -39,7 +39,7 @@ golden: .venv/.installed ## write the pages and downloads of the miniature set a
 	@$(RUN) tsi.cli evidence --root tests/mini --sources tests/mini/sources
 	@$(RUN) tests.golden
 
-attack: .venv/.installed ## make records, templates and wording wrong in every way, and report what was refused (ten minutes on two cores)
+attack: .venv/.installed ## make records, claims, templates and wording wrong in every way, and report what was refused (ten minutes on two cores)
 	@$(RUN) tsi.cli attack
 
 # What an edition rests on beyond the tests. Its tables are committed: data/attack.json, benchmarks/*.txt.

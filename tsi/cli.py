@@ -175,7 +175,7 @@ def notes_(root: Path, sources: tuple[str, ...], unused: bool) -> None:
 @click.argument("names", metavar="[records|templates|wording]...", nargs=-1)
 @click.option("--sample", type=int, default=0, help="So many of each class instead of all.")
 def attack(root: Path, names: tuple[str, ...], sample: int) -> None:
-    """Make records, templates and wording wrong in every way, and see whether that is refused.
+    """Make records, claims, templates and wording wrong in every way, and see whether that is refused.
 
     The exit status is 1 where a wrong edit of a class survived in which none may."""
     from tsi.attack import attacks, report  # what a check needs is imported above, and no more

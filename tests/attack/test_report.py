@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests.projects import MINI, ROOT
-from tsi.attack import attacks, report
+from tsi.attack import attacks, claims, report
 from tsi.attack.report import CHECK, RESULTS, SURVIVED, Outcome
 from tsi.cli import main
 from tsi.wording import attacked
@@ -49,6 +49,12 @@ def test_one_attack_is_written_and_the_others_stay(tmp_path: Path) -> None:
 def test_the_page_tells_of_each_attack_and_of_each_result() -> None:
     assert tuple(attacks.ATTACKS) == attacked.ATTACKS
     assert tuple(attacked.RESULTS) == ("made", *RESULTS)
+    assert tuple(attacked.CLAIMS) == claims.CLAIMS
+
+
+def test_a_rate_is_told_with_its_share() -> None:
+    assert attacked.claims(MINI) == ["status", "voice"]
+    assert [attacked.rate(MINI, "voice", column) for column in attacked.RATES] == ["40", "10 (25%)", "120", "36 (30%)"]
 
 
 def test_the_kept_report_accounts_for_every_edit_and_lists_every_survivor() -> None:
@@ -88,4 +94,4 @@ def test_a_sample_is_printed_and_not_kept() -> None:
 def test_an_attack_that_is_none_is_refused_with_those_that_are(name: str) -> None:
     done = CliRunner().invoke(main, ["attack", name])
     assert done.exit_code == 2
-    assert "expected one of records, templates, wording" in done.stderr
+    assert "expected one of records, claims, templates, wording" in done.stderr

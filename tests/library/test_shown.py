@@ -8,7 +8,7 @@ import pytest
 from tests.projects import Data
 from tsi.library import selections, shown
 from tsi.library.library import Library
-from tsi.records.types import Citation, Reference
+from tsi.records.types import Citation, Reference, Saying
 
 PRIZE = Reference("funding", "moss-prize")
 LESSONS = Reference("funding", "glass-lessons")
@@ -200,3 +200,24 @@ def test_an_undertaking_has_come_as_far_as_the_last_status_in_order_that_it_has_
 def test_a_pillar_has_its_undertakings_by_how_far_they_have_come_but_for_the_initiative(mini: Library) -> None:
     at = selections.at_status(mini, Reference("pillars", "moss-batteries"))
     assert at == {"launched": (GUILD,), "announced": (PRIZE, Reference("funding", "moss-workshop"))}
+
+
+OFFICIAL_SPEAKS = "courier-2012:6"
+NOBODY_SPEAKS = "courier-2012:5"
+
+VOICES = [
+    ("official", [OFFICIAL_SPEAKS], True),
+    ("unnamed", [OFFICIAL_SPEAKS], False),
+    ("reporter", [OFFICIAL_SPEAKS], False),
+    ("reporter", [NOBODY_SPEAKS], True),
+    ("reporter", [OFFICIAL_SPEAKS, NOBODY_SPEAKS], True),
+    ("official", [NOBODY_SPEAKS], False),
+]
+
+
+@pytest.mark.parametrize(("voice", "cite", "is_shown"), VOICES)
+def test_a_reporter_speaks_on_a_line_that_shows_no_other_speaker(
+    mini: Library, voice: str, cite: list[str], is_shown: bool
+) -> None:
+    saying = Saying.model_validate({"says": "The lamps are lit.", "voice": voice, "cite": cite})
+    assert shown.is_voice_shown(mini, saying) is is_shown

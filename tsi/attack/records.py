@@ -37,12 +37,11 @@ from tsi.records.types import (
     Model,
     Reference,
     Source,
-    Status,
 )
 from tsi.text import dates, figures
 
 MUST_BE_CAUGHT = ("figure", "date", "name", "citation")
-"""The families in which no catchable mutant may survive."""
+"""The families of texts in which no catchable mutant may survive."""
 
 
 class Mutant(NamedTuple):
@@ -111,7 +110,7 @@ Edits = Iterator[tuple[str, str, str]]
 
 
 def field_mutants(library: Library) -> Iterator[Mutant]:
-    """Wrong citations, statuses, rules of inference and ids, and wrong bibliographic data."""
+    """Wrong citations, rules of inference and ids, and wrong bibliographic data."""
     for reference in library.references():
         content = library.documents[reference.kind].content[reference.id]
         for value in _values(library.get(reference), content):
@@ -135,11 +134,6 @@ def _values(model: Model, content: Mapping, path: Keys = ()) -> Iterator[Value]:
 
 def _citations(library: Library, value: Value) -> Edits:
     return (("citation", edit, str(other)) for edit, other in _other_citations(library, Citation.parse(value.text)))
-
-
-def _firmer(library: Library, value: Value) -> Edits:
-    firmer = value.field.words[value.field.words.index(value.text) + 1 :]
-    return (("status", "firmer", status) for status in firmer)
 
 
 def _other_rules(library: Library, value: Value) -> Edits:
@@ -167,7 +161,6 @@ def _given(library: Library, value: Value) -> Edits:
 
 _EDITS: tuple[tuple[Callable[[Value], object], Callable[[Library, Value], Edits]], ...] = (
     (lambda value: value.field.cites, _citations),
-    (lambda value: value.field.words == get_args(Status), _firmer),
     (lambda value: value.field.words == get_args(InferenceRule), _other_rules),
     (lambda value: (value.holder, value.field.key) == (Inference, "of"), _other_sources),
     (lambda value: value.field.to and value.field.to.is_relation, _related),
@@ -198,10 +191,15 @@ def is_caught(library: Library, mutant: Mutant) -> bool:
         return True
     if mutant.path[-1] in ("says", "name") and _claim_is_refused(library, record, mutant):
         return True  # the same proof as below, of the changed text alone
-    proofs, unproven = prove_record(mutant.reference, record, library.evidence)
-    if unproven or check_record(mutant.reference, record, library) or _is_foreign(library, mutant.reference, record):
+    return is_refused(library, mutant.reference, record)
+
+
+def is_refused(library: Library, reference: Reference, record: Model) -> bool:
+    """Whether the checker finds fault with the library in which this record stands in place of what it has."""
+    proofs, unproven = prove_record(reference, record, library.evidence)
+    if unproven or check_record(reference, record, library) or _is_foreign(library, reference, record):
         return True
-    changed = _with(library, mutant.reference, record, proofs)
+    changed = _with(library, reference, record, proofs)
     return any(True for check in WHOLE_CHECKS for _ in check(changed))
 
 
@@ -246,14 +244,18 @@ def not_catchable(library: Library, mutant: Mutant) -> str:
 
 
 def _is_borne_out(library: Library, reference: Reference, record: Model) -> bool:
-    """Whether each figure, name, status and relation of a record is found on the lines it cites, read as sets."""
+    """Whether each figure, name and relation of a record is found on the lines it cites, read as sets; what is as it
+    was has been proven."""
+    proven = {claim.place: claim for claim in claims(reference, library.get(reference))}
     for claim in claims(reference, record):
+        if claim == proven.get(claim.place):
+            continue
         lines = [line for _, line in library.evidence.lines(claim.citations)]
         if claim.place.path[-2:] == ("when", "is"):
             stated = _edtf_is_stated(claim.text, lines, _computed(library, claim))
         else:
             stated = _text_is_stated(library, claim, lines)
-        if not stated or not _status_is_shown(claim.holder, lines):
+        if not stated:
             return False
     cited = set(all_citations(record))
     named = library.evidence.names_on(cited)
@@ -271,11 +273,6 @@ def _text_is_stated(library: Library, claim: Claim, lines: list[Line]) -> bool:
         if not dated and figure.key not in keys:
             return False
     return all(mention.of in names for mention in library.evidence.registry.find(claim.text))
-
-
-def _status_is_shown(holder: Model, lines: list[Line]) -> bool:
-    status = getattr(holder, "status", None)
-    return not isinstance(status, str) or any(status in line.cues for line in lines)
 
 
 def _computed(library: Library, claim: Claim) -> str:

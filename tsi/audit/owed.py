@@ -126,7 +126,8 @@ INDEXES: Mapping[str, Owed] = {
     "figures/": ("[values:{kinds-of-figure}]", "[formulas]"),
     "a-z/": ("[a-z]", "[questions]"),
     "method/": (
-        "[attack]", *(f"attack!:{result}" for result in attacked.RESULTS), "[attacks]", "[survivors]", "[tallies]",
+        "[attack]", *(f"attack!:{result}" for result in attacked.RESULTS), "[claims]", "[attacks]",
+        "[survivors]", "[tallies]",
     ),
     "method/rules/": ("[rules]",),
 }  # fmt: skip
@@ -242,6 +243,7 @@ ROWS: Mapping[str, Owed] = {
     "formulas": ("formula:{row}",),
     "tallies": ("count:{row}",),
     "attack": tuple(f"attack:{result}:{{row}}" for result in attacked.RESULTS),
+    "claims": ("claim-name:{row}", *(f"claim-rate:{column}:{{row}}" for column in attacked.RATES)),
     "attacks": ("attack-day!:{row}",),
 }  # fmt: skip
 """By the name of a list, what each of its rows owes; where a list is shown in more than one way, what all have. Behind

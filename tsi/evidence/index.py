@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -16,43 +16,75 @@ from tsi.text import figures
 from tsi.text.figures import Figure
 
 _STATUS_CUES: dict[str, str] = {
-    "proposed": r"propos\w*|potential\w*|explor\w*|investigat\w*|consider\w*|could|plan\w*|aim\w*|expect\w*|hop\w+"
-    r"|designed to|goal|ambitio\w*|would|will|promis\w*|seek\w*|determin\w*|look\w* forward|scheduled|priority|due"
-    r"|foresee\w*|foreseen|(?:is|are|was|were) to|to be",
-    "in-talks": r"negotiat\w*|talks?|talked|talking|discuss\w*",
+    "proposed": r"propos\w*|potential\w*|explor\w*|investigat\w*|consider(?:s|ed|ing)?|could|plan(?:s|ned|ning)?|aim\w*"
+    r"|expect\w*|hop(?:e|es|ed|ing)|designed to|goal|ambitio\w*|would|will|promis\w*|seek\w*|determin\w*"
+    r"|look\w* forward|scheduled|priority|due|foresee\w*|foreseen|(?:is|are|was|were) to|to be",
     "announced": r"announc\w*|unveil\w*|set out|outlin\w*|presented|made public",
-    "agreed": r"agree\w*|signed|signing|formalis\w*|pledg\w*|commit\w*|partner(?:ed)?|deal|accord|memorandum|MoU"
-    r"|adopted|endorsed|concluded|joined|member",
+    "in-talks": r"negotiat\w*|talks?|talked|talking|discuss\w*",
+    "agreed": r"agree[sd]?|signed|signing|formalis\w*|pledg\w*|commit(?:s|ted)|partnered|adopted|endorsed|concluded"
+    r"|joined|(?:became|made|named) an? (?:member|partner)",
     "launched": r"launched|launches|launching|inaugurated|set up|established|opened|founded|began|begun|started|created"
     r"|launch of|formal launch",
-    "operating": r"operat\w*|under ?way|start(?:s|ed)|exist\w*|already|active|actively|ongoing|track\w*"
-    r"|promoting|currently|has evolved|has become|exploring|progress\w*|pushed|driv(?:es|ing|en)|expand\w*"
-    r"|long-standing|work(?:s|ing)|met|meets|so far|going on|being built|goes on",
-    "completed": r"completed|finished|fulfilled|delivered|concluded",
+    "operating": r"operat\w*|under ?way|exist\w*|already|active|actively|ongoing|track\w*|promoting|currently"
+    r"|has evolved|has become|exploring|progress\w*|pushed|driv(?:es|ing|en)|expand\w*|long-standing"
+    r"|work(?:s|ing)|met|meets|so far|going on|being built|goes on",
+    "completed": r"completed|finished|fulfilled|delivered",
     "ended": r"ended|expired|closed|lapsed|replaced|superseded|dissolved|terminated|stopped|discontinued|cancelled",
 }
-"""The words by which a line shows how far something has come. What is denied or still to come, "is to be launched",
-shows none but the first three."""
+"""The words by which a line shows how far something has come."""
+_OF_PLANS = ("proposed", "announced")
+"""What words show that are still to come or denied as well."""
 
-_STILL_TO_COME = r"(?<!\bbe )(?<!\bto )(?<!\bnot )(?<!\byet )"
-_OF_WHAT_IS = {status: rf"{_STILL_TO_COME}(?:{words})" for status, words in list(_STATUS_CUES.items())[3:]}
-_CUES: dict[str, str] = (
-    _STATUS_CUES
-    | _OF_WHAT_IS
-    | {
-        "attributed": r"spokes\w+|said|says|stat(?:ed|es)|statement|explained|according to|announc\w*|learnt|told"
-        r"|press release|respon\w*|prais\w*|hoped|agreed|wrote|noted|called|credit\w*",
-        "government": r"governments?|ministr(?:y|ies)|MEA|FCDO|DSIT|Foreign Office|statement|release|prime ministers?"
-        r"|both sides|both countries|two countries",
-        "unnamed": r"officials?|sources?|persons?|people|learnt|aware",
-        "negated": r"not|no|never|without|nor|neither|none|\w+n['’]t|non",
-    }
+_AUXILIARY = r"(?:to|not(?! only)|never|cannot|\w+n['’]t|will|would|can|could|shall|should|must|might|(?-i:may))"
+_INTENT = r"(?:plan(?:s|ned)?|propos(?:al|als|ed)|potential|possible|future|upcoming|intended|expected|due)"
+_FILLER = r"(?:to|not|be|been|being|have|yet|also|soon|now|then|further|for|the|an?|its|their|formal|\w+ly)"
+_CONDITION = r"(?:no|nor|neither|none|without|if|once|unless|until|before|ahead of)"
+_NOT_DONE = re.compile(
+    rf"\b(?:(?:{_AUXILIARY}|{_INTENT})(?:\s+{_FILLER})*\s+\w+(?:\s+(?:up|(?:and|or)\s+\w+))?|{_CONDITION}\b[^,;:.]*)",
+    re.IGNORECASE,
 )
-"""The words by which a line shows a status, that somebody speaks and who does, or a denial. Quotation marks show speech
-too."""
+"""What is still to come, denied or conditional: "is to be launched", "will set up", "was to have been agreed", "not yet
+signed", "a planned launch", "no deal", "once it is launched"."""
 
-_CUE_PATTERNS = {cue: re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])", re.IGNORECASE) for cue, words in _CUES.items()}
-_CUE_PATTERNS["attributed"] = re.compile(rf'{_CUE_PATTERNS["attributed"].pattern}|[“”"]', re.IGNORECASE)
+_SPEECH = (
+    r"spokes\w+|said|says|saying|stated|statement|explained|according to|announc\w*|learnt|told|press release"
+    r"|respon(?:d|ds|ded|se)|prais\w*|hoped|agreed|wrote|noted|called|emphasi[sz]\w*|credit\w*"
+)
+_SPEAKERS = {
+    "government": r"governments?(?! officials?)|ministr(?:y|ies)|MEA|FCDO|DSIT|Foreign Office|joint statement"
+    r"|press release|prime ministers?|both sides|both countries|two countries",
+    "unnamed": r"officials?(?! (?:release|statement|text))|sources?|persons?|people|learnt|aware",
+}
+"""The words for those who speak; a named official is one by name."""
+_BESIDE = 60
+"""How many characters may stand between a speaker and the word that tells of speech."""
+
+
+def _words(words: str) -> re.Pattern:
+    return re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])", re.IGNORECASE)
+
+
+_STATUS_PATTERNS = {status: _words(words) for status, words in _STATUS_CUES.items()}
+_SPEECH_PATTERN = re.compile(rf'{_words(_SPEECH).pattern}|[“”"]', re.IGNORECASE)
+_SPEAKER_PATTERNS = {voice: _words(words) for voice, words in _SPEAKERS.items()}
+_DENIAL = _words(r"not|no|never|without|nor|neither|none|\w+n['’]t|non")
+
+
+def cues(text: str, names: Iterable[Mention]) -> frozenset[str]:
+    """The statuses that words of a line show, those who speak there, and a denial (`negated`)."""
+    done = _NOT_DONE.sub(" ", text)
+    statuses = (it for it, words in _STATUS_PATTERNS.items() if words.search(text if it in _OF_PLANS else done))
+    return frozenset((*statuses, *_speaking(text, names), *(("negated",) if _DENIAL.search(text) else ())))
+
+
+def _speaking(text: str, names: Iterable[Mention]) -> Iterator[str]:
+    """The voices of which a speaker stands beside a word of speech or a quotation mark."""
+    speech = [it.span() for it in _SPEECH_PATTERN.finditer(text)]
+    speakers = {voice: [it.span() for it in words.finditer(text)] for voice, words in _SPEAKER_PATTERNS.items()}
+    speakers["official"] = [(it.start, it.end) for it in names if it.of.kind == "people"]
+    for voice, spans in speakers.items():
+        if any(start - _BESIDE <= end_ and start_ <= end + _BESIDE for start, end in spans for start_, end_ in speech):
+            yield voice
 
 
 # --- The index -------------------------------------------------------------------------------------------------------
@@ -83,13 +115,13 @@ class SourceIndex:
 
 
 def index_line(number: int, text: str, registry: Registry) -> Line:
+    names = registry.find_nested(text)
     return Line(
         number,
         hashlib.sha256(text.encode()).hexdigest(),
         figures.find(text),
-        registry.find_nested(text),
-        frozenset(cue for cue, pattern in _CUE_PATTERNS.items() if pattern.search(text))
-        | {it.cue for it in nearness.found(text)},
+        names,
+        cues(text, names) | {it.cue for it in nearness.found(text)},
         not text.strip(),
     )
 

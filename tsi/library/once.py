@@ -25,7 +25,7 @@ def about_is_borne_out(reference: Reference, record: Model, library: Library) ->
         for target in statement.about:
             if message := _why_not_about(library, reference, statement, target):
                 yield Fault.at(reference, (*path, "about"), message, str(target))
-        named = all(_is_named(library, statement, target) for target in statement.about)
+        named = all(is_named(library, statement, target) for target in statement.about)
         if statement.read and named and shown.is_voice_shown(library, statement):
             message = "the lines cited here name all that this is about and show who speaks; nothing is read: remove it"
             yield Fault.at(reference, (*path, "read"), message)
@@ -39,13 +39,13 @@ def _why_not_about(library: Library, home: Reference, statement: Statement, targ
         return f"the statement stands with {target} already; remove it"
     if not isinstance(known, Record):
         return f"no statement stands on the page of {target}; remove it"
-    if statement.read or _is_named(library, statement, target):
+    if statement.read or is_named(library, statement, target):
         return ""
     cited = ", ".join(map(str, statement.cite))
     return f"no line cited here names {target} ({cited}); say under ‘read’ why it is about that, or remove it"
 
 
-def _is_named(library: Library, statement: Statement, target: Reference) -> bool:
+def is_named(library: Library, statement: Statement, target: Reference) -> bool:
     """Whether a record is named in a statement or on a line that it cites. Of a kind whose names are not looked for in
     the sources, that is a line on which the record's own name rests."""
     if target.kind in NAMED_KINDS:

@@ -174,8 +174,8 @@ def what_was_checked(page: Page) -> str:
 
 
 def attack_table(page: Page) -> str:
-    """What the last full attacks found, by kind of wrong edit, and the texts in which one survived."""
-    return page.render("attack.html", results=attacked.RESULTS, survivors=page.rows("survivors"))
+    """What the last full attacks found, by kind of wrong edit and by claim, and the texts in which one survived."""
+    return page.render("attack.html", results=attacked.RESULTS, rates=attacked.RATES, survivors=page.rows("survivors"))
 
 
 def downloads(page: Page) -> str:

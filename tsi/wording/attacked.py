@@ -9,9 +9,9 @@ from pathlib import Path
 
 from tsi.library.library import Library
 from tsi.records.claims import Place
-from tsi.wording import places
+from tsi.wording import places, words
 
-ATTACKS = ("records", "templates", "wording")
+ATTACKS = ("records", "claims", "templates", "wording")
 
 RESULTS = {
     "made": "Made",
@@ -22,6 +22,19 @@ RESULTS = {
     "survived": "Not caught",
 }
 """What became of the wrong edits of a class, as the report has it, and what it is called."""
+
+CLAIMS = {"status": "Statuses", "voice": "Voices", "about": "What statements are about"}
+"""The claims of which the report has rates, and what they are called."""
+
+RATES = {
+    "true": "In the records",
+    "read": "Of these, no word shows",
+    "wrong": "Wrong ones made",
+    "passed": "Of these, pass as shown",
+}
+"""What the report counts of a sort of claim, and what it is called."""
+_OF = {"read": "true", "passed": "wrong"}
+"""The counts that are told as a share as well, and what of."""
 
 
 @cache
@@ -51,6 +64,22 @@ def survivors(library: Library) -> list[Place]:
     listed = report(library.root).get("records", {}).get("survivors", ())
     found = {Place.parse(it["where"]) for it in listed}
     return [places.short(place) for place in sorted(found & library.proofs.keys())]
+
+
+def claims(root: Path) -> list[str]:
+    """The sorts of claims of which the report has rates."""
+    return list(_rates(root))
+
+
+def rate(root: Path, claim: str, column: str) -> str:
+    """A count of a sort of claim, with its share where it is one of another: `12 (21%)`."""
+    row = _rates(root)[claim]
+    share = f" ({row[column] / row[_OF[column]]:.0%})" if column in _OF and row[_OF[column]] else ""
+    return f"{words.number(row[column])}{share}"
+
+
+def _rates(root: Path) -> Mapping[str, Mapping[str, int]]:
+    return {row["claim"]: row for row in report(root).get("claims", {}).get("rates", ())}
 
 
 def _rows(root: Path) -> list[tuple[str, Mapping[str, int]]]:

@@ -434,6 +434,7 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "asking": _asking,
     "at-a-glance": lambda fact: _on_page(fact)[:2],
     "attack": lambda fact: attacked.groups(fact.library.root),
+    "claims": lambda fact: attacked.claims(fact.library.root),
     "attacks": lambda fact: [name for name in attacked.ATTACKS if name in attacked.report(fact.library.root)],
     "conflicts": lambda fact: _conflicts(fact, True),
     "contested": lambda fact: _contested(fact, True),

@@ -313,6 +313,11 @@ def _attack(fact: Fact) -> str:
     return words.number(attacked.tally(fact.library.root, result, class_))
 
 
+def _claim_rate(fact: Fact) -> str:
+    column, _, claim = fact.argument.partition(":")
+    return attacked.rate(fact.library.root, claim, column)
+
+
 def _attack_day_attributes(fact: Fact) -> Mapping[str, str | None]:
     return {"datetime": attacked.day(fact.library.root, fact.argument)}
 
@@ -372,6 +377,8 @@ WORDINGS: Mapping[str, Callable[[Fact], str]] = {
     "as-of": _as_of,
     "official-as-of": lambda fact: _as_of(fact, selections.OFFICIAL_RANKS),
     "attack": _attack,
+    "claim-rate": _claim_rate,
+    "claim-name": lambda fact: attacked.CLAIMS[fact.argument],
     "attack-day": lambda fact: dates.words(attacked.day(fact.library.root, fact.argument)),
     "choice": _choice,
     "citation": _citation,

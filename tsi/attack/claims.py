@@ -1,0 +1,155 @@
+"""Wrong claims in records: another status, voice or record that a statement is about; an expectation dropped; a reason
+where a word shows the claim, or none where no word does.
+
+A wrong claim is caught where the check refuses it, or where no word shows it and it stands beside the reason that a
+person gave for something else. The rates tell how many pass all the same, and how many right ones no word shows.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable, Iterator, Mapping
+from functools import reduce
+from operator import getitem
+from typing import Any, NamedTuple, get_args
+
+from pydantic import ValidationError
+
+from tsi.attack.records import Mutant, is_refused
+from tsi.attack.report import CHECK, SURVIVED, Outcome
+from tsi.library import once, shown
+from tsi.library.library import Library
+from tsi.records.claims import Path as Keys
+from tsi.records.claims import Place, models_with_paths
+from tsi.records.types import KINDS, Expectation, Model, Reached, Reference, Saying, Statement, Status, Voice
+
+CLAIMS = ("status", "voice", "about")
+NOT_SHOWN = "no word shows it; a reason for something else stands beside it"
+_A_REASON = "The line is read so."
+
+
+class Claim(NamedTuple):
+    """What a part of a record claims, and the `others` of its closed list that it might claim wrongly."""
+
+    family: str
+    reference: Reference
+    path: Keys
+    part: Any
+    value: str
+    others: tuple[str, ...]
+
+
+def claims(library: Library) -> Iterator[Claim]:
+    """Every status, voice and `about` of the records."""
+    for reference in library.references():
+        for path, part in models_with_paths(library.get(reference)):
+            yield from _claims_of(library, reference, path, part)
+
+
+def _claims_of(library: Library, reference: Reference, path: Keys, part: Model) -> Iterator[Claim]:
+    if isinstance(part, Reached):
+        reached = library.get(reference).statuses  # type: ignore[attr-defined]
+        others = tuple(status for status in get_args(Status) if status not in reached)
+        yield Claim("status", reference, path, part, str(path[-1]), others)
+    if isinstance(part, Saying):
+        others = tuple(voice for voice in get_args(Voice) if voice != part.voice)
+        yield Claim("voice", reference, (*path, "voice"), part, part.voice, others)
+    if isinstance(part, Statement):
+        for target in part.about:
+            of_the_kind = (Reference(target.kind, id_) for id_ in library.records[target.kind])
+            others = tuple(str(other) for other in of_the_kind if other not in (*part.about, reference))
+            yield Claim("about", reference, (*path, "about"), part, str(target), others)
+
+
+def is_shown(library: Library, claim: Claim, value: str) -> bool:
+    """Whether the lines that a claim rests on show this value of it."""
+    if claim.family == "status":
+        return any(shown.is_status_shown_at(library, claim.reference, value, it) for it in claim.part.cite)
+    if claim.family == "voice":
+        return shown.is_voice_shown(library, claim.part.model_copy(update={"voice": value}))
+    return once.is_named(library, claim.part, Reference.parse(value))
+
+
+# --- Making and trying the wrong ones --------------------------------------------------------------------------------
+
+
+def mutants(library: Library) -> Iterator[Mutant]:
+    """Every wrong claim; `before` or `after` is empty where a field is added or dropped."""
+    for claim in claims(library):
+        for other in claim.others:
+            yield Mutant(claim.family, "another", claim.reference, claim.path, claim.value, other)
+    for reference in library.references():
+        for path, part in models_with_paths(library.get(reference)):
+            if isinstance(part, Expectation):
+                yield Mutant("expected", "dropped", reference, path, str(path[-1]), "")
+            if isinstance(part, Saying | Reached | Expectation):
+                edit = ("dropped", part.read, "") if part.read else ("added", "", _A_REASON)
+                yield Mutant("read", edit[0], reference, (*path, "read"), *edit[1:])
+
+
+def outcome(library: Library, mutant: Mutant) -> Outcome:
+    """What becomes of a wrong claim. A reason for the right one goes with it: it says nothing of the wrong one."""
+    what = (mutant.kind, Place(mutant.reference, mutant.path).on_page, mutant.before, mutant.after)
+    content = copy.deepcopy(library.documents[mutant.reference.kind].content[mutant.reference.id])
+    right = _right(library, mutant)
+    if right and not is_shown(library, right, right.value):
+        _held(content, right).pop("read")
+    _edit(content, mutant)
+    try:
+        record = KINDS[mutant.reference.kind].model_validate(content)
+    except ValidationError:
+        return Outcome(*what, CHECK)
+    if is_refused(library, mutant.reference, record):
+        return Outcome(*what, CHECK)
+    passes_as_shown = right is None or is_shown(library, right, mutant.after)
+    return Outcome(*what, SURVIVED, "" if passes_as_shown else NOT_SHOWN)
+
+
+def _right(library: Library, mutant: Mutant) -> Claim | None:
+    """The right claim in whose place a wrong one stands; None where a field was added or dropped."""
+    if mutant.family not in CLAIMS:
+        return None
+    parts = dict(models_with_paths(library.get(mutant.reference)))
+    part = parts[mutant.path if mutant.family == "status" else mutant.path[:-1]]
+    return Claim(mutant.family, mutant.reference, mutant.path, part, mutant.before, ())
+
+
+def _held(content: dict, claim: Claim) -> dict:
+    """The part of a record that makes a claim, as the file has it."""
+    return reduce(getitem, claim.path if claim.family == "status" else claim.path[:-1], content)
+
+
+def _edit(content: dict, mutant: Mutant) -> None:
+    """Make the one wrong edit. A status is a key; what a statement is about may be written as one text or as a list."""
+    holder, key = reduce(getitem, mutant.path[:-1], content), mutant.path[-1]
+    if mutant.family == "status":
+        holder[mutant.after] = holder.pop(mutant.before)
+    elif mutant.family == "about":
+        held = [holder[key]] if isinstance(holder[key], str) else holder[key]
+        holder[key] = [mutant.after if it == mutant.before else it for it in held]
+    elif mutant.after:
+        holder[key] = mutant.after
+    else:
+        del holder[key]
+
+
+# --- The rates -------------------------------------------------------------------------------------------------------
+
+
+def rates(library: Library, outcomes: Iterable[Outcome]) -> list[Mapping[str, str | int]]:
+    """A row for each sort of claim: how many there are (`true`), how many of these no word shows (`read`), how many
+    wrong ones were made (`wrong`), and how many of these pass as shown (`passed`)."""
+    held = list(claims(library))
+    tried = list(outcomes)
+    return [_rate(library, family, [it for it in held if it.family == family], tried) for family in CLAIMS]
+
+
+def _rate(library: Library, family: str, held: list[Claim], tried: list[Outcome]) -> Mapping[str, str | int]:
+    wrong = [it for it in tried if it.kind.partition(":")[0] == family]
+    return {
+        "claim": family,
+        "true": len(held),
+        "read": sum(not is_shown(library, claim, claim.value) for claim in held),
+        "wrong": len(wrong),
+        "passed": sum(it.result == SURVIVED and not it.why for it in wrong),
+    }
