@@ -36,16 +36,22 @@ def rename(data: Data) -> None:
 
 def retire(data: Data) -> None:
     """Take out a record without which all the rest still holds, say why, and leave out what it alone told of notes."""
-    before, omitted = data.text(KIND), data.text("omissions")
-    retired = data.path("retired")
-    said = retired.read_text(encoding="utf-8") if retired.exists() else ""
+    before = {path: path.read_text(encoding="utf-8") for path in data.root.glob("data/*.yml")}
     for id_, block in _blocks(data):
-        data.path(KIND).write_text(before.replace(block, "", 1), encoding="utf-8")
-        retired.write_text(f"{said}{KIND}/{id_}:\n  because: It is told elsewhere.\n", encoding="utf-8")
-        data.path("omissions").write_text(omitted + _omissions(data.check().faults), encoding="utf-8")
+        for path, text in before.items():
+            path.write_text(_without_mentions(text.replace(block, "", 1), f"{KIND}/{id_}"), encoding="utf-8")
+        said = before.get(data.path("retired"), "")
+        data.path("retired").write_text(f"{said}{KIND}/{id_}:\n  because: It is told elsewhere.\n", encoding="utf-8")
+        data.add("omissions", _omissions(data.check().faults))
         if not data.check().faults:
             return
     raise AssertionError(f"each of {KIND} is needed for something")
+
+
+def _without_mentions(text: str, reference: str) -> str:
+    """A file of records in which no statement is about a record that is taken out."""
+    alone = rf"^ +about: (?:\[{reference}\]|{reference})\n"
+    return re.sub(rf"{alone}|, {reference}(?=[,\]])|(?<=\[){reference}, ", "", text, flags=re.MULTILINE)
 
 
 _UNSAID = re.compile(r"data/notes/(?P<source>[a-z0-9-]+)\.txt:(?P<line>\d+): no record cites")

@@ -341,20 +341,6 @@ def test_what_is_still_to_come_or_denied_shows_no_status_from_agreed_on(tmp_path
     assert status not in cues_of(tmp_path, f"The pact {before} {word}.")
 
 
-@pytest.mark.parametrize(
-    ("line", "cue"),
-    [
-        ("It is open, Ann Lee said.", "attributed"),
-        ("“It is open.”", "attributed"),
-        ("Both governments were glad.", "government"),
-        ("A person close to them told it.", "unnamed"),
-    ],
-)
-def test_a_line_shows_who_speaks_by_a_word_for_it(tmp_path, line, cue):
-    assert cue in cues_of(tmp_path, line)
-    assert cue not in cues_of(tmp_path, "The hall is open.")
-
-
 def test_a_denial_needs_a_line_that_denies(evidence):
     assert list(evidence.denial_faults("It did not reply.", cite(5))) == []
     (refusal,) = evidence.denial_faults("It did not begin.", cite(3))

@@ -133,11 +133,11 @@ def test_every_open_question_stands_once_and_leads_to_its_place(built_site: Path
     assert sorted(ways) == sorted(asked)
 
 
-def test_home_says_what_the_initiative_is_in_five_cited_sentences(built_site: Path, library: Library) -> None:
+def test_home_says_what_the_initiative_is_in_cited_sentences(built_site: Path, library: Library) -> None:
     (glance,) = document(built_site, ".").find_class("glance")
     initiative = next(it for it in library.records["partnerships"].values() if it.standing == "itself")
     shown = glance.find_class("statement")
-    for statement, item in zip(list(initiative.statements.values())[:5], shown, strict=True):
+    for statement, item in zip(list(initiative.statements.values())[:2], shown, strict=True):
         assert statement.says in item.text_content()
         assert item.find_class("receipt")
     assert glance.xpath(".//a[@href='disagreements/' and .//data] | .//a[@href='open-questions/' and .//data]/..")
@@ -145,10 +145,10 @@ def test_home_says_what_the_initiative_is_in_five_cited_sentences(built_site: Pa
 
 def test_each_number_on_a_card_leads_to_as_many_things(built_site: Path) -> None:
     consulted = 0
-    for link in document(built_site, ".").xpath("//li[@class='card']//ul/li/a"):
+    for link in document(built_site, "pillars").xpath("//li[@class='card']//ul/li/a"):
         (number,) = link.xpath("./data/@value")
         page, _, anchor = link.get("href").partition("#")
-        section = document(built_site, page).get_element_by_id(anchor).getparent()
+        section = document(built_site, f"pillars/{page}").get_element_by_id(anchor).getparent()
         listed = ".//ul[@class='links' or @class='differences']/li"
         things = section.xpath(f".//li[contains(concat(@class, ' '), 'event ')] | .//tbody/tr | {listed}")
         assert len(things) == int(number), link.get("href")

@@ -44,7 +44,8 @@ def test_an_answer_is_read_as_the_address_that_it_has(mini: Library) -> None:
 
 def test_an_answer_that_has_moved_is_found_where_it_is_now(mini_data: Data) -> None:
     mini_data.edit("search/tuned-on", "lantern-initiative#announced", "lantern-initiative#was-announced")
-    mini_data.edit("partnerships", "    announced:\n", "    announced:\n      redirect_from: was-announced\n")
+    said = "    announced:\n      says"
+    mini_data.edit("partnerships", said, said.replace("\n", "\n      redirect_from: was-announced\n", 1))
     answers = searches.queries(mini_data.load(), "tuned-on")["questions"]["When was the Lantern Initiative announced?"]
     assert "partnerships/lantern-initiative/#announced" in answers
 

@@ -109,7 +109,7 @@ INDEXES: Mapping[str, Owed] = {
     "state-of-play/": ("[state-of-play]",),
     "timeline/": ("[years:newest]",),
     "timeline/oldest-first/": ("[years:oldest]",),
-    "pillars/": ("[pillar-index]", "[pillars-by-source]"),
+    "pillars/": ("[pillar-cards]", "[pillar-index]", "[pillars-by-source]"),
     "funding/": ("[funding]", *TOTAL),
     "partnerships/": ("[partnerships:{standings}]",),
     "connections/": (
