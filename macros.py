@@ -26,6 +26,7 @@ MACROS = (
     views.at_a_glance,
     views.connections,
     views.state_of_play,
+    views.in_brief,
     views.a_z,
     views.open_questions,
     views.what_was_checked,

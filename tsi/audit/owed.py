@@ -107,6 +107,7 @@ CITATIONS: Owed = tuple(f"citation:{name}" for name in citations.FORMATS)
 INDEXES: Mapping[str, Owed] = {
     "": ("[initiative]",),
     "state-of-play/": ("[state-of-play]",),
+    "in-brief/": ("[steps]",),
     "timeline/": ("[years:newest]",),
     "timeline/oldest-first/": ("[years:oldest]",),
     "pillars/": ("[pillar-cards]", "[pillar-index]", "[pillars-by-source]"),
@@ -187,6 +188,7 @@ ROWS: Mapping[str, Owed] = {
     "state-of-pillars": ("title", "[furthest]", "[newest]", "[sums]"),
     "main-sums": ("title", *AMOUNT, *STATUS, "[funders]"),
     "latest": ("title", *DATE),
+    "steps": ("title", *DATE, "[first-statement]"),
     "expected": ("title", *DATE, "outcome@expected"),
     "in-contention": ("title", "[leading]"),
     "at-statuses": ("status-word!:{row}", "[at-status:{row}]"),

@@ -366,6 +366,8 @@ class Milestone(Record):
     when: When
     expected: Expectation | None = None
     """Absent where it has happened."""
+    step: bool = False
+    """Whether it is one of the few steps in which the initiative is told in brief, by its first statement."""
     pillars: Annotated[Ids, To("pillars")] = ()
     partnerships: Annotated[Ids, To("partnerships")] = ()
 

@@ -144,6 +144,11 @@ def at_a_glance(page: Page) -> str:
     return page.render("at_a_glance.html")
 
 
+def in_brief(page: Page) -> str:
+    """The initiative in a few dated steps."""
+    return page.render("in_brief.html")
+
+
 def state_of_play(page: Page) -> str:
     """Every undertaking of the initiative: what was first said of it, and how far it has come."""
     return page.render("state_of_play.html")

@@ -130,6 +130,13 @@ def _expected(fact: Fact) -> list[Reference]:
     return _of_outcome(fact, "expected", chronology(fact.library, _of_kind("milestones")(fact)).all)
 
 
+def _steps(fact: Fact) -> Iterable[Row]:
+    """The events in which the initiative is told in brief, the oldest first."""
+    milestones = fact.library.milestones
+    in_time = chronology(fact.library, selections.linked(fact.library, None, "milestones")).oldest_first
+    return [it for it in in_time.all if milestones[it.id].step]
+
+
 def _state_of_play(fact: Fact) -> Iterable[Row]:
     """The undertakings of the initiative: what is within it, and the sums that belong to it or to those."""
     partnerships, sums = fact.library.partnerships.items(), fact.library.funding.items()
@@ -473,6 +480,7 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "first-status": _first_reached,
     "furthest": lambda fact: list(selections.at_status(fact.library, fact.about.reference))[:1],
     "state-of-play": _state_of_play,
+    "steps": _steps,
     "state-of-pillars": _of_kind("pillars"),
     "main-sums": _sums,
     "latest": lambda fact: _happened(fact)[:SHOWN_AT_A_GLANCE],
