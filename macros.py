@@ -10,7 +10,6 @@ MACROS = (
     views.timeline,
     views.timeline_oldest_first,
     views.timeline_chosen,
-    views.pillar_cards,
     views.pillar_index,
     views.funding_table,
     views.partnership_table,

@@ -143,19 +143,6 @@ def test_home_says_what_the_initiative_is_in_cited_sentences(built_site: Path, l
     assert glance.xpath(".//a[@href='disagreements/' and .//data] | .//a[@href='open-questions/' and .//data]/..")
 
 
-def test_each_number_on_a_card_leads_to_as_many_things(built_site: Path) -> None:
-    consulted = 0
-    for link in document(built_site, "pillars").xpath("//li[@class='card']//ul/li/a"):
-        (number,) = link.xpath("./data/@value")
-        page, _, anchor = link.get("href").partition("#")
-        section = document(built_site, f"pillars/{page}").get_element_by_id(anchor).getparent()
-        listed = ".//ul[@class='links' or @class='differences']/li"
-        things = section.xpath(f".//li[contains(concat(@class, ' '), 'event ')] | .//tbody/tr | {listed}")
-        assert len(things) == int(number), link.get("href")
-        consulted += 1
-    assert consulted
-
-
 # In a browser
 
 

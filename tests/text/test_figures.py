@@ -130,7 +130,7 @@ TEXTS = st.text() | st.text(alphabet=string.digits + " .,:/-–£%mGJuly") | NEA
 def test_whatever_the_grammar_understands_can_be_worded_and_is_read_again_as_the_same(text: str):
     for figure in find(text):
         in_front = not figure.modifier or figure.modifier in ALL_MODIFIERS
-        if figure.kind != "designator" and in_front:  # The rest of a token may mean more when it stands alone.
+        if figure.kind != "designator" and in_front and figure.unit != "G":  # "2 G" is a generation, "two G" none.
             assert_worded(figure.kind, figure.value, figure.unit, figure.modifier)
 
 

@@ -14,7 +14,7 @@ def auditor() -> Auditor:
 
 
 SAME = {
-    "pillars": ("pillar-cards", "pillar-index"),
+    "pillars": ("pillar-index",),
     "sources": (),
     "rules": (),
 }

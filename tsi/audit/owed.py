@@ -110,7 +110,7 @@ INDEXES: Mapping[str, Owed] = {
     "in-brief/": ("[steps]",),
     "timeline/": ("[years:newest]",),
     "timeline/oldest-first/": ("[years:oldest]",),
-    "pillars/": ("[pillar-cards]", "[pillar-index]", "[pillars-by-source]"),
+    "pillars/": ("[pillar-index]", "[pillars-by-source]"),
     "funding/": ("[funding]", *TOTAL),
     "partnerships/": ("[partnerships:{standings}]",),
     "connections/": (
@@ -194,10 +194,6 @@ ROWS: Mapping[str, Owed] = {
     "at-statuses": ("status-word!:{row}", "[at-status:{row}]"),
     "asking": ("title", "[open_questions]"),
     # Pillars and how sources list them
-    "pillar-cards": (
-        "title", "count:count_sources_listing", "count!:count_listing_sources", "count?:count_milestones",
-        "count?:count_funding", "count?:count_partnerships", "count?:count_disagreements",
-    ),
     "pillar-index": ("title", "[listings]"),
     "pillars-by-source": ("count:count_pillars_listed",),
     "listings": ("listing",),

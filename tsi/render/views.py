@@ -76,11 +76,6 @@ def _timeline(page: Page, chosen: filters.Choice | None = None, oldest_first: bo
     )
 
 
-def pillar_cards(page: Page) -> str:
-    """A card for each pillar, with what is known of it at a glance."""
-    return page.render("pillar_cards.html")
-
-
 def pillar_index(page: Page) -> str:
     """The pillars by the sources: how each source lists each of them."""
     return page.render("pillar_index.html")

@@ -525,7 +525,7 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "told-in": _told_in,
     "values": _values,
     "years": lambda fact: [*(str(year) for year, _ in _view(fact, fact.argument).years), UNDATED],
-    **dict.fromkeys(("pillar-cards", "pillar-index"), _of_kind("pillars")),
+    "pillar-index": _of_kind("pillars"),
     "lineages": _of_kind("lineages"),
     "of-lineage": lambda fact: _where("lineage", fact, fact.about.reference.id),
     "ranks": lambda fact: [rank for rank in words.RANKS if _where("rank", fact, rank)],

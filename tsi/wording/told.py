@@ -186,7 +186,7 @@ def weak_ranks(fact: Fact) -> tuple[str, ...]:
 
 def _weak(fact: Fact) -> str:
     """On what sort of source alone the fact rests, where that is a weak one and there is a fact."""
-    if fact.about.path and fact.value is None and fact.proof is None:
+    if fact.value is None and fact.proof is None:
         return ""
     ranks = " and ".join(words.WEAK_ALONE[rank] for rank in weak_ranks(fact))
     return f"from {ranks} alone" if ranks else ""
