@@ -1,24 +1,29 @@
 """What MkDocs is told from the data: a page for each record, its place in the navigation, its title; old addresses."""
 
+import os
 import re
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
+from markdown import markdown
 from markupsafe import Markup, escape
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+import macros
 from tsi import exports
+from tsi.exports import linked, twins
 from tsi.library import counts
-from tsi.library.loading import DataErrors
+from tsi.library.loading import TOLD_AT_MOST, DataErrors
+from tsi.records import prose, settings
 from tsi.records.types import Reference
-from tsi.render import cards, search_words, styles, views
+from tsi.render import cards, policy, search_words, styles, views
 from tsi.render.page import Page
 from tsi.text import dates
-from tsi.text.characters import named, refused
-from tsi.wording import addresses, citations, descriptions, filters, links, lost_addresses
+from tsi.wording import addresses, citations, descriptions, downloads, filters, links, lost_addresses
 from tsi.wording import words as wording
 
 log = get_plugin_logger("tsi")
@@ -45,19 +50,43 @@ CODE = re.compile(r"<(code|pre)(?=[ >])(?! data-search-exclude)")
 
 @event_priority(100)  # before the plugins, which are told of the records, too
 def on_config(config):
-    """Read the records, once for the whole build, whatever is edited meanwhile; set the site's address; refuse an
-    address for reports that no page could use; tell the theme how recent the newest source is."""
+    """Let in what the build rests on, once for the whole of it, whatever is edited meanwhile: the settings, the records
+    and the prose. Set the site's address; tell the theme how recent the newest source is."""
+    _check_settings(config)
     config.extra["library"] = library = _read(config)
-    _set_address(config)
-    if form := config.extra.get("report_problem"):
-        try:
-            links.report(form, **dict.fromkeys(links.REPORTED, ""))
-        except ValueError as error:
-            raise PluginError(f"mkdocs.yml: extra.report_problem: {error}") from None
+    config.extra["prose"] = _prose(config, library)
+    config.extra["policy"] = policy
     newest = counts.newest_source(library)
     formula = counts.formula(counts.newest_source.__name__)
     config.extra["data_date"] = {"value": newest, "words": dates.words(newest), "formula": formula}
     return config
+
+
+def _check_settings(config):
+    """Refuse an address, a date or a text that no page could use; one that is empty counts as not set."""
+    if not os.environ.get(settings.EPOCH):
+        os.environ.pop(settings.EPOCH, None)
+    told = {"site_name": config.site_name, "extra.line": config.extra.get("line") or ""}
+    form = config.extra.get("report_problem") or ""
+    told |= {"extra.report_problem": form, "nav": _titles(config.nav)}
+    faults = settings.unfit(Path(config.config_file_path)) or settings.faults(told)
+    if faults or config.extra_css or config.extra_javascript:
+        elsewhere = f"{settings.FILE}: extra_css, extra_javascript: pages load the theme's own styles and scripts alone"
+        raise PluginError("\n".join(map(str, faults)) or elsewhere)
+    try:
+        settings.epoch(os.environ.get(settings.EPOCH))
+        _set_address(config)
+        if form:
+            links.report(form, **dict.fromkeys(links.REPORTED, ""))
+    except ValueError as error:
+        raise PluginError(str(error)) from None
+
+
+def _titles(nav):
+    """All that the navigation of mkdocs.yml says."""
+    if isinstance(nav, dict):
+        return " ".join(f"{title} {_titles(within)}" for title, within in nav.items())
+    return " ".join(map(_titles, nav)) if isinstance(nav, list) else str(nav or "")
 
 
 def _read(config):
@@ -65,6 +94,18 @@ def _read(config):
         return lost_addresses.load(Path(config.config_file_path).parent)
     except DataErrors as errors:
         raise PluginError(str(errors)) from None
+
+
+def _prose(config, library):
+    """What docs/ holds, refused before anything of it is run."""
+    calls = dict.fromkeys((view.__name__ for view in macros.MACROS), ("",))
+    calls["record_page"] = [str(it) for it in library.references() if links.has_page(library, it)]
+    calls["timeline_chosen"] = [choice.tag for choices in filters.choices(library).values() for choice in choices]
+    to_html = partial(markdown, extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
+    read = prose.read(Path(config.docs_dir), calls, to_html)
+    if read.faults:
+        raise PluginError("\n".join(map(str, read.faults[:TOLD_AT_MOST])))
+    return read
 
 
 def _library(config):
@@ -77,7 +118,7 @@ def _set_address(config):
     try:
         address = links.site_address(str(config.extra.get("address") or config.site_url or ""))
     except ValueError as error:
-        raise PluginError(f"SITE_URL: {error}") from None
+        raise ValueError(f"SITE_URL: {error}") from None
     if not address and not config.site_url:
         log.info("The site has no address: citations, feeds and cards name none. %s", HOW_TO_SET_THE_ADDRESS)
     config.site_url = address
@@ -86,14 +127,17 @@ def _set_address(config):
 def on_files(files, config):
     """Add a page for each record and for each view of the timeline, a signpost at each address of old, and the
     downloads; fill the navigation."""
+    _leave_out_what_was_not_let_in(files, config)
     _join_style_sheets(files, config)
     _leave_out_unused_scripts(files)
     library = _library(config)
-    taken = {file.dest_uri: file.src_uri for file in files}
-    for file in (*_pages(library, config), *_signposts(library, config), *_downloads(library, config)):
+    made = (*_pages(library, config), *_signposts(library, config), *_downloads(library, config))
+    taken = {}
+    for file in (*files, *made):
         if file.dest_uri in taken:
             raise PluginError(f"{file.src_uri} would take the place of {taken[file.dest_uri]}; rename one of them")
         taken[file.dest_uri] = file.src_uri
+    for file in made:
         files.append(file)
     for section in config.nav:
         pages = next(iter(section.values())) if isinstance(section, dict) else section
@@ -126,13 +170,22 @@ def _signposts(library, config):
 def _downloads(library, config):
     """Each file to download; at the path of one that a record had before, that of what answers there now."""
     base = config.site_url
-    cited = dict(citations.files(library, base))
+    cited, of_statements = dict(citations.files(library, base)), dict(citations.files_of_statements(library, base))
     former = {
         path: cited.get(answer.address) or citations.withdrawn_file(library, path, base)
         for path, answer in addresses.of(library).files.items()
     }
-    for path, content in {**exports.files(library, base), **cited, **former}.items():
+    made = {**exports.files(library, base), **cited, **of_statements, **former, policy.PATH: policy.HEADERS}
+    for path, content in made.items():
         yield File.generated(config, path, content=content)
+
+
+def _leave_out_what_was_not_let_in(files, config):
+    """Publish of docs/ the pages that were read and the pictures that they show."""
+    prose = config.extra["prose"]
+    for file in [file for file in files if file.src_dir == config.docs_dir and not file.generated_by]:
+        if file.src_uri not in prose.pages and file.src_uri not in prose.pictures:
+            files.remove(file)
 
 
 def _join_style_sheets(files, config):
@@ -154,16 +207,8 @@ def _leave_out_unused_scripts(files):
 
 
 def on_page_read_source(page, config):
-    """Refuse in prose what the records may not hold, either: characters that no reader sees."""
-    if page.file.generated_by:
-        return
-    try:
-        lines = page.file.content_string.split("\n")
-    except UnicodeDecodeError:
-        raise PluginError(f"docs/{page.file.src_uri}: this is not UTF-8 text; save it with that encoding") from None
-    for number, line in enumerate(lines, 1):
-        if found := refused(line):
-            raise PluginError(f"docs/{page.file.src_uri}:{number}: {named(found)} stands here; remove it")
+    """A page of prose is what was let in, though it be edited meanwhile."""
+    return None if page.file.generated_by else config.extra["prose"].pages[page.file.src_uri]
 
 
 def on_page_markdown(markdown, page, config, files):
@@ -212,17 +257,52 @@ def on_page_content(html, page, config, files):
 
 
 def on_page_context(context, page, config, nav):
-    """Draw the card of a page, which other sites show beside a link to it: only for a site that others can reach."""
-    if not config.site_url:
-        return
-    reference = _record_of(page, _library(config))
-    kind = wording.KIND_WORDS[reference.kind][0] if reference else ""
-    title = config.site_name if page.is_homepage else Markup(page.meta.get("title") or page.title).striptags()
-    path = links.card(page.url)
+    """Write what stands beside a page: its twins and, for a site that others can reach, the card that other sites show
+    beside a link to it."""
+    library = _library(config)
+    reference = _record_of(page, library)
+    title = config.site_name if page.is_homepage else str(Markup(page.meta.get("title") or page.title).striptags())
+    page.meta["others"] = list(_others(library, reference))
+    if not getattr(page.file, "view", None):
+        cited = citations.of_page(library, page.url, title, config.site_url)
+        page.meta["cited"] = citations.tags(cited)
+        page.meta["others"] += _twins(page, reference, cited, config)
+    if config.site_url:
+        page.meta["linked"] = _linked(library, reference, config.site_url) if reference or page.is_homepage else None
+        kind = wording.KIND_WORDS[reference.kind][0] if reference else ""
+        path = links.card(page.url)
+        _write(config, path, cards.card(kind, title, config.site_name, config.extra["line"]))
+        page.meta["card"] = config.site_url + path
+
+
+def _others(library, reference):
+    """What a page leads to beside its twins: how each stands to it, its type and its path."""
+    for of in (None, reference) if reference and reference.kind == "pillars" else (None,):
+        yield from (("alternate", *it) for it in downloads.to_follow(library, of).items())
+    for form in citations.FORMATS.values() if reference else ():
+        if form.ending:
+            yield "describedby", form.type, form.path(reference)
+
+
+def _linked(library, reference, base):
+    return linked.of_record(library, reference, base) if reference else linked.of_data(library, base)
+
+
+def _twins(page, reference, cited, config):
+    """Write the twins of a page; how each stands to it, its type and its path."""
+    library, base = _library(config), config.site_url
+    made = {"text/markdown": (".md", twins.markdown(page.content, cited, base))}
+    if reference:
+        made["application/json"] = (".json", twins.json_file(library, reference, page.content, base))
+    for ending, content in made.values():
+        _write(config, downloads.twin(page.url, ending), content)
+    return [("alternate", type_, downloads.twin(page.url, ending)) for type_, (ending, _) in made.items()]
+
+
+def _write(config, path, content):
     file = Path(config.site_dir, path)
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(cards.card(kind, title, config.site_name, config.extra["line"]))
-    page.meta["card"] = config.site_url + path
+    file.write_bytes(content)
 
 
 def on_post_template(output_content, template_name, config):

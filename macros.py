@@ -31,6 +31,7 @@ MACROS = (
     views.what_was_checked,
     views.attack_table,
     views.downloads,
+    views.keys_of_records,
 )
 """Called by these names, without their first argument: that is the page on which they stand."""
 

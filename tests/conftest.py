@@ -202,9 +202,9 @@ def outside_requests() -> Iterator[list[str]]:
 
 LAY_OUT_ALL = """
   document.addEventListener("DOMContentLoaded", () => {
-    const style = document.createElement("style");
-    style.textContent = "* { content-visibility: visible !important }";
-    document.head.append(style);
+    const style = new CSSStyleSheet();
+    style.replaceSync("* { content-visibility: visible !important }");
+    document.adoptedStyleSheets.push(style);
   });
 """
 """A browser lays out what is far below when a reader comes near; tests look at the whole page at once."""

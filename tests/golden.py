@@ -20,6 +20,7 @@ from tests.site_checks import pages
 
 GOLDEN = projects.MINI / "golden"
 _CHOICE = re.compile(r"timeline/[a-z]+/")
+NOT_TEXT = {".xlsx"}
 RENEW = "make golden"
 INDENT = "  "
 INLINE = frozenset(("a", "abbr", "b", "button", "cite", "code", "data", "em", "q", "small", "span", "strong", "time"))
@@ -34,7 +35,8 @@ def of_site(site: Path) -> dict[str, str]:
     choices = [address for address in shown if _CHOICE.match(address)]
     alike = {address for address in choices if address != min(it for it in choices if _parent(it) == _parent(address))}
     texts = {f"pages/{_file(it)}": printed(_article(shown[it])) for it in shown.keys() - alike}
-    return texts | {f"downloads/{it.name}": _plain(it.read_bytes()) for it in (site / "data").iterdir()}
+    files = (it for it in (site / "data").rglob("*.*") if it.suffix not in NOT_TEXT)
+    return texts | {f"downloads/{it.relative_to(site / 'data')}": _plain(it.read_bytes()) for it in files}
 
 
 def _file(address: str) -> str:

@@ -23,18 +23,14 @@ def test_the_place_in_the_original_stands_in_brackets_at_the_start(line, note):
     assert notes.parse(line) == note
 
 
-def test_the_place_is_no_part_of_what_a_note_states(tmp_path):
-    (tmp_path / "made-up.txt").write_text("[12 June 2012] The prize is £400.\n", encoding="utf-8")
-    (line,) = index_notes("made-up", tmp_path / "made-up.txt", Registry({})).lines
+def test_the_place_is_no_part_of_what_a_note_states():
+    (line,) = index_notes("made-up", "[12 June 2012] The prize is £400.\n", Registry({})).lines
     assert [figure.printed for figure in line.figures] == ["£400"]
 
 
-def test_a_line_is_known_again_where_its_place_was_put_right(tmp_path):
-    hashes = set()
-    for place in ("p1", "p2"):
-        (tmp_path / "made-up.txt").write_text(f"[{place}] Lanterns are lit.\n", encoding="utf-8")
-        hashes.add(index_notes("made-up", tmp_path / "made-up.txt", Registry({})).lines[0].sha256)
-    assert len(hashes) == 1
+def test_a_line_is_known_again_where_its_place_was_put_right():
+    texts = (f"[{place}] Lanterns are lit.\n" for place in ("p1", "p2"))
+    assert len({index_notes("made-up", text, Registry({})).lines[0].sha256 for text in texts}) == 1
 
 
 def test_eight_words_in_a_row_of_a_source_are_not_ours():

@@ -175,7 +175,7 @@ OF_THE_PAGE = ("question", "because", "settled_by")
 def of_table(name: str, site: Path, base: str) -> Exported:
     rows = csv.DictReader(io.StringIO((site / f"data/{name}.csv").read_bytes().decode("utf-8-sig")))
     for row in rows:
-        address = row["address"].removeprefix(base)
+        address = row.get("address", "").removeprefix(base)
         cells = {column: cell.removeprefix("'") for column, cell in row.items()}
         page = address.partition("#")[0]
         yield from ((address, told) for column in TEXTS for told in told_in(cells.get(column, "")))
@@ -221,7 +221,10 @@ def of_feed(site: Path, base: str) -> Exported:
     addresses = milestones_by_lasting_id(site)
     for entry in ElementTree.fromstring((site / "data/milestones.atom").read_bytes()).iter(f"{ATOM}entry"):
         address = addresses[entry.findtext(f"{ATOM}id").removeprefix("urn:uuid:")]
-        yield from of_milestone(address, entry.findtext(f"{ATOM}title"), entry.findtext(f"{ATOM}content"))
+        lines = html.fromstring(entry.findtext(f"{ATOM}content")).xpath("//p")
+        yield from of_milestone(
+            address, entry.findtext(f"{ATOM}title"), "\n".join(line.text_content() for line in lines)
+        )
 
 
 def of_milestone(address: str, name: str, text: str) -> Exported:
@@ -258,7 +261,8 @@ def test_each_figure_in_an_export_is_the_same_in_the_record_and_on_the_page(
 def test_there_are_figures_to_compare(built_site: Path) -> None:
     base = base_of(built_site)
     found = {format_: len(list(exported(built_site, base))) for format_, exported in FORMATS.items()}
-    assert {format_ for format_, number in found.items() if not number} <= {"pillars.csv"}
+    without = {"pillars.csv", "relations.csv", "citations.csv"}
+    assert {format_ for format_, number in found.items() if not number} <= without
 
 
 @pytest.mark.parametrize("format_", ["json", "figures.csv"])

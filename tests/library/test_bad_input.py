@@ -61,6 +61,8 @@ def test_the_records_as_they_are_pass_and_the_check_says_how_much_it_checked(min
         ("funding", PRIZE, resting_on("courier-2012:3"), "courier-2012:3 is a blank line"),
         ("funding", PRIZE, resting_on("courrier-2012:11"), "there is no source ‘courrier-2012’ (did you mean ‘courier-2012’?)"),
         ("funding", PRIZE, resting_on("courier-2012"), "is not a citation; expected source:line"),
+        ("funding", PRIZE, resting_on("[courier-2012:11]"), "is not a citation; expected source:line"),
+        ("funding", PRIZE, resting_on("{a: b}"), "is not a citation; expected source:line"),
         ("funding", PRIZE, resting_on("courier-2012:0"), "is not a citation; expected source:line"),
         ("funding", PRIZE, resting_on("courier-2012:11, courier-2012:11"), "stands here twice"),
         ("funding", STATUS, STATUS.replace("announced", "anounced"), "‘anounced’ may not stand here (did you mean ‘announced’?)"),
@@ -150,7 +152,7 @@ def test_evidence_that_is_missing_or_foreign_or_of_other_names_asks_to_be_rebuil
     (evidence / "nobody.json").write_text("{}")
     status, output = mini_data.check()
     assert status == 1
-    assert "data/evidence/courier-2012.json is missing; run: tsi evidence --sources DIR" in output
+    assert "data/evidence/courier-2012.json is missing; run: make evidence SOURCES=folder" in output
     assert "data/evidence/marsh-blog-2013.json:1: not an evidence index of this version" in output
     assert "data/evidence/nobody.json:1: no record in data/sources.yml has this evidence" in output
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.projects import MINI
 from tsi.library import counts, day, selections
 from tsi.records.types import Citation, Reference
 
@@ -48,7 +49,8 @@ def test_notes_that_changed_since_they_were_indexed_are_refused(mini_data):
     note_file(mini_data).write_text("[p1] Nothing.\n")
     (fault,) = mini_data.check().faults
     assert (
-        fault == "data/notes/lamp-tracker-2013.txt:1: the notes have changed since they were indexed; run: tsi evidence"
+        fault
+        == "data/notes/lamp-tracker-2013.txt:1: the notes have changed since they were indexed; run: make evidence"
     )
 
 
@@ -123,7 +125,7 @@ def test_a_fact_rests_on_weak_ranks_alone_where_no_other_source_is_cited(mini, c
 @pytest.mark.parametrize(("built", "overdue"), [("1370000000", ["signed"]), ("1365000000", [])])
 def test_what_is_overdue_is_told_and_is_no_mistake(mini_data, monkeypatch, built, overdue):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", built)
-    outcome = mini_data.run("check", "--sources", str(mini_data.root))
+    outcome = mini_data.run("check", "--sources", str(MINI / "sources"))
     told = [line for line in outcome.output.splitlines() if line.startswith("overdue since")]
     assert [word for word in ("signed", "budget") if any(word in line for line in told)] == overdue
     assert outcome.status == 0
@@ -134,11 +136,18 @@ def test_the_day_of_a_build_can_be_given(monkeypatch):
     assert str(day.of_build()) == "1970-01-01"
 
 
-def test_notes_that_share_a_run_of_words_with_a_source_file_are_refused(mini_data, tmp_path):
-    (tmp_path / "copied.txt").write_text("“The tracker gives £7,500 as spent on completed work for kites”")
-    assert (
-        "stands in a source file; say it in your own words" in mini_data.run("check", "--sources", str(tmp_path)).output
-    )
+def test_notes_that_share_a_run_of_words_with_a_source_file_are_refused(mini_data):
+    taken = max((MINI / "sources/courier-2012.txt").read_text(encoding="utf-8").splitlines(), key=len)
+    note_file(mini_data).write_text(note_file(mini_data).read_text().replace("It is kept by volunteers.", taken))
+    mini_data.run("evidence")
+    (fault,) = mini_data.run("check", "--sources", str(MINI / "sources")).faults
+    assert "stands in a source file; say it in your own words" in fault
+
+
+def test_a_note_may_hold_nothing_that_deceives(mini_data):
+    note_file(mini_data).write_text(note_file(mini_data).read_text().replace("volunteers", "v\u043elunteers\u202e"))
+    told = mini_data.check().faults
+    assert [fault.partition(": ")[0] for fault in told] == ["data/notes/lamp-tracker-2013.txt:3"] * 2
 
 
 def test_an_editor_sees_what_became_of_each_note(mini_data):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.projects import MINI, Data
-from tsi.library import checks, loading, once, shown
+from tsi.library import checks, consistency, loading, once, shown
 from tsi.library.loading import DataErrors
 
 LISTS = (checks, "RECORD_CHECKS"), (loading, "CHECKS"), (loading, "WHOLE_CHECKS")
@@ -46,6 +46,12 @@ RULES = [
     Rule(checks.source_is_dated_alike, "sources", "short: Courier 2012", "short: Courier 2011"),
     Rule(checks.touched_records_are_near, "disagreements", "touches: [funding/moss-prize]", "touches: [funding/moss-prize, places/low-fens]"),
     Rule(checks.disagreement_can_be_followed, "disagreements", "leads: newspaper\n", "leads: nobody\n"),
+    Rule(consistency.facts_rest_on_own_lines, "funding", 'cite: [lamp-tracker-2013:2]\n  amount', 'cite: [lamp-tracker-2013:1]\n  amount'),
+    Rule(consistency.quoted_words_are_noted, "pillars", "Tarnia flew paper", "Tarnia “threw” paper"),
+    Rule(consistency.surname_is_of_the_name, "people", "surname: Vane", "surname: Vain"),
+    Rule(consistency.places_are_of_a_fitting_kind, "places", "  cite: [courier-2012:1]\n  aliases: [Belmora, Belmoran]\n  kind: country", "  cite: [courier-2012:1]\n  aliases: [Belmora, Belmoran]\n  kind: city"),
+    Rule(consistency.positions_differ, "disagreements", "says: Over £3 million.\n      cite: [marsh-blog-2013:3]", "says: Up to £2 million.\n      cite: [courier-2012:5, marsh-blog-2013:3]", with_it=once.statements_stand_once),
+    Rule(consistency.one_partnership_is_the_initiative, "partnerships", "standing: framework", "standing: itself"),
     Rule(once.about_is_borne_out, "pillars", "about: [technologies/fen-copper]", "about: [technologies/fen-copper, people/ada-quill]"),
     Rule(once.entries_hold_no_text, "places", "  kind: region\n", "  kind: region\n  page: false\n"),
     Rule(checks.remarks_hold_no_figure, "pillars", "read: The later account gives", "read: The 2 later accounts give"),

@@ -50,7 +50,8 @@ def test_it_does_not_where_either_is_lacking(mini: Library, undertaking: Referen
 def test_a_line_tells_of_a_sum_by_stating_it(mini_data: Data) -> None:
     """The name of the lessons rests on another line than their status."""
     named = "name: Lessons in singing glass\n  cite: "
-    mini_data.edit("funding", f"{named}[marsh-blog-2013:6]", f"{named}[courier-2012:8]")
+    told = "statements:\n    given: {says: Lessons are given., cite: [marsh-blog-2013:6]}\n  "
+    mini_data.edit("funding", f"{named}[marsh-blog-2013:6]\n  ", f"{named}[courier-2012:8]\n  {told}")
     library = mini_data.load()
     assert shown.is_status_shown_at(library, LESSONS, "operating", Citation.parse("marsh-blog-2013:6"))
     assert not shown.is_status_shown_at(library, LESSONS, "announced", Citation.parse("courier-2012:10"))

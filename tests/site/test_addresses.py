@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from tests import site_checks
 from tests.projects import ROOT
 from tsi.audit.site import Audit
+from tsi.exports import llms
 from tsi.library.library import Library
 from tsi.records.types import Former, Reference
 from tsi.render import views
@@ -32,8 +33,8 @@ def offered(site: Path) -> Iterator[str]:
             classes = set((element.get("class") or "").split())
             if classes.intersection(LASTING) or element.get("id").startswith(PREFIXES):
                 yield f"{page.address}#{element.get('id')}"
-    files = (file for folder in ("cite", "data") for file in (site / folder).rglob("*.*"))
-    yield from (file.relative_to(site).as_posix() for file in files if file.suffix != ".html")
+    files = [file for folder in ("cite", "data") for file in (site / folder).rglob("*.*")]
+    yield from (it.relative_to(site).as_posix() for it in (*files, site / llms.PATH) if it.suffix != ".html")
 
 
 def answered(library: Library) -> set[str]:

@@ -29,6 +29,19 @@ def on_page_context(context, page, config, nav):
 """
 """A hook that halts a build among its pages for as long as there is a file `hold`."""
 
+COMMAND = """
+import sys
+from pathlib import Path
+from tsi import cli
+
+def audited(root, site):
+    return [line for page in Path(site).rglob("index.html") for line in page.read_text().splitlines() if "£" in line]
+
+cli.audited = audited
+cli.main(["site", "--root", sys.argv[1]])
+"""
+"""`tsi site` with an audit that refuses pounds: there are no records to hold the made-up site against."""
+
 Begin = Callable[[], subprocess.Popen[str]]
 
 
@@ -65,7 +78,7 @@ def begin(project: Path) -> Iterator[Begin]:
     begun: list[subprocess.Popen[str]] = []
 
     def begin_one() -> subprocess.Popen[str]:
-        command = [sys.executable, "-m", "tsi.cli", "site", "--root", str(project)]
+        command = [sys.executable, "-c", COMMAND, str(project)]
         process = subprocess.Popen(
             command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
         )
@@ -141,6 +154,18 @@ def test_a_build_that_fails_leaves_the_last_site_and_nothing_else(project: Path,
     assert left_over(project) == []
 
 
+def test_a_site_that_the_audit_refuses_leaves_the_last_one_and_says_why(project: Path, begin: Begin) -> None:
+    built(begin())
+    write(project, "£7")
+    failing = begin()
+    said, _ = failing.communicate(timeout=120)
+    assert failing.returncode == 1
+    assert "This is the £7 state." in said
+    assert "the site is refused; site/ is as it was" in said
+    assert is_whole(project, "first")
+    assert left_over(project) == []
+
+
 # Killing
 
 
@@ -189,6 +214,10 @@ def test_a_build_that_is_told_to_end_leaves_nothing_half_built(project: Path, be
     assert left_over(project) == []
 
 
+def nothing_refused(_site: Path) -> list[str]:
+    return []
+
+
 def cannot_exchange(_one: Path, _other: Path) -> bool:
     return False
 
@@ -197,7 +226,7 @@ def cannot_exchange(_one: Path, _other: Path) -> bool:
 def test_a_site_is_replaced_whether_or_not_folders_can_be_exchanged(project: Path, exchange: publish.Exchange) -> None:
     for text in ("first", "second"):
         write(project, text)
-        publish.publish(project, exchange)
+        publish.publish(project, nothing_refused, exchange)
         assert is_whole(project, text)
         assert left_over(project) == []
 
@@ -259,7 +288,7 @@ def test_a_site_that_is_no_folder_is_refused_and_left_as_it_is(project: Path, be
 
 
 def test_a_reader_may_read_the_published_site(project: Path) -> None:
-    publish.publish(project)
+    publish.publish(project, nothing_refused)
     ordinary = project / "ordinary"
     ordinary.mkdir()
     assert (project / "site").stat().st_mode == ordinary.stat().st_mode

@@ -371,7 +371,18 @@ def test_every_character_of_a_report_is_escaped():
 
 def settings(**extra: str) -> SimpleNamespace:
     """What MkDocs tells the hooks of mkdocs.yml."""
-    return SimpleNamespace(extra={"address": SITE, **extra}, site_url=None, config_file_path=str(ROOT / "mkdocs.yml"))
+    return SimpleNamespace(
+        site_name="A site",
+        extra_css=[],
+        extra_javascript=[],
+        nav=None,
+        extra={"address": SITE, **extra},
+        site_url=None,
+        config_file_path=str(ROOT / "mkdocs.yml"),
+        markdown_extensions=["attr_list", "def_list", "md_in_html", "tables", "toc"],
+        mdx_configs={},
+        docs_dir=str(ROOT / "docs"),
+    )
 
 
 @pytest.mark.parametrize(

@@ -176,8 +176,8 @@ ROWS: Mapping[str, Owed] = {
     "years": ("year:{row}", "[in-year:{row}:{argument}]"),
     "choices": ("choice:{row}",),
     # Statements and questions
+    "statements": ("text", "voice-read", "citation:short"),
     **dict.fromkeys(("at-a-glance", "first-statement", "open_questions"), ("text",)),
-    "statements": ("text", "voice-read"),
     "about": ("text", "home", "text?@read"),
     **dict.fromkeys(("status", "first-status"), (*REACHED, "as-of", "day?@on")),
     "official-status": (*REACHED, "official-as-of", "day?@on"),

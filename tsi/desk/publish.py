@@ -1,4 +1,4 @@
-"""The site is built beside `site/`, which is replaced in one step and only by a whole one.
+"""The site is built beside `site/` and audited there, and replaces it in one step: nothing unaudited is published.
 
 Whatever ends a build, and whenever, `site/` is the last whole site; the next build clears away what it left. One build
 runs at a time and others wait for it, so that what is published last was also begun last.
@@ -12,7 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -24,6 +24,8 @@ SET_ASIDE = f"{BESIDE}old"
 LOCK = ".cache/site.lock"
 
 Exchange = Callable[[Path, Path], bool]
+Refused = Callable[[Path], Iterable[str]]
+"""What is wrong with a built site, a message for each thing; nothing where it may be published."""
 
 
 class NotPublished(Exception):
@@ -38,14 +40,17 @@ def exchange(one: Path, other: Path) -> bool:
     return renameat2 is not None and renameat2(here, os.fsencode(one), here, os.fsencode(other), exchanging) == 0
 
 
-def publish(root: Path, exchange: Exchange = exchange) -> None:
-    """Build the site of the project at `root` and put it at `root/site`. Raises NotPublished."""
+def publish(root: Path, refused: Refused, exchange: Exchange = exchange) -> None:
+    """Build the site of the project at `root` and put it at `root/site` if nothing is refused of it. Raises
+    NotPublished."""
     try:
         with _alone(root) as lock:
             _clear(root)
             built = root / f"{BESIDE}{os.getpid()}"
             try:
                 _build(root, built, lock)
+                if wrong := list(refused(built)):
+                    raise NotPublished("\n".join([*wrong, f"the site is refused; {SITE}/ is as it was"]))
                 _replace(root / SITE, built, exchange)
             finally:
                 _remove(built)

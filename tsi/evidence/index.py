@@ -6,13 +6,18 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from tsi.evidence import nearness, notes
 from tsi.evidence.names import Mention, Registry
-from tsi.text import figures
+from tsi.records import files
+from tsi.text import characters, figures
 from tsi.text.figures import Figure
 
 _STATUS_CUES: dict[str, str] = {
@@ -87,6 +92,12 @@ def _speaking(text: str, names: Iterable[Mention]) -> Iterator[str]:
             yield voice
 
 
+_CUE = re.compile(
+    rf"{'|'.join((*_STATUS_CUES, *_SPEAKERS, 'official', 'negated'))}|(?:back|on|same|another) (?:0[1-9]|1[0-2])"
+)
+"""What a line can be said to give: of the above, and how near a month is (`tsi.evidence.nearness`)."""
+
+
 # --- The index -------------------------------------------------------------------------------------------------------
 
 
@@ -126,26 +137,23 @@ def index_line(number: int, text: str, registry: Registry) -> Line:
     )
 
 
-def index_notes(source: str, file: Path, registry: Registry) -> SourceIndex:
+def index_notes(source: str, text: str, registry: Registry) -> SourceIndex:
     """Index our notes on a source. The place in the original, in front of a line, is no part of what the line states;
     the bibliography of notes is the record of their source."""
-    return _indexed(source, file, {}, registry, lambda line: notes.parse(line).text)
+    return _indexed(source, f"{source}.txt", text.encode(), {}, registry, lambda line: notes.parse(line).text)
 
 
 def index_source(source: str, file: Path, bibliography: Mapping[str, str], registry: Registry) -> SourceIndex:
-    """Index one source file. Lines are those that a reader counts: separated by a line feed, the first being 1."""
-    return _indexed(source, file, bibliography, registry, lambda line: line)
+    """Index one source file. Raises FileNotFoundError, NotRead and UnicodeDecodeError."""
+    return _indexed(source, file.name, files.bytes_of(file, str(file)), bibliography, registry, lambda line: line)
 
 
 def _indexed(
-    source: str, file: Path, bibliography: Mapping[str, str], registry: Registry, stated: Callable[[str], str]
+    source: str, file: str, raw: bytes, known: Mapping[str, str], registry: Registry, stated: Callable[[str], str]
 ) -> SourceIndex:
-    raw = file.read_bytes()
-    lines = raw.decode("utf-8").removesuffix("\n").split("\n")
-    indexed = tuple(index_line(number, stated(text.rstrip("\r")), registry) for number, text in enumerate(lines, 1))
-    return SourceIndex(
-        source, file.name, hashlib.sha256(raw).hexdigest(), registry.fingerprint, dict(bibliography), indexed
-    )
+    lines = enumerate(notes.lines(raw.decode("utf-8")), 1)
+    indexed = tuple(index_line(number, stated(text), registry) for number, text in lines)
+    return SourceIndex(source, file, hashlib.sha256(raw).hexdigest(), registry.fingerprint, dict(known), indexed)
 
 
 def to_json(index: SourceIndex) -> str:
@@ -173,21 +181,94 @@ def _figure_row(figure: Figure) -> dict:
     return row if row.pop("opaque") is False else row | {"opaque": True}
 
 
+class _Stored(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+
+class _StoredName(_Stored):
+    printed: str
+    start: int
+    end: int
+
+
+_Hash = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
+
+
+class _StoredLine(_Stored):
+    line: int
+    sha256: _Hash
+    blank: bool = False
+    figures: tuple[Figure, ...] = ()
+    names: tuple[_StoredName, ...] = ()
+    cues: frozenset[str] = frozenset()
+
+
+class _StoredIndex(_Stored):
+    source: str
+    file: str
+    sha256: _Hash
+    names_sha256: _Hash
+    bibliography: dict[str, str]
+    lines: tuple[_StoredLine, ...]
+
+
 def from_json(text: str, registry: Registry) -> SourceIndex:
     """Read a committed index. It keeps the forms that its lines print; whose they are, the registry tells, so that a
     record may have another id since. Raises ValueError for one that this version did not write."""
     try:
-        stored = json.loads(text)
-        head = {field: stored[field] for field in ("source", "file", "sha256", "names_sha256", "bibliography")}
-        return SourceIndex(**head, lines=tuple(_line_from_json(row, registry) for row in stored["lines"]))
-    except (KeyError, TypeError) as error:
-        raise ValueError(f"not an evidence index of this version ({error})") from error
+        stored = _StoredIndex.model_validate_json(text)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(map(str, first["loc"])) or "as a whole"
+        raise ValueError(f"not an evidence index of this version ({where}: {first['msg']})") from None
+    lines = tuple(_line(stored_line, registry) for stored_line in stored.lines)
+    return SourceIndex(stored.source, stored.file, stored.sha256, stored.names_sha256, stored.bibliography, lines)
 
 
-def _line_from_json(row: dict, registry: Registry) -> Line:
-    owned = ((registry.owner(name["printed"]), name) for name in row.get("names", ()))
-    names = (Mention(owner, name["printed"], name["start"], name["end"]) for owner, name in owned if owner)
-    found = (Figure(**figure) for figure in row.get("figures", ()))
-    return Line(
-        row["line"], row["sha256"], tuple(found), tuple(names), frozenset(row.get("cues", ())), row.get("blank", False)
-    )
+def _line(stored: _StoredLine, registry: Registry) -> Line:
+    owned = ((registry.owner(name.printed), name) for name in stored.names)
+    names = tuple(Mention(owner, name.printed, name.start, name.end) for owner, name in owned if owner)
+    return Line(stored.line, stored.sha256, stored.figures, names, stored.cues, stored.blank)
+
+
+# --- What can be known without the file ------------------------------------------------------------------------------
+
+
+def index_faults(index: SourceIndex, text: str, known: Collection[str]) -> Iterator[tuple[int, str]]:
+    """What in the committed text of an index cannot come from any source file: its 1-based line there, and why. `known`
+    is what an index holds of a source.
+
+    A line that a source has not, or another figure that is whole in itself, is found only with the file at hand."""
+    if to_json(index) != text or {*index.bibliography} != {*known}:
+        yield 1, "the index is not as the program writes it"
+        return
+    first = text.count("\n") - 2 - len(index.lines)
+    for number, line in enumerate(index.lines, 1):
+        yield from ((first + number, message) for message in _line_faults(number, line))
+
+
+def _line_faults(number: int, line: Line) -> Iterator[str]:
+    if line.number != number:
+        yield f"line {line.number} of the source stands where line {number} would"
+    if line.blank and line != Line(line.number, line.sha256, (), (), frozenset(), True):
+        yield f"line {number} is blank and states something"
+    yield from (f"‘{cue}’ is no cue" for cue in sorted(line.cues) if not _CUE.fullmatch(cue))
+    pieces: tuple[Figure | Mention, ...] = (*line.figures, *line.names)
+    for piece in pieces:
+        if piece.end - piece.start != len(piece.printed) or piece.start < 0:
+            yield f"‘{piece.printed}’ does not reach from {piece.start} to {piece.end}"
+        yield from characters.faults(piece.printed)
+    yield from (f"‘{it.printed}’ cannot be read as {it.key}" for it in line.figures if not _prints(it))
+    if any(before.end > after.start for before, after in pairwise(line.figures)):
+        yield "figures lie one over the other, or in another order than on the line"
+    if len(set(line.names)) < len(line.names):
+        yield "a name stands twice at one place"
+
+
+def _prints(figure: Figure) -> bool:
+    """Whether the printed form gives the figure. A date may have its month or its year from elsewhere on the line, as
+    the first of “8 and 9 October” has."""
+    found = figures.find(figure.printed)
+    if figure.kind == "date":
+        return any(it.key == figure.key or figure.value.endswith(it.value.lstrip("-").zfill(2)) for it in found)
+    return [it.key for it in found] == [figure.key]

@@ -72,7 +72,9 @@ class Registry:
         """All names in `text`, those within a longer name too: a line that names the Critical Minerals Guild also
         speaks of critical minerals, and may be cited for either."""
         folded = text.translate(_FOLDED)
-        matches = (match for form in self._owner for match in re.finditer(self._bounded(form), folded))
+        small = folded.lower()
+        there = (form for form in self._owner if form.lower() in small)
+        matches = (match for form in there for match in re.finditer(self._bounded(form), folded))
         mentions = {self._mention(text, match) for match in matches}
         return tuple(sorted(mentions, key=lambda mention: (mention.start, -mention.end)))
 

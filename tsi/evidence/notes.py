@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import NamedTuple
+
+from tsi.evidence import own_words
 
 FOLDER = "data/notes"
 """Where the notes of each source stand, under its id, in every clone of the project."""
@@ -31,25 +32,20 @@ def file(source: str) -> str:
     return f"{FOLDER}/{source}.txt"
 
 
-def read(path: Path) -> tuple[Note, ...]:
-    """The notes in a file, by line. Raises OSError and UnicodeDecodeError."""
-    return tuple(parse(line) for line in path.read_text(encoding="utf-8").splitlines())
+def lines(text: str) -> list[str]:
+    """The lines of a text as a reader counts them: separated by a line feed, the first being 1."""
+    return [line.rstrip("\r") for line in text.removesuffix("\n").split("\n")]
 
 
-RUN = 8
-"""As many words in a row as a line of ours may not share with a source."""
+def of(text: str) -> tuple[Note, ...]:
+    """The notes in the text of a file, by line."""
+    return tuple(map(parse, lines(text)))
 
 
 def copied(held: Mapping[str, tuple[Note, ...]], texts: Iterable[str]) -> Iterator[tuple[str, int, str]]:
     """The lines of notes that share a run of words with one of the texts: the source, the line, and the words."""
-    taken = {run for text in texts for run in _runs(text)}
+    taken = own_words.runs_of(texts)
     for source, notes in held.items():
         for number, note in enumerate(notes, 1):
-            shared = next((run for run in _runs(note.text) if run in taken), None)
-            if shared:
-                yield source, number, " ".join(shared)
-
-
-def _runs(text: str) -> Iterator[tuple[str, ...]]:
-    words = re.findall(r"[^\W_]+", text.lower())
-    return (tuple(words[start : start + RUN]) for start in range(len(words) - RUN + 1))
+            if words := next(own_words.shared(note.text, taken), ""):
+                yield source, number, words

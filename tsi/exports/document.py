@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from tsi.evidence.proof import Backing, FigureProof, NameProof
+from tsi.exports import schema
 from tsi.library import counts, coverage
 from tsi.library.library import Library
 from tsi.records import fields
@@ -18,18 +19,24 @@ from tsi.wording import dataset, links
 
 def json_file(library: Library, base: str) -> bytes:
     records = {
-        kind: {id_: _record(library, Reference(kind, id_), base) for id_ in records}
+        kind: {id_: record(library, Reference(kind, id_), base) for id_ in records}
         for kind, records in library.records.items()
     }
-    content = {"about": dataset.about(library, base), "records": records}
+    content = {"$schema": schema.address(base), "about": dataset.about(library, base), "records": records}
+    return as_json(content)
+
+
+def as_json(content: object) -> bytes:
+    """Text of one key a line, so that two versions of a file can be compared."""
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _record(library: Library, reference: Reference, base: str) -> dict:
-    record = _part(library, reference, library.get(reference), ())
+def record(library: Library, reference: Reference, base: str) -> dict:
+    """A record as it is written, with the proofs of its texts and, where it has one, its address."""
+    part = _part(library, reference, library.get(reference), ())
     if reference.kind not in links.KINDS_WITH_ADDRESSES:
-        return record
-    return {**record, "address": dataset.address(library, base, reference)}
+        return part
+    return {**part, "address": dataset.address(library, base, reference)}
 
 
 def _part(library: Library, reference: Reference, model: Model, path: tuple) -> dict:

@@ -1,23 +1,24 @@
-"""The tables for spreadsheets, a CSV file a kind (RFC 4180), and the Data Package that describes their columns."""
+"""The tables: what stands in each, and how it is written for a spreadsheet as CSV (RFC 4180)."""
 
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple, cast, get_args
 
 from tsi.evidence.proof import Backing, FigureProof
 from tsi.library import counts, coverage, selections
 from tsi.library.coverage import Use
 from tsi.library.library import Library
+from tsi.records import claims, fields, types
 from tsi.records.claims import Place
-from tsi.records.types import Reference, Status, Undertaking
-from tsi.text import dates
-from tsi.wording import dataset, downloads, links
+from tsi.records.types import KINDS, Reference, Status, Undertaking
+from tsi.text import dates, lexicon
+from tsi.wording import dataset, downloads, links, places
+from tsi.wording import words as wording
 
 _FORMULA = re.compile(r"[=+\-@\t\r\n'＝＋－＠]")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
@@ -32,11 +33,17 @@ def guarded(cell: str) -> str:
 
 
 class Column(NamedTuple):
-    """`type` is one of Table Schema's (https://datapackage.org/standard/table-schema/)."""
+    """`type` is one of Table Schema's (https://datapackage.org/standard/table-schema/); `words` are those of the closed
+    list that a cell is one of."""
 
     name: str
     description: str
     type: str = "string"
+    words: tuple[str, ...] = ()
+
+
+Leads = Mapping[tuple[str, ...], tuple[str, tuple[str, ...]]]
+"""By columns that hold the key of a row of another table, that table and the columns of its key."""
 
 
 class Table(NamedTuple):
@@ -46,71 +53,36 @@ class Table(NamedTuple):
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     rows: Callable[[Library, str], Iterable[tuple[str, ...]]]
+    leads: Leads = MappingProxyType({})
 
     @property
     def title(self) -> str:
         return downloads.TABLES[self.name]
 
 
-def files(library: Library, base: str) -> dict[str, bytes]:
-    """The CSV files by name. Each begins with a byte order mark, or spreadsheets show “£” as two other characters."""
-    return {f"{table.name}.csv": _csv(table, table.rows(library, base)) for table in TABLES}
+Rows = list[tuple[str, ...]]
 
 
-def _csv(table: Table, rows: Iterable[tuple[str, ...]]) -> bytes:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
+def rows(library: Library, base: str) -> dict[str, Rows]:
+    """The rows of each table by its name. Raises ValueError, naming the row, for a character that no file may hold."""
+    return {table.name: list(_fitting(table, table.rows(library, base))) for table in TABLES}
+
+
+def _fitting(table: Table, rows: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
     names = [column.name for column in table.columns]
     key = [names.index(name) for name in table.key]
-    writer.writerow(names)
     for row in rows:
         where = "/".join((table.name, *(row[column] for column in key)))
-        writer.writerow(guarded(dataset.fit(cell, where)) for cell in row)
+        yield tuple(dataset.fit(cell, where) for cell in row)
+
+
+def csv_file(table: Table, rows: Rows) -> bytes:
+    """It begins with a byte order mark, or spreadsheets show “£” as two other characters."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(column.name for column in table.columns)
+    writer.writerows(map(guarded, row) for row in rows)
     return text.getvalue().encode("utf-8-sig")
-
-
-def descriptor(library: Library, base: str, csv_files: Mapping[str, bytes]) -> bytes:
-    """`datapackage.json` (https://datapackage.org/standard/data-package/), with the size and SHA-256 of each table."""
-    about = dataset.about(library, base)
-    content = {
-        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "name": "uk-india-technology-security-initiative",
-        "title": about["title"],
-        "form": about["form"],
-        "description": f"{about['note']} {_APOSTROPHES}",
-        "licenses": [about["licence"]],
-        "sources": [{"title": source.title, "path": source.url} for source in library.sources.values()],
-        "resources": [_resource(table, csv_files[f"{table.name}.csv"]) for table in TABLES],
-    }
-    if base:
-        content["homepage"] = base
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-_APOSTROPHES = (
-    "Cells that a spreadsheet would take for a formula begin with an apostrophe, which is not part of the text."
-)
-
-
-def _resource(table: Table, content: bytes) -> dict:
-    return {
-        "$schema": "https://datapackage.org/profiles/2.0/dataresource.json",
-        "name": table.name,
-        "title": table.title,
-        "form": dataset.FORM,
-        "type": "table",
-        "path": f"{table.name}.csv",
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "bytes": len(content),
-        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
-        "schema": {
-            "fields": [column._asdict() for column in table.columns],
-            "primaryKey": list(table.key),
-            "missingValues": [""],
-        },
-    }
 
 
 # --- Cells -----------------------------------------------------------------------------------------------------------
@@ -142,10 +114,18 @@ def _disagreement_cells(library: Library, place: Place, figures: Iterable[Figure
         yield _several(dict.fromkeys(it.id for figure in figures for it in disagreements(library, place, figure)))
 
 
+def _words(model: type[types.Model], name: str) -> tuple[str, ...]:
+    """The closed list of a field of a record type."""
+    return next(field.words for field in fields.of(model) if field.name == name)
+
+
+_VERDICTS = ("matched", "inferred")
+_RULES = _words(types.Inference, "rule")
+
 _PROOF = (
-    Column("verdict", "matched: the cited lines state it; inferred: a declared rule gives a part of its date"),
+    Column("verdict", "matched: the cited lines state it; inferred: a declared rule gives a part", words=_VERDICTS),
     Column("citations", "The source lines it rests on, source:line, separated by spaces"),
-    Column("inference_rule", "The rule that gave what no line states; empty where nothing was inferred"),
+    Column("inference_rule", "The rule that gave what no line states; empty where nothing was inferred", words=_RULES),
     Column("inference_reason", "Why that rule was applied"),
     Column("contested_in", "Ids of the disagreements that contest a figure of it; see the column contests there"),
     Column("no_contradiction_in", "Ids of the others that a figure of it is in: of type wording, superseded or silent"),
@@ -155,7 +135,7 @@ _NAME = Column("name", "What we call it")
 _ADDRESS = Column("address", "Its page on the site")
 _PILLARS = Column("pillars", "Ids of the pillars it belongs to, separated by spaces")
 _STATUS = (
-    Column("status", f"The furthest that it is known to have reached of {', '.join(get_args(Status))}"),
+    Column("status", "The furthest that it is known to have reached", words=get_args(Status)),
     Column("status_on", "The day on which it did (EDTF)"),
     Column("status_as_of", "When the sources appeared that show the status (EDTF)"),
     Column("status_citations", "The source lines that show the status"),
@@ -218,7 +198,7 @@ def _pillars(library: Library, base: str) -> Iterator[tuple[str, ...]]:
     for id_, record in library.pillars.items():
         for source in library.sources:
             listing = record.listed.get(source)
-            listed = (listing.as_, _several(listing.cite)) if listing else ("not listed", "")
+            listed = (listing.as_, _several(listing.cite)) if listing else (_NOT_LISTED, "")
             yield id_, record.name, source, *listed, dataset.address(library, base, Reference("pillars", id_))
 
 
@@ -279,7 +259,7 @@ def _disagreements(library: Library, base: str) -> Iterator[tuple[str, ...]]:
 
 def _coverage(library: Library, base: str) -> Iterator[tuple[str, ...]]:
     for citation, line in library.lines_of_texts():
-        address = dataset.address(library, base, Reference("sources", citation.source), f"line-{citation.line}")
+        address = base + links.line(citation)
         where = citation.source, str(citation.line)
         for number, figure in enumerate(line.figures, 1):
             described = figure.printed, "", figure.kind, figure.value, figure.unit, figure.modifier
@@ -291,6 +271,27 @@ def _coverage(library: Library, base: str) -> Iterator[tuple[str, ...]]:
             yield *where, "name", str(number), printed, str(name), "", "", "", "", *use, address
 
 
+def _records(library: Library, base: str) -> Iterator[tuple[str, ...]]:
+    for reference in library.references():
+        addressed = reference.kind in links.KINDS_WITH_ADDRESSES
+        address = dataset.address(library, base, reference) if addressed else ""
+        yield *reference, wording.title(library.get(reference)) if addressed else "", address
+
+
+def _relations(library: Library, base: str) -> Iterator[tuple[str, ...]]:
+    for reference in library.references():
+        for (field, *_), target in claims.related(reference, library.get(reference)):
+            place = places.at(reference, field, target.id)
+            cited = places.citations(library, place) if places.relation(library, place) else ()
+            yield *reference, str(field), *target, _several(cited)
+
+
+def _citations(library: Library, base: str) -> Iterator[tuple[str, ...]]:
+    for reference in library.references():
+        for path, citation in claims.citations_with_paths(library.get(reference)):
+            yield *reference, ".".join(map(str, path)), citation.source, str(citation.line), base + links.line(citation)
+
+
 def _use_cells(library: Library, use: Use) -> tuple[str, ...]:
     omission = library.omissions[use.because[0].id].reason if use.word == "omitted" else ""
     contested = _several(it.id for it in use.because if use.word == "contested")
@@ -300,8 +301,15 @@ def _use_cells(library: Library, use: Use) -> tuple[str, ...]:
 
 # --- Tables ----------------------------------------------------------------------------------------------------------
 
-_WHERE = (Column("kind", "The kind of record it is part of"), Column("record", "That record's id"))
-_VOICE = (Column("voice", "Who speaks on the cited line: reporter, government, official or unnamed"),)
+_WHERE = (
+    Column("kind", "The kind of record it is part of", words=tuple(KINDS)),
+    Column("record", "That record's id"),
+)
+_TO_RECORD: Leads = {("kind", "record"): ("records", ("kind", "id"))}
+_TO_SOURCE: Leads = {("source",): ("sources", ("id",))}
+_FIGURES = get_args(lexicon.Kind)
+_NOT_LISTED = "not listed"
+_VOICE = (Column("voice", "Who speaks on the cited line", words=_words(types.Saying, "voice")),)
 
 TABLES = (
     Table("milestones", ("id",), (
@@ -310,10 +318,11 @@ TABLES = (
         Column("date_in_words", "The same for readers"),
         Column("earliest", "The first day that it can be; empty where that is open", "date"),
         Column("latest", "The last day that it can be; empty where that is open", "date"),
-        *(Column(f"date_{column.name}", column.description) for column in _PROOF),
+        *(column._replace(name=f"date_{column.name}") for column in _PROOF),
         Column("date_note", "What is unsure about the date"),
-        Column("kind", "announcement, agreement, meeting, visit, funding, launch, plan or publication"),
-        Column("outcome", "happened, expected, or passed: expected by a day that lies before that of the build"),
+        Column("kind", "What sort of event it is", words=_words(types.Milestone, "kind")),
+        Column("outcome", "Passed: it was expected by a day that lies before that of the build",
+               words=tuple(wording.OUTCOMES)),
         Column("expected_citations", "The source lines that tell of it as still to come"),
         _PILLARS, Column("partnerships", "Ids of the partnerships it belongs to"), _ADDRESS,
     ), _milestones),
@@ -323,52 +332,55 @@ TABLES = (
         Column("amount", "The sum in units of its currency, all digits", "number"),
         Column("currency", "ISO 4217 code"),
         Column("modifier", "‘up to’, ‘about’, ‘over’ and so on; empty where the source has none"),
-        *(Column(f"amount_{column.name}", column.description) for column in _PROOF),
+        *(column._replace(name=f"amount_{column.name}") for column in _PROOF),
         *_STATUS,
         Column("funders", "Ids of the organisations that pay; empty where no source says"),
         Column("part_of", "Ids of the partnerships it falls under"), _PILLARS, _ADDRESS,
     ), _funding),
     Table("partnerships", ("id",), (
-        _ID, _NAME, Column("kind", "initiative, framework, body, science, trade, dialogue, fund or other"),
-        Column("standing", "Towards the initiative: itself, framework, earlier, within, not-said or context"),
+        _ID, _NAME, Column("kind", "What sort of partnership it is", words=_words(types.Partnership, "kind")),
+        Column("standing", "Where it stands towards the initiative", words=_words(types.Partnership, "standing")),
         *_STATUS, Column("parties", "Ids of the places that are its parties"),
         Column("bodies", "Ids of the organisations that take part"), _PILLARS, _ADDRESS,
     ), _partnerships),
     Table("pillars", ("id", "source"), (
         _ID, _NAME, Column("source", "Id of the source"),
-        Column("listed_as", "founding, potential, expansion or forerunner; ‘not listed’ where the source does not"),
+        Column("listed_as", "As what the source names it; ‘not listed’ where it does not",
+               words=(*_words(types.Listing, "as_"), _NOT_LISTED)),
         Column("citations", "The source lines that list it"), _ADDRESS,
-    ), _pillars),
+    ), _pillars, _TO_SOURCE),
     Table("statements", ("kind", "record", "part", "id"), (
-        *_WHERE, Column("part", "‘statements’, or ‘positions’ for what a source answers in a disagreement"),
+        *_WHERE, Column("part", "Positions are what sources answer", words=("statements", "positions")),
         Column("id", "Its id within the record"), Column("says", "The statement, in our own words"),
         Column("about", "The other records that it is about, kind/id, separated by spaces"), *_VOICE, *_PROOF,
         Column("address", "Its place on the site"),
-    ), _statements),
+    ), _statements, _TO_RECORD),
     Table("figures", ("kind", "record", "field", "number"), (
         *_WHERE, Column("field", "The field that it stands in, as in the data files"),
         Column("number", "Its place among the figures of that field, from 1", "integer"),
         Column("printed", "The figure as our text prints it; for a date of its own, in words"),
-        Column("figure_kind", "money, date, relative, duration, count, ordinal, percentage or designator"),
+        Column("figure_kind", "What sort of figure it is", words=_FIGURES),
         Column("value", "Its value: plain decimals, or a date in EDTF"),
         Column("unit", "Currency (ISO 4217) or unit; empty where it has none"),
         Column("modifier", "‘up to’, ‘about’, ‘over’ and so on"),
         _PROOF[0], Column("citations", "The source lines that state it or a part of it, separated by spaces"),
         Column("printed_in_source", "The figure as each of those lines prints it, separated by ‘ | ’"), *_PROOF[2:],
         Column("address", "The place on the site of the text that it stands in"),
-    ), _figures),
+    ), _figures, _TO_RECORD),
     Table("sources", ("id",), (
         _ID, Column("title", "Its title"), Column("title_known", "How the title is known"),
         Column("short", "What we call it"), Column("publisher", "Who published it"),
-        Column("author", "Who wrote it; empty where no one is named"), Column("kind", "What kind of source it is"),
-        Column("held", "text (a file outside the project) or notes (our own reading notes)"),
-        Column("rank", "government, reprint, report, promoter, tracker or retelling"),
+        Column("author", "Who wrote it; empty where no one is named"),
+        Column("kind", "What kind of source it is", words=_words(types.Source, "kind")),
+        Column("held", "text (a file outside the project) or notes (our own)", words=_words(types.Source, "held")),
+        Column("rank", "How near it stands to the act, the nearest first", words=_words(types.Source, "rank")),
         Column("lineage", "The release, statement or event that it goes back to; empty where that is not known"),
-        Column("language", "Its language (ISO 639-1)"), Column("read", "How much of it was read: whole or beginning"),
-        Column("read_on", "The day on which it was read"),
+        Column("language", "Its language (ISO 639-1)", words=_words(types.Source, "language")),
+        Column("read", "How much of it was read", words=_words(types.Source, "read")),
+        Column("read_on", "The day on which it was read", "date"),
         Column("published", "When it appeared (EDTF)"), Column("published_in_words", "The same for readers"),
         Column("published_known", "How that date is known"),
-        Column("published_sure", "How sure that date is: high, medium or low"),
+        Column("published_sure", "How sure that date is", words=_words(types.Source, "published_sure")),
         Column("original", "The address of the original"), Column("original_known", "How that address is known"),
         Column("archived", "The address of the stored copy that was read, where it is another"),
         Column("caution", "What to bear in mind when reading it"),
@@ -377,7 +389,7 @@ TABLES = (
     ), _sources),
     Table("disagreements", ("id", "position"), (
         _ID, Column("question", "What sources answer differently"),
-        Column("type", "value, date, scope, status, attribution, wording, superseded or silent"),
+        Column("type", "In what sources differ", words=_words(types.Disagreement, "type")),
         Column("contests", "Whether it is of type value, date, scope, status or attribution", "boolean"),
         Column("position", "The position's id"), Column("says", "The position, in our own words"), *_VOICE,
         Column("leads", "Whether we lead with this position", "boolean"), *_PROOF,
@@ -390,18 +402,32 @@ TABLES = (
     ), _disagreements),
     Table("coverage", ("source", "line", "what", "number"), (
         Column("source", "Id of the source"), Column("line", "The number of the line, from 1", "integer"),
-        Column("what", "figure or name; a name stands here once a line"),
+        Column("what", "A name stands here once a line", words=("figure", "name")),
         Column("number", "Its place among the figures, or the names, of the line, from 1", "integer"),
         Column("printed", "The figure, or the first form of the name, as the line prints it"),
         Column("record", "Of a name, the record that it names, kind/id"),
-        Column("figure_kind", "Of a figure: money, date, relative, duration, count, ordinal, percentage or designator"),
+        Column("figure_kind", "Of a figure, what sort it is of", words=_FIGURES),
         Column("value", "Its value: plain decimals, or a date in EDTF"),
         Column("unit", "Currency (ISO 4217) or unit; empty where it has none"),
         Column("modifier", "‘up to’, ‘about’, ‘over’ and so on"),
-        Column("use", "used, contested, within (a longer name alone) or omitted"),
+        Column("use", "What became of it; within: in a longer name alone", words=get_args(coverage.UseWord)),
         Column("contested_in", "Ids of the disagreements that contest it: they ask about it or answer with it"),
         Column("within", "The longer names that it stands within, kind/id"),
         Column("reason", "Why it was omitted"),
         Column("address", "The line's place on the site"),
-    ), _coverage),
+    ), _coverage, _TO_SOURCE),
+    Table("records", ("kind", "id"), (
+        Column("kind", "The kind of record", words=tuple(KINDS)), _ID,
+        Column("name", "What we call it; of a disagreement its question"), _ADDRESS,
+    ), _records),
+    Table("relations", ("kind", "record", "field", "to_kind", "to"), (
+        *_WHERE, Column("field", "The field that says it, as in the data files"),
+        Column("to_kind", "The kind of the other record", words=tuple(KINDS)), Column("to", "The other record's id"),
+        Column("citations", "A source line that names the other record; empty where the field needs none"),
+    ), _relations, {**_TO_RECORD, ("to_kind", "to"): ("records", ("kind", "id"))}),
+    Table("citations", ("kind", "record", "field", "source", "line"), (
+        *_WHERE, Column("field", "The field that cites the line, as in the data files"),
+        Column("source", "Id of the source"), Column("line", "The number of the line, from 1", "integer"),
+        Column("address", "The line's place on the site"),
+    ), _citations, {**_TO_RECORD, **_TO_SOURCE}),
 )  # fmt: skip

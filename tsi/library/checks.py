@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from tsi.evidence import notes
-from tsi.library import coverage, once, shown
+from tsi.library import consistency, coverage, once, shown
 from tsi.library.library import Library
 from tsi.records import fields
 from tsi.records.claims import (
@@ -169,6 +169,10 @@ RECORD_CHECKS: tuple[RecordCheck, ...] = (
     touched_records_are_near,
     disagreement_can_be_followed,
     omission_is_of_its_source,
+    consistency.quoted_words_are_noted,
+    consistency.surname_is_of_the_name,
+    consistency.places_are_of_a_fitting_kind,
+    consistency.positions_differ,
     once.about_is_borne_out,
     once.entries_hold_no_text,
     remarks_hold_no_figure,
@@ -271,12 +275,14 @@ Check = Callable[[Library], Iterator[Fault]]
 
 CHECKS: tuple[Check, ...] = (
     forms_belong_to_one_record,
+    consistency.one_partnership_is_the_initiative,
     once.names_stand_once,
     once.statements_stand_once,
     once.sums_stand_once,
 )
 
 WHOLE_CHECKS: tuple[Check, ...] = (
+    consistency.facts_rest_on_own_lines,
     forms_are_printed,
     no_figure_is_left_unsaid,
     no_name_is_left_unsaid,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from datetime import UTC, date, datetime
 
+from tsi.records import settings
+
 
 def of_build() -> date:
-    """The day that SOURCE_DATE_EPOCH gives in seconds (https://reproducible-builds.org/specs/source-date-epoch/), or
-    today, in UTC."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return (datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)).date()
+    """The day that SOURCE_DATE_EPOCH gives, or today, in UTC. Raises ValueError where it gives none."""
+    return (settings.epoch(os.environ.get(settings.EPOCH)) or datetime.now(UTC)).date()

@@ -6,7 +6,7 @@ check it.
 
 from __future__ import annotations
 
-import hashlib
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -14,24 +14,37 @@ from types import MappingProxyType
 from typing import NamedTuple, cast
 
 from tsi.evidence import notes
-from tsi.evidence.index import SourceIndex, from_json
+from tsi.evidence.index import SourceIndex, from_json, index_faults, index_notes, to_json
 from tsi.evidence.names import Registry
+from tsi.evidence.notes import Note
 from tsi.evidence.proof import Evidence, Proof, prove_record
 from tsi.library.checks import CHECKS, WHOLE_CHECKS, check_record
 from tsi.library.library import Library
+from tsi.records import files
 from tsi.records.claims import Place
 from tsi.records.faults import Fault, nearest
 from tsi.records.typed import Fitted, id_fault, typed
 from tsi.records.types import KINDS, NAMED_KINDS, RETIRED, Model, Reference, Retirement, Source
 from tsi.records.yaml_lines import Document, read
 
-REBUILD = "run: tsi evidence --sources DIR (the folder of the source files)"
-REINDEX_NOTES = "run: tsi evidence"
+REBUILD = "run: make evidence SOURCES=folder (that of the source files)"
+REINDEX_NOTES = "run: make evidence"
 BIBLIOGRAPHY = ("title", "url", "file", "sha256", "published")
 """The fields of a source held as a text that the index holds as well, as they were known when it was indexed."""
 
 MADE_READY = ".ready"
 """The folder in `data/evidence` of files that are whole and wait to be put in place (`tsi.library.update`)."""
+
+_KEPT_IN_DATA = (
+    *(f"{kind}.yml" for kind in (*KINDS, RETIRED)),
+    "notes",
+    "evidence",
+    "search",
+    "addresses.txt",
+    "attack.json",
+)
+TOLD_AT_MOST = 200
+"""Faults that are told of in one run: whoever has more has made one mistake many times."""
 
 Documents = Mapping[str, Document]
 Records = Mapping[str, Mapping[str, Model]]
@@ -42,29 +55,37 @@ class DataErrors(Exception):
 
     def __init__(self, faults: Iterable[Fault]):
         self.faults = tuple(sorted(set(faults), key=lambda fault: fault.order))
-        super().__init__("\n".join(map(str, self.faults)))
+        more = len(self.faults) - TOLD_AT_MOST
+        rest = [f"and {more:,} more of these; mend the first ones and check again"] if more > 0 else []
+        super().__init__("\n".join([*map(str, self.faults[:TOLD_AT_MOST]), *rest]))
 
 
 def load(root: Path) -> Library:
-    """Everything under `root/data`. Raises DataErrors, which holds all that is wrong.
+    """Everything under `root/data`. Raises DataErrors, which holds all that is wrong."""
+    library, faults = assembled(root)
+    _stop_if(faults, library.documents)
+    _stop_if([fault for check in WHOLE_CHECKS for fault in check(library)], library.documents)
+    return library
 
-    A file or an index that cannot be read stops the way at that point: every later message would follow from it.
+
+def assembled(root: Path) -> tuple[Library, list[Fault]]:
+    """Whatever of the records fits its type, be it proven or not, and all that is wrong: for an editor who is not done.
+
+    A file or an index that cannot be read stops the way at that point: every later message would follow from it. Raises
+    DataErrors.
     """
     typed_ = _type(_read_files(root))
-    indexes, differing = _read_indexes(root, typed_)
+    indexes, read_notes, differing = _read_held(root, typed_)
     # As indexed: where an editor wrote another date, that is a single message and not one for every date inferred.
     sources = cast(Mapping[str, Source], typed_.records["sources"])
     published = {id_: index.bibliography.get("published", sources[id_].published) for id_, index in indexes.items()}
     evidence = Evidence(indexes, typed_.registry, published)
     proofs, unproven = _prove(typed_.records, evidence)
     records, documents, retired = map(_sealed, (typed_.records, typed_.documents, typed_.retired))
-    read_notes = {id_: notes.read(root / notes.file(id_)) for id_ in indexes if sources[id_].held == "notes"}
     library = Library(root, records, documents, evidence, MappingProxyType(proofs), _sealed(read_notes), retired)
     by_itself = (fault for it in library.references() for fault in check_record(it, library.get(it), library))
     together = (fault for check in CHECKS for fault in check(library))
-    _stop_if([*typed_.faults, *differing, *unproven, *by_itself, *together], library.documents)
-    _stop_if([fault for check in WHOLE_CHECKS for fault in check(library)], library.documents)
-    return library
+    return library, [*typed_.faults, *differing, *unproven, *by_itself, *together]
 
 
 def located(fault: Fault, documents: Documents) -> Fault:
@@ -111,30 +132,32 @@ def read_registered(root: Path) -> tuple[Documents, Records, Registry]:
 
 def _read_files(root: Path) -> Documents:
     """The files of `data/`, one a kind of record. Raises DataErrors where one cannot be read."""
-    files = {kind: _read_file(root, f"data/{kind}.yml", kind) for kind in KINDS}
-    if (root / f"data/{RETIRED}.yml").is_file():
-        files[RETIRED] = read(root / f"data/{RETIRED}.yml", f"data/{RETIRED}.yml")
-    unreadable = [fault for _, faults in files.values() for fault in faults]
-    if unreadable:
-        raise DataErrors([*unreadable, *_unexpected_files(root)])
-    return {kind: document for kind, (document, _) in files.items()}
+    read_ = {kind: _read_file(root, f"data/{kind}.yml", kind) for kind in KINDS}
+    if os.path.lexists(root / f"data/{RETIRED}.yml"):
+        read_[RETIRED] = read(root / f"data/{RETIRED}.yml", f"data/{RETIRED}.yml")
+    faults = [*(fault for _, faults in read_.values() for fault in faults), *_unexpected_files(root)]
+    if faults:
+        raise DataErrors(faults)
+    return {kind: document for kind, (document, _) in read_.items()}
 
 
 def _read_file(root: Path, file: str, kind: str) -> tuple[Document, list[Fault]]:
-    if not (root / file).is_file():
+    try:
+        document, faults = read(root / file, file)
+    except FileNotFoundError:
         missing = f"the file is missing; expected the records of the kind ‘{kind}’"
         return Document(file, {}), [Fault.in_file(file, 1, missing)]
-    document, faults = read(root / file, file)
     unusable = ((id_, message) for id_ in document.content if (message := id_fault(kind, id_)))
     faults += (Fault.in_file(file, document.line((id_,)), message) for id_, message in unusable)
     return document, faults
 
 
 def _unexpected_files(root: Path) -> Iterator[Fault]:
-    for path in sorted((root / "data").glob("*.y*ml")):
-        kept = (*KINDS, RETIRED)
-        if path.stem not in kept or path.suffix != ".yml":
-            message = f"no kind of record is kept in this file{nearest(path.stem, kept)}"
+    """What else lies in `data/`, and would be passed over in silence. Hidden files are those of editors and systems."""
+    for path in sorted((root / "data").glob("[!.]*")):
+        if path.name not in _KEPT_IN_DATA:
+            kind = nearest(path.stem, (*KINDS, RETIRED)) if path.is_file() else ""
+            message = f"no kind of record is kept in this file{kind}; rename or remove it"
             yield Fault.in_file(f"data/{path.name}", 1, message)
 
 
@@ -170,14 +193,21 @@ def _registry(documents: Documents) -> Registry:
 # --- The evidence index ----------------------------------------------------------------------------------------------
 
 
-def _read_indexes(root: Path, written: _Typed) -> tuple[dict[str, SourceIndex], list[Fault]]:
-    """The committed evidence of every source, and where records differ from it.
+class _Held(NamedTuple):
+    """The committed evidence of every source, the notes, and where records differ from what was known of a source."""
 
-    Raises DataErrors for an index that is missing, foreign or out of date."""
+    indexes: dict[str, SourceIndex]
+    notes: dict[str, tuple[Note, ...]]
+    differing: list[Fault]
+
+
+def _read_held(root: Path, written: _Typed) -> _Held:
+    """Raises DataErrors for an index that is missing, foreign or out of date, and for notes that cannot be read."""
     sources = cast(Mapping[str, Source], written.records["sources"])
-    read_ = {id_: _read_index(root, id_, source, written.registry) for id_, source in sources.items()}
+    texts = {id_: _read_notes(root, id_) for id_, source in sources.items() if source.held == "notes"}
+    read_ = {id_: _read_index(root, id_, texts.get(id_), written.registry) for id_ in sources}
     indexes = {id_: index for id_, index in read_.items() if isinstance(index, SourceIndex)}
-    unusable = [fault for fault in read_.values() if isinstance(fault, Fault)]
+    unusable = [fault for it in read_.values() if not isinstance(it, SourceIndex) for fault in it]
     differing = [
         Fault.at(Reference("sources", id_), (field,), message)
         for id_, index in indexes.items()
@@ -185,31 +215,62 @@ def _read_indexes(root: Path, written: _Typed) -> tuple[dict[str, SourceIndex], 
     ]
     differing += _stray_files(root, written.documents["sources"])
     _stop_if([*written.faults, *differing, *unusable] if unusable else [], written.documents)
-    return indexes, differing
+    return _Held(indexes, {id_: notes.of(text) for id_, text in texts.items() if isinstance(text, str)}, differing)
 
 
-def _read_index(root: Path, id_: str, source: Source, registry: Registry) -> SourceIndex | Fault:
-    file, remedy = f"data/evidence/{id_}.json", REINDEX_NOTES if source.held == "notes" else REBUILD
+def _read_notes(root: Path, id_: str) -> str | list[Fault]:
+    """The text of our notes on a source, or what is wrong with it."""
+    file = notes.file(id_)
     try:
-        index = from_json((root / file).read_text(encoding="utf-8"), registry)
+        text = files.text_of(root / file, file)
     except FileNotFoundError:
-        return Fault.at(Reference("sources", id_), (), f"{file} is missing; {remedy}")
+        return [Fault.at(Reference("sources", id_), ("held",), f"{file} is missing; write the notes, one fact a line")]
+    except files.NotRead as refusal:
+        return [refusal.fault]
+    return files.faults_of_text(text, file) or text
+
+
+def noted(root: Path, id_: str) -> str:
+    """The text of our notes on a source. Raises DataErrors."""
+    text = _read_notes(root, id_)
+    if isinstance(text, list):
+        raise DataErrors(text)
+    return text
+
+
+def _read_index(
+    root: Path, id_: str, text_of_notes: str | list[Fault] | None, registry: Registry
+) -> SourceIndex | list[Fault]:
+    """The evidence of a source, or what is wrong with it. Where our notes are its text, it is that of these notes; of
+    any other text it is looked at for what can be known without the file."""
+    if isinstance(text_of_notes, list):
+        return text_of_notes
+    file, remedy = f"data/evidence/{id_}.json", REBUILD if text_of_notes is None else REINDEX_NOTES
+    try:
+        text = files.text_of(root / file, file)
+        index = from_json(text, registry)
+    except FileNotFoundError:
+        return [Fault.at(Reference("sources", id_), (), f"{file} is missing; {remedy}")]
+    except files.NotRead as refusal:
+        return [refusal.fault]
     except ValueError as error:
-        return Fault.in_file(file, 1, f"{error}; {remedy}")
+        return [Fault.in_file(file, 1, f"{error}; {remedy}")]
     if index.names_sha256 != registry.fingerprint:
         changed = "the names under ‘aliases’ have changed since this was indexed"
-        return Fault.in_file(file, 1, f"{changed}; {remedy}")
-    return _unfit_for_notes(root, id_, index) if source.held == "notes" else index
+        return [Fault.in_file(file, 1, f"{changed}; {remedy}")]
+    if text_of_notes is None:
+        wrong = index_faults(index, text, BIBLIOGRAPHY)
+        return [Fault.in_file(file, line, f"{message}; {remedy}") for line, message in wrong] or index
+    return _other_than_noted(id_, index, text, index_notes(id_, text_of_notes, registry)) or index
 
 
-def _unfit_for_notes(root: Path, id_: str, index: SourceIndex) -> SourceIndex | Fault:
-    """The index of notes, or why it is not that of the notes as they are now."""
-    file = notes.file(id_)
-    if not (root / file).is_file():
-        return Fault.at(Reference("sources", id_), ("held",), f"{file} is missing; write the notes, one fact a line")
-    if hashlib.sha256((root / file).read_bytes()).hexdigest() != index.sha256:
-        return Fault.in_file(file, 1, f"the notes have changed since they were indexed; {REINDEX_NOTES}")
-    return index
+def _other_than_noted(id_: str, index: SourceIndex, text: str, now: SourceIndex) -> list[Fault]:
+    if index.sha256 != now.sha256:
+        changed = "the notes have changed since they were indexed"
+        return [Fault.in_file(notes.file(id_), 1, f"{changed}; {REINDEX_NOTES}")]
+    if to_json(now) != text:
+        return [Fault.in_file(f"data/evidence/{id_}.json", 1, f"this is not what our notes state; {REINDEX_NOTES}")]
+    return []
 
 
 def _stray_files(root: Path, sources: Document) -> Iterator[Fault]:

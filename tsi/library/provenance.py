@@ -11,6 +11,7 @@ from pydantic import AfterValidator, ConfigDict
 from tsi.evidence.index import SourceIndex, index_source
 from tsi.evidence.names import Registry
 from tsi.library.loading import BIBLIOGRAPHY, DataErrors
+from tsi.records import files
 from tsi.records.faults import Fault
 from tsi.records.typed import fitted
 from tsi.records.types import Given, Model, Source
@@ -65,11 +66,9 @@ def _indexed(id_: str, path: Path, told: Provenance, registry: Registry) -> Sour
     known = told.model_dump() | {"file": path.name}
     try:
         return index_source(id_, path, {field: known[field] for field in BIBLIOGRAPHY}, registry)
+    except files.NotRead as refusal:
+        raise DataErrors([refusal.fault]) from None
     except UnicodeDecodeError as error:
-        raise DataErrors([not_utf_8(str(path), error)]) from error
-
-
-def not_utf_8(file: str, error: UnicodeDecodeError) -> Fault:
-    """What is wrong with a file that is no text, and where."""
-    line = error.object.count(b"\n", 0, error.start) + 1
-    return Fault.in_file(file, line, "this is not UTF-8 text; save the file as UTF-8")
+        line = error.object.count(b"\n", 0, error.start) + 1
+        message = "this is not UTF-8 text; save the file with the encoding UTF-8"
+        raise DataErrors([Fault.in_file(str(path), line, message)]) from None

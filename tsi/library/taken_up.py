@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import cast
 
 from tsi.evidence import notes
-from tsi.library.loading import Records, read_registered
+from tsi.library.loading import Records, noted, read_registered
 from tsi.records.claims import all_citations
 from tsi.records.types import Citation, Omission, Reference, Source
 
 
 def told(root: Path, of: Collection[str], only_unused: bool) -> Iterator[str]:
     """The notes on these sources, or on all, source by source, and behind each line the records that cite it, or why it
-    is left out; with `only_unused` the lines alone that no record cites. Raises DataErrors and OSError."""
+    is left out; with `only_unused` the lines alone that no record cites. Raises DataErrors."""
     _, records, _ = read_registered(root)
     citing, reasons = _citing(records), _reasons(records)
     lines = [it for it in _lines(root, records) if not of or it[0].source in of]
@@ -33,7 +33,7 @@ def told(root: Path, of: Collection[str], only_unused: bool) -> Iterator[str]:
 def _lines(root: Path, records: Records) -> Iterator[tuple[Citation, notes.Note]]:
     for id_, source in cast(Mapping[str, Source], records["sources"]).items():
         if source.held == "notes":
-            for number, note in enumerate(notes.read(root / notes.file(id_)), 1):
+            for number, note in enumerate(notes.of(noted(root, id_)), 1):
                 yield Citation(id_, number), note
 
 

@@ -13,12 +13,12 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, cast
 
-from tsi.evidence import notes
 from tsi.evidence.changes import Drift, drift
 from tsi.evidence.index import SourceIndex, from_json, index_notes, to_json
 from tsi.evidence.names import Registry
-from tsi.library.loading import MADE_READY, DataErrors, read_registered
-from tsi.library.provenance import new_indexes, not_utf_8
+from tsi.library.loading import MADE_READY, noted, read_registered
+from tsi.library.provenance import new_indexes
+from tsi.records import files
 from tsi.records.claims import CITING
 from tsi.records.types import Citation, Source
 from tsi.records.yaml_lines import Document, Path_
@@ -114,7 +114,9 @@ def prepared(root: Path, folder: Path | None, any_sha256: bool = False) -> Updat
     sources = cast(Mapping[str, Source], records["sources"])
     texts = {id_: source for id_, source in sources.items() if source.held == "text"} if folder else {}
     indexes = new_indexes(folder, texts, registry, any_sha256) if folder else {}
-    indexes |= {id_: _noted(root, id_, registry) for id_, source in sources.items() if source.held == "notes"}
+    indexes |= {
+        id_: index_notes(id_, noted(root, id_), registry) for id_, source in sources.items() if source.held == "notes"
+    }
     committed = {id_: _committed(root, id_, registry) for id_ in indexes}
     drifts = {id_: drift(before, indexes[id_]) for id_, before in committed.items() if before}
     moved = {Citation(id_, old): now for id_, change in drifts.items() for old, now in change.moved.items()}
@@ -123,19 +125,12 @@ def prepared(root: Path, folder: Path | None, any_sha256: bool = False) -> Updat
     return Update(indexes, drifts, citations, tuple(mendings))
 
 
-def _noted(root: Path, source: str, registry: Registry) -> SourceIndex:
-    """The index of our notes on a source. Raises OSError, and DataErrors where they are no text."""
-    try:
-        return index_notes(source, root / notes.file(source), registry)
-    except UnicodeDecodeError as error:
-        raise DataErrors([not_utf_8(notes.file(source), error)]) from error
-
-
 def _committed(root: Path, source: str, registry: Registry) -> SourceIndex | None:
     """The evidence of a source as it was last written; nothing where this version cannot read it."""
     try:
-        return from_json((root / f"data/evidence/{source}.json").read_text(encoding="utf-8"), registry)
-    except (FileNotFoundError, ValueError):
+        file = f"data/evidence/{source}.json"
+        return from_json(files.text_of(root / file, file), registry)
+    except (FileNotFoundError, files.NotRead, ValueError):
         return None
 
 

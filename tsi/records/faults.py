@@ -10,6 +10,13 @@ from tsi.records.claims import Path, Place
 from tsi.records.types import Reference
 from tsi.text.characters import shown
 
+LONGEST_MESSAGE = 1_000
+"""Characters that are printed of one."""
+
+
+LONGEST_MISTYPED = 200
+"""Characters of a word that is compared with others: what is longer was not mistyped."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -19,7 +26,7 @@ class Fault:
     relative to the project, and the 1-based `line`, unless they are all that is known. Of a built site, `file` is the
     address of a page or the path of a file, and `fragment` the text around.
 
-    As text it is one line and safe to print: what it quotes from a file may hold anything."""
+    As text it is one line, not too long, and safe to print: what it quotes from a file may hold anything."""
 
     message: str
     place: Place | None = None
@@ -39,7 +46,8 @@ class Fault:
 
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}" if self.line else self.file
-        return shown(": ".join(filter(None, (where, str(self.place or ""), self.message))))
+        said = shown(": ".join(filter(None, (where, str(self.place or ""), self.message))))
+        return said if len(said) <= LONGEST_MESSAGE else f"{said[:LONGEST_MESSAGE]}…"
 
     @property
     def order(self) -> tuple[str, int, str]:
@@ -49,5 +57,7 @@ class Fault:
 
 def nearest(word: str, choices: Iterable[str]) -> str:
     """A hint at the choice that a mistyped word may have meant, or ""."""
+    if len(word) > LONGEST_MISTYPED:
+        return ""
     close = difflib.get_close_matches(word, list(choices), n=1, cutoff=0.5)
     return f" (did you mean ‘{close[0]}’?)" if close else ""

@@ -89,8 +89,12 @@ def _field(name: str, key: str, annotation: Any, metadata: tuple) -> Field:
 
 def parts_of(model_type: type[BaseModel]) -> tuple[type[BaseModel], ...]:
     """The types of the parts that a record or a part of it can have."""
-    leaves = (leaf for info in model_type.model_fields.values() for leaf, _ in _leaves(info.annotation))
-    return tuple(leaf for leaf in leaves if isinstance(leaf, type) and issubclass(leaf, BaseModel))
+    return tuple(part for info in model_type.model_fields.values() for part in parts_in(info.annotation))
+
+
+def parts_in(annotation: Any) -> tuple[type[BaseModel], ...]:
+    """The types of the parts that a field of such a type can hold."""
+    return tuple(leaf for leaf, _ in _leaves(annotation) if isinstance(leaf, type) and issubclass(leaf, BaseModel))
 
 
 def refuse_plain_text(model_type: type[BaseModel]) -> None:

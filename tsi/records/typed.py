@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TypeVar, get_args
 
 from pydantic import TypeAdapter, ValidationError
@@ -19,7 +20,22 @@ Fitted = TypeVar("Fitted", bound=Model)
 def typed(reference: Reference, value: object, record_type: type[Fitted]) -> tuple[Fitted | None, list[Fault]]:
     """The record that a value of a data file is; None, and all that does not fit, where it is none."""
     record, misfits = fitted(record_type, value)
+    told = {path for path, _ in misfits}
+    misfits += [(path, "this is still to be written; replace TODO") for path in _unwritten(value) if path not in told]
     return record, [Fault(message, Place(reference, path)) for path, message in misfits]
+
+
+TODO = "TODO"
+"""What `tsi new` writes where only an editor knows what to say."""
+
+
+def _unwritten(value: object, path: Path = ()) -> Iterator[Path]:
+    """The paths of all that has not been written yet."""
+    if value == TODO:
+        yield path
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, part in inner:
+        yield from _unwritten(part, (*path, key))
 
 
 def fitted(model_type: type[Fitted], value: object) -> tuple[Fitted | None, list[tuple[Path, str]]]:

@@ -56,6 +56,7 @@ class Citation(NamedTuple):
     @classmethod
     def parse(cls, text: str) -> Citation:
         """Read `source:line`. Raises ValueError with the form that was expected."""
+        text = str(text)  # of a list or keys, as it is shown
         match = re.fullmatch(rf"({ID_PATTERN}):([1-9][0-9]{{0,4}})", text)
         if re.fullmatch(rf"{ID_PATTERN}:[0-9]+\?", text):
             raise ValueError(
@@ -79,6 +80,7 @@ class Reference(NamedTuple):
     @classmethod
     def parse(cls, text: str) -> Reference:
         """Read `kind/id`. Raises ValueError with the form that was expected."""
+        text = str(text)  # as above
         match = re.fullmatch(rf"([a-z-]+)/({ID_PATTERN})", text)
         if match is None:
             raise ValueError(f"‘{text[:80]}’ is not a reference; expected kind/id, for example pillars/telecoms")
@@ -99,6 +101,7 @@ class Former(NamedTuple):
     @classmethod
     def parse(cls, text: str) -> Former:
         """Read `id`, `kind/id` or `kind/id#part`. Raises ValueError with the forms that were expected."""
+        text = str(text)  # as above
         match = re.fullmatch(rf"(?:([a-z]+)/)?({ID_PATTERN})/?(?:#([a-z0-9_-]+))?", text)
         if match is None or (match[3] and not match[1]):
             expected = "an id, kind/id or kind/id#part, for example vision-2035 or partnerships/vision-2035#aim"
@@ -412,7 +415,7 @@ class Lineage(Model):
     says: Annotated[str, Remark(), _NotEmpty]
 
 
-_WebAddress = Annotated[str, GivenByProvenance(), StringConstraints(pattern=r"^https://[^\s\"'<>]+$", max_length=400)]
+_WebAddress = Annotated[str, GivenByProvenance(), StringConstraints(pattern=r"^https://[^\s\x22'<>]+$", max_length=400)]
 _FileName = Annotated[str, GivenByProvenance(), StringConstraints(pattern=r"^[0-9A-Za-z_.-]+$", max_length=120)]
 _Sha256 = Annotated[str, GivenByProvenance(), StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 

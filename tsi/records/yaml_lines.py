@@ -16,9 +16,11 @@ from typing import Any
 
 import yaml
 
+from tsi.records import files
 from tsi.records.faults import Fault
 from tsi.records.types import LONGEST_TEXT
 from tsi.records.yaml_losses import Scalar, losses
+from tsi.text import characters
 from tsi.text.characters import named, refused
 
 DEEPEST = 12
@@ -58,37 +60,38 @@ class _Refused(Exception):
 
 
 def read(path: Path, file: str) -> tuple[Document, list[Fault]]:
-    """Read one data file. The document is empty where faults are found."""
-    document = Document(file, {})
+    """Read one data file. The document is empty where faults are found. Raises FileNotFoundError."""
     try:
-        document.text = path.read_bytes().decode("utf-8").removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        return document, [Fault.in_file(file, line, "this is not UTF-8 text; save the file with the encoding UTF-8")]
-    faults: list[Fault] = [Fault.in_file(file, line, message) for line, message in _invisible(document.text)]
+        return parsed(files.text_of(path, file), file)
+    except files.NotRead as refusal:
+        return Document(file, {}), [refusal.fault]
+
+
+def parsed(text: str, file: str) -> tuple[Document, list[Fault]]:
+    """The same from the text of a file."""
+    document = Document(file, {}, text=text)
+    faults = [Fault.in_file(file, line, message) for line, message in _invisible(text)]
     if faults:
         return document, faults
     try:
         builder = _Builder(document, faults)
         content = builder.build()
     except yaml.YAMLError as error:
-        return document, [Fault.in_file(file, *_explained(error, document.text))]
+        return document, [Fault.in_file(file, *_explained(error, text))]
     except _Refused as refusal:
         return document, [Fault.in_file(file, refusal.line, refusal.message)]
-    faults += [Fault.in_file(file, line, message) for line, message in losses(document.text, builder.scalars)]
+    faults += [Fault.in_file(file, line, message) for line, message in losses(text, builder.scalars)]
     if isinstance(content, dict):
         document.content = content
     elif not faults:
-        faults.append(
-            Fault.in_file(
-                file, 1, "the file holds no records; expected ids at the left margin, each followed by a colon"
-            )
-        )
+        message = "the file holds no records; expected ids at the left margin, each followed by a colon"
+        faults.append(Fault.in_file(file, 1, message))
     return document, faults
 
 
 def _invisible(text: str) -> Iterator[tuple[int, str]]:
-    """The lines of a file on which characters stand that cannot be seen."""
+    """The lines of a file on which characters stand that cannot be seen, in remarks too. What only looks like another
+    character is looked for in the values, as an escape may stand in the middle of a word."""
     for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
         if found := refused(line):
             yield number, f"{named(found)} stands here; remove it"
@@ -196,10 +199,12 @@ class _Builder:
         return place
 
     def _visible(self, text: str, line: int, what: str) -> str:
-        """A text without the characters that may not stand in a file: between quotation marks YAML lets one spell them
-        out, a backslash, u and 202E."""
-        if found := refused(text):
-            self.faults.append(Fault.in_file(self.document.file, line, f"{what} spells out {named(found)}; remove it"))
+        """A text without the characters that cannot be seen: between quotation marks YAML lets one spell them out, a
+        backslash, u and 202E. Whatever else deceives is told of and stays."""
+        self.faults += [
+            Fault.in_file(self.document.file, line, f"{what}: {message}") for message in characters.faults(text)
+        ]
+        found = refused(text)
         return "".join(character for character in text if character not in found)
 
     def _scalar(self, event: yaml.ScalarEvent, path: Path_, line: int) -> str:

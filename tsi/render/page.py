@@ -15,8 +15,9 @@ from tsi.library import counts
 from tsi.library.library import Library
 from tsi.records.claims import Place
 from tsi.records.types import Citation, Reference
+from tsi.render import policy
 from tsi.text import dates
-from tsi.wording import addresses, links, lists, places, receipts, told
+from tsi.wording import addresses, citations, downloads, links, lists, places, receipts, told
 from tsi.wording import words as wording
 from tsi.wording.told import Fact
 
@@ -38,10 +39,13 @@ def environment(loader: BaseLoader = TEMPLATES) -> Environment:
         "KIND_WORDS": wording.KIND_WORDS,
         "Reference": Reference,
         "at": places.at,
+        "citations": citations,
+        "downloads": downloads,
         "entry_anchor": links.entry_anchor,
         "formula": counts.formula,
         "lists": lists,
         "places": places,
+        "policy": policy,
         "receipts": receipts,
         "title": wording.title,
         "told_cited": told.cited,

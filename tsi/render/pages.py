@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from jinja2 import Environment
 
 from tsi.library.library import Library
+from tsi.records import prose
 from tsi.render import views
 from tsi.render.page import ENVIRONMENT, Page
 from tsi.wording import filters, links
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
-_CALL = re.compile(r'\{\{ (\w+)\((?:"([^"]*)")?\) \}\}')
 
 
 def every_page(
@@ -35,18 +34,16 @@ def rendered(page: Page, calls: list[tuple[str, ...]]) -> str:
 
 def calls_by_address(library: Library, docs: Path = DOCS) -> dict[str, list[tuple[str, ...]]]:
     """By its address, the macros that make a page, each with its arguments."""
-    prose = {_address(file.relative_to(docs)): _called(file.read_text(encoding="utf-8")) for file in docs.rglob("*.md")}
-    chosen = {address: _called(f"{{{{ {it.call} }}}}") for address, it in filters.pages(library).items()}
+    pages = {
+        _address(file.relative_to(docs)): prose.called(file.read_text(encoding="utf-8")) for file in docs.rglob("*.md")
+    }
+    chosen = {address: prose.called(f"{{{{ {it.call} }}}}") for address, it in filters.pages(library).items()}
     records: dict[str, list[tuple[str, ...]]] = {
         links.address(it): [("record_page", str(it))] for it in library.references() if links.has_page(library, it)
     }
-    return {address: calls for address, calls in (records | chosen | prose).items() if calls}
+    return {address: calls for address, calls in (records | chosen | pages).items() if calls}
 
 
 def _address(file: Path) -> str:
     name = file.with_suffix("").as_posix().removesuffix("index").strip("/")
     return f"{name}/" if name else ""
-
-
-def _called(text: str) -> list[tuple[str, ...]]:
-    return [tuple(filter(None, call.groups())) for call in _CALL.finditer(text)]

@@ -7,7 +7,7 @@ from tsi.records.types import Reference
 from tsi.render import styles
 from tsi.render import timeline as drawn
 from tsi.render.page import Page
-from tsi.wording import addresses, alphabet, attacked, citations, filters
+from tsi.wording import addresses, alphabet, attacked, filters, keys
 from tsi.wording.chronology import chronology
 from tsi.wording.downloads import DOWNLOADS
 
@@ -17,14 +17,12 @@ from tsi.wording.downloads import DOWNLOADS
 def record_page(page: Page, reference: str) -> str:
     """The page of any record, for example `pillars/telecoms`."""
     about = page.about = Reference.parse(reference)
-    work = citations.work(page.library, about, page.site_url)
-    cited = {"work": work, "formats": citations.FORMATS.values()}
     if about.kind == "disagreements":
-        return page.render("record.html", reference=about, **cited)
+        return page.render("record.html", reference=about)
     if about.kind == "sources":
         differing = [*page.rows("conflicts", about), *page.rows("no-conflicts", about)]
-        return page.render("record.html", reference=about, **cited, disagreements=differing)
-    return page.render("record.html", reference=about, **cited, **_of_record(page, about))
+        return page.render("record.html", reference=about, disagreements=differing)
+    return page.render("record.html", reference=about, **_of_record(page, about))
 
 
 def _of_record(page: Page, about: Reference) -> dict:
@@ -181,7 +179,12 @@ def attack_table(page: Page) -> str:
 def downloads(page: Page) -> str:
     """Everything that can be downloaded, and what it is."""
     files = [(page.to_file(path), path, what) for path, what in DOWNLOADS]
-    return page.render("downloads.html", downloads=files)
+    return page.render("downloads.html", files=files)
+
+
+def keys_of_records(page: Page) -> str:
+    """What the records of each kind may hold beside what all of them do, for editors."""
+    return page.render("keys.html", kinds=keys.of_kinds())
 
 
 def foot(page: Page) -> list[str]:

@@ -1,15 +1,21 @@
-"""Characters that a reader cannot see: no text of ours may hold one, and no message shows one as it is.
+"""Characters that deceive: no text of ours may hold one, and no message shows one that cannot be seen as it is.
 
-They could split a figure, turn a text round, hide words in a download, make a file that its readers refuse, or give
-orders to a terminal. Refused are, after the general categories of Unicode (https://www.unicode.org/reports/tr44/),
-controls, format characters, surrogates, private use, separators of lines and paragraphs and every space but two; and of
-other categories what is called default-ignorable there, shows nothing, or is no character at all.
+What a reader cannot see could split a figure, turn a text round, hide words in a download, make a file that its readers
+refuse, or give orders to a terminal. Refused are, after the general categories of Unicode
+(https://www.unicode.org/reports/tr44/), controls, format characters, surrogates, private use, separators of lines and
+paragraphs and every space but two; and of other categories what is called default-ignorable there, shows nothing, or is
+no character at all. What looks like another character could hide a name or a number from the checker: letters of two
+scripts in a word, letters in disguise, and digits that the grammar of figures does not read.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+
+from tsi.text.figures.patterns import SUPERSCRIPTS
+from tsi.text.lexicon import VULGAR_FRACTIONS
 
 HARMLESS = "\t\n \u00a0"
 """Of the refused categories, what a text may hold: white space between words, and the space at which no line breaks,
@@ -34,6 +40,12 @@ _SHOWS_NOTHING = (
 )
 _PLAIN = re.compile(r"[ -~]+")
 
+_DIGITS = frozenset({*"0123456789", *SUPERSCRIPTS, *VULGAR_FRACTIONS})
+_OF_ANY_SCRIPT = frozenset("µμΩªº")
+"""Signs of units and of ordinals that are letters to Unicode."""
+_ONE_SCRIPT = {"HIRAGANA": "CJK", "KATAKANA": "CJK"}
+_APOSTROPHES = "'’"
+
 
 def is_refused(character: str) -> bool:
     """Whether no text of ours may hold a character."""
@@ -49,6 +61,48 @@ def refused(text: str) -> tuple[str, ...]:
     """The refused characters of a text, each once."""
     # Most texts are plain from end to end, and what is plain need not be looked up.
     return tuple(character for character in dict.fromkeys(_PLAIN.sub("", text)) if is_refused(character))
+
+
+def faults(text: str) -> Iterator[str]:
+    """What no text of ours may hold, each with what to do about it: nothing, of almost every text."""
+    odd = _PLAIN.sub("", text)
+    if not odd:
+        return
+    if found := refused(odd):
+        yield f"{named(found)} stands here; remove it"
+    for character in dict.fromkeys(odd):
+        if unicodedata.category(character) in ("Nd", "Nl", "No") and character not in _DIGITS:
+            yield f"{_told(character)} is a digit that is not read here; write it with 0 to 9"
+        elif unicodedata.category(character) in ("Lu", "Ll") and unicodedata.normalize("NFKC", character).isascii():
+            yield f"{_told(character)} stands for plain letters; write those"
+    if any(map(str.isalpha, odd)):
+        yield from map(_mixed, filter(_has_two_scripts, _words(text)))
+
+
+def _words(text: str) -> Iterator[str]:
+    """The runs of letters, with what is set above them and apostrophes between."""
+    letters = (it if unicodedata.category(it)[0] in "LM" or it in _APOSTROPHES else " " for it in text)
+    return iter(dict.fromkeys("".join(letters).split()))
+
+
+def _scripts(word: str) -> dict[str, str]:
+    """By script, the first letter of it: the name of a letter begins with that of its script."""
+    letters = (it for it in reversed(word) if unicodedata.category(it) in ("Lu", "Ll", "Lo", "Lt"))
+    named_ = ((unicodedata.name(it, "").partition(" ")[0], it) for it in letters if it not in _OF_ANY_SCRIPT)
+    return {_ONE_SCRIPT.get(script, script): letter for script, letter in named_}
+
+
+def _has_two_scripts(word: str) -> bool:
+    return not word.isascii() and len(_scripts(word)) > 1
+
+
+def _mixed(word: str) -> str:
+    letters = ", ".join(f"{script.capitalize()} {_told(letter)}" for script, letter in sorted(_scripts(word).items()))
+    return f"the word ‘{word[:40]}’ mixes letters of two scripts ({letters}); write it in one"
+
+
+def _told(character: str) -> str:
+    return f"‘{character}’ (U+{ord(character):04X})"
 
 
 def named(characters: tuple[str, ...]) -> str:

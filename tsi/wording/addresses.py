@@ -17,6 +17,7 @@ from typing import NamedTuple
 from tsi.library import selections
 from tsi.library.library import Library
 from tsi.records import claims as claims_
+from tsi.records import files
 from tsi.records.claims import Place, addressed
 from tsi.records.types import Former, Reference, Retirement
 from tsi.wording import citations, downloads, filters, links
@@ -55,8 +56,8 @@ class Answer(NamedTuple):
 
 
 def published(root: Path) -> set[str]:
-    """All addresses ever published. Raises FileNotFoundError."""
-    return set((root / LIST).read_text(encoding="utf-8").split())
+    """All addresses ever published. Raises FileNotFoundError and NotRead."""
+    return set(files.text_of(root / LIST, LIST).split())
 
 
 def promise(library: Library) -> int:
@@ -143,6 +144,8 @@ class Addresses:
             instead = written(retirement.instead or "")
             return Answer(instead, self.standing.get(instead), retirement)
         page, _, part = address.partition("#")
+        if record := entry_at(page, part):
+            return self._now(links.address(record))
         if not part:
             return Answer(TIMELINE) if _FILTERED.fullmatch(page) else None
         whole = self._now(page)
@@ -230,9 +233,11 @@ def _without_records(root: Path) -> Iterator[str]:
 
 
 def _of_record(library: Library, reference: Reference) -> dict[str, Place | None]:
-    """What stands on a record's page, and the files with its citation."""
+    """What stands on a record's page, the files with its citation, and what follows it."""
     page = links.where(library, reference)
     files = {it.path(reference): None for it in citations.FORMATS.values() if it.ending}
+    if reference.kind == "pillars":
+        files |= dict.fromkeys(downloads.to_follow(library, reference).values())
     if not links.has_page(library, reference):
         return {page: Place(reference, ())} | (files if reference.kind in links.KINDS_WITH_PAGES else {})
     parts: dict[str, claims_.Path] = {}
@@ -269,6 +274,12 @@ def milestone_at(page: str, anchor: str) -> str:
     if page.startswith(TIMELINE):
         return anchor
     return anchor.removeprefix("event-") if anchor.startswith("event-") and _PAGE_OF_RECORD.fullmatch(page) else ""
+
+
+def entry_at(page: str, anchor: str) -> Reference | None:
+    """The record that has, or had, an entry of an index in place of a page; None for an address of anything else."""
+    kinds = (kind for kind, index in links.INDEXES.items() if index == page and kind in links.KINDS_WITH_PAGES)
+    return next((Reference(it, anchor.removeprefix(f"{it}-")) for it in kinds if anchor.startswith(f"{it}-")), None)
 
 
 # --- What was said of it ---------------------------------------------------------------------------------------------

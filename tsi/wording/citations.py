@@ -17,9 +17,10 @@ from urllib.parse import quote
 
 from tsi.library import counts
 from tsi.library.library import Library
-from tsi.records.types import Reference, Source
+from tsi.records.claims import Place
+from tsi.records.types import Citation, Reference, Source
 from tsi.text import dates
-from tsi.wording import dataset, links
+from tsi.wording import dataset, links, places
 from tsi.wording import words as wording
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -84,16 +85,20 @@ class Work(NamedTuple):
         return f"{'Sources' if len(self.sources) > 1 else 'Source'}: {sources}."
 
 
-def work(library: Library, reference: Reference, base: str) -> Work:
-    """The page of a record. `base` is the site's address with a slash at its end, or "" where it has none yet."""
-    cited = {(citation.source, citation.line) for citation in library.citations(reference)}
+def work(library: Library, thing: Reference | Place, base: str) -> Work:
+    """The page of a record, or a statement on it, whose title is what it says. `base` is the site's address with a
+    slash at its end, or "" where it has none yet."""
+    place = places.as_place(thing)
+    reference, proof = place.reference, places.proof(library, place) if place.path else None
+    cited = set(proof.citations if proof else library.citations(reference))
     if reference.kind == "sources":
-        cited.add((reference.id, 0))
+        cited.add(Citation(reference.id, 0))
+    path = links.where(library, reference, links.anchor(place.path) if proof else "")
     return Work(
-        key=f"tsi-{reference.kind}-{reference.id}",
-        title=_on_one_line(wording.title(library.get(reference))),
-        path=links.where(library, reference),
-        address=dataset.address(library, base, reference) if base else "",
+        key="-".join(("tsi", *reference, *map(str, place.path[1:]))),
+        title=_on_one_line(proof.text if proof else wording.title(library.get(reference))),
+        path=path,
+        address=base + path if base else "",
         date=counts.newest_source(library),
         sources=tuple(
             SourceLines(source, tuple(sorted(line for at, line in cited if at == id_ and line)))
@@ -101,6 +106,12 @@ def work(library: Library, reference: Reference, base: str) -> Work:
             if any(at == id_ for at, _ in cited)
         ),
     )
+
+
+def of_page(library: Library, path: str, title: str, base: str) -> Work:
+    """Any page of the site, by its path and its title; without sources."""
+    address, date = base + path if base else "", counts.newest_source(library)
+    return Work(path, _on_one_line(title), path or "index.html", address, date, sources=())
 
 
 def _on_one_line(text: str) -> str:
@@ -187,17 +198,35 @@ def csl_json(work: Work) -> str:
     return f"[{{\n{lines}\n}}]\n"
 
 
+def tags(work: Work) -> dict[str, str]:
+    """The page in the terms of Dublin Core (https://www.dublincore.org/specifications/dublin-core/dcmi-terms/), which
+    reference managers read in its head."""
+    return {
+        "DC.title": work.title,
+        "DC.date": "-".join(f"{part:02}" for part in work.date_parts),
+        "DC.publisher": dataset.TITLE,
+        "DC.language": "en-GB",
+        "DC.rights": dataset.LICENCE["path"],
+        **({"DC.identifier": work.address} if work.address else {}),
+    }
+
+
 class Format(NamedTuple):
-    """A form of citation: its id, what readers call it, the ending of its file ("" where it has none)."""
+    """A form of citation: its id, what readers call it, the ending and the media type of its file ("" where it has
+    none)."""
 
     id: str
     label: str
     ending: str
+    type: str
     write: Callable[[Work], str]
 
-    def path(self, reference: Reference) -> str:
-        """Where the file of a record stands below the site's root."""
-        return f"cite/{reference}{self.ending}"
+    def path(self, thing: Reference | Place) -> str:
+        """Where the file of a record stands below the site's root; that of a statement stands with its page."""
+        place = places.as_place(thing)
+        if place.path:
+            return f"{place.reference}/{links.anchor(place.path)}{self.ending}"
+        return f"cite/{place.reference}{self.ending}"
 
     def shown(self, work: Work) -> str:
         """The citation as a page shows it: HTML knows no CRLF."""
@@ -207,11 +236,11 @@ class Format(NamedTuple):
 FORMATS = {
     it.id: it
     for it in (
-        Format("short", "Short", "", short),
-        Format("long", "With sources", "", long),
-        Format("bibtex", "BibTeX", ".bib", bibtex),
-        Format("ris", "RIS", ".ris", ris),
-        Format("csl", "CSL-JSON", ".json", csl_json),
+        Format("short", "Short", "", "", short),
+        Format("long", "With sources", "", "", long),
+        Format("bibtex", "BibTeX", ".bib", "application/x-bibtex", bibtex),
+        Format("ris", "RIS", ".ris", "application/x-research-info-systems", ris),
+        Format("csl", "CSL-JSON", ".json", "application/vnd.citationstyles.csl+json", csl_json),
     )
 }
 
@@ -220,10 +249,21 @@ def files(library: Library, base: str) -> Iterator[tuple[str, bytes]]:
     """Every file of a citation by its path below the site's root."""
     for reference in library.references():
         if reference.kind in links.KINDS_WITH_PAGES:
-            cited = work(library, reference, base)
-            for it in FORMATS.values():
-                if it.ending:
-                    yield it.path(reference), dataset.fit(it.write(cited), reference).encode()
+            yield from _files(library, reference, base)
+
+
+def files_of_statements(library: Library, base: str) -> Iterator[tuple[str, bytes]]:
+    """The same of every statement that stands on a page of its record."""
+    for place, _ in library.statements():
+        if links.has_page(library, place.reference):
+            yield from _files(library, place, base)
+
+
+def _files(library: Library, thing: Reference | Place, base: str) -> Iterator[tuple[str, bytes]]:
+    cited = work(library, thing, base)
+    for it in FORMATS.values():
+        if it.ending:
+            yield it.path(thing), dataset.fit(it.write(cited), thing).encode()
 
 
 def withdrawn_file(library: Library, path: str, base: str) -> bytes:

@@ -68,6 +68,12 @@ def newest_day(library: Library, sources: Iterable[str]) -> date:
     return max(dates.last_known_day(library.sources[source].published) for source in sources)
 
 
+def is_dated_to_the_day(library: Library, milestone: Reference) -> bool:
+    """Whether a calendar can hold it."""
+    edtf = library.milestones[milestone.id].when.is_
+    return dates.is_certain(edtf) and len(edtf) == len("2024-07-24")
+
+
 def about(library: Library, base: str) -> dict:
     """What stands at the head of the downloads. `date` is that of the newest source (EDTF), its only clock."""
     texts = "".join(document.text for _, document in sorted(library.documents.items()))

@@ -1,5 +1,10 @@
 """What can be downloaded: the path below the site's root of each file, and what a reader is told that it is."""
 
+from tsi.library import selections
+from tsi.library.library import Library
+from tsi.records.types import Reference
+from tsi.wording import dataset
+
 TABLES = {
     "milestones": "Milestones",
     "funding": "Funding",
@@ -10,13 +15,42 @@ TABLES = {
     "sources": "Sources",
     "disagreements": "Disagreements, a row for each position",
     "coverage": "What became of the figures and names on source lines",
+    "records": "Every record",
+    "relations": "Which record a field of another names",
+    "citations": "Every source line that a field cites",
 }
 """The tables by name, each with its title."""
 
 DOWNLOADS = (
     ("data/tsi.json", "Every record, statement and figure with its citations and how it was matched, as JSON"),
+    ("data/tsi.schema.json", "What each key of tsi.json means, and what may stand there (JSON Schema)"),
     *((f"data/{name}.csv", f"{title}, as a table for spreadsheets (CSV)") for name, title in TABLES.items()),
     ("data/datapackage.json", "What each column of the tables means (Data Package)"),
-    ("data/milestones.ics", "The milestones that are dated to the day, as a calendar (iCalendar)"),
+    ("data/tsi.xlsx", "All tables in a workbook (Excel, LibreOffice)"),
     ("data/milestones.atom", "All milestones, as a feed (Atom)"),
+    ("data/milestones.ics", "The milestones that are dated to the day, as a calendar (iCalendar)"),
+    ("llms.txt", "Every page in Markdown, for programs that read text"),
+    ("data/checksums.txt", "The checksum of each file in that folder"),
 )
+
+TWINS = {".md": "Markdown", ".json": "JSON"}
+"""The forms in which the page of a record stands beside it, by the ending of the file."""
+
+
+def twin(page: str, ending: str) -> str:
+    """The file beside a page, named like it, that holds the same in another form: `pillars/telecoms.md`."""
+    return (page or "index").removesuffix("/") + ending
+
+
+FEED, CALENDAR = "application/atom+xml", "text/calendar"
+FOLLOWED = {FEED: "feed", CALENDAR: "calendar"}
+
+
+def to_follow(library: Library, of: Reference | None) -> dict[str, str]:
+    """By their types, the paths of the feed and of the calendar of the milestones of a pillar, or of all; of a pillar
+    none of whose milestones is dated to the day, no calendar. They are named by the first id of the pillar, so that
+    whoever follows them does not lose them when it is renamed."""
+    name = f"data/{dataset.first_called(library, of) if of else 'milestones'}"
+    milestones = selections.linked(library, of, "milestones")
+    has_event = any(dataset.is_dated_to_the_day(library, it) for it in milestones)
+    return {FEED: f"{name}.atom"} | ({CALENDAR: f"{name}.ics"} if has_event or not of else {})

@@ -9,7 +9,7 @@ from ipaddress import ip_address
 from urllib.parse import quote, urlsplit
 
 from tsi.library.library import Library
-from tsi.records.types import KINDS, PART_ANCHORS, Former, Reference
+from tsi.records.types import KINDS, PART_ANCHORS, Citation, Former, Reference
 from tsi.text.characters import shown
 
 INDEXES = {
@@ -66,6 +66,11 @@ def address(reference: Reference, anchor: str = "") -> str:
     if reference.kind == "rules":
         return f"{INDEXES['rules']}#{reference.id}"
     return f"{reference.kind}/{reference.id}/" + (f"#{anchor}" if anchor else "")
+
+
+def line(citation: Citation) -> str:
+    """Where a source line stands."""
+    return address(Reference("sources", citation.source), f"line-{citation.line}")
 
 
 def anchor(path: tuple[str | int, ...]) -> str:

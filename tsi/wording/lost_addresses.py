@@ -11,6 +11,7 @@ from tsi.library import loading
 from tsi.library.library import Library
 from tsi.library.loading import DataErrors, located
 from tsi.records.faults import Fault, nearest
+from tsi.records.files import NotRead, text_of
 from tsi.records.types import RETIRED, Reference
 from tsi.text import figures
 from tsi.wording import links, searches
@@ -32,11 +33,10 @@ def check(library: Library) -> None:
         addresses = of(library)
         faults = [*_wrong_claims(addresses), *_wrong_retirements(addresses), *_gone(addresses)]
     except FileNotFoundError:
-        faults = [
-            Fault.in_file(
-                LIST, 1, "the file is missing; restore it, or run: tsi addresses if nothing was published yet"
-            )
-        ]
+        missing = "the file is missing; restore it, or run: make addresses if nothing was published yet"
+        faults = [Fault.in_file(LIST, 1, missing)]
+    except NotRead as refusal:
+        faults = [refusal.fault]
     if faults:
         raise DataErrors([located(fault, library.documents) for fault in faults])
 
@@ -81,7 +81,7 @@ def _gone(addresses: Addresses) -> Iterator[Fault]:
     for address in sorted(addresses.published - addresses.standing.keys()):
         if not addresses.answer(address):
             lost[_subject(addresses, address)].append(address)
-    lines = (addresses.library.root / LIST).read_text(encoding="utf-8").split()
+    lines = text_of(addresses.library.root / LIST, LIST).split()
     for subject, gone in lost.items():
         yield Fault.in_file(LIST, lines.index(gone[0]) + 1, _remedy(addresses, subject, len(gone) - 1))
 

@@ -338,7 +338,7 @@ def _no_total(fact: Fact) -> str:
 
 
 def _citation(fact: Fact) -> str:
-    work = citations.work(fact.library, fact.about.reference, fact.base)
+    work = citations.work(fact.library, fact.about, fact.base)
     return citations.FORMATS[fact.argument].shown(work)
 
 

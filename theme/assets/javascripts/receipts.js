@@ -151,8 +151,8 @@
     if (link && isPlain(event)) copyAddress(link, event);
   });
 
-  for (const button of document.querySelectorAll("button.cite__copy")) {
-    const text = button.closest(".cite__item").querySelector(".cite__text");
+  for (const button of document.querySelectorAll(".cite__copy, .quoted__copy")) {
+    const text = button.closest(".cite__item, .quoted").querySelector(".cite__text, .quoted__text");
     button.hidden = false;
     button.addEventListener("click", () => copy(text.textContent, button.dataset.done, () => select(text)));
   }

@@ -1,0 +1,147 @@
+"""Feeds and calendars as those who follow them read them: whole, by pillar, found from every page, stable."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from time import struct_time
+from typing import NamedTuple
+
+import feedparser
+import icalendar
+import pytest
+from lxml import html
+
+from tests import site_checks
+from tests.projects import MINI_BUILD
+from tsi import exports
+from tsi.exports import milestones
+from tsi.library import selections
+from tsi.library.library import Library
+from tsi.records.types import Citation, Reference
+from tsi.wording import dataset, downloads, links
+from tsi.wording.downloads import CALENDAR, FEED
+
+SITE = MINI_BUILD["SITE_URL"]
+NAMED = f"//head/link[@rel='alternate'][@type='{FEED}' or @type='{CALENDAR}']"
+CLOCKS = Reference("pillars", "tidal-clocks")
+
+
+@pytest.fixture(scope="module")
+def files(mini: Library) -> dict[str, bytes]:
+    return exports.files(mini, SITE)
+
+
+def of_type(mini: Library, type_: str) -> Iterator[tuple[Reference | None, str]]:
+    """The pillar of each feed or calendar, or None, and its path."""
+    for of in (None, *(Reference("pillars", id_) for id_ in mini.pillars)):
+        if path := downloads.to_follow(mini, of).get(type_):
+            yield of, path
+
+
+def lasting_ids(mini: Library, of: Reference | None) -> set[str]:
+    milestones = selections.linked(mini, of, "milestones")
+    return {dataset.lasting_id(dataset.first_called(mini, it)).urn for it in milestones}
+
+
+# Feeds
+
+
+def test_a_feed_reader_reads_every_feed_whole(mini: Library, files: dict[str, bytes]):
+    for of, path in of_type(mini, FEED):
+        feed = feedparser.parse(files[path])
+        assert not feed.bozo
+        assert feed.version == "atom10"
+        assert {entry.id for entry in feed.entries} == lasting_ids(mini, of)
+        assert all(entry.title and entry.link.startswith(SITE) for entry in feed.entries)
+        assert all(isinstance(entry.updated_parsed, struct_time) for entry in (*feed.entries, feed.feed))
+        assert [it.href for it in feed.feed.links if it.rel == "self"] == [SITE + path]
+
+
+def test_an_entry_is_readable_and_leads_to_the_lines_it_rests_on(files: dict[str, bytes]):
+    for entry in feedparser.parse(files["data/milestones.atom"]).entries:
+        (content,) = entry.content
+        assert content.type == "text/html"
+        read = html.fromstring(content.value)
+        assert read.xpath("//p")[-1].text_content() == dataset.NOTE
+        for link in read.xpath("//a"):
+            citation = Citation.parse(link.text_content())
+            assert link.get("href") == SITE + links.line(citation)
+        assert read.xpath("//a")
+
+
+class Stamp(NamedTuple):
+    """Of an entry what a reader would notice."""
+
+    title: str
+    updated: str
+    content: str
+
+
+def stamps(content: bytes) -> dict[str, Stamp]:
+    entries = feedparser.parse(content).entries
+    return {it.id: Stamp(it.title, it.updated, it.content[0].value) for it in entries}
+
+
+def test_a_change_of_one_record_moves_its_own_entry_alone(mini: Library, files: dict[str, bytes]):
+    reference = Reference("milestones", "pact-signed")
+    record = mini.milestones[reference.id]
+    when = record.when.model_copy(update={"cite": (Citation("marsh-blog-2013", 5),)})
+    altered = {**mini.milestones, reference.id: record.model_copy(update={"when": when})}
+    changed = replace(mini, records={**mini.records, "milestones": altered})
+    before, after = (stamps(it["data/milestones.atom"]) for it in (files, exports.files(changed, SITE)))
+    moved = {id_ for id_ in before if before[id_] != after[id_]}
+    assert moved == {dataset.lasting_id(dataset.first_called(mini, reference)).urn}
+    assert all(before[id_].updated < after[id_].updated for id_ in moved)
+
+
+def test_a_pillar_without_milestones_has_a_feed_without_entries(mini: Library):
+    bare = {id_: it.model_copy(update={"pillars": ()}) for id_, it in mini.milestones.items()}
+    changed = replace(mini, records={**mini.records, "milestones": bare})
+    feed = feedparser.parse(milestones.feed(changed, SITE, CLOCKS))
+    assert (feed.bozo, feed.entries) == (False, [])
+    assert feed.feed.updated == feedparser.parse(milestones.feed(mini, SITE)).feed.updated
+
+
+# Calendars
+
+
+def test_a_calendar_program_reads_every_calendar(mini: Library, files: dict[str, bytes]):
+    for of, path in of_type(mini, CALENDAR):
+        calendar = icalendar.Calendar.from_ical(files[path])
+        assert calendar.events
+        assert not calendar.errors
+        uids = [f"urn:uuid:{event['uid']}" for event in calendar.events]
+        assert len(uids) == len(set(uids))
+        assert set(uids) <= lasting_ids(mini, of)
+        assert b"\r\nREFRESH-INTERVAL;VALUE=DURATION:P1D\r\n" in files[path]
+
+
+def test_a_pillar_without_a_day_has_a_feed_and_no_calendar(mini: Library):
+    kept = [set(downloads.to_follow(mini, Reference("pillars", id_))) for id_ in mini.pillars]
+    assert all(FEED in types for types in kept)
+    assert {CALENDAR in types for types in kept} == {True, False}
+
+
+# Found, and found again
+
+
+def test_every_page_names_feed_and_calendar_and_a_pillar_its_own(mini_site: Path, mini: Library):
+    pillars = {links.address(Reference("pillars", id_)): Reference("pillars", id_) for id_ in mini.pillars}
+    consulted = set()
+    for page in site_checks.pages(mini_site):
+        if not page.document.xpath("//article[@id='page']") or page.address == "404.html":
+            continue
+        found = set()
+        for link in page.document.xpath(NAMED):
+            file = (mini_site / page.address / link.get("href")).resolve()
+            assert file.is_file()
+            found.add((link.get("type"), file.relative_to(mini_site.resolve()).as_posix()))
+        of = (None, pillars[page.address]) if page.address in pillars else (None,)
+        assert found == {it for one in of for it in downloads.to_follow(mini, one).items()}
+        consulted.add(page.address)
+    assert consulted >= {"", "timeline/", *pillars}
+
+
+def test_whoever_follows_a_pillar_does_not_lose_it_when_it_is_renamed(mini: Library):
+    assert dataset.first_called(mini, CLOCKS) != CLOCKS
+    assert downloads.to_follow(mini, CLOCKS)[FEED] == f"data/{dataset.first_called(mini, CLOCKS)}.atom"
