@@ -32,6 +32,7 @@ PATTERNS = {
     "days and months": "24 July ",
     "ranges": "2024-",
     "hyphens": "-",
+    "hyphenated capitals": "G-",
     "glue": "a-1/",
     "line breaks": "\n ",
     "addresses": "https://",

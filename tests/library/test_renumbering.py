@@ -42,7 +42,8 @@ class Project:
             told.write_bytes(told.read_bytes().replace(old.encode(), new.encode()))
 
     def run(self, *command: str) -> tuple[int, list[str]]:
-        outcome = CliRunner().invoke(main, [command[0], "--root", str(self.root), *command[1:]])
+        arguments = [command[0], "--root", str(self.root), *command[1:]]
+        outcome = CliRunner(env={"TSI_SOURCES": None}).invoke(main, arguments)
         assert outcome.exception is None or isinstance(outcome.exception, SystemExit)
         return outcome.exit_code, outcome.output.splitlines()
 

@@ -250,7 +250,7 @@ def test_a_site_that_a_kill_left_set_aside_is_put_back_before_anything_else(
     (project / ".site-new").mkdir()
     write(project, "second")
     if then == "fails":
-        (project / "mkdocs.yml").write_text("no_such_setting: {")
+        write(project, "[nowhere](nowhere.md)")
     process = begin()
     process.communicate(timeout=120)
     assert is_whole(project, "second" if then == "succeeds" else "first")

@@ -230,9 +230,8 @@ PLANT = (
     "\"'><b data-planted>x</b></p></title><script data-planted>alert()</script><img src=x data-planted onerror=alert()>"
     " {{ config.site_name }} {% raw %} {# note #} [x](javascript:alert()) <!-- &lt;i data-planted&gt; # -- ``` |"
 )
-TEXTS = {"name", "says", "question", "asks", "because", "settled_by", "note", "reason", "surname"}
+TEXTS = {"name", "says", "question", "asks", "because", "settled_by", "note", "reason"}
 SOURCE_TEXTS = {"title", "title_known", "short", "publisher", "author", "published_known", "caution", "url"}
-NOT_SHOWN = {"surname"}
 AS_DESCRIBED = len("\"'><b data-planted>")
 """How much of a planted text is left in a description, which is cut."""
 
@@ -265,9 +264,10 @@ def _plant_everywhere(project: Path) -> dict[str, str]:
     for path in sorted((project / "data").glob("*.yml")):
         records = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
         for id_, record in records.items():
+            title = record.get("title", "")
             _plant(record, (path.stem, id_), planted)
             if path.stem == "sources":
-                _tell_the_evidence(project / f"data/evidence/{id_}.json", record["title"])
+                _tell_the_evidence(project / f"data/evidence/{id_}.json", title, record["title"])
         if path.stem == "pillars":
             records["moss-batteries"]["redirect_from"] = ["old-moss"]
         path.write_text(yaml.safe_dump(records, allow_unicode=True, sort_keys=False, width=10**6), encoding="utf-8")
@@ -293,10 +293,11 @@ def _mark(number: int) -> str:
     return "planted" + "".join("abcdefghij"[int(digit)] for digit in f"{number:05}") + "end"
 
 
-def _tell_the_evidence(index: Path, title: str) -> None:
-    known = json.loads(index.read_text(encoding="utf-8"))
-    known["bibliography"]["title"] = title
-    index.write_text(json.dumps(known), encoding="utf-8")
+def _tell_the_evidence(index: Path, title: str, planted: str) -> None:
+    """Give a source its planted title where the evidence repeats it: that of our notes does not."""
+    text = index.read_text(encoding="utf-8")
+    known = [f'"title": {json.dumps(it, ensure_ascii=False)}' for it in (title, planted)]
+    index.write_text(text.replace(*known), encoding="utf-8")
 
 
 def _elements(site: Path) -> Iterator[tuple[str, html.HtmlElement]]:
@@ -320,9 +321,8 @@ def _no_text_became_markup(site: Path) -> None:
 def _all_is_shown_as_written(site: Path, planted: dict[str, str]) -> None:
     text = " ".join(page.document.text_content() for page in site_checks.pages(site))
     shown = set(re.findall(r"(planted[a-j]{5}end)" + re.escape(PLANT), text))
-    missing = {field for mark, field in planted.items() if mark not in shown}
     assert shown
-    assert {field.rpartition(".")[2] for field in missing} <= NOT_SHOWN, missing
+    assert {field for mark, field in planted.items() if mark not in shown} == set()
 
 
 # Reports of problems

@@ -110,12 +110,23 @@ def test_without_an_address_no_page_claims_one(built_site: Path):
     assert not list(built_site.glob("sitemap.xml*"))
 
 
+PAGES_OWN = "//*[contains(@class, 'cite__text--short')]"
+STATEMENTS = "//*[@data-as='citation:short' and not(contains(@class, 'cite__text--short'))]"
+
+
+def cited_where(statement: object) -> str:
+    """The address in the citation of a statement, which ends with its anchor."""
+    return re.fullmatch(r".*, ([^ ]*)#[a-z0-9-]+", statement.text_content())[1]
+
+
 def test_without_an_address_a_page_is_cited_by_its_path(built_site: Path):
     looked_at = 0
     for page in pages(built_site):
-        for shown in page.document.xpath("//*[@data-as='citation:short']"):
+        for shown in page.document.xpath(PAGES_OWN):
             assert shown.text_content().endswith(f", {page.address}")
             looked_at += 1
+        for statement in page.document.xpath(STATEMENTS):
+            assert (built_site / cited_where(statement) / "index.html").is_file()
     assert looked_at
     for path in (built_site / "cite").rglob("*"):
         if path.is_file():
@@ -135,10 +146,11 @@ def test_a_build_without_an_address_says_in_one_line_how_to_set_it(mkdocs_build:
 def test_with_an_address_everything_that_is_taken_away_has_the_whole_of_it(mini_site: Path):
     looked_at = 0
     for page in pages(mini_site):
-        for shown in page.document.xpath("//*[@data-as='citation:short']"):
+        for shown in page.document.xpath(PAGES_OWN):
             assert shown.text_content().endswith(f", {ADDRESS}{page.address}")
             assert page.document.xpath("//link[@rel='canonical']/@href") == [ADDRESS + page.address]
             looked_at += 1
+        assert all(cited_where(statement).startswith(ADDRESS) for statement in page.document.xpath(STATEMENTS))
         for way in page.document.xpath("//@data-address"):
             assert way.startswith(ADDRESS)
     assert looked_at

@@ -3,7 +3,6 @@
 `make proof` tries far more examples than `make test`: the profile `proof` of tests/conftest.py."""
 
 import string
-import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -60,19 +59,3 @@ def test_an_index_that_is_written_and_read_again_is_the_same(text: str) -> None:
         file.write_bytes(text.encode("utf-8"))
         index = index_source("made-up", file, {"published": "2024"}, registry)
     assert from_json(to_json(index), registry) == index
-
-
-def seconds(text: str) -> float:
-    """Of processor time that reading a text takes, the better of two."""
-    taken = []
-    for _ in range(2):
-        begun = time.process_time()
-        find(text)
-        taken.append(time.process_time() - begun)
-    return min(taken)
-
-
-@given(NEAR_FIGURES.filter(bool))
-def test_whatever_is_repeated_takes_time_in_proportion_to_its_length(text: str) -> None:
-    short, long = (text * (length // len(text) + 1) for length in (1_000, 10_000))
-    assert seconds(long) < 40 * seconds(short) + 0.01

@@ -33,6 +33,8 @@ _TEMPLATES = Environment(loader=FileSystemLoader(Path(__file__).parent / "templa
 _PLACE = re.compile(r"(?P<file>[\w./-]+\.\w+):(?P<line>[0-9]+)(?=: )")
 _IN_FRONT = re.compile(r"^(?:WARNING|ERROR) +- +|^Error reading page '[^']*': ")
 _BODY = re.compile(rb"<body[^>]*>")
+_POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
+"""What a published page lets run, which is not what reloads it here."""
 
 
 class Message(NamedTuple):
@@ -130,7 +132,7 @@ class Preview(LiveReloadServer):
 
     def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
         """A page with what reloads it, and what is wrong in front of all else."""
-        page: bytes = super()._inject_js_into_html(content, epoch)
+        page: bytes = super()._inject_js_into_html(_POLICY.sub(b"", content, count=1), epoch)
         if not self.messages:
             return page
         banner = _TEMPLATES.get_template("banner.html").render(messages=self.messages, is_good=self.is_good).encode()

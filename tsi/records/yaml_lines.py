@@ -25,6 +25,7 @@ from tsi.text.characters import named, refused
 
 DEEPEST = 12
 """Levels of nesting that a file may use; the records need six."""
+_TOO_DEEP = "this is nested too deeply; see docs/edit.md for the shape of a record"
 
 Path_ = tuple[str | int, ...]
 
@@ -104,6 +105,8 @@ def _explained(error: yaml.YAMLError, text: str) -> tuple[int, str]:
     line = min(mark.line + 1, len(lines)) if mark else 1
     if re.match(r" *\t", lines[line - 1]):
         return line, "a tab stands where YAML wants spaces; indent with two spaces a level"
+    if "nesting depth" in problem:  # the parser has a limit of its own
+        return line, _TOO_DEEP
     return (
         line,
         f"this is not well-formed YAML ({problem}); look at the indentation and quotes here and on the line before, "
@@ -148,7 +151,7 @@ class _Builder:
         self.document.spans[path] = (line, max(line, _mark(event.end_mark).line + 1))
         _refuse_properties(event, line)
         if len(path) > DEEPEST:
-            raise _Refused(line, "this is nested too deeply; see docs/edit.md for the shape of a record")
+            raise _Refused(line, _TOO_DEEP)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(path)
         if isinstance(event, yaml.SequenceStartEvent):

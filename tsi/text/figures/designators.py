@@ -147,7 +147,7 @@ _CAPITALS = re.compile(
     r"(?:-|[ \xa0]{1,3})?(?=[0-9])"
 )
 _VERSION = re.compile(
-    rf"(?:(?P<capitals>[A-Z]{{2,}}(?![a-z]))|[A-Z])[A-Za-z-]*[ \xa0]{{1,3}}(?!{YEAR})"
+    rf"(?:(?P<capitals>[A-Z]{{2,}}(?![a-z]))|[A-Z])[A-Za-z-]{{0,40}}+[ \xa0]{{1,3}}(?!{YEAR})"
     r"(?P<number>[0-9]{1,2}\.[0-9]{1,2}|[0-9]{1,6}[A-FH-Z]?)(?![.,:/-]?[0-9]|[\w%°+])"
     r"(?:(?<=\.[0-9])|(?<=\.[0-9]{2})|(?(capitals)|(?!))|"
     r"(?!(?:-|[ \xa0]{1,3})[A-Z]|[ \xa0](?!(?:and|or|in|on|for|of|at|to|by|is|was|has|had|will|from|with|as)\b)[a-z]))"
