@@ -49,7 +49,7 @@ rename: .venv/.installed ## give a record or a part of one another id: make rena
 retire: .venv/.installed ## take one out, and say why: make retire ID=funding/a-fund BECAUSE='...' INSTEAD=funding/another
 	@$(RUN) tsi.cli retire "$(ID)" --because "$(BECAUSE)" --instead "$(INSTEAD)" $(ARGS)
 
-ready: .venv/.installed ## before a proposal: promise new addresses, check, site, audit; SOURCES=folder looks for copied words
+ready: .venv/.installed ## before a proposal: note what has changed, promise new addresses, check, site, audit; SOURCES=folder looks for copied words
 	@TSI_SOURCES="$(SOURCES)" $(RUN) tsi.cli ready
 
 evidence: .venv/.installed ## index our notes, and with SOURCES=folder the source files, anew; citations follow lines that moved

@@ -30,6 +30,7 @@ MACROS = (
     views.open_questions,
     views.what_was_checked,
     views.attack_table,
+    views.corrections,
     views.downloads,
     views.keys_of_records,
 )

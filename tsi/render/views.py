@@ -176,6 +176,11 @@ def attack_table(page: Page) -> str:
     return page.render("attack.html", results=attacked.RESULTS, rates=attacked.RATES, survivors=page.rows("survivors"))
 
 
+def corrections(page: Page) -> str:
+    """What this site said wrongly, and when and why it was put right."""
+    return page.render("corrections.html")
+
+
 def downloads(page: Page) -> str:
     """Everything that can be downloaded, and what it is."""
     files = [(page.to_file(path), path, what) for path, what in DOWNLOADS]

@@ -15,7 +15,8 @@ TABLES = {
     "sources": "Sources",
     "disagreements": "Disagreements, a row for each position",
     "coverage": "What became of the figures and names on source lines",
-    "records": "Every record",
+    "records": "Every record, and when it was last changed",
+    "corrections": "What this site said wrongly, and when it was put right",
     "relations": "Which record a field of another names",
     "citations": "Every source line that a field cites",
 }

@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import get_args
 
-from tsi.library import counts, coverage, matrix, selections
+from tsi.library import counts, coverage, history, matrix, selections
 from tsi.records.claims import RELATIONS, Place, related
 from tsi.records.types import Citation, DisagreementType, Listing, Partnership, Reference
 from tsi.text import dates, figures
@@ -420,6 +420,28 @@ def _contested(fact: Fact, in_the_matter: bool) -> Iterable[Row]:
     return which(fact.library, fact.about, told.figure(fact))
 
 
+# --- What has changed ------------------------------------------------------------------------------------------------
+
+CHANGES_SHOWN = 3
+"""Changes of a record on its page, the newest."""
+
+
+def _changes(fact: Fact) -> Iterable[Row]:
+    """The last changes of a record: `2026-11-26:changed`."""
+    noted = history.by_day(fact.library, str(fact.about.reference))
+    return [f"{day}:{matter}" for day, matter in noted[:CHANGES_SHOWN]]
+
+
+def _corrections(fact: Fact) -> Iterable[Row]:
+    """What was put right of a record, or of the part of it at the place; without a place, all; the newest first."""
+    library, place = fact.library, fact.place
+    found = sorted(library.corrections, key=lambda id_: (library.corrections[id_].corrected, id_), reverse=True)
+    if place:
+        part = links.anchor(place.path) if place.path else ""
+        found = [it for it in library.corrected(place.reference) if part in ("", library.corrections[it].part)]
+    return [Reference("corrections", id_) for id_ in found]
+
+
 TALLIES = (
     "count_sources", "count_lines", "count_source_figures", "count_source_figures_used",
     "count_source_figures_contested", "count_source_figures_omitted", "count_source_names", "count_source_names_used",
@@ -511,6 +533,9 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "omitted-because": lambda fact: _because(fact, "omitted"),
     "used-because": lambda fact: (),
     "within-because": lambda fact: _because(fact, "within"),
+    "changes": _changes,
+    **dict.fromkeys(("corrections", "corrected"), _corrections),
+    "corrected-record": _field("of"),
     "choices": lambda fact: [choice.tag for choice in filters.choices(fact.library)[fact.argument]],
     "first-statement": lambda fact: _on_page(fact)[:1],
     "in-year": _in_year,
@@ -557,5 +582,7 @@ NONE: Mapping[str, str] = {
     "expected": words.NOTHING_EXPECTED,
     **dict.fromkeys(("figures-on-line", "uses-on-line"), "none"),
     "kinds-on-line": "nothing",
+    "changes": words.NOT_NOTED,
+    "corrections": words.NO_CORRECTION,
 }
 """What stands in place of a list that has no row, where a reader is to know it."""

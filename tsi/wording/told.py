@@ -14,7 +14,7 @@ from typing import Any
 
 from tsi.evidence.notes import Note
 from tsi.evidence.proof import FigureProof, Proof
-from tsi.library import counts, coverage, day, selections, shown
+from tsi.library import counts, coverage, day, history, selections, shown
 from tsi.library.library import Library
 from tsi.records.claims import Place
 from tsi.records.types import Citation, Reference
@@ -371,6 +371,31 @@ def _mentioning(fact: Fact) -> str:
     return words.KIND_WORDS[fact.argument][number > 1].capitalize() if number else ""
 
 
+# --- What has changed ------------------------------------------------------------------------------------------------
+
+
+def _change(fact: Fact) -> str:
+    """What happened to a record on a day: the argument is `2026-11-26:changed`."""
+    on, _, matter = fact.argument.partition(":")
+    known = (on, matter) in history.by_day(fact.library, str(fact.about.reference))
+    return f"{dates.words(on)}: {words.MATTERS[matter]}" if known else ""
+
+
+def _since(fact: Fact) -> str:
+    """Since when the site has said a statement as it says it now."""
+    key = history.key(fact.about.reference, str(fact.about.path[1]))
+    noted = history.changes(fact.library, key)
+    return words.SAID_SINCE.format(dates.words(noted[-1].day)) if noted else words.SAID_SINCE_UNKNOWN
+
+
+def _wrong_since(fact: Fact) -> str:
+    return words.WRONG_SINCE.format(dates.words(fact.record.since)) if fact.record.since else words.WRONG_SINCE_UNKNOWN
+
+
+def _history_begun(fact: Fact) -> str:
+    return dates.words(fact.library.history.begun) if fact.library.history.begun else ""
+
+
 WORDINGS: Mapping[str, Callable[[Fact], str]] = {
     TEXT: _text,
     "acting-as": lambda fact: words.ACTING[fact.argument],
@@ -380,14 +405,17 @@ WORDINGS: Mapping[str, Callable[[Fact], str]] = {
     "claim-rate": _claim_rate,
     "claim-name": lambda fact: attacked.CLAIMS[fact.argument],
     "attack-day": lambda fact: dates.words(attacked.day(fact.library.root, fact.argument)),
+    "change": _change,
     "choice": _choice,
     "citation": _citation,
     "cited": _cited_lines,
+    "correction-day": lambda fact: dates.words(fact.record.corrected),
     "count": _count,
     "date": lambda fact: dates.words(fact.value.is_),
     "dated-ranks": _dated_ranks,
     "day": lambda fact: dates.words(fact.value),
     "dates-of-source": _dates_of_source,
+    "history-begun": _history_begun,
     "held": lambda fact: words.HELD[fact.record.held],
     "how-much-read": lambda fact: words.READ[fact.record.read],
     "read-on": lambda fact: dates.words(fact.record.read_on),
@@ -416,6 +444,7 @@ WORDINGS: Mapping[str, Callable[[Fact], str]] = {
     "one-leads": lambda fact: words.WHETHER_ONE_LEADS[bool(fact.record.leads)],
     "printed": lambda fact: _source_figure(fact).printed,
     "printed-as": _printed_as,
+    "since": _since,
     "source-date": lambda fact: dates.words(fact.record.published),
     "status-word": lambda fact: words.code(fact.argument),
     "standing": lambda fact: words.STANDING_GLOSSES[fact.record.standing],
@@ -432,6 +461,7 @@ WORDINGS: Mapping[str, Callable[[Fact], str]] = {
     "verdict": lambda fact: words.VERDICT_WORDS[_verdict_code(fact)],
     "voice-read": _voice_read,
     "voice": lambda fact: words.VOICES[fact.value.voice],
+    "wrong-since": _wrong_since,
     "way-of-listing": lambda fact: words.LISTINGS[fact.value.as_],
     "weak": _weak,
     "outcome": lambda fact: words.OUTCOMES[selections.outcome(fact.record)],
@@ -454,6 +484,8 @@ CODES: Mapping[str, Callable[[Fact], str]] = {
 ATTRIBUTES: Mapping[str, Callable[[Fact], Mapping[str, str | None]]] = {
     "attack": _attack_attributes,
     "attack-day": _attack_day_attributes,
+    "change": lambda fact: {"datetime": fact.argument.partition(":")[0]},
+    "correction-day": lambda fact: {"datetime": fact.record.corrected},
     "count": _count_attributes,
     "date": _date_attributes,
     "day": _day_attributes,

@@ -29,6 +29,7 @@ KIND_WORDS = {
     "lineages": ("lineage", "lineages"),
     "to-read": ("to be read", "to be read"),
     "omissions": ("omission", "omissions"),
+    "corrections": ("correction", "corrections"),
 }
 """A record's kind, and several of it."""
 
@@ -108,6 +109,16 @@ STANDING_GLOSSES = {
 }
 """The same said of a single partnership."""
 
+MATTERS = {"added": "added", "changed": "changed", "corrected": "corrected", "renamed": "renamed"}
+"""What has happened to a record."""
+
+NOT_NOTED = "not known"
+SAID_SINCE = "Said here since {}."
+SAID_SINCE_UNKNOWN = "Since when this is said here is not known."
+NO_CORRECTION = "Nothing has been put right yet."
+WRONG_SINCE = "since {}"
+WRONG_SINCE_UNKNOWN = "since when is not known"
+
 ACTING = {"parties": "parties to its partnerships", "bodies": "bodies in them", "funders": "who pays"}
 """Who has to do with a pillar, by the field of an undertaking that says so."""
 
@@ -138,7 +149,8 @@ _VALID_DATETIME = re.compile(r"(?:\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d{2})?)?|--\d{2
 
 def title(record: Model) -> str:
     """What a record is called in lists, in the navigation and in the browser's tab."""
-    return next(getattr(record, field) for field in ("short", "question", "name", "what") if hasattr(record, field))
+    fields = ("short", "question", "name", "what", "was")
+    return next(getattr(record, field) for field in fields if hasattr(record, field))
 
 
 def surname_first(person: Person) -> str:
