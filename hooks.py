@@ -16,7 +16,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 import macros
 from tsi import exports
 from tsi.exports import linked, twins
-from tsi.library import counts
+from tsi.library import counts, history
 from tsi.library.loading import TOLD_AT_MOST, DataErrors
 from tsi.records import prose, settings
 from tsi.records.types import Reference
@@ -245,6 +245,8 @@ def _record_of(page, library):
 def on_page_content(html, page, config, files):
     """Show a record's HTML, and tell MkDocs which sections and ids it has: it knows only what was Markdown. What is
     written for machines in a page of prose is not for the search."""
+    library = _library(config)
+    page.update_date = _last_changed(library, _record_of(page, library))
     html = getattr(page, "rendered_record", None) or CODE.sub(r"<\1 data-search-exclude", html)
     ids = re.findall(r'<[^<>]*? id="([^"]*)"', html)
     if repeated := [id_ for id_, times in Counter(ids).items() if times > 1]:
@@ -275,13 +277,23 @@ def on_page_context(context, page, config, nav):
         page.meta["card"] = config.site_url + path
 
 
+def _last_changed(library, reference):
+    """The day of the last change of a page, for the map of the site; None where it is not known."""
+    noted = history.changes(library, history.key(reference)) if reference else ()
+    return noted[-1].day if noted else None
+
+
 def _others(library, reference):
-    """What a page leads to beside its twins: how each stands to it, its type and its path."""
+    """What a page leads to beside its twins: how each stands to it, its type, its path, and what it is called."""
     for of in (None, reference) if reference and reference.kind == "pillars" else (None,):
-        yield from (("alternate", *it) for it in downloads.to_follow(library, of).items())
+        about = f": {wording.title(library.get(of))}" if of else ""
+        for type_, path in downloads.to_follow(library, of).items():
+            yield "alternate", type_, path, f"Milestones{about}"
+        for what, path in downloads.feeds_of_changes(library, of).items():
+            yield "alternate", downloads.FEED, path, f"{downloads.CHANGES[what]}{about}"
     for form in citations.FORMATS.values() if reference else ():
         if form.ending:
-            yield "describedby", form.type, form.path(reference)
+            yield "describedby", form.type, form.path(reference), ""
 
 
 def _linked(library, reference, base):
@@ -296,7 +308,7 @@ def _twins(page, reference, cited, config):
         made["application/json"] = (".json", twins.json_file(library, reference, page.content, base))
     for ending, content in made.values():
         _write(config, downloads.twin(page.url, ending), content)
-    return [("alternate", type_, downloads.twin(page.url, ending)) for type_, (ending, _) in made.items()]
+    return [("alternate", type_, downloads.twin(page.url, ending), "") for type_, (ending, _) in made.items()]
 
 
 def _write(config, path, content):

@@ -31,6 +31,8 @@ MACROS = (
     views.what_was_checked,
     views.attack_table,
     views.corrections,
+    views.changes,
+    views.feeds,
     views.downloads,
     views.keys_of_records,
 )

@@ -125,6 +125,11 @@ def test_a_pillar_without_a_day_has_a_feed_and_no_calendar(mini: Library):
 # Found, and found again
 
 
+def followed(mini: Library, of: Reference | None) -> set[tuple[str, str]]:
+    """By their types, the paths of all that can be followed of a pillar, or of all."""
+    return {*downloads.to_follow(mini, of).items(), *((FEED, it) for it in downloads.feeds_of_changes(mini, of).values())}
+
+
 def test_every_page_names_feed_and_calendar_and_a_pillar_its_own(mini_site: Path, mini: Library):
     pillars = {links.address(Reference("pillars", id_)): Reference("pillars", id_) for id_ in mini.pillars}
     consulted = set()
@@ -135,9 +140,10 @@ def test_every_page_names_feed_and_calendar_and_a_pillar_its_own(mini_site: Path
         for link in page.document.xpath(NAMED):
             file = (mini_site / page.address / link.get("href")).resolve()
             assert file.is_file()
+            assert link.get("title")
             found.add((link.get("type"), file.relative_to(mini_site.resolve()).as_posix()))
         of = (None, pillars[page.address]) if page.address in pillars else (None,)
-        assert found == {it for one in of for it in downloads.to_follow(mini, one).items()}
+        assert found == {it for one in of for it in followed(mini, one)}
         consulted.add(page.address)
     assert consulted >= {"", "timeline/", *pillars}
 

@@ -126,7 +126,7 @@ INDEXES: Mapping[str, Owed] = {
     ),
     "sources/": ("[source-index:{ranks}]", "[lineages]", "[to-read]", "[uses-of-figures]", "[uses-of-names]"),
     "disagreements/": ("[disagreements:{types}]",),
-    "corrections/": ("[corrections]",),
+    "corrections/": ("[corrections]", "[changed-records]", "history-begun!"),
     "open-questions/": ("[asking:{kinds-asking}]",),
     "figures/": ("[values:{kinds-of-figure}]", "[formulas]"),
     "a-z/": ("[a-z]", "[questions]"),
@@ -238,6 +238,7 @@ ROWS: Mapping[str, Owed] = {
     "forms": ("printed-as:{row}",),
     # What has changed
     "changes": ("change:{row}",),
+    "changed-records": ("title", "kind-name", "[changes]"),
     "corrections": ("text@was", "wrong-since", "correction-day", "text@because", "[corrected-record]"),
     "corrected": ("correction-day",),
     # Figures and computed numbers

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from tsi.evidence import notes
-from tsi.library import consistency, coverage, day, once, shown
+from tsi.library import consistency, coverage, once, shown
 from tsi.library.library import Library
 from tsi.records import fields
 from tsi.records.claims import (
@@ -157,7 +157,7 @@ def omission_is_of_its_source(reference: Reference, record: Model, library: Libr
 
 
 def correction_is_of_what_changed(reference: Reference, record: Model, library: Library) -> Iterator[Fault]:
-    """What was put right is not what a record still says, and was not put right on a day to come."""
+    """What was put right is not what a record still says."""
     if not isinstance(record, Correction):
         return
     of = library.records.get(record.of.kind, {}).get(record.of.id)
@@ -165,8 +165,6 @@ def correction_is_of_what_changed(reference: Reference, record: Model, library: 
     if of and record.was in said:
         message = f"{record.of} still says this; put it right there, or say what it said before"
         yield Fault.at(reference, ("was",), message)
-    if record.corrected > str(day.of_build()):
-        yield Fault.at(reference, ("corrected",), "this day is still to come; give the day on which it was put right")
 
 
 RecordCheck = Callable[[Reference, Model, Library], Iterator[Fault]]

@@ -1,6 +1,7 @@
 """Record for record and statement for statement, what has changed since the history was written last.
 
-A change is known by a digest of what is written, so that no version control is needed. What a thing was called
+A change is known by a digest of what is written, so that no version control is needed: of a record, what it holds and
+the statements of others that stand on its page; of a statement, what it says and who speaks. What a thing was called
 (`redirect_from`) is no part of that, and neither is the order of keys.
 """
 
@@ -9,10 +10,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from tsi.library.library import Library
+from tsi.records.claims import Place
 from tsi.records.history import ADDED, CHANGED, CORRECTED, HELD, KEPT, RENAMED, UNKNOWN, Change, History
 from tsi.records.types import Former, Model, Reference
 
@@ -62,6 +64,10 @@ def moment(change: Change) -> datetime:
     return datetime.strptime(change.at, _FORM).replace(tzinfo=UTC)
 
 
+def midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
+
+
 def _with_change(it: _Held, known: History, now: datetime) -> tuple[Change, ...]:
     """What is known of a thing, with its newest change behind that, if there is any."""
     former = next((key for key in reversed(it.formers) if key in known.changes), "")
@@ -84,12 +90,22 @@ def _after(told: tuple[Change, ...], now: datetime) -> str:
 
 def _held(library: Library) -> Iterator[_Held]:
     for reference in (it for it in library.references() if it.kind in KEPT):
-        record, written = library.get(reference), library.documents[reference.kind].content[reference.id]
+        record, told = library.get(reference), [_written(library, it) for it in library.told_of(reference)]
         parts = [it.part for it in library.corrections.values() if it.of == reference]
-        yield _Held(key(reference), tuple(_formers(reference, record)), _digest(written), len(parts))
+        digest = _digest([_written(library, Place(reference, ())), *told])
+        yield _Held(key(reference), tuple(_formers(reference, record)), digest, len(parts))
         for id_ in getattr(record, "statements", ()):
-            said = {name: written["statements"][id_].get(name, "") for name in ("says", "voice")}
-            yield _Held(key(reference, id_), tuple(_formers(reference, record, id_)), _digest(said), parts.count(id_))
+            statement = _written(library, Place(reference, ("statements", id_)))
+            said = _digest([statement["says"], statement.get("voice", "")])
+            yield _Held(key(reference, id_), tuple(_formers(reference, record, id_)), said, parts.count(id_))
+
+
+def _written(library: Library, place: Place) -> Any:
+    """What stands in the file of a kind."""
+    found = library.documents[place.reference.kind].content[place.reference.id]
+    for step in place.path:
+        found = found[step]
+    return found
 
 
 def _formers(reference: Reference, record: Any, statement: str = "") -> Iterator[str]:

@@ -181,6 +181,16 @@ def corrections(page: Page) -> str:
     return page.render("corrections.html")
 
 
+def changes(page: Page) -> str:
+    """The records that were changed last."""
+    return page.render("changes.html")
+
+
+def feeds(page: Page) -> str:
+    """What can be followed, of all records and of those of each pillar."""
+    return page.render("feeds.html")
+
+
 def downloads(page: Page) -> str:
     """Everything that can be downloaded, and what it is."""
     files = [(page.to_file(path), path, what) for path, what in DOWNLOADS]

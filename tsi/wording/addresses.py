@@ -238,6 +238,7 @@ def _of_record(library: Library, reference: Reference) -> dict[str, Place | None
     files = {it.path(reference): None for it in citations.FORMATS.values() if it.ending}
     if reference.kind == "pillars":
         files |= dict.fromkeys(downloads.to_follow(library, reference).values())
+        files |= dict.fromkeys(downloads.feeds_of_changes(library, reference).values())
     if not links.has_page(library, reference):
         return {page: Place(reference, ())} | (files if reference.kind in links.KINDS_WITH_PAGES else {})
     parts: dict[str, claims_.Path] = {}

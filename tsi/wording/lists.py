@@ -422,14 +422,26 @@ def _contested(fact: Fact, in_the_matter: bool) -> Iterable[Row]:
 
 # --- What has changed ------------------------------------------------------------------------------------------------
 
-CHANGES_SHOWN = 3
-"""Changes of a record on its page, the newest."""
+CHANGES_SHOWN, LATEST_SHOWN = 3, 20
+"""Changes of a record on its page, and changed records on the page of changes: the newest."""
 
 
 def _changes(fact: Fact) -> Iterable[Row]:
     """The last changes of a record: `2026-11-26:changed`."""
     noted = history.by_day(fact.library, str(fact.about.reference))
     return [f"{day}:{matter}" for day, matter in noted[:CHANGES_SHOWN]]
+
+
+def _changed_records(fact: Fact) -> Iterable[Row]:
+    """The records that were changed last, the newest change first."""
+    library = fact.library
+    noted = {
+        it: history.changes(library, str(it))[-1:]
+        for it in library.references()
+        if it.kind in links.KINDS_WITH_ADDRESSES
+    }
+    found = sorted(((told[0].at, it) for it, told in noted.items() if told), reverse=True)
+    return [it for _, it in found[:LATEST_SHOWN]]
 
 
 def _corrections(fact: Fact) -> Iterable[Row]:
@@ -534,6 +546,7 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "used-because": lambda fact: (),
     "within-because": lambda fact: _because(fact, "within"),
     "changes": _changes,
+    "changed-records": _changed_records,
     **dict.fromkeys(("corrections", "corrected"), _corrections),
     "corrected-record": _field("of"),
     "choices": lambda fact: [choice.tag for choice in filters.choices(fact.library)[fact.argument]],
@@ -584,5 +597,6 @@ NONE: Mapping[str, str] = {
     "kinds-on-line": "nothing",
     "changes": words.NOT_NOTED,
     "corrections": words.NO_CORRECTION,
+    "changed-records": words.NO_CHANGE,
 }
 """What stands in place of a list that has no row, where a reader is to know it."""

@@ -388,10 +388,6 @@ def _since(fact: Fact) -> str:
     return words.SAID_SINCE.format(dates.words(noted[-1].day)) if noted else words.SAID_SINCE_UNKNOWN
 
 
-def _wrong_since(fact: Fact) -> str:
-    return words.WRONG_SINCE.format(dates.words(fact.record.since)) if fact.record.since else words.WRONG_SINCE_UNKNOWN
-
-
 def _history_begun(fact: Fact) -> str:
     return dates.words(fact.library.history.begun) if fact.library.history.begun else ""
 
@@ -461,7 +457,7 @@ WORDINGS: Mapping[str, Callable[[Fact], str]] = {
     "verdict": lambda fact: words.VERDICT_WORDS[_verdict_code(fact)],
     "voice-read": _voice_read,
     "voice": lambda fact: words.VOICES[fact.value.voice],
-    "wrong-since": _wrong_since,
+    "wrong-since": lambda fact: words.wrong_since(fact.record.since),
     "way-of-listing": lambda fact: words.LISTINGS[fact.value.as_],
     "weak": _weak,
     "outcome": lambda fact: words.OUTCOMES[selections.outcome(fact.record)],

@@ -113,8 +113,9 @@ MATTERS = {"added": "added", "changed": "changed", "corrected": "corrected", "re
 """What has happened to a record."""
 
 NOT_NOTED = "not known"
-SAID_SINCE = "Said here since {}."
-SAID_SINCE_UNKNOWN = "Since when this is said here is not known."
+SAID_SINCE = "Said here in these words since {}."
+SAID_SINCE_UNKNOWN = "Since when it is said here in these words is not known."
+NO_CHANGE = "Nothing has changed since the history began."
 NO_CORRECTION = "Nothing has been put right yet."
 WRONG_SINCE = "since {}"
 WRONG_SINCE_UNKNOWN = "since when is not known"
@@ -157,6 +158,11 @@ def surname_first(person: Person) -> str:
     """A person's name with the surname in front: “Lammy, David”."""
     given = person.name.removesuffix(person.surname).strip()
     return f"{person.surname}, {given}" if given and given != person.name else person.name
+
+
+def wrong_since(day: str | None) -> str:
+    """Since when the site said something wrongly."""
+    return WRONG_SINCE.format(dates.words(day)) if day else WRONG_SINCE_UNKNOWN
 
 
 def number(value: int) -> str:
