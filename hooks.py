@@ -246,7 +246,7 @@ def on_page_content(html, page, config, files):
     """Show a record's HTML, and tell MkDocs which sections and ids it has: it knows only what was Markdown. What is
     written for machines in a page of prose is not for the search."""
     library = _library(config)
-    page.update_date = _last_changed(library, _record_of(page, library))
+    page.meta["changed"] = _last_changed(library, _record_of(page, library))
     html = getattr(page, "rendered_record", None) or CODE.sub(r"<\1 data-search-exclude", html)
     ids = re.findall(r'<[^<>]*? id="([^"]*)"', html)
     if repeated := [id_ for id_, times in Counter(ids).items() if times > 1]:
