@@ -15,6 +15,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 import macros
 from tsi import exports
+from tsi.exports import editions as exported_editions
 from tsi.exports import linked, twins
 from tsi.library import counts, history
 from tsi.library.loading import TOLD_AT_MOST, DataErrors
@@ -23,7 +24,7 @@ from tsi.records.types import Reference
 from tsi.render import cards, policy, search_words, styles, views
 from tsi.render.page import Page
 from tsi.text import dates
-from tsi.wording import addresses, citations, descriptions, downloads, filters, links, lost_addresses
+from tsi.wording import addresses, citations, descriptions, downloads, editions, filters, links, lost_addresses
 from tsi.wording import words as wording
 
 log = get_plugin_logger("tsi")
@@ -101,6 +102,7 @@ def _prose(config, library):
     calls = dict.fromkeys((view.__name__ for view in macros.MACROS), ("",))
     calls["record_page"] = [str(it) for it in library.references() if links.has_page(library, it)]
     calls["timeline_chosen"] = [choice.tag for choices in filters.choices(library).values() for choice in choices]
+    calls["edition"] = [it.day for it in library.editions] or [""]
     to_html = partial(markdown, extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
     read = prose.read(Path(config.docs_dir), calls, to_html)
     if read.faults:
@@ -153,7 +155,7 @@ def _pages(library, config):
     for reference in library.references():
         if links.has_page(library, reference):
             yield File.generated(config, f"{reference}.md", content=f'{{{{ record_page("{reference}") }}}}\n')
-    for address, view in filters.pages(library).items():
+    for address, view in {**filters.pages(library), **editions.pages(library)}.items():
         content = f"{{{{ {view.call} }}}}\n"
         file = File.generated(config, f"{address.rstrip('/')}.md", content=content, inclusion=InclusionLevel.NOT_IN_NAV)
         file.view = view
@@ -175,7 +177,14 @@ def _downloads(library, config):
         path: cited.get(answer.address) or citations.withdrawn_file(library, path, base)
         for path, answer in addresses.of(library).files.items()
     }
-    made = {**exports.files(library, base), **cited, **of_statements, **former, policy.PATH: policy.HEADERS}
+    made = {
+        **exports.files(library, base),
+        **dict(exported_editions.files(library, base)),
+        **cited,
+        **of_statements,
+        **former,
+        policy.PATH: policy.HEADERS,
+    }
     for path, content in made.items():
         yield File.generated(config, path, content=content)
 

@@ -33,6 +33,8 @@ MACROS = (
     views.corrections,
     views.changes,
     views.feeds,
+    views.editions,
+    views.edition,
     views.downloads,
     views.keys_of_records,
 )

@@ -347,6 +347,17 @@ def ready(context: click.Context, root: Path, folder: Path | None) -> None:
     click.echo(f"{told}. Ready: commit what has changed, and propose it.")
 
 
+@main.command("edition")
+@_root
+@click.pass_context
+def edition_(context: click.Context, root: Path) -> None:
+    """Build the site and freeze what it says as the edition of this day, in editions/."""
+    from tsi.desk import edition
+
+    context.invoke(site, root=root)
+    click.echo(_asked(lambda root: edition.frozen(lost_addresses.load(root), str(day.of_build())), root))
+
+
 def _not_ours(root: Path, folder: Path) -> list[str]:
     """Where the project or its site shares a run of words with a source file. Raises DataErrors and OSError."""
     from tsi.desk import own_words, publish  # here, for the same reason

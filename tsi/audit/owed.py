@@ -127,6 +127,7 @@ INDEXES: Mapping[str, Owed] = {
     "sources/": ("[source-index:{ranks}]", "[lineages]", "[to-read]", "[uses-of-figures]", "[uses-of-names]"),
     "disagreements/": ("[disagreements:{types}]",),
     "corrections/": ("[corrections]", "[changed-records]", "history-begun!"),
+    "editions/": ("[editions]",),
     "open-questions/": ("[asking:{kinds-asking}]",),
     "figures/": ("[values:{kinds-of-figure}]", "[formulas]"),
     "a-z/": ("[a-z]", "[questions]"),
@@ -241,6 +242,9 @@ ROWS: Mapping[str, Owed] = {
     "changed-records": ("title", "kind-name", "[changes]"),
     "corrections": ("text@was", "wrong-since", "correction-day", "text@because", "[corrected-record]"),
     "corrected": ("correction-day",),
+    "editions": ("edition-day:{row}", "edition-size:{row}", "edition-until:{row}", "[edition-changes:{row}]"),
+    "edition-changes": ("edition-change:{argument}:{row}",),
+    "edition-records": ("edition-title:{argument}:{row}",),
     # Figures and computed numbers
     "values": ("value:{row}", "[stating:{row}]", "[conflicts:{row}]", "[no-conflicts:{row}]"),
     "stating": (
@@ -274,5 +278,7 @@ def of_page(path: str, record: str) -> Owed:
     """What the page at an address owes, which is that of a record or, where `record` is "", gathers some."""
     if record:
         return (*PAGES[record.partition("/")[0]], *CHANGED, *CITATIONS)
+    if edition := re.fullmatch(r"editions/([^/]+)/", path):
+        return (f"edition-day:{edition[1]}", f"[edition-records:{edition[1]}]")
     view = re.fullmatch(r"timeline/([^/]+)/([^/]+)/", path)
     return (f"[years:{view[1]}:{view[2]}]", f"choice:{view[1]}:{view[2]}") if view else INDEXES.get(path, ())

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from tsi.library.library import Library
@@ -46,6 +47,12 @@ def behind(library: Library) -> int:
     """Of how many records and statements the history does not tell what is written now."""
     now, known = noted(library, datetime.now(UTC)).changes, library.history.changes
     return sum(now.get(it) != known.get(it) for it in {*now, *known})
+
+
+@lru_cache(maxsize=2)
+def digests(library: Library) -> Mapping[str, str]:
+    """Of each record, a digest of what is written now. It is worked out once."""
+    return {it.key: it.digest for it in _held(library) if "#" not in it.key}
 
 
 def changes(library: Library, of: str) -> tuple[Change, ...]:

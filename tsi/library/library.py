@@ -15,6 +15,7 @@ from tsi.evidence.notes import Note
 from tsi.evidence.proof import Evidence, Proof
 from tsi.records import types
 from tsi.records.claims import Place, all_citations, related, stating_citations
+from tsi.records.editions import Edition
 from tsi.records.history import History
 from tsi.records.types import (
     Citation,
@@ -72,6 +73,8 @@ class Library:
     """By what stands at the left margin of `data/retired.yml`: an address of the site, or a record and a part of it."""
     history: History = field(default_factory=History)
     """What has changed and when, as far as it was noted."""
+    editions: tuple[Edition, ...] = ()
+    """What was frozen, the newest first."""
 
     sources = OfKind(Source)
     pillars = OfKind(Pillar)

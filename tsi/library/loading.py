@@ -20,7 +20,7 @@ from tsi.evidence.notes import Note
 from tsi.evidence.proof import Evidence, Proof, prove_record
 from tsi.library.checks import CHECKS, WHOLE_CHECKS, check_record
 from tsi.library.library import Library
-from tsi.records import files, history
+from tsi.records import editions, files, history
 from tsi.records.claims import Place
 from tsi.records.faults import Fault, nearest
 from tsi.records.typed import Fitted, id_fault, typed
@@ -85,11 +85,13 @@ def assembled(root: Path) -> tuple[Library, list[Fault]]:
     evidence = Evidence(indexes, typed_.registry, published)
     proofs, unproven = _prove(typed_.records, evidence)
     kept, unread = history.read(root)
+    frozen, broken = editions.read(root)
     records, documents, retired = map(_sealed, (typed_.records, typed_.documents, typed_.retired))
-    library = Library(root, records, documents, evidence, MappingProxyType(proofs), _sealed(read_notes), retired, kept)
+    held = MappingProxyType(proofs), _sealed(read_notes), retired, kept, frozen
+    library = Library(root, records, documents, evidence, *held)
     by_itself = (fault for it in library.references() for fault in check_record(it, library.get(it), library))
     together = (fault for check in CHECKS for fault in check(library))
-    return library, [*typed_.faults, *differing, *unread, *unproven, *by_itself, *together]
+    return library, [*typed_.faults, *differing, *unread, *broken, *unproven, *by_itself, *together]
 
 
 def located(fault: Fault, documents: Documents) -> Fault:

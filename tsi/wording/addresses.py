@@ -20,7 +20,7 @@ from tsi.records import claims as claims_
 from tsi.records import files
 from tsi.records.claims import Place, addressed
 from tsi.records.types import Former, Reference, Retirement
-from tsi.wording import citations, downloads, filters, links
+from tsi.wording import citations, downloads, editions, filters, links
 
 LIST = "data/addresses.txt"
 NOT_FOUND = "404.html"
@@ -267,7 +267,7 @@ def _on_timelines(library: Library) -> dict[str, Place | None]:
     entries = {
         f"{page}#{it.id}": Place(it, ()) for page, choice in pages.items() for it in filters.left_by(library, choice)
     }
-    return dict.fromkeys(pages) | entries
+    return dict.fromkeys(pages) | entries | dict.fromkeys(editions.pages(library))
 
 
 def milestone_at(page: str, anchor: str) -> str:

@@ -16,7 +16,7 @@ from tsi.records.claims import RELATIONS, Place, related
 from tsi.records.types import Citation, DisagreementType, Listing, Partnership, Reference
 from tsi.text import dates, figures
 from tsi.text.lexicon import Kind
-from tsi.wording import alphabet, attacked, filters, links, places, told, words
+from tsi.wording import alphabet, attacked, editions, filters, links, places, told, words
 from tsi.wording.chronology import Chronology, chronology
 from tsi.wording.told import Fact
 
@@ -546,6 +546,9 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "used-because": lambda fact: (),
     "within-because": lambda fact: _because(fact, "within"),
     "changes": _changes,
+    "editions": lambda fact: [it.day for it in fact.library.editions],
+    "edition-changes": lambda fact: [f"{it[0]}:{it[1]}" for it in editions.changes(fact.library, fact.argument)],
+    "edition-records": lambda fact: [f"then:{it}" for it in editions.on(fact.library, fact.argument).records],
     "changed-records": _changed_records,
     **dict.fromkeys(("corrections", "corrected"), _corrections),
     "corrected-record": _field("of"),
@@ -598,5 +601,7 @@ NONE: Mapping[str, str] = {
     "changes": words.NOT_NOTED,
     "corrections": words.NO_CORRECTION,
     "changed-records": words.NO_CHANGE,
+    "editions": words.NO_EDITION,
+    "edition-changes": words.NO_CHANGE_OF_EDITION,
 }
 """What stands in place of a list that has no row, where a reader is to know it."""

@@ -20,7 +20,7 @@ from tsi.records.claims import Place
 from tsi.records.types import Citation, Reference
 from tsi.text import dates
 from tsi.text.figures import Figure
-from tsi.wording import attacked, citations, filters, places, words
+from tsi.wording import attacked, citations, editions, filters, places, words
 from tsi.wording.chronology import chronology
 
 TEXT = "text"
@@ -388,6 +388,25 @@ def _since(fact: Fact) -> str:
     return words.SAID_SINCE.format(dates.words(noted[-1].day)) if noted else words.SAID_SINCE_UNKNOWN
 
 
+def _edition_change(fact: Fact) -> str:
+    """What has become of a record since an edition: the argument is `2024-12-31:changed:pillars/a`."""
+    day_, _, row = fact.argument.partition(":")
+    found = {f"{matter}:{it}": (matter, title) for matter, it, title in editions.changes(fact.library, day_)}
+    matter, title = found.get(row, ("", ""))
+    return f"{title}: {words.EDITION_MATTERS[matter]}" if matter else ""
+
+
+def _edition_title(fact: Fact) -> str:
+    """What a record was called in an edition: the argument is `2024-12-31:then:pillars/a`."""
+    day_, _, row = fact.argument.partition(":")
+    return editions.on(fact.library, day_).records.get(editions.record_of(row), ("", ""))[1]
+
+
+def _edition_until(fact: Fact) -> str:
+    newest = fact.library.editions[0].day
+    return words.UNTIL_NOW if editions.on(fact.library, fact.argument).day == newest else words.UNTIL_NEXT
+
+
 def _history_begun(fact: Fact) -> str:
     return dates.words(fact.library.history.begun) if fact.library.history.begun else ""
 
@@ -407,6 +426,11 @@ WORDINGS: Mapping[str, Callable[[Fact], str]] = {
     "cited": _cited_lines,
     "correction-day": lambda fact: dates.words(fact.record.corrected),
     "count": _count,
+    "edition-change": _edition_change,
+    "edition-day": lambda fact: dates.words(editions.on(fact.library, fact.argument).day),
+    "edition-size": lambda fact: words.number(len(editions.on(fact.library, fact.argument).records)),
+    "edition-title": _edition_title,
+    "edition-until": _edition_until,
     "date": lambda fact: dates.words(fact.value.is_),
     "dated-ranks": _dated_ranks,
     "day": lambda fact: dates.words(fact.value),
@@ -480,6 +504,8 @@ CODES: Mapping[str, Callable[[Fact], str]] = {
 ATTRIBUTES: Mapping[str, Callable[[Fact], Mapping[str, str | None]]] = {
     "attack": _attack_attributes,
     "attack-day": _attack_day_attributes,
+    "edition-day": lambda fact: {"datetime": fact.argument},
+    "edition-size": lambda fact: {"value": str(len(editions.on(fact.library, fact.argument).records))},
     "change": lambda fact: {"datetime": fact.argument.partition(":")[0]},
     "correction-day": lambda fact: {"datetime": fact.record.corrected},
     "count": _count_attributes,

@@ -120,6 +120,14 @@ NO_CORRECTION = "Nothing has been put right yet."
 WRONG_SINCE = "since {}"
 WRONG_SINCE_UNKNOWN = "since when is not known"
 
+EDITION = "Edition of {}"
+EDITION_TELLS = "What this site said on a day, kept as it stood then, with the way to what it says now."
+EDITION_MATTERS = {"added": "added", "changed": "changed", "gone": "gone"}
+"""What has become of a record between two editions."""
+NO_EDITION = "No edition has been made yet."
+NO_CHANGE_OF_EDITION = "no record"
+UNTIL_NEXT, UNTIL_NOW = "what has changed up to the next", "what has changed up to now"
+
 ACTING = {"parties": "parties to its partnerships", "bodies": "bodies in them", "funders": "who pays"}
 """Who has to do with a pillar, by the field of an undertaking that says so."""
 
