@@ -16,7 +16,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 import macros
 from tsi import exports
 from tsi.exports import editions as exported_editions
-from tsi.exports import linked, twins
+from tsi.exports import embed, linked, twins
 from tsi.library import counts, history
 from tsi.library.loading import TOLD_AT_MOST, DataErrors
 from tsi.records import prose, settings
@@ -172,9 +172,10 @@ def _signposts(library, config):
 def _downloads(library, config):
     """Each file to download; at the path of one that a record had before, that of what answers there now."""
     base = config.site_url
-    cited, of_statements = dict(citations.files(library, base)), dict(citations.files_of_statements(library, base))
+    cited = dict(citations.files(library, base)) | dict(embed.files(library, base))
+    of_statements = dict(citations.files_of_statements(library, base))
     former = {
-        path: cited.get(answer.address) or citations.withdrawn_file(library, path, base)
+        path: cited.get(answer.address) or _withdrawn(library, path, base)
         for path, answer in addresses.of(library).files.items()
     }
     made = {
@@ -187,6 +188,11 @@ def _downloads(library, config):
     }
     for path, content in made.items():
         yield File.generated(config, path, content=content)
+
+
+def _withdrawn(library, path, base):
+    """The file at the path of one that a record had which is no more."""
+    return embed.withdrawn(path, base) if path.endswith(".svg") else citations.withdrawn_file(library, path, base)
 
 
 def _leave_out_what_was_not_let_in(files, config):

@@ -236,6 +236,8 @@ def _of_record(library: Library, reference: Reference) -> dict[str, Place | None
     """What stands on a record's page, the files with its citation, and what follows it."""
     page = links.where(library, reference)
     files = {it.path(reference): None for it in citations.FORMATS.values() if it.ending}
+    if reference.kind in downloads.EMBEDDED:
+        files[downloads.card_to_embed(reference)] = None
     if reference.kind == "pillars":
         files |= dict.fromkeys(downloads.to_follow(library, reference).values())
         files |= dict.fromkeys(downloads.feeds_of_changes(library, reference).values())

@@ -54,6 +54,15 @@ CHANGES = {
 }
 """What there are feeds of beside milestones."""
 
+EMBEDDED = ("funding", "partnerships")
+"""Kinds whose records have a card that other sites can show."""
+
+
+def card_to_embed(reference: Reference) -> str:
+    """Where the card of a record stands: with the files of its citation, so that it answers as long as these do."""
+    return f"cite/{reference}.svg"
+
+
 FEED, CALENDAR = "application/atom+xml", "text/calendar"
 FOLLOWED = {FEED: "feed", CALENDAR: "calendar"}
 

@@ -10,17 +10,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 from typing import Any
 
 from tsi.evidence.notes import Note
 from tsi.evidence.proof import FigureProof, Proof
 from tsi.library import counts, coverage, day, history, selections, shown
 from tsi.library.library import Library
-from tsi.records.claims import Place
+from tsi.records.claims import Place, related
 from tsi.records.types import Citation, Reference
 from tsi.text import dates
 from tsi.text.figures import Figure
-from tsi.wording import attacked, citations, editions, filters, places, words
+from tsi.wording import attacked, citations, downloads, editions, filters, places, words
 from tsi.wording.chronology import chronology
 
 TEXT = "text"
@@ -374,6 +375,41 @@ def _mentioning(fact: Fact) -> str:
 # --- What has changed ------------------------------------------------------------------------------------------------
 
 
+def in_short(library: Library, undertaking: Reference) -> list[str]:
+    """A sum or an undertaking in a few lines, as a card tells it: how much, how far as of when, and who."""
+    record, lines = library.get(undertaking), []
+    if hasattr(record, "amount"):
+        amount = Fact(library, places.at(undertaking, "amount"))
+        lines.append("Amount: " + ", ".join(filter(None, (_text(amount), _weak(amount)))))
+    for place in selections.reached(library, undertaking)[:1]:
+        reached = Fact(library, place)
+        marks = (words.code(status_word(reached)), _as_of(reached), _weak(reached))
+        lines.append("Status: " + ", ".join(filter(None, marks)))
+    for field, label in words.WHO.items():
+        if named := [target for path, target in related(undertaking, record) if path[0] == field]:
+            lines.append(f"{label}: " + ", ".join(words.title(library.get(it)) for it in named))
+    return lines
+
+
+def stated_by(library: Library, undertaking: Reference) -> list[str]:
+    """The lines on which rest the amount and the status that a card tells."""
+    places_ = [*selections.reached(library, undertaking)[:1]]
+    if getattr(library.get(undertaking), "amount", None):
+        places_.insert(0, places.at(undertaking, "amount"))
+    cited_ = dict.fromkeys(_cited_lines(Fact(library, it)) for it in places_)
+    return [f"Stated by {it}." for it in cited_]
+
+
+def _embed(fact: Fact) -> str:
+    """What another site writes to show the card of a record; "" where this site has no address."""
+    if not fact.base or fact.about.reference.kind not in downloads.EMBEDDED:
+        return ""
+    reference, work = fact.about.reference, citations.work(fact.library, fact.about, fact.base)
+    alt = escape(f"{work.title}: {'; '.join(in_short(fact.library, reference))}")
+    picture = f'<img src="{fact.base}{downloads.card_to_embed(reference)}" width="640" alt="{alt}">'
+    return f'<a href="{work.address}">{picture}</a>'
+
+
 def _change(fact: Fact) -> str:
     """What happened to a record on a day: the argument is `2026-11-26:changed`."""
     on, _, matter = fact.argument.partition(":")
@@ -431,6 +467,7 @@ WORDINGS: Mapping[str, Callable[[Fact], str]] = {
     "edition-size": lambda fact: words.number(len(editions.on(fact.library, fact.argument).records)),
     "edition-title": _edition_title,
     "edition-until": _edition_until,
+    "embed": _embed,
     "date": lambda fact: dates.words(fact.value.is_),
     "dated-ranks": _dated_ranks,
     "day": lambda fact: dates.words(fact.value),

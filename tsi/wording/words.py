@@ -120,6 +120,10 @@ NO_CORRECTION = "Nothing has been put right yet."
 WRONG_SINCE = "since {}"
 WRONG_SINCE_UNKNOWN = "since when is not known"
 
+CARD_WITHDRAWN = "This is withdrawn"
+WHO = {"funders": "Who pays", "parties": "Parties", "bodies": "Bodies"}
+"""Who has to do with an undertaking, by the field that says so."""
+
 EDITION = "Edition of {}"
 EDITION_TELLS = "What this site said on a day, kept as it stood then, with the way to what it says now."
 EDITION_MATTERS = {"added": "added", "changed": "changed", "gone": "gone"}
