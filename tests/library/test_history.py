@@ -94,9 +94,10 @@ def test_a_renamed_record_keeps_its_history(mini_data: Data) -> None:
 
 
 def test_a_renamed_statement_keeps_its_history(mini_data: Data) -> None:
-    mini_data.path("corrections").unlink()
     assert mini_data.run("rename", f"{PRIZE}#prize", "award").status == 0
-    assert moved(mini_data) == {PRIZE: "changed", f"{PRIZE}#award": "renamed"}
+    correction = "corrections/prize-of-the-club"
+    assert moved(mini_data) == {PRIZE: "changed", f"{PRIZE}#award": "renamed", correction: "changed"}
+    assert mini_data.load().corrections["prize-of-the-club"].part == "award"
 
 
 def test_what_is_recorded_as_a_correction_is_told_to_be_one(mini_data: Data) -> None:
