@@ -295,7 +295,7 @@ def test_what_a_source_line_prints_is_the_same_in_the_exports_and_in_the_receipt
 # Citations of a page
 
 
-NOTED = re.compile(r"Data of (.*?)\. (?:Page (\S+)\. )?Sources?: (.*)\.")
+NOTED = re.compile(r"(?:Edition of [^.]+\. )?Data of (.*?)\. (?:Page (\S+)\. )?Sources?: (.*)\.")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
