@@ -16,7 +16,7 @@ LOCK = $(RUN) piptools compile --quiet --all-build-deps --strip-extras --allow-u
 PIP = $(RUN) pip install --quiet --quiet --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site offline check new source explain rename retire ready evidence golden attack proof addresses test quick lint browser lock clean
+.PHONY: help serve site offline check new source explain rename retire ready edition evidence golden attack proof addresses test quick lint browser lock clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r name text; do \
@@ -49,8 +49,11 @@ rename: .venv/.installed ## give a record or a part of one another id: make rena
 retire: .venv/.installed ## take one out, and say why: make retire ID=funding/a-fund BECAUSE='...' INSTEAD=funding/another
 	@$(RUN) tsi.cli retire "$(ID)" --because "$(BECAUSE)" --instead "$(INSTEAD)" $(ARGS)
 
-ready: .venv/.installed ## before a proposal: promise new addresses, check, site, audit; SOURCES=folder looks for copied words
+ready: .venv/.installed ## before a proposal: note what has changed, promise new addresses, check, site, audit; SOURCES=folder looks for copied words
 	@TSI_SOURCES="$(SOURCES)" $(RUN) tsi.cli ready
+
+edition: .venv/.installed ## build the site and freeze what it says today, for good, in editions/
+	@$(RUN) tsi.cli edition
 
 evidence: .venv/.installed ## index our notes, and with SOURCES=folder the source files, anew; citations follow lines that moved
 	@TSI_SOURCES="$(SOURCES)" $(RUN) tsi.cli evidence $(ARGS)

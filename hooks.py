@@ -15,15 +15,16 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 import macros
 from tsi import exports
-from tsi.exports import linked, twins
-from tsi.library import counts
+from tsi.exports import editions as exported_editions
+from tsi.exports import embed, linked, twins
+from tsi.library import counts, history
 from tsi.library.loading import TOLD_AT_MOST, DataErrors
 from tsi.records import prose, settings
 from tsi.records.types import Reference
 from tsi.render import cards, policy, search_words, styles, views
 from tsi.render.page import Page
 from tsi.text import dates
-from tsi.wording import addresses, citations, descriptions, downloads, filters, links, lost_addresses
+from tsi.wording import addresses, citations, descriptions, downloads, editions, filters, links, lost_addresses
 from tsi.wording import words as wording
 
 log = get_plugin_logger("tsi")
@@ -101,6 +102,7 @@ def _prose(config, library):
     calls = dict.fromkeys((view.__name__ for view in macros.MACROS), ("",))
     calls["record_page"] = [str(it) for it in library.references() if links.has_page(library, it)]
     calls["timeline_chosen"] = [choice.tag for choices in filters.choices(library).values() for choice in choices]
+    calls["edition"] = [it.day for it in library.editions] or [""]
     to_html = partial(markdown, extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
     read = prose.read(Path(config.docs_dir), calls, to_html)
     if read.faults:
@@ -153,7 +155,7 @@ def _pages(library, config):
     for reference in library.references():
         if links.has_page(library, reference):
             yield File.generated(config, f"{reference}.md", content=f'{{{{ record_page("{reference}") }}}}\n')
-    for address, view in filters.pages(library).items():
+    for address, view in {**filters.pages(library), **editions.pages(library)}.items():
         content = f"{{{{ {view.call} }}}}\n"
         file = File.generated(config, f"{address.rstrip('/')}.md", content=content, inclusion=InclusionLevel.NOT_IN_NAV)
         file.view = view
@@ -170,14 +172,27 @@ def _signposts(library, config):
 def _downloads(library, config):
     """Each file to download; at the path of one that a record had before, that of what answers there now."""
     base = config.site_url
-    cited, of_statements = dict(citations.files(library, base)), dict(citations.files_of_statements(library, base))
+    cited = dict(citations.files(library, base)) | dict(embed.files(library, base))
+    of_statements = dict(citations.files_of_statements(library, base))
     former = {
-        path: cited.get(answer.address) or citations.withdrawn_file(library, path, base)
+        path: cited.get(answer.address) or _withdrawn(library, path, base)
         for path, answer in addresses.of(library).files.items()
     }
-    made = {**exports.files(library, base), **cited, **of_statements, **former, policy.PATH: policy.HEADERS}
+    made = {
+        **exports.files(library, base),
+        **dict(exported_editions.files(library, base)),
+        **cited,
+        **of_statements,
+        **former,
+        policy.PATH: policy.HEADERS,
+    }
     for path, content in made.items():
         yield File.generated(config, path, content=content)
+
+
+def _withdrawn(library, path, base):
+    """The file at the path of one that a record had which is no more."""
+    return embed.withdrawn(path, base) if path.endswith(".svg") else citations.withdrawn_file(library, path, base)
 
 
 def _leave_out_what_was_not_let_in(files, config):
@@ -245,6 +260,8 @@ def _record_of(page, library):
 def on_page_content(html, page, config, files):
     """Show a record's HTML, and tell MkDocs which sections and ids it has: it knows only what was Markdown. What is
     written for machines in a page of prose is not for the search."""
+    library = _library(config)
+    page.meta["changed"] = _last_changed(library, _record_of(page, library))
     html = getattr(page, "rendered_record", None) or CODE.sub(r"<\1 data-search-exclude", html)
     ids = re.findall(r'<[^<>]*? id="([^"]*)"', html)
     if repeated := [id_ for id_, times in Counter(ids).items() if times > 1]:
@@ -277,13 +294,23 @@ def on_page_context(context, page, config, nav):
         page.meta["card"] = config.site_url + path
 
 
+def _last_changed(library, reference):
+    """The day of the last change of a page, for the map of the site; None where it is not known."""
+    noted = history.changes(library, history.key(reference)) if reference else ()
+    return noted[-1].day if noted else None
+
+
 def _others(library, reference):
-    """What a page leads to beside its twins: how each stands to it, its type and its path."""
+    """What a page leads to beside its twins: how each stands to it, its type, its path, and what it is called."""
     for of in (None, reference) if reference and reference.kind == "pillars" else (None,):
-        yield from (("alternate", *it) for it in downloads.to_follow(library, of).items())
+        about = f": {wording.title(library.get(of))}" if of else ""
+        for type_, path in downloads.to_follow(library, of).items():
+            yield "alternate", type_, path, f"Milestones{about}"
+        for what, path in downloads.feeds_of_changes(library, of).items():
+            yield "alternate", downloads.FEED, path, f"{downloads.CHANGES[what]}{about}"
     for form in citations.FORMATS.values() if reference else ():
         if form.ending:
-            yield "describedby", form.type, form.path(reference)
+            yield "describedby", form.type, form.path(reference), ""
 
 
 def _linked(library, reference, base):
@@ -298,7 +325,7 @@ def _twins(page, reference, cited, config):
         made["application/json"] = (".json", twins.json_file(library, reference, page.content, base))
     for ending, content in made.values():
         _write(config, downloads.twin(page.url, ending), content)
-    return [("alternate", type_, downloads.twin(page.url, ending)) for type_, (ending, _) in made.items()]
+    return [("alternate", type_, downloads.twin(page.url, ending), "") for type_, (ending, _) in made.items()]
 
 
 def _write(config, path, content):

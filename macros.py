@@ -30,6 +30,11 @@ MACROS = (
     views.open_questions,
     views.what_was_checked,
     views.attack_table,
+    views.corrections,
+    views.changes,
+    views.feeds,
+    views.editions,
+    views.edition,
     views.downloads,
     views.keys_of_records,
 )

@@ -107,7 +107,8 @@ def miniature(to: Path) -> Path:
     to.mkdir(parents=True)
     for name in _PROGRAM:
         _copy(ROOT / name, to / name)
-    _copy(MINI / "data", to / "data")
+    for name in ("data", "editions"):
+        _copy(MINI / name, to / name)
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     named = _SITE_NAME.sub(MINI_NAME, settings)
     with_reports = _REPORTS.sub(f'  report_problem: "{MINI_REPORTS}"', named, count=1)

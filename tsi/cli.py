@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from tsi.evidence import notes
-from tsi.library import coverage, day, loading, opaque, provenance, taken_up, unregistered, update
+from tsi.library import coverage, day, history, loading, opaque, provenance, taken_up, unregistered, update
 from tsi.library.library import Library
 from tsi.library.loading import DataErrors
+from tsi.records import history as kept
 from tsi.records import settings
 from tsi.records.faults import Fault
 from tsi.text.characters import shown
@@ -59,6 +60,8 @@ def check(root: Path, folder: Path | None) -> None:
             click.echo(f"overdue since {wanted.by}, to be read: {wanted.what}")
     if new := addresses.of(library).new:
         click.echo(f"{len(new):>6,}  new addresses; before you publish, promise them: make ready")
+    if late := history.behind(library):
+        click.echo(f"{late:>6,}  changes that the history does not hold yet; before you publish, note them: make ready")
     _tell_opaque(library)
     for message in unregistered.told(library):
         click.echo(shown(message))
@@ -71,6 +74,18 @@ def check(root: Path, folder: Path | None) -> None:
 def promise(root: Path) -> None:
     """Add the addresses of the site to the list of those that answer for good; run this before you publish."""
     click.echo(f"{addresses.promise(_read(loading.load, root))} addresses added to {addresses.LIST}")
+
+
+@main.command("history")
+@_root
+def history_(root: Path) -> None:
+    """Note which records and statements have changed since this was run last; `tsi ready` does so, too."""
+    library = _read(loading.load, root)
+    new = history.noted(library, day.now())
+    (root / kept.FOLDER).mkdir(exist_ok=True)
+    for kind in kept.KEPT:
+        (root / kept.file(kind)).write_text(kept.written(new, kind), encoding="utf-8")
+    click.echo(f"{history.behind(library)} changes noted in {kept.FOLDER}")
 
 
 def _settled(root: Path) -> None:
@@ -322,14 +337,25 @@ def schema_(root: Path) -> None:
 @_sources
 @click.pass_context
 def ready(context: click.Context, root: Path, folder: Path | None) -> None:
-    """Do all that must be done before a proposal: write schema/, promise new addresses, check the records, build and
-    audit the site, and, with the source files at hand, look for words that are theirs in all of it."""
-    for command, options in ((schema_, {}), (promise, {}), (check, {"folder": folder}), (site, {})):
+    """Do all that must be done before a proposal: write schema/, note what has changed, promise new addresses, check
+    the records, build and audit the site, and, with the source files at hand, look for words of theirs in all of it."""
+    for command, options in ((schema_, {}), (history_, {}), (promise, {}), (check, {"folder": folder}), (site, {})):
         context.invoke(command, root=root, **options)
     if folder:
         _refuse(_read(partial(_not_ours, folder=folder), root))
     told = "All words are ours" if folder else "Whether all words are ours was not looked at: make ready SOURCES=folder"
     click.echo(f"{told}. Ready: commit what has changed, and propose it.")
+
+
+@main.command("edition")
+@_root
+@click.pass_context
+def edition_(context: click.Context, root: Path) -> None:
+    """Build the site and freeze what it says as the edition of this day, in editions/."""
+    from tsi.desk import edition
+
+    context.invoke(site, root=root)
+    click.echo(_asked(lambda root: edition.frozen(lost_addresses.load(root), str(day.of_build())), root))
 
 
 def _not_ours(root: Path, folder: Path) -> list[str]:

@@ -500,7 +500,8 @@ def test_a_page_that_cannot_be_read_is_a_fault(audit: Audit):
 
 
 def test_a_text_to_cite_a_page_by_is_letter_for_letter_what_is_written_for_the_record(audit: Audit):
-    cited = "“Prize for moss batteries”, {}, data of 5 March 2013, https://example.org/funding/moss-prize/"
+    dated = "edition of 31 December 2024, data of 5 March 2013"
+    cited = f"“Prize for moss batteries”, {{}}, {dated}, https://example.org/funding/moss-prize/"
     told = f'<p data-at="{PRIZE}" data-as="citation:short">{cited.format(dataset.TITLE)}</p>'
     own = '<head><link rel="canonical" href="https://example.org/funding/moss-prize/"></head>'
 

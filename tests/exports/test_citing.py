@@ -54,7 +54,8 @@ def test_each_statement_shows_what_it_says_with_its_citation(mini: Library, stat
     for it in statements:
         (shown,) = it.element.find_class("quoted__text")
         said = mini.get(it.place.reference).statements[it.place.path[1]].says
-        assert shown.text_content().startswith(f"“{said}”, {dataset.TITLE}, data of ")
+        assert shown.text_content().startswith(f"“{said}”, {dataset.TITLE}, ")
+        assert ", data of 5 March 2013, " in shown.text_content()
         assert shown.text_content().endswith(it.address)
 
 

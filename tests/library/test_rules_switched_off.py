@@ -65,6 +65,7 @@ RULES = [
     Rule(checks.no_note_is_left_unsaid, "omissions", VOLUNTEERS, ""),
     Rule(checks.omission_is_of_its_source, "omissions", DATELINE, f"whole:\n  at: courier-2012:2\n  reason: None.\n{DATELINE}"),
     Rule(checks.remarks_hold_no_figure, "to-read", "what: The budget of Tarnia", "what: The budget of £9"),
+    Rule(checks.correction_is_of_what_changed, "corrections", "was: The moss farmers announced a prize of £4,000.", "was: Oar & Sail announced a prize of £40,000."),
     Rule(checks.no_omission_is_idle, "omissions", VOLUNTEERS, f"{VOLUNTEERS}idle:\n  at: lamp-tracker-2013:1\n  reason: None.\n"),
     Rule(checks.no_omission_is_idle, "omissions", DATELINE, f"{DATELINE}{IDLE}  figure: £40,000\n"),
     Rule(checks.no_omission_is_idle, "omissions", PLACE, f"{PLACE}{IDLE}  name: organisations/oar-and-sail\n"),

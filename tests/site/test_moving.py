@@ -20,7 +20,7 @@ from tsi.audit.site import Audit
 from tsi.cli import main
 from tsi.evidence import notes
 from tsi.library.loading import load
-from tsi.records.types import KINDS, Reference
+from tsi.records.types import Reference
 from tsi.text import dates
 from tsi.wording import addresses, dataset
 
@@ -142,14 +142,16 @@ class Project:
         (root / "sources/made-up.txt").write_text("\n".join(LINES))
         provenance = {"made-up.txt": {**BEFORE["sources"]["made-up"], "date": "2024-05-06"}}
         (root / "sources/provenance.yml").write_text(yaml.safe_dump(provenance))
-        shutil.rmtree(root / notes.FOLDER)
+        (root / "data/corrections.yml").unlink()
+        for folder in (notes.FOLDER, "data/history", "editions"):
+            shutil.rmtree(root / folder)
         self.write(BEFORE)
         (root / addresses.LIST).write_text("")
         self.run("evidence", "--sources", str(root / "sources"))
         self.run("addresses")
 
     def write(self, records: Records, retired: dict | None = None) -> None:
-        for kind in KINDS:
+        for kind in records:
             (self.root / f"data/{kind}.yml").write_text(yaml.safe_dump(records[kind], sort_keys=False))
         (self.root / "data/retired.yml").unlink(missing_ok=True)
         if retired:

@@ -101,6 +101,9 @@ PAGES: Mapping[str, Owed] = {
 }  # fmt: skip
 """By the kind of a record, what its own page owes."""
 
+CHANGED: Owed = ("[changes]", "[corrections?]")
+"""What every page of a record owes of its history."""
+
 CITATIONS: Owed = tuple(f"citation:{name}" for name in citations.FORMATS)
 """What every page of a record owes: how to cite it."""
 
@@ -123,6 +126,8 @@ INDEXES: Mapping[str, Owed] = {
     ),
     "sources/": ("[source-index:{ranks}]", "[lineages]", "[to-read]", "[uses-of-figures]", "[uses-of-names]"),
     "disagreements/": ("[disagreements:{types}]",),
+    "corrections/": ("[corrections]", "[changed-records]", "history-begun!"),
+    "editions/": ("[editions]",),
     "open-questions/": ("[asking:{kinds-asking}]",),
     "figures/": ("[values:{kinds-of-figure}]", "[formulas]"),
     "a-z/": ("[a-z]", "[questions]"),
@@ -135,9 +140,9 @@ INDEXES: Mapping[str, Owed] = {
 """By its address, what a page that gathers records owes."""
 
 LINKS = (
-    "acting-as", "applied", "at-status", "bodies", "country", "funders", "matrix-columns", "mentioning",
-    "of-partnerships", "organisation", "parties", "part_of", "participants", "pillar", "pillars", "resting", "told-in",
-    "total-because", "within-because",
+    "acting-as", "applied", "at-status", "bodies", "corrected-record", "country", "funders", "matrix-columns",
+    "mentioning", "of-partnerships", "organisation", "parties", "part_of", "participants", "pillar", "pillars",
+    "resting", "told-in", "total-because", "within-because",
 )  # fmt: skip
 """Lists whose rows need do no more than name a record."""
 
@@ -176,7 +181,7 @@ ROWS: Mapping[str, Owed] = {
     "years": ("year:{row}", "[in-year:{row}:{argument}]"),
     "choices": ("choice:{row}",),
     # Statements and questions
-    "statements": ("text", "voice-read", "citation:short"),
+    "statements": ("text", "voice-read", "citation:short", "since", "[corrected]"),
     **dict.fromkeys(("at-a-glance", "first-statement", "open_questions"), ("text",)),
     "about": ("text", "home", "text?@read"),
     **dict.fromkeys(("status", "first-status"), (*REACHED, "as-of", "day?@on")),
@@ -232,6 +237,14 @@ ROWS: Mapping[str, Owed] = {
     "kinds-on-line": ("[resting:{row}]",),
     "lines": ("title", "rank", "line"),
     "forms": ("printed-as:{row}",),
+    # What has changed
+    "changes": ("change:{row}",),
+    "changed-records": ("title", "kind-name", "[changes]"),
+    "corrections": ("text@was", "wrong-since", "correction-day", "text@because", "[corrected-record]"),
+    "corrected": ("correction-day",),
+    "editions": ("edition-day:{row}", "edition-size:{row}", "edition-until:{row}", "[edition-changes:{row}]"),
+    "edition-changes": ("edition-change:{argument}:{row}",),
+    "edition-records": ("edition-title:{argument}:{row}",),
     # Figures and computed numbers
     "values": ("value:{row}", "[stating:{row}]", "[conflicts:{row}]", "[no-conflicts:{row}]"),
     "stating": (
@@ -264,6 +277,8 @@ NOTE: Owed = ("title", "rank", "source-date", "line", "from-notes", "note-place"
 def of_page(path: str, record: str) -> Owed:
     """What the page at an address owes, which is that of a record or, where `record` is "", gathers some."""
     if record:
-        return (*PAGES[record.partition("/")[0]], *CITATIONS)
+        return (*PAGES[record.partition("/")[0]], *CHANGED, *CITATIONS)
+    if edition := re.fullmatch(r"editions/([^/]+)/", path):
+        return (f"edition-day:{edition[1]}", f"[edition-records:{edition[1]}]")
     view = re.fullmatch(r"timeline/([^/]+)/([^/]+)/", path)
     return (f"[years:{view[1]}:{view[2]}]", f"choice:{view[1]}:{view[2]}") if view else INDEXES.get(path, ())

@@ -17,7 +17,7 @@ from tsi.audit.page import Auditor, find
 from tsi.audit.report import Report
 from tsi.library.library import Library
 from tsi.records.types import Reference
-from tsi.wording import descriptions, filters, links, searches, words
+from tsi.wording import descriptions, editions, filters, links, searches, words
 
 SEARCH = "search/search_index.json"
 NOT_FOUND = "404.html"
@@ -56,7 +56,7 @@ class Audit:
     @cached_property
     def called(self) -> Mapping[str, tuple[str, str]]:
         """By its address, what each page is called, and what it is about in a line."""
-        views = {address: (it.title, it.description) for address, it in filters.pages(self.library).items()}
+        views = {address: (it.title, it.description) for address, it in _views(self.library).items()}
         named = {
             address: (words.title(self.library.get(it)), descriptions.of_record(self.library, it))
             for address, it in self.records.items()
@@ -203,6 +203,10 @@ class Audit:
         report.add(self.search_index(search.read_text(encoding="utf-8") if search.is_file() else '{"docs": []}', pages))
         report.missed(_MUST_BE_FOUND)
         return report
+
+
+def _views(library: Library) -> Mapping[str, filters.ListPage]:
+    return filters.pages(library) | editions.pages(library)
 
 
 def _prose(folder: Path) -> Iterator[tuple[str, tuple[str, str]]]:

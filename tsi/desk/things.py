@@ -12,7 +12,7 @@ from tsi.library.loading import Documents, Records
 from tsi.records import claims
 from tsi.records.claims import Path as Path_
 from tsi.records.faults import nearest
-from tsi.records.types import KINDS, RETIRED, Addressed, Inference, Model, Reference
+from tsi.records.types import KINDS, RETIRED, Addressed, Correction, Inference, Model, Reference
 from tsi.wording import links
 
 
@@ -107,6 +107,8 @@ def _naming(reference: Reference, model: Model, thing: Thing, path: Path_ = ()) 
     if thing.path:
         if reference == thing.reference and not path and getattr(model, "leads", None) == thing.id:
             yield ("leads",)
+        if isinstance(model, Correction) and (model.of, model.part) == (thing.reference, links.anchor(thing.path)):
+            yield ("part",)
         return
     for at, target in claims.related(reference, model):
         if target == thing.reference:
@@ -120,8 +122,9 @@ def _naming(reference: Reference, model: Model, thing: Thing, path: Path_ = ()) 
 def _written_anew(written: str, thing: Thing, new: str) -> str:
     """A value that may name a thing, with its new name."""
     if thing.path:
-        anew = f"{thing.reference}#{links.anchor((*thing.path[:-1], new))}"
-        return {thing.id: new, thing.called: anew}.get(written, written)
+        anchor = links.anchor((*thing.path[:-1], new))
+        known = {links.anchor(thing.path): anchor, thing.id: new, thing.called: f"{thing.reference}#{anchor}"}
+        return known.get(written, written)
     record, mark, part = written.partition("#")
     if record == thing.id:
         return new

@@ -3,7 +3,7 @@
 All of them are functions of the library and of the site's address alone: the same data gives the same bytes.
 """
 
-from tsi.exports import document, llms, milestones, package, schema, tables, workbook
+from tsi.exports import changes, document, llms, milestones, package, schema, tables, workbook
 from tsi.library.library import Library
 
 
@@ -19,6 +19,7 @@ def files(library: Library, base: str) -> dict[str, bytes]:
         "data/datapackage.json": package.descriptor(library, base, csv_files),
         "data/tsi.xlsx": workbook.workbook(library, base, rows),
         **milestones.files(library, base),
+        **changes.files(library, base),
         llms.PATH: llms.text(library, base),
     }
     return files | {"data/checksums.txt": package.checksums(files)}

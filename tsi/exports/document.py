@@ -8,11 +8,12 @@ from datetime import date
 
 from tsi.evidence.proof import Backing, FigureProof, NameProof
 from tsi.exports import schema
-from tsi.library import counts, coverage
+from tsi.library import counts, coverage, history
 from tsi.library.library import Library
 from tsi.records import fields
 from tsi.records.claims import Place
-from tsi.records.types import Citation, Disagreement, Former, Model, Position, Reference, When
+from tsi.records.history import KEPT
+from tsi.records.types import Citation, Disagreement, Former, Model, Position, Reference, Statement, When
 from tsi.text import dates
 from tsi.wording import dataset, links
 
@@ -34,6 +35,9 @@ def as_json(content: object) -> bytes:
 def record(library: Library, reference: Reference, base: str) -> dict:
     """A record as it is written, with the proofs of its texts and, where it has one, its address."""
     part = _part(library, reference, library.get(reference), ())
+    if reference.kind in KEPT:
+        noted = history.changes(library, history.key(reference))
+        part["history"] = [{"at": change.at, "what": change.matter} for change in noted]
     if reference.kind not in links.KINDS_WITH_ADDRESSES:
         return part
     return {**part, "address": dataset.address(library, base, reference)}
@@ -46,6 +50,9 @@ def _part(library: Library, reference: Reference, model: Model, path: tuple) -> 
     if isinstance(model, When):
         period = dates.parse(model.is_)
         part |= {"words": dates.words(model.is_), "earliest": _day(period.earliest), "latest": _day(period.latest)}
+    if isinstance(model, Statement):
+        noted = history.changes(library, history.key(reference, str(path[1])))
+        part["since"] = noted[-1].at if noted else None
     if isinstance(model, Disagreement):
         rule = Reference("rules", model.rule)
         part |= {"contests": coverage.contests(library, reference)}

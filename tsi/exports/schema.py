@@ -13,7 +13,8 @@ from pydantic import TypeAdapter
 
 from tsi.library import coverage
 from tsi.records import fields, types
-from tsi.records.types import ID_PATTERN, KINDS, Disagreement, Model, Position, When
+from tsi.records.history import ADDED, CHANGED, CORRECTED, KEPT, RENAMED
+from tsi.records.types import ID_PATTERN, KINDS, Disagreement, Model, Position, Statement, When
 from tsi.text import lexicon
 from tsi.wording import dataset, links
 
@@ -40,6 +41,8 @@ def _object(properties: Schema, optional: tuple[str, ...] = (), **more: object) 
 def _to(name: str) -> Schema:
     return {"$ref": f"#/$defs/{name}"}
 
+
+_MOMENT = {"type": "string", "format": "date-time"}
 
 _WRITTEN = {
     "Citation": rf"^{ID_PATTERN}:[1-9][0-9]*$",
@@ -80,6 +83,13 @@ _PARTS = {
 }
 
 _ADDED: dict[type[Model], Schema] = {
+    Statement: {
+        "since": {
+            "type": ["string", "null"],
+            "format": "date-time",
+            "description": "Since when the site says it so; null where that is not known",
+        }
+    },
     When: {"words": _TEXT, "earliest": _DAY, "latest": _DAY},
     Disagreement: {
         "contests": {**_FLAG, "description": f"Whether its type is {', '.join(coverage.CONTRADICTING)}"},
@@ -90,7 +100,14 @@ _ADDED: dict[type[Model], Schema] = {
 }
 """By type, what the file tells of a part beyond what was written."""
 
+_WITH_HISTORY = tuple(KINDS[kind] for kind in KEPT)
+
 _ADDRESSED = tuple(KINDS[kind] for kind in links.KINDS_WITH_ADDRESSES)
+
+_HISTORY = {
+    **_several(_object({"at": _MOMENT, "what": {"enum": [ADDED, CHANGED, CORRECTED, RENAMED]}})),
+    "description": "The changes of the record, the oldest first; none from before the history began",
+}
 
 _PROVEN = {"verdict": _VERDICT, "figures": _several(_to("Figure")), "names": _several(_to("Name"))}
 """The same of a part with a text that rests on source lines."""
@@ -167,6 +184,8 @@ def _as_exported(name: str, definition: Schema) -> Schema:
     properties = {key: _plain(value) for key, value in definition["properties"].items()} | _ADDED.get(model, {})
     if model in _ADDRESSED:
         properties["address"] = {**_TEXT, "description": "Of its page"}
+    if model in _WITH_HISTORY:
+        properties["history"] = _HISTORY
     if any(field.proven for field in fields.of(model)):
         properties |= _PROVEN
     description = {"description": definition["description"]} if "description" in definition else {}

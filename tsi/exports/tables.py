@@ -10,11 +10,12 @@ from types import MappingProxyType
 from typing import NamedTuple, cast, get_args
 
 from tsi.evidence.proof import Backing, FigureProof
-from tsi.library import counts, coverage, selections
+from tsi.library import counts, coverage, history, selections
 from tsi.library.coverage import Use
 from tsi.library.library import Library
 from tsi.records import claims, fields, types
 from tsi.records.claims import Place
+from tsi.records.history import ADDED, CHANGED, CORRECTED, RENAMED
 from tsi.records.types import KINDS, Reference, Status, Undertaking
 from tsi.text import dates, lexicon
 from tsi.wording import dataset, downloads, links, places
@@ -275,7 +276,15 @@ def _records(library: Library, base: str) -> Iterator[tuple[str, ...]]:
     for reference in library.references():
         addressed = reference.kind in links.KINDS_WITH_ADDRESSES
         address = dataset.address(library, base, reference) if addressed else ""
-        yield *reference, wording.title(library.get(reference)) if addressed else "", address
+        noted = history.changes(library, history.key(reference))[-1:]
+        last = (noted[0].at, noted[0].matter) if noted else ("", "")
+        yield *reference, wording.title(library.get(reference)) if addressed else "", address, *last
+
+
+def _corrections(library: Library, base: str) -> Iterator[tuple[str, ...]]:
+    for id_, it in library.corrections.items():
+        address = dataset.address(library, base, it.of, it.part or "")
+        yield id_, *it.of, it.part or "", it.was, it.since or "", it.corrected, it.because, address
 
 
 def _relations(library: Library, base: str) -> Iterator[tuple[str, ...]]:
@@ -419,7 +428,16 @@ TABLES = (
     Table("records", ("kind", "id"), (
         Column("kind", "The kind of record", words=tuple(KINDS)), _ID,
         Column("name", "What we call it; of a disagreement its question"), _ADDRESS,
+        Column("changed", "When it was last changed; empty where that is not known", "datetime"),
+        Column("change", "What happened to it then", words=(ADDED, CHANGED, CORRECTED, RENAMED)),
     ), _records),
+    Table("corrections", ("id",), (
+        _ID, *_WHERE, Column("part", "The anchor of the part on its page; empty where it is all of it"),
+        Column("was", "What this site had said, wrongly: no source states it"),
+        Column("since", "The day from which on it said so; empty where that is not known", "date"),
+        Column("corrected", "The day on which it was put right", "date"), Column("because", "Why it was wrong"),
+        Column("address", "Where it stands as it is now"),
+    ), _corrections, _TO_RECORD),
     Table("relations", ("kind", "record", "field", "to_kind", "to"), (
         *_WHERE, Column("field", "The field that says it, as in the data files"),
         Column("to_kind", "The kind of the other record", words=tuple(KINDS)), Column("to", "The other record's id"),

@@ -22,6 +22,7 @@ from tsi.records.claims import (
 )
 from tsi.records.faults import Fault, nearest
 from tsi.records.types import (
+    Correction,
     Disagreement,
     Model,
     Omission,
@@ -155,6 +156,17 @@ def omission_is_of_its_source(reference: Reference, record: Model, library: Libr
         yield Fault.at(reference, ("at",), of_notes if record.omitted else of_text)
 
 
+def correction_is_of_what_changed(reference: Reference, record: Model, library: Library) -> Iterator[Fault]:
+    """What was put right is not what a record still says."""
+    if not isinstance(record, Correction):
+        return
+    of = library.records.get(record.of.kind, {}).get(record.of.id)
+    said = [it.says for it in getattr(of, "statements", {}).values()]
+    if of and record.was in said:
+        message = f"{record.of} still says this; put it right there, or say what it said before"
+        yield Fault.at(reference, ("was",), message)
+
+
 RecordCheck = Callable[[Reference, Model, Library], Iterator[Fault]]
 
 RECORD_CHECKS: tuple[RecordCheck, ...] = (
@@ -176,6 +188,7 @@ RECORD_CHECKS: tuple[RecordCheck, ...] = (
     once.about_is_borne_out,
     once.entries_hold_no_text,
     remarks_hold_no_figure,
+    correction_is_of_what_changed,
 )
 
 

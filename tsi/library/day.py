@@ -8,6 +8,11 @@ from datetime import UTC, date, datetime
 from tsi.records import settings
 
 
+def now() -> datetime:
+    """The moment that SOURCE_DATE_EPOCH gives, or this one, in UTC. Raises ValueError where it gives none."""
+    return settings.epoch(os.environ.get(settings.EPOCH)) or datetime.now(UTC)
+
+
 def of_build() -> date:
-    """The day that SOURCE_DATE_EPOCH gives, or today, in UTC. Raises ValueError where it gives none."""
-    return (settings.epoch(os.environ.get(settings.EPOCH)) or datetime.now(UTC)).date()
+    """The same day. Raises ValueError."""
+    return now().date()

@@ -15,8 +15,11 @@ from tsi.evidence.notes import Note
 from tsi.evidence.proof import Evidence, Proof
 from tsi.records import types
 from tsi.records.claims import Place, all_citations, related, stating_citations
+from tsi.records.editions import Edition
+from tsi.records.history import History
 from tsi.records.types import (
     Citation,
+    Correction,
     Disagreement,
     FundingItem,
     Lineage,
@@ -68,6 +71,10 @@ class Library:
     """Our reading notes, by the source that is held as notes; the first is its line 1."""
     retired: Mapping[str, Retirement] = field(default_factory=dict)
     """By what stands at the left margin of `data/retired.yml`: an address of the site, or a record and a part of it."""
+    history: History = field(default_factory=History)
+    """What has changed and when, as far as it was noted."""
+    editions: tuple[Edition, ...] = ()
+    """What was frozen, the newest first."""
 
     sources = OfKind(Source)
     pillars = OfKind(Pillar)
@@ -83,6 +90,7 @@ class Library:
     lineages = OfKind(Lineage)
     to_read = OfKind(ToRead)
     omissions = OfKind(Omission)
+    corrections = OfKind(Correction)
 
     @property
     def index(self) -> Mapping[str, SourceIndex]:
@@ -144,6 +152,11 @@ class Library:
 
     def disagreements_touching(self, reference: Reference) -> tuple[str, ...]:
         return tuple(id_ for id_, record in self.disagreements.items() if reference in record.touches)
+
+    def corrected(self, reference: Reference) -> tuple[str, ...]:
+        """What was put right of a record, the newest first."""
+        found = [(it.corrected, id_) for id_, it in self.corrections.items() if it.of == reference]
+        return tuple(id_ for _, id_ in sorted(found, reverse=True))
 
     def citations(self, reference: Reference) -> tuple[Citation, ...]:
         """Every line that a record cites, anywhere in it."""

@@ -20,7 +20,7 @@ from tsi.evidence.notes import Note
 from tsi.evidence.proof import Evidence, Proof, prove_record
 from tsi.library.checks import CHECKS, WHOLE_CHECKS, check_record
 from tsi.library.library import Library
-from tsi.records import files
+from tsi.records import editions, files, history
 from tsi.records.claims import Place
 from tsi.records.faults import Fault, nearest
 from tsi.records.typed import Fitted, id_fault, typed
@@ -40,9 +40,12 @@ _KEPT_IN_DATA = (
     "notes",
     "evidence",
     "search",
+    "history",
     "addresses.txt",
     "attack.json",
 )
+MAY_BE_MISSING = ("corrections",)
+"""Kinds of which there may be no record, and then no file."""
 TOLD_AT_MOST = 200
 """Faults that are told of in one run: whoever has more has made one mistake many times."""
 
@@ -81,11 +84,14 @@ def assembled(root: Path) -> tuple[Library, list[Fault]]:
     published = {id_: index.bibliography.get("published", sources[id_].published) for id_, index in indexes.items()}
     evidence = Evidence(indexes, typed_.registry, published)
     proofs, unproven = _prove(typed_.records, evidence)
+    kept, unread = history.read(root)
+    frozen, broken = editions.read(root)
     records, documents, retired = map(_sealed, (typed_.records, typed_.documents, typed_.retired))
-    library = Library(root, records, documents, evidence, MappingProxyType(proofs), _sealed(read_notes), retired)
+    held = MappingProxyType(proofs), _sealed(read_notes), retired, kept, frozen
+    library = Library(root, records, documents, evidence, *held)
     by_itself = (fault for it in library.references() for fault in check_record(it, library.get(it), library))
     together = (fault for check in CHECKS for fault in check(library))
-    return library, [*typed_.faults, *differing, *unproven, *by_itself, *together]
+    return library, [*typed_.faults, *differing, *unread, *broken, *unproven, *by_itself, *together]
 
 
 def located(fault: Fault, documents: Documents) -> Fault:
@@ -145,6 +151,8 @@ def _read_file(root: Path, file: str, kind: str) -> tuple[Document, list[Fault]]
     try:
         document, faults = read(root / file, file)
     except FileNotFoundError:
+        if kind in MAY_BE_MISSING:
+            return Document(file, {}), []
         missing = f"the file is missing; expected the records of the kind ‘{kind}’"
         return Document(file, {}), [Fault.in_file(file, 1, missing)]
     unusable = ((id_, message) for id_ in document.content if (message := id_fault(kind, id_)))

@@ -49,7 +49,12 @@ class Remark:
     """Words of ours about our own work: no line states them, so they hold no figure."""
 
 
-Mark = Proven | GivenByProvenance | Identifier | To | Cites | Remark
+@dataclass(frozen=True)
+class Withdrawn:
+    """What the site said once and says no more: no line states it, so it is told as withdrawn and nowhere else."""
+
+
+Mark = Withdrawn | Proven | GivenByProvenance | Identifier | To | Cites | Remark
 
 
 class Field(NamedTuple):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import Annotated, Literal, NamedTuple, TypeVar, get_args
 
@@ -24,7 +25,7 @@ from pydantic import (
 )
 
 from tsi.records import fields
-from tsi.records.fields import Cites, GivenByProvenance, Identifier, Proven, Remark, To
+from tsi.records.fields import Cites, GivenByProvenance, Identifier, Proven, Remark, To, Withdrawn
 
 LONGEST_TEXT = 1_200
 """Characters that one scalar may hold; a statement is a sentence, not an article."""
@@ -511,6 +512,28 @@ class ToRead(Model):
     by: Annotated[str, GivenByProvenance(), StringConstraints(pattern=_DAY)]
 
 
+_Day = Annotated[str, Identifier(), StringConstraints(pattern=_DAY)]
+
+
+class Correction(Model):
+    """What the site said wrongly of a record: in which part (the id of its anchor), since when, put right when and why.
+    Without `since` it is not known since when."""
+
+    of: RefersTo
+    part: Annotated[str, Identifier(), StringConstraints(pattern=r"^[a-z0-9_-]+$", max_length=LONGEST_ID)] | None = None
+    was: Annotated[str, Withdrawn(), _NotEmpty]
+    since: _Day | None = None
+    corrected: _Day
+    because: Reason
+
+    @model_validator(mode="after")
+    def _was_wrong_before_it_was_right(self) -> Correction:
+        days = [date.fromisoformat(day) for day in (self.since, self.corrected) if day]
+        if days != sorted(days):
+            raise ValueError("it was put right before it was wrong; correct ‘since’ or ‘corrected’")
+        return self
+
+
 class Retirement(Model):
     """Why an address of the site holds nothing any more, and the address of what to read instead."""
 
@@ -533,6 +556,7 @@ KINDS: dict[str, type[Model]] = {
     "lineages": Lineage,
     "to-read": ToRead,
     "omissions": Omission,
+    "corrections": Correction,
 }
 """The kinds of record by the name of their file in `data/`, without its ending."""
 

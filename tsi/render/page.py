@@ -17,7 +17,7 @@ from tsi.records.claims import Place
 from tsi.records.types import Citation, Reference
 from tsi.render import policy
 from tsi.text import dates
-from tsi.wording import addresses, citations, downloads, links, lists, places, receipts, told
+from tsi.wording import addresses, citations, downloads, editions, links, lists, places, receipts, told
 from tsi.wording import words as wording
 from tsi.wording.told import Fact
 
@@ -41,6 +41,7 @@ def environment(loader: BaseLoader = TEMPLATES) -> Environment:
         "at": places.at,
         "citations": citations,
         "downloads": downloads,
+        "editions": editions,
         "entry_anchor": links.entry_anchor,
         "formula": counts.formula,
         "lists": lists,

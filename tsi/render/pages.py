@@ -11,7 +11,7 @@ from tsi.library.library import Library
 from tsi.records import prose
 from tsi.render import views
 from tsi.render.page import ENVIRONMENT, Page
-from tsi.wording import filters, links
+from tsi.wording import editions, filters, links
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 
@@ -37,7 +37,10 @@ def calls_by_address(library: Library, docs: Path = DOCS) -> dict[str, list[tupl
     pages = {
         _address(file.relative_to(docs)): prose.called(file.read_text(encoding="utf-8")) for file in docs.rglob("*.md")
     }
-    chosen = {address: prose.called(f"{{{{ {it.call} }}}}") for address, it in filters.pages(library).items()}
+    chosen = {
+        address: prose.called(f"{{{{ {it.call} }}}}")
+        for address, it in {**filters.pages(library), **editions.pages(library)}.items()
+    }
     records: dict[str, list[tuple[str, ...]]] = {
         links.address(it): [("record_page", str(it))] for it in library.references() if links.has_page(library, it)
     }

@@ -8,6 +8,7 @@ from tsi.render import styles
 from tsi.render import timeline as drawn
 from tsi.render.page import Page
 from tsi.wording import addresses, alphabet, attacked, filters, keys
+from tsi.wording import editions as frozen
 from tsi.wording.chronology import chronology
 from tsi.wording.downloads import DOWNLOADS
 
@@ -174,6 +175,31 @@ def what_was_checked(page: Page) -> str:
 def attack_table(page: Page) -> str:
     """What the last full attacks found, by kind of wrong edit and by claim, and the texts in which one survived."""
     return page.render("attack.html", results=attacked.RESULTS, rates=attacked.RATES, survivors=page.rows("survivors"))
+
+
+def corrections(page: Page) -> str:
+    """What this site said wrongly, and when and why it was put right."""
+    return page.render("corrections.html")
+
+
+def changes(page: Page) -> str:
+    """The records that were changed last."""
+    return page.render("changes.html")
+
+
+def feeds(page: Page) -> str:
+    """What can be followed, of all records and of those of each pillar."""
+    return page.render("feeds.html")
+
+
+def editions(page: Page) -> str:
+    """Every edition, and what has changed from it to the next or to today."""
+    return page.render("editions.html")
+
+
+def edition(page: Page, day: str) -> str:
+    """What an edition holds, for example that of `2026-11-26`."""
+    return page.render("edition.html", edition=frozen.on(page.library, day))
 
 
 def downloads(page: Page) -> str:

@@ -20,7 +20,7 @@ from tsi.records import claims as claims_
 from tsi.records import files
 from tsi.records.claims import Place, addressed
 from tsi.records.types import Former, Reference, Retirement
-from tsi.wording import citations, downloads, filters, links
+from tsi.wording import citations, downloads, editions, filters, links
 
 LIST = "data/addresses.txt"
 NOT_FOUND = "404.html"
@@ -236,8 +236,11 @@ def _of_record(library: Library, reference: Reference) -> dict[str, Place | None
     """What stands on a record's page, the files with its citation, and what follows it."""
     page = links.where(library, reference)
     files = {it.path(reference): None for it in citations.FORMATS.values() if it.ending}
+    if reference.kind in downloads.EMBEDDED:
+        files[downloads.card_to_embed(reference)] = None
     if reference.kind == "pillars":
         files |= dict.fromkeys(downloads.to_follow(library, reference).values())
+        files |= dict.fromkeys(downloads.feeds_of_changes(library, reference).values())
     if not links.has_page(library, reference):
         return {page: Place(reference, ())} | (files if reference.kind in links.KINDS_WITH_PAGES else {})
     parts: dict[str, claims_.Path] = {}
@@ -266,7 +269,7 @@ def _on_timelines(library: Library) -> dict[str, Place | None]:
     entries = {
         f"{page}#{it.id}": Place(it, ()) for page, choice in pages.items() for it in filters.left_by(library, choice)
     }
-    return dict.fromkeys(pages) | entries
+    return dict.fromkeys(pages) | entries | dict.fromkeys(editions.pages(library))
 
 
 def milestone_at(page: str, anchor: str) -> str:

@@ -13,7 +13,7 @@ from tsi.records.types import Citation, Person, Reference
 from tsi.wording import words as wording
 
 NO_LETTER = "numerals"
-LEFT_OUT = ("omissions", "lineages", "to-read", "disagreements")
+LEFT_OUT = ("omissions", "lineages", "to-read", "disagreements", "corrections")
 """Kinds without a name: an omission is a line of its source, a disagreement a question."""
 
 _ARTICLE = re.compile(r"^(?:the|an?) ")

@@ -20,7 +20,7 @@ from tsi.library.library import Library
 from tsi.records.claims import Place
 from tsi.records.types import Citation, Reference, Source
 from tsi.text import dates
-from tsi.wording import dataset, links, places
+from tsi.wording import dataset, editions, links, places
 from tsi.wording import words as wording
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -54,7 +54,8 @@ class SourceLines(NamedTuple):
 
 class Work(NamedTuple):
     """A page as it is cited. `path` leads to it from the root of the site, `address` from anywhere, "" where the site
-    has none; `date` is that of the newest source of the site, in EDTF."""
+    has none; `date` is that of the newest source of the site, in EDTF, `edition` the day of the newest edition
+    in which it stands as it does today, or ""."""
 
     key: str
     title: str
@@ -62,6 +63,7 @@ class Work(NamedTuple):
     address: str
     date: str
     sources: tuple[SourceLines, ...]
+    edition: str = ""
 
     @property
     def date_parts(self) -> tuple[int, ...]:
@@ -75,7 +77,8 @@ class Work(NamedTuple):
     def note(self) -> str:
         """The date of the data, the page where no address tells it, and the sources by their short names."""
         page = "" if self.address else f"Page {self.path}. "
-        return f"Data of {dates.words(self.date)}. {page}{self.listed(lambda source: source.short)}".rstrip()
+        edition = f"Edition of {dates.words(self.edition)}. " if self.edition else ""
+        return f"{edition}Data of {dates.words(self.date)}. {page}{self.listed(lambda source: source.short)}".rstrip()
 
     def listed(self, called: Callable[[Source], str]) -> str:
         """“Sources: ”, and each as it is called, with its lines."""
@@ -105,6 +108,7 @@ def work(library: Library, thing: Reference | Place, base: str) -> Work:
             for id_, source in library.sources.items()
             if any(at == id_ for at, _ in cited)
         ),
+        edition=editions.named(library, reference),
     )
 
 
@@ -123,8 +127,9 @@ def _on_one_line(text: str) -> str:
 
 
 def short(work: Work) -> str:
-    """The title, where it stands, the date of the data and the address, or the path where the site has none."""
-    return f"“{work.title}”, {dataset.TITLE}, data of {dates.words(work.date)}, {work.address or work.path}"
+    """The title, the name of this work, its edition, the date of the data and the address, or the path without one."""
+    edition = f"edition of {dates.words(work.edition)}, " if work.edition else ""
+    return f"“{work.title}”, {dataset.TITLE}, {edition}data of {dates.words(work.date)}, {work.address or work.path}"
 
 
 def long(work: Work) -> str:

@@ -28,8 +28,10 @@ INDEXES = {
 }
 """The page that lists all records of a kind, or all figures."""
 
-KINDS_WITH_PAGES = tuple(kind for kind in KINDS if kind not in ("rules", "lineages", "to-read", "omissions"))
-"""Each record of these has a page of its own; rules share a page, the others stand with the sources."""
+KINDS_WITHOUT_PAGES = ("rules", "lineages", "to-read", "omissions", "corrections")
+KINDS_WITH_PAGES = tuple(kind for kind in KINDS if kind not in KINDS_WITHOUT_PAGES)
+"""Each record of these has a page of its own; rules share a page, and so do corrections; the others stand with the
+sources."""
 
 KINDS_WITH_ADDRESSES = (*KINDS_WITH_PAGES, "rules")
 

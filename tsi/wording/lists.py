@@ -11,12 +11,12 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import get_args
 
-from tsi.library import counts, coverage, matrix, selections
+from tsi.library import counts, coverage, history, matrix, selections
 from tsi.records.claims import RELATIONS, Place, related
 from tsi.records.types import Citation, DisagreementType, Listing, Partnership, Reference
 from tsi.text import dates, figures
 from tsi.text.lexicon import Kind
-from tsi.wording import alphabet, attacked, filters, links, places, told, words
+from tsi.wording import alphabet, attacked, editions, filters, links, places, told, words
 from tsi.wording.chronology import Chronology, chronology
 from tsi.wording.told import Fact
 
@@ -429,6 +429,40 @@ def _contested(fact: Fact, in_the_matter: bool) -> Iterable[Row]:
     return which(fact.library, fact.about, told.figure(fact))
 
 
+# --- What has changed ------------------------------------------------------------------------------------------------
+
+CHANGES_SHOWN, LATEST_SHOWN = 3, 20
+"""Changes of a record on its page, and changed records on the page of changes: the newest."""
+
+
+def _changes(fact: Fact) -> Iterable[Row]:
+    """The last changes of a record: `2026-11-26:changed`."""
+    noted = history.by_day(fact.library, str(fact.about.reference))
+    return [f"{day}:{matter}" for day, matter in noted[:CHANGES_SHOWN]]
+
+
+def _changed_records(fact: Fact) -> Iterable[Row]:
+    """The records that were changed last, the newest change first."""
+    library = fact.library
+    noted = {
+        it: history.changes(library, str(it))[-1:]
+        for it in library.references()
+        if it.kind in links.KINDS_WITH_ADDRESSES
+    }
+    found = sorted(((told[0].at, it) for it, told in noted.items() if told), reverse=True)
+    return [it for _, it in found[:LATEST_SHOWN]]
+
+
+def _corrections(fact: Fact) -> Iterable[Row]:
+    """What was put right of a record, or of the part of it at the place; without a place, all; the newest first."""
+    library, place = fact.library, fact.place
+    found = sorted(library.corrections, key=lambda id_: (library.corrections[id_].corrected, id_), reverse=True)
+    if place:
+        part = links.anchor(place.path) if place.path else ""
+        found = [it for it in library.corrected(place.reference) if part in ("", library.corrections[it].part)]
+    return [Reference("corrections", id_) for id_ in found]
+
+
 TALLIES = (
     "count_sources", "count_lines", "count_source_figures", "count_source_figures_used",
     "count_source_figures_contested", "count_source_figures_omitted", "count_source_names", "count_source_names_used",
@@ -520,6 +554,13 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "omitted-because": lambda fact: _because(fact, "omitted"),
     "used-because": lambda fact: (),
     "within-because": lambda fact: _because(fact, "within"),
+    "changes": _changes,
+    "editions": lambda fact: [it.day for it in fact.library.editions],
+    "edition-changes": lambda fact: [f"{it[0]}:{it[1]}" for it in editions.changes(fact.library, fact.argument)],
+    "edition-records": lambda fact: [f"then:{it}" for it in editions.on(fact.library, fact.argument).records],
+    "changed-records": _changed_records,
+    **dict.fromkeys(("corrections", "corrected"), _corrections),
+    "corrected-record": _field("of"),
     "choices": lambda fact: [choice.tag for choice in filters.choices(fact.library)[fact.argument]],
     "first-statement": lambda fact: _on_page(fact)[:1],
     "in-year": _in_year,
@@ -566,5 +607,10 @@ NONE: Mapping[str, str] = {
     "expected": words.NOTHING_EXPECTED,
     **dict.fromkeys(("figures-on-line", "uses-on-line"), "none"),
     "kinds-on-line": "nothing",
+    "changes": words.NOT_NOTED,
+    "corrections": words.NO_CORRECTION,
+    "changed-records": words.NO_CHANGE,
+    "editions": words.NO_EDITION,
+    "edition-changes": words.NO_CHANGE_OF_EDITION,
 }
 """What stands in place of a list that has no row, where a reader is to know it."""

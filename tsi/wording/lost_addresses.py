@@ -32,6 +32,7 @@ def check(library: Library) -> None:
     try:
         addresses = of(library)
         faults = [*_wrong_claims(addresses), *_wrong_retirements(addresses), *_gone(addresses)]
+        faults += _wrong_corrections(addresses)
     except FileNotFoundError:
         missing = "the file is missing; restore it, or run: make addresses if nothing was published yet"
         faults = [Fault.in_file(LIST, 1, missing)]
@@ -73,6 +74,16 @@ def _wrong_retirements(addresses: Addresses) -> Iterator[Fault]:
         if retirement.instead and written(retirement.instead) not in addresses.standing:
             hint = nearest(written(retirement.instead), addresses.standing)
             yield Fault.at(at, ("instead",), f"nothing stands at {written(retirement.instead)}{hint}")
+
+
+def _wrong_corrections(addresses: Addresses) -> Iterator[Fault]:
+    """What was put right stands on the page of its record."""
+    for id_, it in addresses.library.corrections.items():
+        page = links.address(it.of)
+        if it.part and f"{page}#{it.part}" not in addresses.standing:
+            parts = (address.partition("#")[2] for address in addresses.standing if address.startswith(f"{page}#"))
+            message = f"{page} has no part ‘{it.part}’{nearest(it.part, parts)}"
+            yield Fault.at(Reference("corrections", id_), ("part",), message)
 
 
 def _gone(addresses: Addresses) -> Iterator[Fault]:

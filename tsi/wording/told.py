@@ -10,17 +10,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 from typing import Any
 
 from tsi.evidence.notes import Note
 from tsi.evidence.proof import FigureProof, Proof
-from tsi.library import counts, coverage, day, selections, shown
+from tsi.library import counts, coverage, day, history, selections, shown
 from tsi.library.library import Library
-from tsi.records.claims import Place
+from tsi.records.claims import Place, related
 from tsi.records.types import Citation, Reference
 from tsi.text import dates
 from tsi.text.figures import Figure
-from tsi.wording import attacked, citations, filters, places, words
+from tsi.wording import attacked, citations, downloads, editions, filters, places, words
 from tsi.wording.chronology import chronology
 
 TEXT = "text"
@@ -371,6 +372,81 @@ def _mentioning(fact: Fact) -> str:
     return words.KIND_WORDS[fact.argument][number > 1].capitalize() if number else ""
 
 
+# --- What has changed ------------------------------------------------------------------------------------------------
+
+
+def in_short(library: Library, undertaking: Reference) -> list[str]:
+    """A sum or an undertaking in a few lines, as a card tells it: how much, how far as of when, and who."""
+    record, lines = library.get(undertaking), []
+    if hasattr(record, "amount"):
+        amount = Fact(library, places.at(undertaking, "amount"))
+        lines.append("Amount: " + ", ".join(filter(None, (_text(amount), _weak(amount)))))
+    for place in selections.reached(library, undertaking)[:1]:
+        reached = Fact(library, place)
+        marks = (words.code(status_word(reached)), _as_of(reached), _weak(reached))
+        lines.append("Status: " + ", ".join(filter(None, marks)))
+    for field, label in words.WHO.items():
+        if named := [target for path, target in related(undertaking, record) if path[0] == field]:
+            lines.append(f"{label}: " + ", ".join(words.title(library.get(it)) for it in named))
+    return lines
+
+
+def stated_by(library: Library, undertaking: Reference) -> list[str]:
+    """The lines on which rest the amount and the status that a card tells."""
+    places_ = [*selections.reached(library, undertaking)[:1]]
+    if getattr(library.get(undertaking), "amount", None):
+        places_.insert(0, places.at(undertaking, "amount"))
+    cited_ = dict.fromkeys(_cited_lines(Fact(library, it)) for it in places_)
+    return [f"Stated by {it}." for it in cited_]
+
+
+def _embed(fact: Fact) -> str:
+    """What another site writes to show the card of a record; "" where this site has no address."""
+    if not fact.base or fact.about.reference.kind not in downloads.EMBEDDED:
+        return ""
+    reference, work = fact.about.reference, citations.work(fact.library, fact.about, fact.base)
+    alt = escape(f"{work.title}: {'; '.join(in_short(fact.library, reference))}")
+    picture = f'<img src="{fact.base}{downloads.card_to_embed(reference)}" width="640" alt="{alt}">'
+    return f'<a href="{work.address}">{picture}</a>'
+
+
+def _change(fact: Fact) -> str:
+    """What happened to a record on a day: the argument is `2026-11-26:changed`."""
+    on, _, matter = fact.argument.partition(":")
+    known = (on, matter) in history.by_day(fact.library, str(fact.about.reference))
+    return f"{dates.words(on)}: {words.MATTERS[matter]}" if known else ""
+
+
+def _since(fact: Fact) -> str:
+    """Since when the site has said a statement as it says it now."""
+    key = history.key(fact.about.reference, str(fact.about.path[1]))
+    noted = history.changes(fact.library, key)
+    return words.SAID_SINCE.format(dates.words(noted[-1].day)) if noted else words.SAID_SINCE_UNKNOWN
+
+
+def _edition_change(fact: Fact) -> str:
+    """What has become of a record since an edition: the argument is `2024-12-31:changed:pillars/a`."""
+    day_, _, row = fact.argument.partition(":")
+    found = {f"{matter}:{it}": (matter, title) for matter, it, title in editions.changes(fact.library, day_)}
+    matter, title = found.get(row, ("", ""))
+    return f"{title}: {words.EDITION_MATTERS[matter]}" if matter else ""
+
+
+def _edition_title(fact: Fact) -> str:
+    """What a record was called in an edition: the argument is `2024-12-31:then:pillars/a`."""
+    day_, _, row = fact.argument.partition(":")
+    return editions.on(fact.library, day_).records.get(editions.record_of(row), ("", ""))[1]
+
+
+def _edition_until(fact: Fact) -> str:
+    newest = fact.library.editions[0].day
+    return words.UNTIL_NOW if editions.on(fact.library, fact.argument).day == newest else words.UNTIL_NEXT
+
+
+def _history_begun(fact: Fact) -> str:
+    return dates.words(fact.library.history.begun) if fact.library.history.begun else ""
+
+
 WORDINGS: Mapping[str, Callable[[Fact], str]] = {
     TEXT: _text,
     "acting-as": lambda fact: words.ACTING[fact.argument],
@@ -380,14 +456,23 @@ WORDINGS: Mapping[str, Callable[[Fact], str]] = {
     "claim-rate": _claim_rate,
     "claim-name": lambda fact: attacked.CLAIMS[fact.argument],
     "attack-day": lambda fact: dates.words(attacked.day(fact.library.root, fact.argument)),
+    "change": _change,
     "choice": _choice,
     "citation": _citation,
     "cited": _cited_lines,
+    "correction-day": lambda fact: dates.words(fact.record.corrected),
     "count": _count,
+    "edition-change": _edition_change,
+    "edition-day": lambda fact: dates.words(editions.on(fact.library, fact.argument).day),
+    "edition-size": lambda fact: words.number(len(editions.on(fact.library, fact.argument).records)),
+    "edition-title": _edition_title,
+    "edition-until": _edition_until,
+    "embed": _embed,
     "date": lambda fact: dates.words(fact.value.is_),
     "dated-ranks": _dated_ranks,
     "day": lambda fact: dates.words(fact.value),
     "dates-of-source": _dates_of_source,
+    "history-begun": _history_begun,
     "held": lambda fact: words.HELD[fact.record.held],
     "how-much-read": lambda fact: words.READ[fact.record.read],
     "read-on": lambda fact: dates.words(fact.record.read_on),
@@ -416,6 +501,7 @@ WORDINGS: Mapping[str, Callable[[Fact], str]] = {
     "one-leads": lambda fact: words.WHETHER_ONE_LEADS[bool(fact.record.leads)],
     "printed": lambda fact: _source_figure(fact).printed,
     "printed-as": _printed_as,
+    "since": _since,
     "source-date": lambda fact: dates.words(fact.record.published),
     "status-word": lambda fact: words.code(fact.argument),
     "standing": lambda fact: words.STANDING_GLOSSES[fact.record.standing],
@@ -432,6 +518,7 @@ WORDINGS: Mapping[str, Callable[[Fact], str]] = {
     "verdict": lambda fact: words.VERDICT_WORDS[_verdict_code(fact)],
     "voice-read": _voice_read,
     "voice": lambda fact: words.VOICES[fact.value.voice],
+    "wrong-since": lambda fact: words.wrong_since(fact.record.since),
     "way-of-listing": lambda fact: words.LISTINGS[fact.value.as_],
     "weak": _weak,
     "outcome": lambda fact: words.OUTCOMES[selections.outcome(fact.record)],
@@ -454,6 +541,10 @@ CODES: Mapping[str, Callable[[Fact], str]] = {
 ATTRIBUTES: Mapping[str, Callable[[Fact], Mapping[str, str | None]]] = {
     "attack": _attack_attributes,
     "attack-day": _attack_day_attributes,
+    "edition-day": lambda fact: {"datetime": fact.argument},
+    "edition-size": lambda fact: {"value": str(len(editions.on(fact.library, fact.argument).records))},
+    "change": lambda fact: {"datetime": fact.argument.partition(":")[0]},
+    "correction-day": lambda fact: {"datetime": fact.record.corrected},
     "count": _count_attributes,
     "date": _date_attributes,
     "day": _day_attributes,

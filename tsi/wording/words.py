@@ -29,6 +29,7 @@ KIND_WORDS = {
     "lineages": ("lineage", "lineages"),
     "to-read": ("to be read", "to be read"),
     "omissions": ("omission", "omissions"),
+    "corrections": ("correction", "corrections"),
 }
 """A record's kind, and several of it."""
 
@@ -108,6 +109,29 @@ STANDING_GLOSSES = {
 }
 """The same said of a single partnership."""
 
+MATTERS = {"added": "added", "changed": "changed", "corrected": "corrected", "renamed": "renamed"}
+"""What has happened to a record."""
+
+NOT_NOTED = "not known"
+SAID_SINCE = "Said here in these words since {}."
+SAID_SINCE_UNKNOWN = "Since when it is said here in these words is not known."
+NO_CHANGE = "Nothing has changed since the history began."
+NO_CORRECTION = "Nothing has been put right yet."
+WRONG_SINCE = "since {}"
+WRONG_SINCE_UNKNOWN = "since when is not known"
+
+CARD_WITHDRAWN = "This is withdrawn"
+WHO = {"funders": "Who pays", "parties": "Parties", "bodies": "Bodies"}
+"""Who has to do with an undertaking, by the field that says so."""
+
+EDITION = "Edition of {}"
+EDITION_TELLS = "What this site said on a day, kept as it stood then, with the way to what it says now."
+EDITION_MATTERS = {"added": "added", "changed": "changed", "gone": "gone"}
+"""What has become of a record between two editions."""
+NO_EDITION = "No edition has been made yet."
+NO_CHANGE_OF_EDITION = "no record"
+UNTIL_NEXT, UNTIL_NOW = "what has changed up to the next", "what has changed up to now"
+
 ACTING = {"parties": "parties to its partnerships", "bodies": "bodies in them", "funders": "who pays"}
 """Who has to do with a pillar, by the field of an undertaking that says so."""
 
@@ -138,13 +162,19 @@ _VALID_DATETIME = re.compile(r"(?:\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d{2})?)?|--\d{2
 
 def title(record: Model) -> str:
     """What a record is called in lists, in the navigation and in the browser's tab."""
-    return next(getattr(record, field) for field in ("short", "question", "name", "what") if hasattr(record, field))
+    fields = ("short", "question", "name", "what", "was")
+    return next(getattr(record, field) for field in fields if hasattr(record, field))
 
 
 def surname_first(person: Person) -> str:
     """A person's name with the surname in front: “Lammy, David”."""
     given = person.name.removesuffix(person.surname).strip()
     return f"{person.surname}, {given}" if given and given != person.name else person.name
+
+
+def wrong_since(day: str | None) -> str:
+    """Since when the site said something wrongly."""
+    return WRONG_SINCE.format(dates.words(day)) if day else WRONG_SINCE_UNKNOWN
 
 
 def number(value: int) -> str:
