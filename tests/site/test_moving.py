@@ -142,7 +142,6 @@ class Project:
         (root / "sources/made-up.txt").write_text("\n".join(LINES))
         provenance = {"made-up.txt": {**BEFORE["sources"]["made-up"], "date": "2024-05-06"}}
         (root / "sources/provenance.yml").write_text(yaml.safe_dump(provenance))
-        (root / "data/corrections.yml").unlink()
         for folder in (notes.FOLDER, "data/history", "editions"):
             shutil.rmtree(root / folder)
         self.write(BEFORE)
