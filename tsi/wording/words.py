@@ -108,7 +108,14 @@ STANDING_GLOSSES = {
 }
 """The same said of a single partnership."""
 
-ACTING = {"parties": "parties to its partnerships", "bodies": "bodies in them", "funders": "who pays"}
+ACTING = {
+    "parties": "parties to its partnerships",
+    "bodies": "bodies in them",
+    "leads": "who leads them",
+    "hosts": "who hosts them",
+    "funders": "who pays",
+    "recipients": "who is paid",
+}
 """Who has to do with a pillar, by the field of an undertaking that says so."""
 
 USES = {
