@@ -99,7 +99,9 @@ CLAIMS = {
     "expectation": (
         "milestones", "expected: {cite: [courier-2012:13]}", "expected: {cite: [courier-2012:9]}", "}", ", {}}}",
     ),
-    "relation": ("funding", "oar-and-sail: {cite: [courier-2012:11]}", "oar-and-sail: {cite: [courier-2012:10]}", "}", ", {}}}"),
+    "relation": (
+        "funding", "oar-and-sail: {cite: [courier-2012:11]}", "oar-and-sail: {cite: [courier-2012:10]}", "}", ", {}}}",
+    ),
     "voice of a statement": (
         "people", "cite: [courier-2012:6]\n      voice: official", "cite: [courier-2012:6]\n      voice: unnamed", "",
         "\n      {}",
