@@ -46,6 +46,16 @@ def test_another_record_of_the_kind_is_tried_for_what_a_statement_is_about(made:
         assert after not in (before, mutant.reference)
 
 
+def test_another_record_of_the_kind_is_tried_for_one_that_a_record_is_related_to(mini: Library) -> None:
+    tried = [it for it in claims.mutants(mini) if it.family == "relation" and it.reference == PACT]
+    assert {it.after for it in tried if it.path == ("parties", "tarnia")} == mini.places.keys() - {"tarnia", "belmora"}
+
+
+def test_a_wrong_relation_is_refused_where_no_line_names_the_other_record(mini: Library) -> None:
+    wrong = Mutant("relation", "another", PACT, ("parties", "tarnia"), "tarnia", "low-fens")
+    assert claims.outcome(mini, wrong).result == CHECK
+
+
 def test_an_idle_reason_and_a_missing_one_are_refused(outcomes: list[Outcome]) -> None:
     swapped = [it for it in outcomes if it.kind.startswith("read:")]
     assert {it.kind for it in swapped} == {"read: added", "read: dropped"}

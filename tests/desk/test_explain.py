@@ -21,7 +21,7 @@ def test_a_record_is_told_with_its_texts_and_how_each_is_proven(mini_data: Data)
 
 def test_whoever_points_at_a_record_is_told(mini_data: Data) -> None:
     told = explained(mini_data, "pillars/moss-batteries")
-    assert "moss-workshop.pillars\n" in told
+    assert "moss-workshop.pillars.moss-batteries\n" in told
     assert "    funding/moss-prize.name\n" in told
 
 

@@ -117,7 +117,7 @@ def test_a_sum_that_a_line_does_not_state(editor: Editor) -> None:
     }
     editor.new("funding", "sky-money", "sky-post-2013:2", **known)
     editor.is_told("there is no record ‘paper-satelites’ in data/pillars.yml (did you mean ‘paper-satellites’?)")
-    editor.data.edit("funding", "[paper-satelites]", "[paper-satellites]")
+    editor.data.edit("funding", "paper-satelites:", "paper-satellites:")
     editor.is_told("£90,000 is not stated at sky-post-2013:2 (it states £9,000)")
     editor.data.edit("funding", "£90,000", "£9,000")
     editor.is_done()

@@ -110,5 +110,5 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(mini_data: Data, calle
 def test_a_dry_run_shows_each_line_that_would_change(mini_data: Data) -> None:
     before = mini_data.text("milestones")
     outcome = mini_data.run("rename", "pillars/moss-batteries", "cells", "--dry-run")
-    assert "+  pillars: [cells]" in outcome.output
+    assert "+    cells: {cite" in outcome.output
     assert mini_data.text("milestones") == before

@@ -36,8 +36,9 @@ IDLE = "  reason: Furniture.\nidle:\n  at: courier-2012:11\n"
 
 RULES = [
     Rule(checks.citations_exist, "funding", 'is: "£40,000", cite: [', 'is: "£40,000", cite: [courier-2012:70, '),
-    Rule(checks.ids_exist, "funding", "funders: [oar-and-sail]", "funders: [oar-and-sail, nobody]"),
-    Rule(checks.relations_are_named, "funding", "funders: [oar-and-sail]", "funders: [oar-and-sail, moss-ministry]"),
+    Rule(checks.ids_exist, "funding", "    oar-and-sail: {", "    nobody: {cite: [courier-2012:11]}\n    oar-and-sail: {"),
+    Rule(checks.relations_are_named, "people", "organisation: moss-ministry", "organisation: office-of-tides"),
+    Rule(shown.relations_are_shown, "funding", "oar-and-sail: {cite", "moss-ministry: {cite"),
     Rule(checks.listings_are_stated, "pillars", "{as: potential, cite: [courier-2012:4]}", "{as: potential, cite: [courier-2012:5]}"),
     Rule(checks.listings_are_stated, "pillars", "{as: potential, cite: [courier-2012:4]}", "{as: potential, cite: [marsh-blog-2013:6]}"),
     Rule(shown.statuses_are_shown, "funding", "announced: {cite: [courier-2012:11]}", "agreed: {cite: [courier-2012:11]}"),
@@ -46,7 +47,7 @@ RULES = [
     Rule(checks.source_is_dated_alike, "sources", "short: Courier 2012", "short: Courier 2011"),
     Rule(checks.touched_records_are_near, "disagreements", "touches: [funding/moss-prize]", "touches: [funding/moss-prize, places/low-fens]"),
     Rule(checks.disagreement_can_be_followed, "disagreements", "leads: newspaper\n", "leads: nobody\n"),
-    Rule(consistency.facts_rest_on_own_lines, "funding", 'cite: [lamp-tracker-2013:2]\n  amount', 'cite: [lamp-tracker-2013:1]\n  amount'),
+    Rule(consistency.facts_rest_on_own_lines, "funding", 'cite: [lamp-tracker-2013:2]\n  amount', 'cite: [lamp-tracker-2013:1]\n  amount', with_it=shown.relations_are_shown),
     Rule(consistency.quoted_words_are_noted, "pillars", "Tarnia flew paper", "Tarnia “threw” paper"),
     Rule(consistency.surname_is_of_the_name, "people", "surname: Vane", "surname: Vain"),
     Rule(consistency.places_are_of_a_fitting_kind, "places", "  cite: [courier-2012:1]\n  aliases: [Belmora, Belmoran]\n  kind: country", "  cite: [courier-2012:1]\n  aliases: [Belmora, Belmoran]\n  kind: city"),

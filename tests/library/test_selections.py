@@ -14,8 +14,10 @@ from tsi.records.types import Reference
 from tsi.wording import links
 
 FIELDS = {
-    ("funding", "funders"): "organisations", ("funding", "part_of"): "partnerships", ("funding", "pillars"): "pillars",
+    ("funding", "funders"): "organisations", ("funding", "recipients"): "organisations",
+    ("funding", "part_of"): "partnerships", ("funding", "pillars"): "pillars",
     ("partnerships", "parties"): "places", ("partnerships", "bodies"): "organisations",
+    ("partnerships", "leads"): "organisations", ("partnerships", "hosts"): "organisations",
     ("partnerships", "pillars"): "pillars", ("milestones", "pillars"): "pillars",
     ("milestones", "partnerships"): "partnerships", ("organisations", "country"): "places",
     ("people", "organisation"): "organisations", ("technologies", "pillar"): "pillars",
@@ -44,7 +46,7 @@ def without_relations(mini: Library) -> Library:
     empty = {kind: {} for kind in KINDS}
     for kind, field in FIELDS:
         record = next(iter(mini.records[kind].values()))
-        empty[kind][field] = None if isinstance(getattr(record, field), str | None) else ()
+        empty[kind][field] = None if isinstance(getattr(record, field), str | None) else {}
     records = {
         kind: {id_: it.model_copy(update=empty.get(kind, {})) for id_, it in of_kind.items()}
         for kind, of_kind in mini.records.items()
@@ -77,7 +79,7 @@ def test_who_acts_is_who_takes_part_in_or_pays_for_what_belongs_to_the_record(mi
     for pillar in selections.linked(mini, None, "pillars"):
         own = {holder for holder, field, target in written if field == "pillars" and target == pillar}
         found = selections.actors(mini, pillar)
-        for field in ("parties", "bodies", "funders"):
+        for field in ("parties", "bodies", "leads", "hosts", "funders", "recipients"):
             expected = {target for holder, its_field, target in written if holder in own and its_field == field}
             assert set(found.get(field, ())) == expected
             assert len(found.get(field, ())) == len(expected)

@@ -57,12 +57,50 @@ def test_a_line_tells_of_a_sum_by_stating_it(mini_data: Data) -> None:
     assert not shown.is_status_shown_at(library, LESSONS, "announced", Citation.parse("courier-2012:10"))
 
 
+# How records are related
+
+PACT_SIGNED = Reference("milestones", "pact-signed")
+BATTERIES = Reference("pillars", "moss-batteries")
+TARNIA = Reference("places", "tarnia")
+
+
+@pytest.mark.parametrize(
+    ("holder", "target", "at"),
+    [
+        (PRIZE, BATTERIES, "courier-2012:11"),
+        (INITIATIVE, TARNIA, "wire-copy-2012:1"),
+        (GUILD, BATTERIES, "marsh-blog-2013:4"),
+    ],
+    ids=["its name rests on the line", "the line prints its name", "within the name of what is no organisation"],
+)
+def test_a_line_shows_a_relation_by_naming_the_one_and_telling_of_the_other(
+    mini: Library, holder: Reference, target: Reference, at: str
+) -> None:
+    assert shown.is_relation_shown(mini, holder, target, Citation.parse(at))
+
+
+@pytest.mark.parametrize(
+    ("holder", "target", "at"),
+    [
+        (PRIZE, BATTERIES, "courier-2012:10"),
+        (PACT_SIGNED, INITIATIVE, "courier-2012:5"),
+        (Reference("funding", "moss-workshop"), TARNIA, "courier-2012:10"),
+    ],
+    ids=["it tells of something else", "it names the other by no name", "within the name of an organisation"],
+)
+def test_a_mere_mention_shows_no_relation(mini: Library, holder: Reference, target: Reference, at: str) -> None:
+    assert not shown.is_relation_shown(mini, holder, target, Citation.parse(at))
+
+
 # Each claim: shown, read, neither, idly read
 
 CLAIMS = {
     "status": ("funding", "announced: {cite: [courier-2012:11]}", "agreed: {cite: [courier-2012:11]}", "}", ", {}}}"),
     "expectation": (
         "milestones", "expected: {cite: [courier-2012:13]}", "expected: {cite: [courier-2012:9]}", "}", ", {}}}",
+    ),
+    "relation": (
+        "funding", "oar-and-sail: {cite: [courier-2012:11]}", "oar-and-sail: {cite: [courier-2012:10]}", "}", ", {}}}",
     ),
     "voice of a statement": (
         "people", "cite: [courier-2012:6]\n      voice: official", "cite: [courier-2012:6]\n      voice: unnamed", "",
@@ -111,6 +149,7 @@ def test_a_reason_where_a_word_shows_the_claim_is_refused(
     [
         ("status", "moss-prize.statuses.agreed: no word at courier-2012:11 shows that this was agreed"),
         ("expectation", "treaty-expected.expected: no word at courier-2012:9 tells of what is still to come"),
+        ("relation", "moss-prize.funders.oar-and-sail: courier-2012:10 does not tell of this record and name"),
         ("voice of a statement", "ada-quill.statements.start.voice: no word at courier-2012:6 tells that the unnamed"),
     ],
 )

@@ -11,7 +11,7 @@ from playwright.sync_api import Page as BrowserPage
 from tests.site_checks import document
 from tsi.library import matrix
 from tsi.library.library import Library
-from tsi.records.claims import Place, related, stating_citations
+from tsi.records.claims import Place, related
 from tsi.records.types import Reference
 from tsi.wording import places, words
 
@@ -45,34 +45,19 @@ def test_a_field_of_which_no_row_makes_use_has_no_columns(mini: Library) -> None
     assert list(matrix.columns(mini, "funding")) == ["funders", *matrix.columns(made, "funding")]
 
 
-def test_a_receipt_leads_to_a_line_that_the_record_cites_and_that_names_what_is_joined(mini: Library) -> None:
+def test_a_receipt_leads_to_the_lines_of_the_relation_and_the_names_on_them(mini: Library) -> None:
     looked_at = 0
     for kind in matrix.FIELDS:
-        for holder, _, target in matrix.relations(matrix.rows(mini, kind)):
-            proof = places.naming(mini, holder, target)
-            (name,), (citation,) = proof.names, proof.citations
-            assert name.mention.of == target
-            assert citation in mini.citations(holder)
-            assert (target, name.mention.printed) in {(it.of, it.printed) for it in mini.evidence.line(citation).names}
-            looked_at += 1
+        for holder, field, target in matrix.relations(matrix.rows(mini, kind)):
+            place = places.at(holder, field, target.id)
+            proof = places.proof(mini, place)
+            assert proof and proof.citations == getattr(mini.get(holder), field)[target.id].cite
+            for name in proof.names:
+                (backing,) = name.backings
+                printed = {(it.of, it.printed) for it in mini.evidence.line(backing.citation).names}
+                assert (target, name.mention.printed) in printed
+                looked_at += 1
     assert looked_at
-
-
-def test_a_line_consulted_in_vain_shows_a_relation_only_where_no_other_line_does(mini: Library) -> None:
-    for kind in matrix.FIELDS:
-        for holder, _, target in matrix.relations(matrix.rows(mini, kind)):
-            stating = stating_citations(mini.get(holder))
-            shown = [it for it in stating if any(name.of == target for name in mini.evidence.line(it).names)]
-            (citation,) = places.naming(mini, holder, target).citations
-            assert not shown or citation == shown[0]
-
-
-def test_a_relation_that_no_cited_line_names_is_an_error_and_no_empty_receipt(mini: Library) -> None:
-    holder = next(row.holder for row in matrix.rows(mini, "funding"))
-    named = mini.evidence.names_on(mini.citations(holder))
-    unnamed = next(Reference("places", id_) for id_ in mini.records["places"] if ("places", id_) not in named)
-    with pytest.raises(LookupError, match=f"{holder} cites names {unnamed}"):
-        places.naming(mini, holder, unnamed)
 
 
 def test_what_is_joined_with_nothing_is_told_apart(mini: Library) -> None:
@@ -109,11 +94,13 @@ def test_a_mark_stands_where_the_row_holds_the_column_and_nowhere_else(
     built = table(mini_site, kind)
     columns, rows = headings(built), holders(built)
     assert set(rows) == {Reference(kind, id_) for id_ in mini.records[kind]}
-    assert columns == [target for targets in matrix.columns(mini, kind).values() for target in targets]
+    fields = [(field, target) for field, targets in matrix.columns(mini, kind).items() for target in targets]
+    assert columns == [target for _, target in fields]
     for row in matrix.rows(mini, kind):
-        held = {target: f"{row.holder}.{field}.{target.id}" for field, it in row.targets.items() for target in it}
-        for column, cell in zip(columns, rows[row.holder].xpath("./td")[1:], strict=True):
-            assert cell.get("data-row") == held.get(column)
+        held = {f"{row.holder}.{field}.{target.id}" for field, it in row.targets.items() for target in it}
+        for (field, column), cell in zip(fields, rows[row.holder].xpath("./td")[1:], strict=True):
+            place = f"{row.holder}.{field}.{column.id}"
+            assert cell.get("data-row") == (place if place in held else None)
 
 
 @pytest.mark.parametrize("kind", matrix.FIELDS)
@@ -125,10 +112,11 @@ def test_a_mark_has_its_receipt_and_an_empty_cell_says_nothing(mini_site: Path, 
                 assert (cell.text_content().strip(), len(cell)) == ("", 0)
                 continue
             (receipt,) = cell.find_class("receipt")
-            target = places.relation(mini, Place.parse(cell.get("data-row")))
-            (line,) = page.get_element_by_id(receipt.get("href")[1:]).find_class("note__line")
-            (citation,) = places.naming(mini, holder, target).citations
-            assert line.get("href").endswith(f"sources/{citation.source}/#line-{citation.line}")
+            place = Place.parse(cell.get("data-row"))
+            assert place.reference == holder
+            lines = page.get_element_by_id(receipt.get("href")[1:]).find_class("note__line")
+            for line, citation in zip(lines, places.citations(mini, place), strict=True):
+                assert line.get("href").endswith(f"sources/{citation.source}/#line-{citation.line}")
 
 
 @pytest.mark.parametrize("kind", matrix.FIELDS)

@@ -165,7 +165,7 @@ def _with_funding(library: Library, **items: tuple[str, str, str]) -> Library:
             "name": "A",
             "cite": "courier-2012:4",
             "statuses": {stage: {"cite": "courier-2012:4"}},
-            "part_of": under,
+            **({"part_of": {under: {"cite": "courier-2012:4"}}} if under else {}),
         }
         made[id_] = FundingItem(**shape, amount={"is": amount, "cite": "courier-2012:4"} if amount else None)
         proof, _ = library.evidence.prove(amount, (Citation("courier-2012", 4),))

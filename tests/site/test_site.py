@@ -372,7 +372,7 @@ def test_a_new_record_has_its_page_and_links(mini_copy: Path, mkdocs_build: Mkdo
             "  cite: courier-2012:7\n"
             "  kind: meeting\n"
             "  when: {is: unknown, cite: courier-2012:7}\n"
-            "  pillars: [tidal-clocks]\n"
+            "  pillars: {tidal-clocks: {cite: courier-2012:7}}\n"
         )
     outcome = mkdocs_build(mini_copy, mini_copy / "site")
     assert outcome.returncode == 0, outcome.stdout + outcome.stderr

@@ -20,7 +20,7 @@ def test_every_key_that_a_kind_does_not_share_with_all_is_told(kind: str) -> Non
 @pytest.mark.parametrize(
     ("file", "key", "expected"),
     [
-        ("milestones.yml", "pillars", (False, "ids from pillars.yml", ())),
+        ("milestones.yml", "pillars", (False, "ids from pillars.yml, each with", ("cite", "read"))),
         ("milestones.yml", "when", (True, "with its own keys", ("cite", "infer", "is", "note"))),
         ("places.yml", "kind", (True, "", ("country", "city", "region", "group"))),
         ("people.yml", "surname", (True, "your own words, ids or names", ())),

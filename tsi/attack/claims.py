@@ -1,5 +1,5 @@
-"""Wrong claims in records: another status, voice or record that a statement is about; an expectation dropped; a reason
-where a word shows the claim, or none where no word does.
+"""Wrong claims in records: another status or voice, another record that a statement is about or that a record is
+related to; an expectation dropped; a reason where a word shows the claim, or none where no word does.
 
 A wrong claim is caught where the check refuses it, or where no word shows it and it stands beside the reason that a
 person gave for something else. The rates tell how many pass all the same, and how many right ones no word shows.
@@ -19,11 +19,24 @@ from tsi.attack.records import Mutant, is_refused
 from tsi.attack.report import CHECK, SURVIVED, Outcome
 from tsi.library import once, shown
 from tsi.library.library import Library
+from tsi.records.claims import RELATIONS, Place, models_with_paths
 from tsi.records.claims import Path as Keys
-from tsi.records.claims import Place, models_with_paths
-from tsi.records.types import KINDS, Expectation, Model, Reached, Reference, Saying, Statement, Status, Voice
+from tsi.records.types import (
+    KINDS,
+    Expectation,
+    Model,
+    Reached,
+    Reference,
+    Relation,
+    Saying,
+    Statement,
+    Status,
+    Voice,
+)
 
-CLAIMS = ("status", "voice", "about")
+CLAIMS = ("status", "voice", "about", "relation")
+_KEYS = ("status", "relation")
+"""The claims that are keys of what they rest on."""
 NOT_SHOWN = "no word shows it; a reason for something else stands beside it"
 _A_REASON = "The line is read so."
 
@@ -40,7 +53,7 @@ class Claim(NamedTuple):
 
 
 def claims(library: Library) -> Iterator[Claim]:
-    """Every status, voice and `about` of the records."""
+    """Every status, voice, `about` and relation of the records."""
     for reference in library.references():
         for path, part in models_with_paths(library.get(reference)):
             yield from _claims_of(library, reference, path, part)
@@ -51,6 +64,10 @@ def _claims_of(library: Library, reference: Reference, path: Keys, part: Model) 
         reached = library.get(reference).statuses  # type: ignore[attr-defined]
         others = tuple(status for status in get_args(Status) if status not in reached)
         yield Claim("status", reference, path, part, str(path[-1]), others)
+    if isinstance(part, Relation):
+        held = {reference.id, *getattr(library.get(reference), str(path[0]))}
+        others = tuple(id_ for id_ in library.records[_kind(library, reference, path)] if id_ not in held)
+        yield Claim("relation", reference, path, part, str(path[-1]), others)
     if isinstance(part, Saying):
         others = tuple(voice for voice in get_args(Voice) if voice != part.voice)
         yield Claim("voice", reference, (*path, "voice"), part, part.voice, others)
@@ -61,10 +78,18 @@ def _claims_of(library: Library, reference: Reference, path: Keys, part: Model) 
             yield Claim("about", reference, (*path, "about"), part, str(target), others)
 
 
+def _kind(library: Library, reference: Reference, path: Keys) -> str:
+    """The kind of record at which a relation points."""
+    return RELATIONS[type(library.get(reference))][str(path[0])]
+
+
 def is_shown(library: Library, claim: Claim, value: str) -> bool:
     """Whether the lines that a claim rests on show this value of it."""
     if claim.family == "status":
         return any(shown.is_status_shown_at(library, claim.reference, value, it) for it in claim.part.cite)
+    if claim.family == "relation":
+        target = Reference(_kind(library, claim.reference, claim.path), value)
+        return any(shown.is_relation_shown(library, claim.reference, target, it) for it in claim.part.cite)
     if claim.family == "voice":
         return shown.is_voice_shown(library, claim.part.model_copy(update={"voice": value}))
     return once.is_named(library, claim.part, Reference.parse(value))
@@ -82,7 +107,7 @@ def mutants(library: Library) -> Iterator[Mutant]:
         for path, part in models_with_paths(library.get(reference)):
             if isinstance(part, Expectation):
                 yield Mutant("expected", "dropped", reference, path, str(path[-1]), "")
-            if isinstance(part, Saying | Reached | Expectation):
+            if isinstance(part, Saying | Reached | Expectation | Relation):
                 edit = ("dropped", part.read, "") if part.read else ("added", "", _A_REASON)
                 yield Mutant("read", edit[0], reference, (*path, "read"), *edit[1:])
 
@@ -110,19 +135,20 @@ def _right(library: Library, mutant: Mutant) -> Claim | None:
     if mutant.family not in CLAIMS:
         return None
     parts = dict(models_with_paths(library.get(mutant.reference)))
-    part = parts[mutant.path if mutant.family == "status" else mutant.path[:-1]]
+    part = parts[mutant.path if mutant.family in _KEYS else mutant.path[:-1]]
     return Claim(mutant.family, mutant.reference, mutant.path, part, mutant.before, ())
 
 
 def _held(content: dict, claim: Claim) -> dict:
     """The part of a record that makes a claim, as the file has it."""
-    return reduce(getitem, claim.path if claim.family == "status" else claim.path[:-1], content)
+    return reduce(getitem, claim.path if claim.family in _KEYS else claim.path[:-1], content)
 
 
 def _edit(content: dict, mutant: Mutant) -> None:
-    """Make the one wrong edit. A status is a key; what a statement is about may be written as one text or as a list."""
+    """Make the one wrong edit. A status and a related record are keys; what a statement is about may be written as one
+    text or as a list."""
     holder, key = reduce(getitem, mutant.path[:-1], content), mutant.path[-1]
-    if mutant.family == "status":
+    if mutant.family in _KEYS:
         holder[mutant.after] = holder.pop(mutant.before)
     elif mutant.family == "about":
         held = [holder[key]] if isinstance(holder[key], str) else holder[key]

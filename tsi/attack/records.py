@@ -261,7 +261,15 @@ def _is_borne_out(library: Library, reference: Reference, record: Model) -> bool
     named = library.evidence.names_on(cited)
     if isinstance(record, Disagreement):
         return all(to in named or cited & set(all_citations(library.get(to))) for to in record.touches)
-    return type(record) not in RELATIONS or all(target in named for _, target in related(reference, record))
+    return type(record) not in RELATIONS or all(
+        target in named or _is_read(record, path) for path, target in related(reference, record)
+    )
+
+
+def _is_read(record: Model, path: Keys) -> bool:
+    """Whether a person reads a relation so, for which no line need name the other record."""
+    held = getattr(record, str(path[0]))
+    return isinstance(held, Mapping) and held[path[1]].read is not None
 
 
 def _text_is_stated(library: Library, claim: Claim, lines: list[Line]) -> bool:

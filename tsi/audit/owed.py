@@ -74,19 +74,23 @@ PAGES: Mapping[str, Owed] = {
         "[at-statuses]", "[newest]", "[sums]", "[acting]", "[statements]", "[funding]", *TOTAL, "[partnerships]",
         "[listed]",
     ),
-    "funding": (*NAMED, "[statuses]", *AMOUNT, "[funders]", "[part_of?]", "[pillars]", "[statements]"),
+    "funding": (
+        *NAMED, "[statuses]", *AMOUNT, "[related:funders]",
+        "[related:funders]|[funders]", "[related:recipients]", "[related:part_of]", "[related:pillars]",
+        "[statements]",
+    ),
     "partnerships": (
-        *NAMED, "[statuses]", "standing", "[parties?]", "[bodies]", "[pillars]", "[newest]", "[sums]", *UNDERTAKINGS,
-        *TOTAL,
+        *NAMED, "[statuses]", "standing", "[related:parties]", "[related:bodies]", "[related:leads]",
+        "[related:hosts]", "[related:pillars]", "[newest]", "[sums]", *UNDERTAKINGS, *TOTAL,
     ),
     "milestones": (
-        *NAMED, "outcome@expected", "text?@expected.read", *DATE, "text?@when.note", "kind", "[of-partnerships]",
-        "[pillars]", "[statements]",
+        *NAMED, "outcome@expected", "text?@expected.read", *DATE, "text?@when.note", "kind", "[related:partnerships]",
+        "[related:pillars]", "[statements]",
     ),
-    "organisations": (*NAMED, "kind", "[country]", "[people]", *UNDERTAKINGS),
-    "people": (*NAMED, "text@role", "[organisation]", *UNDERTAKINGS),
+    "organisations": (*NAMED, "kind", "[related:country]", "[people]", *UNDERTAKINGS),
+    "people": (*NAMED, "text@role", "[related:organisation]", *UNDERTAKINGS),
     "places": (*NAMED, "kind", "[organisations]", *UNDERTAKINGS),
-    "technologies": (*NAMED, "kind", "[pillar]", *UNDERTAKINGS),
+    "technologies": (*NAMED, "kind", "[related:pillar]", *UNDERTAKINGS),
     "sources": (
         "title", "text@title", "text@title_known", "text@publisher", "text?@author", "text@kind", "source-date",
         "rank", "lineage", "held", "language", "how-much-read", "read-on", "text@published_known",
@@ -140,9 +144,9 @@ INDEXES: Mapping[str, Owed] = {
 """By its address, what a page that gathers records owes."""
 
 LINKS = (
-    "acting-as", "applied", "at-status", "bodies", "corrected-record", "country", "funders", "matrix-columns",
-    "mentioning", "of-partnerships", "organisation", "parties", "part_of", "participants", "pillar", "pillars",
-    "resting", "told-in", "total-because", "within-because",
+    "acting-as", "applied", "at-status", "bodies", "corrected-record", "funders", "matrix-columns",
+    "mentioning", "parties", "part_of", "participants", "pillar", "pillars", "resting", "told-in", "total-because",
+    "within-because",
 )  # fmt: skip
 """Lists whose rows need do no more than name a record."""
 
@@ -162,6 +166,7 @@ ROWS: Mapping[str, Owed] = {
     **dict.fromkeys(
         ("funding-matrix", "partnerships-matrix"), ("title", "[status-alone]", "[relations]")
     ),
+    "related": ("target", "weak", "receipt"),
     "relations": ("target", "receipt"),
     "initiative": (
         "title", *STATUS, "[parties]", "[bodies]", "[at-a-glance]", "[state-of-pillars]", "[main-sums]", "[latest]",

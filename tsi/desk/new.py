@@ -98,6 +98,9 @@ def _fill(value: dict[str, Any], model: type[BaseModel], path: str, text: str, c
         raise CannotEdit(f"the key ‘{name}’ is not known{nearest(name, known)}; the keys are {', '.join(known)}")
     info = known[name]
     part = next(iter(fields.parts_in(info.annotation)), None)
+    if part and not within and _is_keyed(info):
+        value[name] = {id_.strip(): _skeleton(part, cite) for id_ in text.split(",")}
+        return
     if not within or part is None:
         value[name] = [item.strip() for item in text.split(",")] if _is_list(info) else text
         return

@@ -182,7 +182,8 @@ def _funding(library: Library, base: str) -> Iterator[tuple[str, ...]]:
             amount = (figure.printed, figure.value, figure.unit, figure.modifier, *_proof_cells(library, place))
         yield (
             id_, record.name, *amount, *_status_cells(library, reference), _several(record.funders),
-            _several(record.part_of), _several(record.pillars), dataset.address(library, base, reference),
+            _several(record.recipients), _several(record.part_of), _several(record.pillars),
+            dataset.address(library, base, reference),
         )  # fmt: skip
 
 
@@ -190,7 +191,8 @@ def _partnerships(library: Library, base: str) -> Iterator[tuple[str, ...]]:
     for id_, record in library.partnerships.items():
         yield (
             id_, record.name, record.kind, record.standing, *_status_cells(library, Reference("partnerships", id_)),
-            _several(record.parties), _several(record.bodies), _several(record.pillars),
+            _several(record.parties), _several(record.bodies), _several(record.leads), _several(record.hosts),
+            _several(record.pillars),
             dataset.address(library, base, Reference("partnerships", id_)),
         )  # fmt: skip
 
@@ -292,7 +294,8 @@ def _relations(library: Library, base: str) -> Iterator[tuple[str, ...]]:
         for (field, *_), target in claims.related(reference, library.get(reference)):
             place = places.at(reference, field, target.id)
             cited = places.citations(library, place) if places.relation(library, place) else ()
-            yield *reference, str(field), *target, _several(cited)
+            held = places.value(library, place)
+            yield *reference, str(field), *target, _several(cited), getattr(held, "read", None) or ""
 
 
 def _citations(library: Library, base: str) -> Iterator[tuple[str, ...]]:
@@ -344,13 +347,16 @@ TABLES = (
         *(column._replace(name=f"amount_{column.name}") for column in _PROOF),
         *_STATUS,
         Column("funders", "Ids of the organisations that pay; empty where no source says"),
+        Column("recipients", "Ids of the organisations that are paid"),
         Column("part_of", "Ids of the partnerships it falls under"), _PILLARS, _ADDRESS,
     ), _funding),
     Table("partnerships", ("id",), (
         _ID, _NAME, Column("kind", "What sort of partnership it is", words=_words(types.Partnership, "kind")),
         Column("standing", "Where it stands towards the initiative", words=_words(types.Partnership, "standing")),
         *_STATUS, Column("parties", "Ids of the places that are its parties"),
-        Column("bodies", "Ids of the organisations that take part"), _PILLARS, _ADDRESS,
+        Column("bodies", "Ids of the organisations that take part"),
+        Column("leads", "Ids of the organisations that lead it"),
+        Column("hosts", "Ids of the organisations at which it stands"), _PILLARS, _ADDRESS,
     ), _partnerships),
     Table("pillars", ("id", "source"), (
         _ID, _NAME, Column("source", "Id of the source"),
@@ -441,7 +447,8 @@ TABLES = (
     Table("relations", ("kind", "record", "field", "to_kind", "to"), (
         *_WHERE, Column("field", "The field that says it, as in the data files"),
         Column("to_kind", "The kind of the other record", words=tuple(KINDS)), Column("to", "The other record's id"),
-        Column("citations", "A source line that names the other record; empty where the field needs none"),
+        Column("citations", "The source lines that tell of it; empty where the field needs none"),
+        Column("read", "Why a person reads it so, where no word on these lines shows it"),
     ), _relations, {**_TO_RECORD, ("to_kind", "to"): ("records", ("kind", "id"))}),
     Table("citations", ("kind", "record", "field", "source", "line"), (
         *_WHERE, Column("field", "The field that cites the line, as in the data files"),

@@ -18,6 +18,7 @@ from tsi.records.claims import (
     inferences,
     models_with_paths,
     related,
+    stating_citations,
     told_about,
 )
 from tsi.records.faults import Fault, nearest
@@ -66,14 +67,15 @@ def _is_written(reference: Reference, library: Library) -> bool:
 
 
 def relations_are_named(reference: Reference, record: Model, library: Library) -> Iterator[Fault]:
-    """A record points only at records that a line it cites names."""
+    """A record points only at records that a line it cites names. Of relations with a citation of their own see
+    `shown.relations_are_shown`."""
     if type(record) not in RELATIONS:
         return
-    cited = all_citations(record)
+    cited = stating_citations(record)
     named = library.evidence.names_on(cited)
     for path, target in related(reference, record):
-        if target not in named and target != reference and _is_written(target, library):
-            message = f"no line that this record cites names {target}; cite the line that does, or remove it"
+        if len(path) == 1 and target not in named and target != reference and _is_written(target, library):
+            message = f"no line on which this record rests names {target}; cite the line that does, or remove it"
             yield Fault.at(reference, path, f"{message} (cited: {', '.join(map(str, cited))})")
 
 
@@ -176,6 +178,7 @@ RECORD_CHECKS: tuple[RecordCheck, ...] = (
     listings_are_stated,
     shown.statuses_are_shown,
     shown.expectation_is_shown,
+    shown.relations_are_shown,
     shown.voices_are_shown,
     source_is_dated_alike,
     touched_records_are_near,

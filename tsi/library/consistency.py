@@ -5,8 +5,9 @@ The first function and the last look at all records, the others at one by itself
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from tsi.library import selections
 from tsi.library.library import Library
 from tsi.records.claims import claims
 from tsi.records.faults import Fault, nearest
@@ -18,9 +19,7 @@ from tsi.records.types import (
     Organisation,
     Partnership,
     Person,
-    Record,
     Reference,
-    Statement,
     When,
 )
 
@@ -32,21 +31,11 @@ def facts_rest_on_own_lines(library: Library) -> Iterator[Fault]:
     another matter may state a figure, too."""
     for reference in library.references():
         record = library.get(reference)
-        statements = [*getattr(record, "statements", {}).values(), *_told_elsewhere(reference, library)]
-        own = {*getattr(record, "cite", ()), *(citation for it in statements for citation in it.cite)}
         for field in ("amount", "when"):
             fact = getattr(record, field, None)
-            if isinstance(fact, Amount | When) and own.isdisjoint(fact.cite):
+            if isinstance(fact, Amount | When) and selections.own_lines(library, reference).isdisjoint(fact.cite):
                 message = f"neither the name nor a statement of this record rests on {', '.join(map(str, fact.cite))}"
                 yield Fault.at(reference, (field,), f"{message}; cite the line that tells of it")
-
-
-def _told_elsewhere(reference: Reference, library: Library) -> Iterator[Statement]:
-    """The statements of other records that are about this one, too."""
-    for place in library.told_of(reference):
-        home = library.get(place.reference)
-        if isinstance(home, Record):
-            yield home.statements[str(place.path[1])]
 
 
 def quoted_words_are_noted(reference: Reference, record: Model, library: Library) -> Iterator[Fault]:
@@ -77,7 +66,7 @@ def surname_is_of_the_name(reference: Reference, record: Model, _library: Librar
 
 def places_are_of_a_fitting_kind(reference: Reference, record: Model, library: Library) -> Iterator[Fault]:
     """The parties of a partnership are countries or groups of them, and an organisation is of a country."""
-    asked: tuple[str, ...] = ()
+    asked: Iterable[str] = ()
     kinds: tuple[str, ...] = ("country", "group")
     if isinstance(record, Partnership):
         asked, field = record.parties, "parties"

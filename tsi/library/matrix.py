@@ -10,8 +10,8 @@ from tsi.records.claims import RELATIONS
 from tsi.records.types import KINDS, Reference
 
 FIELDS = {
-    "partnerships": ("parties", "bodies", "pillars"),
-    "funding": ("funders", "part_of", "pillars"),
+    "partnerships": ("parties", "bodies", "leads", "hosts", "pillars"),
+    "funding": ("funders", "recipients", "part_of", "pillars"),
 }
 """By the kind that holds the relations, each of which has a matrix of its own: its fields, as the columns have them."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import cast, get_args
 
 from tsi.library import day
 from tsi.library.library import Library
-from tsi.records.claims import Place, related
-from tsi.records.types import Citation, Milestone, Reference, Status, Undertaking
+from tsi.records.claims import Place, cited, related
+from tsi.records.types import Citation, Milestone, Record, Reference, Status, Undertaking
 from tsi.text import dates
 
 Of = Reference | None
@@ -22,8 +23,8 @@ def linked(library: Library, of: Of, kind: str) -> tuple[Reference, ...]:
     return tuple(Reference(kind, id_) for id_ in library.records[kind] if (kind, id_) in found)
 
 
-ACTING = {"partnerships": ("parties", "bodies"), "funding": ("funders",)}
-"""By kind of undertaking, the fields that say who takes part or pays."""
+ACTING = {"partnerships": ("parties", "bodies", "leads", "hosts"), "funding": ("funders", "recipients")}
+"""By kind of undertaking, the fields that say who takes part, pays or is paid."""
 
 
 def actors(library: Library, of: Reference) -> dict[str, tuple[Reference, ...]]:
@@ -31,7 +32,7 @@ def actors(library: Library, of: Reference) -> dict[str, tuple[Reference, ...]]:
     held: dict[str, set[Reference]] = {field: set() for fields in ACTING.values() for field in fields}
     for kind, fields in ACTING.items():
         for undertaking in linked(library, of, kind):
-            for (field,), target in related(undertaking, library.get(undertaking)):
+            for (field, *_), target in related(undertaking, library.get(undertaking)):
                 if field in fields:
                     held[field].add(target)
     return {field: tuple(it for it in library.references() if it in found) for field, found in held.items() if found}
@@ -41,6 +42,13 @@ def statements(library: Library, of: Reference) -> tuple[Place, ...]:
     """What stands on the page of a record: its own statements, then those of other records that are about it, too."""
     own = (Place(of, ("statements", id_)) for id_ in getattr(library.get(of), "statements", ()))
     return (*own, *library.told_of(of))
+
+
+def own_lines(library: Library, of: Reference) -> frozenset[Citation]:
+    """The lines that tell of a record: those on which its name rests, or a statement of its own or about it."""
+    homes = ((cast(Record, library.get(place.reference)), str(place.path[1])) for place in statements(library, of))
+    told = (home.statements[id_].cite for home, id_ in homes)
+    return frozenset((*cited(library.get(of)), *chain.from_iterable(told)))
 
 
 def at_status(library: Library, of: Reference) -> dict[str, tuple[Reference, ...]]:

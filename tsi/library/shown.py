@@ -1,7 +1,9 @@
-"""What words on the cited lines show: how far an undertaking has come, that an event was still to come, who speaks.
+"""What words on the cited lines show: how far an undertaking has come, that an event was still to come, who speaks, how
+records are related.
 
 Each of these is a claim. It is shown where a cited line has a word of the lexicon for it (`tsi.evidence.index`) and, of
-a status, tells of that undertaking; else a person has read it so, and says why under `read`. The checks refuse a claim
+a status, tells of that undertaking. A relation is shown by a line that tells of its record and names the other. Else a
+person has read it so, and says why under `read`. The checks refuse a claim
 that is neither, and a reason where a word shows the claim.
 """
 
@@ -10,10 +12,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import get_args
 
+from tsi.evidence import names
 from tsi.evidence.index import Line
+from tsi.library import selections
 from tsi.library.library import Library
 from tsi.library.selections import OFFICIAL_RANKS
-from tsi.records.claims import Place, cited, models_with_paths
+from tsi.records.claims import Place, cited, models_with_paths, related
 from tsi.records.faults import Fault
 from tsi.records.types import (
     Citation,
@@ -21,6 +25,7 @@ from tsi.records.types import (
     Milestone,
     Model,
     Reference,
+    Relation,
     Saying,
     Statement,
     Undertaking,
@@ -44,6 +49,23 @@ def _tells_of(library: Library, undertaking: Reference, citation: Citation, line
     amount = library.proofs.get(Place(undertaking, ("amount", "is"))) if isinstance(record, FundingItem) else None
     keys = {proof.figure.key for proof in amount.figures} if amount else set()
     return any(figure.key in keys for figure in line.figures)
+
+
+def is_relation_shown(library: Library, holder: Reference, target: Reference, citation: Citation) -> bool:
+    """Whether a line names a record and tells of the one that points at it: it names that too, or the name of that, or
+    a statement, rests on it."""
+    for _, line in library.evidence.lines([citation]):
+        if any(name.of == target for name in line.names) and not _within_organisations(target, line):
+            is_named = any(name.of == holder for name in line.names)
+            return is_named or citation in selections.own_lines(library, holder)
+    return False
+
+
+def _within_organisations(target: Reference, line: Line) -> bool:
+    """Whether a name stands on a line only within the names of organisations: to name a department of telecoms is not
+    to tell of the field."""
+    longer = names.holding(target, line.names)
+    return bool(longer) and all(it.kind == "organisations" for it in longer)
 
 
 def is_expectation_shown(library: Library, citations: Iterable[Citation]) -> bool:
@@ -83,6 +105,16 @@ def expectation_is_shown(reference: Reference, record: Model, library: Library) 
         yield from _neither(
             reference, ("expected",), is_expectation_shown(library, expected.cite), expected.read, message
         )
+
+
+def relations_are_shown(reference: Reference, record: Model, library: Library) -> Iterator[Fault]:
+    """A cited line tells of a record and names the other that it is related to, or a person has read it so."""
+    for (field, *ids), target in related(reference, record):
+        relation = getattr(record, str(field))[ids[0]] if ids else None
+        if isinstance(relation, Relation) and target.id in library.documents[target.kind].content:
+            shown = any(is_relation_shown(library, reference, target, it) for it in relation.cite)
+            message = f"{_listed(relation.cite)} does not tell of this record and name {target}"
+            yield from _neither(reference, (field, target.id), shown, relation.read, message)
 
 
 def voices_are_shown(reference: Reference, record: Model, library: Library) -> Iterator[Fault]:

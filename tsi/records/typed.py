@@ -74,6 +74,9 @@ def _explained(detail: ErrorDetails, record_type: type[Model]) -> str:
     if detail["type"] == "literal_error":
         allowed = re.findall(r"'([^']+)'", context["expected"])
         return f"‘{found}’ may not stand here{nearest(found, allowed)}; expected {', '.join(allowed)}"
+    if detail["type"].startswith(("mapping", "dict")) and detail["type"].endswith("_type"):
+        named = next(iter(detail["input"]), "") if isinstance(detail["input"], list) else found
+        return f"expected each by its id with lines of its own, for example {named}: {{cite: mint-2023:7}}"
     if detail["type"] == "value_error":
         return str(context["error"])
     return f"{detail['msg']}; found ‘{found}’"

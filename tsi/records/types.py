@@ -161,7 +161,6 @@ AnchoredId = Annotated[Id, AfterValidator(_no_taken_anchor)]
 """Of a record that has an anchor of this name on the page that lists all of its kind, too."""
 PartId = Annotated[str, Identifier(), AfterValidator(_well_formed), AfterValidator(_no_taken_anchor)]
 """Of a part of a record; its anchor ends with it."""
-Ids = Annotated[tuple[Id, ...], BeforeValidator(_as_list), AfterValidator(_all_different)]
 Forms = Annotated[
     tuple[Annotated[str, Identifier(), _NotEmpty], ...], BeforeValidator(_as_list), AfterValidator(_all_different)
 ]
@@ -211,7 +210,9 @@ Part = TypeVar("Part")
 Keyed = Annotated[Mapping[PartId, Part], Field(min_length=1), AfterValidator(_sealed)]
 """Parts of a record by their permanent ids, which their anchors on the page are made of: see `PART_ANCHORS`."""
 Statuses = Annotated[Mapping[Status, "Reached"], Field(min_length=1), AfterValidator(_sealed)]
-KeyedBySource = Annotated[Mapping[Id, Part], Field(min_length=1), AfterValidator(_sealed)]
+KeyedById = Annotated[Mapping[Id, Part], Field(min_length=1), AfterValidator(_sealed)]
+"""Parts of a record by the ids of other records, which each tells of."""
+Relations = KeyedById["Relation"]
 
 
 class Model(BaseModel):
@@ -291,6 +292,14 @@ class Expectation(Cited):
     read: Reason | None = None
 
 
+class Relation(Model):
+    """That another record is what the field says of this one, by the lines cited. Where none of these tells of this
+    record and names the other, `read` says why a person reads it so."""
+
+    cite: Citations
+    read: Reason | None = None
+
+
 class Role(Cited):
     """What a person is or was when a source named them."""
 
@@ -331,7 +340,7 @@ class Record(Addressed):
 class Pillar(Record):
     """A technology area of the initiative."""
 
-    listed: Annotated[KeyedBySource[Listing], To("sources", is_relation=False)] = Field(default_factory=_nothing)
+    listed: Annotated[KeyedById[Listing], To("sources", is_relation=False)] = Field(default_factory=_nothing)
     """By source id: as what that source names the area. A source that is absent here does not list it, nor does one
     that names it for a forerunner alone."""
 
@@ -349,9 +358,12 @@ class Undertaking(Record):
 
 class FundingItem(Undertaking):
     amount: Amount | None = None
-    funders: Annotated[Ids, To("organisations")] = ()
-    part_of: Annotated[Ids, To("partnerships")] = ()
-    pillars: Annotated[Ids, To("pillars")] = ()
+    funders: Annotated[Relations, To("organisations")] = Field(default_factory=_nothing)
+    """Who pays."""
+    recipients: Annotated[Relations, To("organisations")] = Field(default_factory=_nothing)
+    """Who is paid."""
+    part_of: Annotated[Relations, To("partnerships")] = Field(default_factory=_nothing)
+    pillars: Annotated[Relations, To("pillars")] = Field(default_factory=_nothing)
 
 
 class Partnership(Undertaking):
@@ -359,10 +371,14 @@ class Partnership(Undertaking):
     standing: Literal["itself", "framework", "earlier", "within", "not-said", "context"]
     """Towards the initiative: itself; a framework round it; earlier than it; set up or planned within it; another of
     the same parties, which no source places within it; context, which other parties made or share."""
-    parties: Annotated[Ids, To("places")] = ()
-    bodies: Annotated[Ids, To("organisations")] = ()
+    parties: Annotated[Relations, To("places")] = Field(default_factory=_nothing)
+    bodies: Annotated[Relations, To("organisations")] = Field(default_factory=_nothing)
     """Organisations that take part."""
-    pillars: Annotated[Ids, To("pillars")] = ()
+    leads: Annotated[Relations, To("organisations")] = Field(default_factory=_nothing)
+    """Organisations that lead it."""
+    hosts: Annotated[Relations, To("organisations")] = Field(default_factory=_nothing)
+    """Organisations at which it stands."""
+    pillars: Annotated[Relations, To("pillars")] = Field(default_factory=_nothing)
 
 
 class Milestone(Record):
@@ -372,8 +388,8 @@ class Milestone(Record):
     """Absent where it has happened."""
     step: bool = False
     """Whether it is one of the few steps in which the initiative is told in brief, by its first statement."""
-    pillars: Annotated[Ids, To("pillars")] = ()
-    partnerships: Annotated[Ids, To("partnerships")] = ()
+    pillars: Annotated[Relations, To("pillars")] = Field(default_factory=_nothing)
+    partnerships: Annotated[Relations, To("partnerships")] = Field(default_factory=_nothing)
 
 
 class Organisation(Record):

@@ -23,7 +23,12 @@ RESULTS = {
 }
 """What became of the wrong edits of a class, as the report has it, and what it is called."""
 
-CLAIMS = {"status": "Statuses", "voice": "Voices", "about": "What statements are about"}
+CLAIMS = {
+    "status": "Statuses",
+    "voice": "Voices",
+    "about": "What statements are about",
+    "relation": "Relations between records",
+}
 """The claims of which the report has rates, and what they are called."""
 
 RATES = {

@@ -66,7 +66,8 @@ def _pillars(fact: Fact) -> Iterable[Row]:
 
 
 def _participants(fact: Fact) -> Iterable[Row]:
-    return [*_field("parties")(fact), *_field("bodies")(fact)]
+    """Who takes part in a partnership, each once."""
+    return dict.fromkeys(it for field in selections.ACTING["partnerships"] for it in _field(field)(fact))
 
 
 def _on_page(fact: Fact) -> Sequence[Row]:
@@ -250,6 +251,12 @@ def _kinds_mentioning(fact: Fact) -> Iterable[Row]:
 def _matrix_columns(fact: Fact) -> Iterable[Row]:
     columns = matrix.columns(fact.library, fact.argument)
     return [target for targets in columns.values() for target in targets]
+
+
+def _related(fact: Fact) -> Iterable[Row]:
+    """What a record points at in the field that is the argument."""
+    found = related(fact.about.reference, fact.record)
+    return [places.at(fact.about, fact.argument, it.id) for path, it in found if path[0] == fact.argument]
 
 
 def _relations(fact: Fact) -> Iterable[Row]:
@@ -548,7 +555,6 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "standings": _standings,
     "tallies": lambda fact: TALLIES,
     "types": _types,
-    "of-partnerships": _field("partnerships"),
     "accounts": _parts("positions"),
     "contested-because": lambda fact: _because(fact, "contested"),
     "omitted-because": lambda fact: _because(fact, "omitted"),
@@ -569,6 +575,7 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "matrix-columns": _matrix_columns,
     "mentioning": _mentioning,
     "partnerships-matrix": _partnerships,
+    "related": _related,
     "relations": _relations,
     "with-page": lambda fact: [it for it in _all_of(fact) if links.has_page(fact.library, it)],
     "without-page": lambda fact: links.entries(fact.library, fact.argument),

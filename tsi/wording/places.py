@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from tsi.evidence.names import Mention
 from tsi.evidence.proof import Backing, NameProof, Proof
 from tsi.library.library import Library
-from tsi.records.claims import RELATIONS, Place, all_citations, cited, stating_citations
-from tsi.records.types import Citation, Model, Reference
+from tsi.records.claims import RELATIONS, Place, cited, stating_citations
+from tsi.records.types import Citation, Model, Reference, Relation
 from tsi.wording import links
 
 _TEXTS = ("is", "says", "asks")
@@ -60,7 +60,7 @@ def short(place: Place) -> Place:
 def proof(library: Library, place: Place) -> Proof | None:
     """The proof of the text at a place; None where there is no text, or none that must be proven."""
     if target := relation(library, place):
-        return naming(library, place.reference, target)
+        return _naming(library, place, target)
     ends = [(end,) for end in _TEXTS] if place.path else [("name",), ("question",)]
     paths = ((*place.path, *end) for end in [(), *ends])
     return next((library.proofs[it] for path in paths if (it := Place(place.reference, path)) in library.proofs), None)
@@ -76,17 +76,22 @@ def relation(library: Library, place: Place) -> Reference | None:
     return Reference(fields[str(place.path[0])], str(place.path[1])) if place.path[1] in ids else None
 
 
-def naming(library: Library, holder: Reference, target: Reference) -> Proof:
-    """The first line that a record cites which names another; one that was consulted in vain only where no other does.
+def _naming(library: Library, place: Place, target: Reference) -> Proof:
+    """The lines that a relation cites, and the name on each that has it; of one without a citation of its own, the
+    first line that the record cites which names the other, as the checker asks of it."""
+    held, record = value(library, place), library.get(place.reference)
+    lines = held.cite if isinstance(held, Relation) else stating_citations(record)
+    names = [name for it in lines if (name := _name(library, it, target))]
+    if isinstance(held, Relation):
+        return Proof("", held.cite, names=tuple(names))
+    return Proof("", (names[0].backings[0].citation,), names=(names[0],))
 
-    Raises LookupError where none does, which the checker refuses of what a record holds by id."""
-    record = library.get(holder)
-    for citation in dict.fromkeys((*stating_citations(record), *all_citations(record))):
-        printed = (name.printed for name in library.evidence.line(citation).names if name.of == target)
-        if form := next(printed, ""):
-            name = NameProof(Mention(target, form, 0, len(form)), (Backing(citation, form),))
-            return Proof("", (citation,), names=(name,))
-    raise LookupError(f"no line that {holder} cites names {target}")
+
+def _name(library: Library, citation: Citation, target: Reference) -> NameProof | None:
+    """The name of a record on a line; None where it does not stand there."""
+    printed = (name.printed for name in library.evidence.line(citation).names if name.of == target)
+    form = next(printed, "")
+    return NameProof(Mention(target, form, 0, len(form)), (Backing(citation, form),)) if form else None
 
 
 def value(library: Library, place: Place) -> object:
@@ -102,7 +107,7 @@ def citations(library: Library, place: Place) -> tuple[Citation, ...]:
     if at_line := citation(place):
         return (at_line,)
     if target := relation(library, place):
-        return naming(library, place.reference, target).citations
+        return _naming(library, place, target).citations
     for length in range(len(place.path), -1, -1):
         held = value(library, Place(place.reference, place.path[:length]))
         if found := cited(held) if isinstance(held, Model) else ():

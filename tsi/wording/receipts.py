@@ -9,7 +9,7 @@ from tsi.evidence.proof import Backing
 from tsi.library import shown
 from tsi.library.library import Library
 from tsi.records.claims import Place
-from tsi.records.types import Citation, Expectation, Listing, Reached, Reference
+from tsi.records.types import Citation, Expectation, Listing, Reached, Reference, Relation
 from tsi.wording import places, words
 
 NAMED_THERE = " named there"
@@ -82,8 +82,10 @@ def _line(library: Library, citation: Citation, things: Sequence[Place]) -> Cite
 
 def _claim(library: Library, thing: Place, citation: Citation) -> str:
     """Of a status that an undertaking has reached, and of an event that was still to come, whether a word on the line
-    shows it; "" of anything else."""
+    shows it; of a relation, that a person read it so; "" of anything else."""
     held = places.value(library, thing)
+    if isinstance(held, Relation):
+        return words.READ_SO.format(held.read).rstrip(".") if held.read else ""
     if not isinstance(held, Reached | Expectation) or citation not in held.cite:
         return ""
     if isinstance(held, Expectation):

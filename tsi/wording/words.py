@@ -132,7 +132,14 @@ NO_EDITION = "No edition has been made yet."
 NO_CHANGE_OF_EDITION = "no record"
 UNTIL_NEXT, UNTIL_NOW = "what has changed up to the next", "what has changed up to now"
 
-ACTING = {"parties": "parties to its partnerships", "bodies": "bodies in them", "funders": "who pays"}
+ACTING = {
+    "parties": "parties to its partnerships",
+    "bodies": "bodies in them",
+    "leads": "who leads them",
+    "hosts": "who hosts them",
+    "funders": "who pays",
+    "recipients": "who is paid",
+}
 """Who has to do with a pillar, by the field of an undertaking that says so."""
 
 USES = {
