@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import get_args
 
 from tsi.library import counts, coverage, matrix, selections
+from tsi.library.library import Library, remembered
 from tsi.records.claims import RELATIONS, Place, related
 from tsi.records.types import Citation, DisagreementType, Listing, Partnership, Reference
 from tsi.text import dates, figures
@@ -263,18 +264,19 @@ UNDATED = "undated"
 """In place of a year: the milestones that no year can hold."""
 
 
-def _view(fact: Fact, view: str) -> Chronology:
+@remembered
+def _view(library: Library, view: str) -> Chronology:
     """The milestones of a view of the timeline: `newest` or `oldest` first, or what the choice of that tag leaves."""
-    every = (choice for options in filters.choices(fact.library).values() for choice in options)
+    every = (choice for options in filters.choices(library).values() for choice in options)
     chosen = next((choice for choice in every if choice.tag == view), None)
-    in_time = chronology(fact.library, filters.left_by(fact.library, chosen))
+    in_time = chronology(library, filters.left_by(library, chosen))
     return in_time.oldest_first if view == "oldest" else in_time
 
 
 def _in_year(fact: Fact) -> Iterable[Row]:
     """The milestones of a year in a view; the argument is `2024:outcome:expected`."""
     year, _, view = fact.argument.partition(":")
-    in_time = _view(fact, view)
+    in_time = _view(fact.library, view)
     return in_time.undated if year == UNDATED else dict(in_time.years)[int(year)]
 
 
@@ -322,12 +324,12 @@ def _lines(fact: Fact) -> Iterable[Row]:
 
 
 def _naming_lines(fact: Fact) -> Iterable[Row]:
-    return [places.line(citation) for citation, _ in selections.naming_lines(fact.library, fact.about.reference)]
+    return [places.line(citation) for citation, _ in fact.library.naming(fact.about.reference)]
 
 
 def _forms(fact: Fact) -> Iterable[Row]:
     """The forms of a record's name that the line prints which is the argument."""
-    return dict(selections.naming_lines(fact.library, fact.about.reference))[Citation.parse(fact.argument)]
+    return dict(fact.library.naming(fact.about.reference))[Citation.parse(fact.argument)]
 
 
 def _figures_on_line(fact: Fact) -> Iterable[Row]:
@@ -524,7 +526,7 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "without-page": lambda fact: links.entries(fact.library, fact.argument),
     "told-in": _told_in,
     "values": _values,
-    "years": lambda fact: [*(str(year) for year, _ in _view(fact, fact.argument).years), UNDATED],
+    "years": lambda fact: [*(str(year) for year, _ in _view(fact.library, fact.argument).years), UNDATED],
     "pillar-index": _of_kind("pillars"),
     "lineages": _of_kind("lineages"),
     "of-lineage": lambda fact: _where("lineage", fact, fact.about.reference.id),
