@@ -291,9 +291,10 @@ def _linked(library, reference, base):
 def _twins(page, reference, cited, config):
     """Write the twins of a page; how each stands to it, its type and its path."""
     library, base = _library(config), config.site_url
-    made = {"text/markdown": (".md", twins.markdown(page.content, cited, base))}
+    shown = twins.parsed(page.content)
+    made = {"text/markdown": (".md", twins.markdown(shown, cited, base))}
     if reference:
-        made["application/json"] = (".json", twins.json_file(library, reference, page.content, base))
+        made["application/json"] = (".json", twins.json_file(library, reference, shown, base))
     for ending, content in made.values():
         _write(config, downloads.twin(page.url, ending), content)
     return [("alternate", type_, downloads.twin(page.url, ending)) for type_, (ending, _) in made.items()]
