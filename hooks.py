@@ -21,7 +21,7 @@ from tsi.library.loading import TOLD_AT_MOST, DataErrors
 from tsi.records import prose, settings
 from tsi.records.types import Reference
 from tsi.render import cards, policy, search_words, styles, views
-from tsi.render.page import Page
+from tsi.render.page import ENVIRONMENT, Page
 from tsi.text import dates
 from tsi.wording import addresses, citations, descriptions, downloads, filters, links, lost_addresses
 from tsi.wording import words as wording
@@ -46,6 +46,11 @@ NAV_SECTIONS = {
 SCRIPTS = "assets/javascripts"
 MATERIAL_SCRIPT = rf"{SCRIPTS}/bundle\.\w+\.min\.js"
 CODE = re.compile(r"<(code|pre)(?=[ >])(?! data-search-exclude)")
+
+
+def on_startup(command, dirty):
+    """Templates may change while the site is served, and only then."""
+    ENVIRONMENT.auto_reload = command == "serve"
 
 
 @event_priority(100)  # before the plugins, which are told of the records, too
@@ -217,8 +222,7 @@ def on_page_markdown(markdown, page, config, files):
     Title and description are set here, behind the macros, which would execute what stands in them, and escaped here,
     as neither MkDocs nor Material escapes."""
     if view := getattr(page.file, "view", None):
-        # The whole timeline says all this already, so search passes over it.
-        page.meta |= _head(view.title, view.description) | {"search": {"exclude": True}}
+        page.meta |= _head(view.title, view.description)
         page.rendered_record = markdown
         return ""
     library = _library(config)
@@ -232,7 +236,8 @@ def on_page_markdown(markdown, page, config, files):
 
 
 def _head(title, description):
-    return {"title": str(escape(title)), "description": str(escape(description))}
+    """Of a page made of records, which the search knows from these and does not read again."""
+    return {"title": str(escape(title)), "description": str(escape(description)), "search": {"exclude": True}}
 
 
 def _record_of(page, library):
