@@ -43,6 +43,9 @@ NAV_SECTIONS = {
 """By the page that opens a section of the navigation in mkdocs.yml: the records that follow it."""
 
 
+REACH = 6
+"""So many neighbours stand beside a page, before it and behind it."""
+
 SCRIPTS = "assets/javascripts"
 MATERIAL_SCRIPT = rf"{SCRIPTS}/bundle\.\w+\.min\.js"
 CODE = re.compile(r"<(code|pre)(?=[ >])(?! data-search-exclude)")
@@ -151,6 +154,14 @@ def on_files(files, config):
             records = (Reference(kind, id_) for kind in kinds for id_ in library.records[kind])
             pages.extend(f"{it}.md" for it in records if links.has_page(library, it))
     return files
+
+
+def on_nav(nav, config, files):
+    """Tell each page of a part of the site, but for the one that opens it, its neighbours there."""
+    for part in (it for it in nav.items if it.is_section):
+        pages = [page for page in part.children if page.is_page]
+        for place, page in enumerate(pages):
+            page.neighbours = pages[max(place - REACH, 1) : place + REACH + 1] if place else []
 
 
 def _pages(library, config):

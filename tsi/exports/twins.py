@@ -8,6 +8,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 from urllib.parse import urljoin
 
 from lxml import html as lxml_html
@@ -44,13 +45,14 @@ def escaped(text: str) -> str:
     return _Converter("", "").escape(text, set())
 
 
-_BLOCKS = frozenset(
-    "p blockquote article div section ol ul li dl dt dd table thead tbody tfoot tr td th h1 h2 h3 h4 h5 h6".split()
-)
+_INLINE = ("td", "th", "h1", "h2", "h3", "h4", "h5", "h6")
+_BLOCKS = frozenset(("p", "blockquote", "article", "div", "section", "ol", "ul", "li", "dl", "dt", "dd", *_INLINE)) | {
+    *("table", "thead", "tbody", "tfoot", "tr"),
+}
 """At the edges of these white space says nothing."""
 _CONTEXTS = {
-    **dict.fromkeys("td th h1 h2 h3 h4 h5 h6".split(), ("_inline",)),
-    **dict.fromkeys("code kbd samp".split(), ("_noformat",)),
+    **dict.fromkeys(_INLINE, ("_inline",)),
+    **dict.fromkeys(("code", "kbd", "samp"), ("_noformat",)),
     "pre": ("_noformat", "pre"),
     "li": ("li",),
 }
@@ -99,14 +101,14 @@ class _Converter(MarkdownConverter):
         text = text.lstrip(" \t\r\n") if left else text
         return text.rstrip() if right else text
 
-    def _element(self, element: HtmlElement, around: frozenset[str]) -> str:
+    def _element(self, element: Any, around: frozenset[str]) -> str:
         if _is_for_eyes(element) or element.tag == "h1":
             return ""
         text = self.within(element, around.union(_CONTEXTS.get(element.tag, ())))
         convert = self.get_conv_fn_cached(element.tag)
         return convert(element, text, around) if convert else text
 
-    def convert_a(self, el: HtmlElement, text: str, parent_tags: frozenset[str]) -> str:
+    def convert_a(self, el: Any, text: str, parent_tags: frozenset[str]) -> str:
         href = el.get("href", "#")
         if "receipt" in _classes(el):
             return f"[^{text}]"
@@ -115,19 +117,19 @@ class _Converter(MarkdownConverter):
         el.set("href", _way(href, self.page, self.base))
         return super().convert_a(el, text, parent_tags)
 
-    def convert_img(self, el: HtmlElement, text: str, parent_tags: frozenset[str]) -> str:
+    def convert_img(self, el: Any, text: str, parent_tags: frozenset[str]) -> str:
         return f"![{el.get('alt', '')}]({_way(el.get('src', ''), self.page, self.base)})"
 
-    def convert_list(self, el: HtmlElement, text: str, parent_tags: frozenset[str]) -> str:
+    def convert_list(self, el: Any, text: str, parent_tags: frozenset[str]) -> str:
         if "li" in parent_tags:
             return "\n" + text.rstrip()
         behind = el.getnext()
-        ends = bool((el.tail or "").strip()) or behind is not None and behind.tag not in ("ul", "ol")
+        ends = bool((el.tail or "").strip()) or (behind is not None and behind.tag not in ("ul", "ol"))
         return "\n\n" + text + ("\n" if ends else "")
 
     convert_ul = convert_ol = convert_list
 
-    def convert_li(self, el: HtmlElement, text: str, parent_tags: frozenset[str]) -> str:
+    def convert_li(self, el: Any, text: str, parent_tags: frozenset[str]) -> str:
         if "note" in _classes(el):
             number = el.get("id").removeprefix("note-")
             return f"\n\n[^{number}]:\n{textwrap.indent(text.strip(), '    ')}\n\n"
@@ -135,12 +137,12 @@ class _Converter(MarkdownConverter):
         bullet = f"{int(parent.get('start', 1)) + parent.index(el)}. " if parent.tag == "ol" else "- "
         return bullet + textwrap.indent(text.strip(), " " * len(bullet))[len(bullet) :] + "\n" if text.strip() else "\n"
 
-    def convert_td(self, el: HtmlElement, text: str, parent_tags: frozenset[str]) -> str:
+    def convert_td(self, el: Any, text: str, parent_tags: frozenset[str]) -> str:
         return " " + text.strip().replace("\n", " ") + " |" * int(el.get("colspan", 1))
 
     convert_th = convert_td
 
-    def convert_tr(self, el: HtmlElement, text: str, parent_tags: frozenset[str]) -> str:
+    def convert_tr(self, el: Any, text: str, parent_tags: frozenset[str]) -> str:
         """A table begins with a row of heads, or an empty one; so does each body of it that has heads of its own."""
         rows = el.getparent()
         columns = sum(int(cell.get("colspan", 1)) for cell in el)

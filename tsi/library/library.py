@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from itertools import chain
 from pathlib import Path
-from typing import Any, Generic, ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 
 from tsi.evidence.index import Line, SourceIndex
 from tsi.evidence.notes import Note
@@ -56,16 +56,15 @@ class OfKind(Generic[Kind]):
         return cast(Mapping[str, Kind], library.records[self._kind])
 
 
-def remembered(function: Callable[Asked, Found]) -> Callable[Asked, Found]:
+def remembered(function: Callable[Concatenate[Library, Asked], Found]) -> Callable[Concatenate[Library, Asked], Found]:
     """Let a function of a library, and of what can be a key, answer a question once for as long as that is there."""
 
     @wraps(function)
-    def answer(*asked: Asked.args, **_named: Asked.kwargs) -> Found:
-        library, *rest = asked
-        question, memory = (function, *rest), cast(Library, library).memory
-        if question not in memory:
-            memory[question] = function(*asked)
-        return cast(Found, memory[question])
+    def answer(library: Library, *asked: Asked.args, **named: Asked.kwargs) -> Found:
+        question = (function, *asked, *named.values())
+        if question not in library.memory:
+            library.memory[question] = function(library, *asked, **named)
+        return cast(Found, library.memory[question])
 
     return answer
 
