@@ -28,7 +28,7 @@ serve: .venv/.installed ## show the site at 127.0.0.1:8000, rebuilt at every cha
 site: .venv/.installed ## build and audit the site; site/ is replaced only by a whole one that passes
 	@$(RUN) tsi.cli site
 
-offline: .venv/.installed ## the site as a folder offline/ that opens by a double click (all but the search)
+offline: .venv/.installed ## the site as a folder offline/ that opens by a double click
 	@$(RUN) tsi.cli offline
 
 check: .venv/.installed ## check the records only (a second)

@@ -265,7 +265,7 @@ def offline_(context: click.Context, root: Path) -> None:
 
     context.invoke(site, root=root)
     links = offline.taken_along(root / publish.SITE, root / offline.FOLDER)
-    click.echo(f"{links:,} links lead to files; open {offline.FOLDER}/index.html. The search needs a server.")
+    click.echo(f"{links:,} links lead to files; open {offline.FOLDER}/index.html")
 
 
 @main.command()

@@ -45,3 +45,13 @@ def test_a_reader_walks_from_page_to_page(folder: Path, browser: Browser) -> Non
     assert page.locator("h1").is_visible()
     assert all(address.startswith(("file:", "data:")) for address in asked)
     page.close()
+
+
+@pytest.mark.browser
+def test_the_search_finds_pages_and_leads_to_them(folder: Path, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto((folder / "pillars/moss-batteries/index.html").as_uri())
+    page.locator("[data-md-component=search-query]").press_sequentially("paper satellites")
+    page.locator(".md-search-result__item a").first.click()
+    page.wait_for_url((folder / "pillars/paper-satellites/index.html").as_uri() + "*")
+    page.close()

@@ -24,6 +24,8 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.livereload import LiveReloadServer
 
+from tsi.render import policy
+
 PORTS = 20
 """So many ports are tried, one after another."""
 EDITOR = "vscode://file/{path}:{line}"
@@ -33,7 +35,7 @@ _TEMPLATES = Environment(loader=FileSystemLoader(Path(__file__).parent / "templa
 _PLACE = re.compile(r"(?P<file>[\w./-]+\.\w+):(?P<line>[0-9]+)(?=: )")
 _IN_FRONT = re.compile(r"^(?:WARNING|ERROR) +- +|^Error reading page '[^']*': ")
 _BODY = re.compile(rb"<body[^>]*>")
-_POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
+_POLICY = re.compile(policy.META.encode())
 """What a published page lets run, which is not what reloads it here."""
 
 

@@ -9,6 +9,8 @@ _OWN = ("script-src", "style-src", "img-src", "font-src", "connect-src", "worker
 CONTENT = "; ".join(
     ["default-src 'none'", *(f"{kind} 'self'" for kind in _OWN), "base-uri 'none'", "form-action 'none'"]
 )
+META = '<meta http-equiv="Content-Security-Policy"[^>]*>'
+"""A pattern for where a page says so: what is not shown as published does without."""
 REFERRER = "same-origin"
 """The publisher to whom a link leads does not learn what was being read."""
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = "assets/stylesheets"
-ORDER = ("tsi", "search", "receipts", "timeline", "matrix", "print")
+ORDER = ("tsi", "home", "search", "receipts", "timeline", "matrix", "print")
 """In which they apply."""
 
 

@@ -138,6 +138,15 @@ def _steps(fact: Fact) -> Iterable[Row]:
     return [it for it in in_time.all if milestones[it.id].step]
 
 
+def _at_a_glance(fact: Fact) -> Iterable[Row]:
+    """What an undertaking is, how it was launched, and what else its record tells in front of all others."""
+    milestones = fact.library.milestones
+    launches = [it for it in _happened(fact) if milestones[it.id].kind == "launch"]
+    launched = [place for it in launches for place in selections.statements(fact.library, it)[:1]]
+    own = list(_parts("statements")(fact))
+    return [*own[:1], *launched, *own[1:2]]
+
+
 def _state_of_play(fact: Fact) -> Iterable[Row]:
     """The undertakings of the initiative: what is within it, and the sums that belong to it or to those."""
     partnerships, sums = fact.library.partnerships.items(), fact.library.funding.items()
@@ -441,7 +450,7 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "apart": lambda fact: matrix.apart(fact.library, "organisations"),
     "applied": lambda fact: fact.library.related_to(fact.about.reference),
     "asking": _asking,
-    "at-a-glance": lambda fact: _on_page(fact)[:2],
+    "at-a-glance": _at_a_glance,
     "attack": lambda fact: attacked.groups(fact.library.root),
     "claims": lambda fact: attacked.claims(fact.library.root),
     "attacks": lambda fact: [name for name in attacked.ATTACKS if name in attacked.report(fact.library.root)],
