@@ -150,9 +150,10 @@ def _at_a_glance(fact: Fact) -> Iterable[Row]:
 def _state_of_play(fact: Fact) -> Iterable[Row]:
     """The undertakings of the initiative: what is within it, and the sums that belong to it or to those."""
     partnerships, sums = fact.library.partnerships.items(), fact.library.funding.items()
-    homes = {id_ for id_, it in partnerships if it.standing in ("within", "itself")}
-    within = (Reference("partnerships", id_) for id_, it in partnerships if it.standing == "within")
-    return [*within, *(Reference("funding", id_) for id_, it in sums if homes.intersection(it.part_of))]
+    within = [id_ for id_, it in partnerships if it.standing == "within"]
+    homes = {*within, *(id_ for id_, it in partnerships if it.standing == "itself")}
+    of_these = (id_ for id_, it in sums if homes.intersection(it.part_of))
+    return [Reference("partnerships", id_) for id_ in within] + [Reference("funding", id_) for id_ in of_these]
 
 
 def _first_reached(fact: Fact) -> Iterable[Row]:
