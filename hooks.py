@@ -22,7 +22,7 @@ from tsi.library.loading import TOLD_AT_MOST, DataErrors
 from tsi.records import prose, settings
 from tsi.records.types import Reference
 from tsi.render import cards, policy, search_words, styles, views
-from tsi.render.page import Page
+from tsi.render.page import ENVIRONMENT, Page
 from tsi.text import dates
 from tsi.wording import addresses, citations, descriptions, downloads, editions, filters, links, lost_addresses
 from tsi.wording import words as wording
@@ -44,9 +44,17 @@ NAV_SECTIONS = {
 """By the page that opens a section of the navigation in mkdocs.yml: the records that follow it."""
 
 
+REACH = 6
+"""So many neighbours stand beside a page, before it and behind it."""
+
 SCRIPTS = "assets/javascripts"
 MATERIAL_SCRIPT = rf"{SCRIPTS}/bundle\.\w+\.min\.js"
 CODE = re.compile(r"<(code|pre)(?=[ >])(?! data-search-exclude)")
+
+
+def on_startup(command, dirty):
+    """Templates may change while the site is served, and only then."""
+    ENVIRONMENT.auto_reload = command == "serve"
 
 
 @event_priority(100)  # before the plugins, which are told of the records, too
@@ -150,6 +158,14 @@ def on_files(files, config):
     return files
 
 
+def on_nav(nav, config, files):
+    """Tell each page of a part of the site, but for the one that opens it, its neighbours there."""
+    for part in (it for it in nav.items if it.is_section):
+        pages = [page for page in part.children if page.is_page]
+        for place, page in enumerate(pages):
+            page.neighbours = pages[max(place - REACH, 1) : place + REACH + 1] if place else []
+
+
 def _pages(library, config):
     """A page for each record, and for each view of the timeline."""
     for reference in library.references():
@@ -232,8 +248,7 @@ def on_page_markdown(markdown, page, config, files):
     Title and description are set here, behind the macros, which would execute what stands in them, and escaped here,
     as neither MkDocs nor Material escapes."""
     if view := getattr(page.file, "view", None):
-        # The whole timeline says all this already, so search passes over it.
-        page.meta |= _head(view.title, view.description) | {"search": {"exclude": True}}
+        page.meta |= _head(view.title, view.description)
         page.rendered_record = markdown
         return ""
     library = _library(config)
@@ -247,7 +262,8 @@ def on_page_markdown(markdown, page, config, files):
 
 
 def _head(title, description):
-    return {"title": str(escape(title)), "description": str(escape(description))}
+    """Of a page made of records, which the search knows from these and does not read again."""
+    return {"title": str(escape(title)), "description": str(escape(description)), "search": {"exclude": True}}
 
 
 def _record_of(page, library):
@@ -320,9 +336,10 @@ def _linked(library, reference, base):
 def _twins(page, reference, cited, config):
     """Write the twins of a page; how each stands to it, its type and its path."""
     library, base = _library(config), config.site_url
-    made = {"text/markdown": (".md", twins.markdown(page.content, cited, base))}
+    shown = twins.parsed(page.content)
+    made = {"text/markdown": (".md", twins.markdown(shown, cited, base))}
     if reference:
-        made["application/json"] = (".json", twins.json_file(library, reference, page.content, base))
+        made["application/json"] = (".json", twins.json_file(library, reference, shown, base))
     for ending, content in made.values():
         _write(config, downloads.twin(page.url, ending), content)
     return [("alternate", type_, downloads.twin(page.url, ending), "") for type_, (ending, _) in made.items()]

@@ -120,7 +120,7 @@ HOSTILE = "<script>alert(1)</script> [a](javascript:x) *b* _c_ `d` # e"
 def test_what_stands_in_the_data_is_text_in_the_twin_and_never_markup():
     page = f"<p>{escape(HOSTILE)}</p>"
     cited = citations.Work("k", HOSTILE, "a/b/", "", "2013-03-05", ())
-    read = read_back(twins.markdown(page, cited, "").decode())
+    read = read_back(twins.markdown(twins.parsed(page), cited, "").decode())
     assert read.xpath("//script | //a | //em | //code") == []
     assert [squeezed(it.text_content()) for it in read.xpath("//h1 | //p")[::2]] == [HOSTILE, HOSTILE]
 
@@ -128,7 +128,7 @@ def test_what_stands_in_the_data_is_text_in_the_twin_and_never_markup():
 def test_without_an_address_of_the_site_links_lead_from_where_the_twin_stands():
     cited = citations.Work("k", "A", "pillars/a/", "", "2013-03-05", ())
     page = '<p><a href="../../sources/b/#line-2">b</a> <a href="https://other.example/">c</a></p>'
-    ways = read_back(twins.markdown(page, cited, "").decode()).xpath("//a/@href")
+    ways = read_back(twins.markdown(twins.parsed(page), cited, "").decode()).xpath("//a/@href")
     assert ways == ["../sources/b/#line-2", "https://other.example/"]
 
 

@@ -44,7 +44,7 @@ def test_every_name_and_every_printed_form_is_in_the_index(library: Library) -> 
             continue
         own = [filed for it, filed in keys if it == reference]
         for form in getattr(library.get(reference), "aliases", ()):
-            if any(form in printed for _, printed in selections.naming_lines(library, reference)):
+            if any(form in printed for _, printed in library.naming(reference)):
                 assert any(filed.startswith(alphabet.filed(form)) for filed in own), (reference, form)
                 consulted += 1
         assert own, reference

@@ -235,7 +235,7 @@ class Attack:
 
     def outcome(self, mutant: Mutant) -> Outcome:
         """What becomes of wrong words."""
-        with _changed_for_a_while(mutant):
+        with _changed_for_a_while(mutant, self._library):
             result = KEPT if self._fault() else SURVIVED
         return Outcome(mutant.kind, mutant.where, mutant.before, mutant.after, result)
 
@@ -244,18 +244,19 @@ class Attack:
 
 
 @contextmanager
-def _changed_for_a_while(mutant: Mutant) -> Iterator[None]:
+def _changed_for_a_while(mutant: Mutant, library: Library) -> Iterator[None]:
     right = getattr(mutant.holder, mutant.attribute)
     setattr(mutant.holder, mutant.attribute, mutant.wrong)
-    _forget()
+    _forget(library)
     try:
         yield
     finally:
         setattr(mutant.holder, mutant.attribute, right)
-        _forget()
+        _forget(library)
 
 
-def _forget() -> None:
+def _forget(library: Library) -> None:
     """What has been worded before may be worded otherwise now."""
+    library.memory.clear()
     dates.words.cache_clear()
     attacked.report.cache_clear()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, wraps
 from itertools import chain
 from pathlib import Path
-from typing import Generic, TypeVar, cast
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 
 from tsi.evidence.index import Line, SourceIndex
 from tsi.evidence.notes import Note
@@ -41,6 +41,8 @@ from tsi.records.types import (
 from tsi.records.yaml_lines import Document
 
 Kind = TypeVar("Kind", bound=Model)
+Asked = ParamSpec("Asked")
+Found = TypeVar("Found")
 
 
 class OfKind(Generic[Kind]):
@@ -55,6 +57,19 @@ class OfKind(Generic[Kind]):
 
     def __get__(self, library: Library, _owner: type) -> Mapping[str, Kind]:
         return cast(Mapping[str, Kind], library.records[self._kind])
+
+
+def remembered(function: Callable[Concatenate[Library, Asked], Found]) -> Callable[Concatenate[Library, Asked], Found]:
+    """Let a function of a library, and of what can be a key, answer a question once for as long as that is there."""
+
+    @wraps(function)
+    def answer(library: Library, *asked: Asked.args, **named: Asked.kwargs) -> Found:
+        question = (function, *asked, *named.values())
+        if question not in library.memory:
+            library.memory[question] = function(library, *asked, **named)
+        return cast(Found, library.memory[question])
+
+    return answer
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,6 +90,8 @@ class Library:
     """What has changed and when, as far as it was noted."""
     editions: tuple[Edition, ...] = ()
     """What was frozen, the newest first."""
+    memory: dict[object, Any] = field(default_factory=dict, init=False, repr=False)
+    """What was worked out of it already; see `remembered`."""
 
     sources = OfKind(Source)
     pillars = OfKind(Pillar)
@@ -148,20 +165,30 @@ class Library:
         return citation in self._cited
 
     def omitted(self, citation: Citation) -> tuple[tuple[str, Omission], ...]:
-        return tuple((id_, omission) for id_, omission in self.omissions.items() if omission.at == citation)
+        return self._omitted.get(citation, ())
 
     def disagreements_touching(self, reference: Reference) -> tuple[str, ...]:
-        return tuple(id_ for id_, record in self.disagreements.items() if reference in record.touches)
+        return self._touching.get(reference, ())
 
     def corrected(self, reference: Reference) -> tuple[str, ...]:
         """What was put right of a record, the newest first."""
         found = [(it.corrected, id_) for id_, it in self.corrections.items() if it.of == reference]
         return tuple(id_ for _, id_ in sorted(found, reverse=True))
 
+    def in_order(self, found: Collection[Reference]) -> list[Reference]:
+        """Some of the records, in data order."""
+        return sorted((it for it in found if it in self._order), key=self._order.__getitem__)
+
+    def naming(self, reference: Reference) -> tuple[tuple[Citation, tuple[str, ...]], ...]:
+        """The source lines that name a record, each with the forms that it prints."""
+        return tuple(self._naming.get(reference, {}).items())
+
+    @remembered
     def citations(self, reference: Reference) -> tuple[Citation, ...]:
         """Every line that a record cites, anywhere in it."""
         return all_citations(self.get(reference))
 
+    @remembered
     def sources_of(self, reference: Reference) -> tuple[str, ...]:
         """The sources that state something of a record, in the order in which it cites them, and those of what other
         records hold about it."""
@@ -172,6 +199,26 @@ class Library:
     def uses(self, citation: Citation, stated: str | Reference) -> tuple[Place, ...]:
         """The texts of ours that a source line backs by a figure on it, given by its key, or by a registered name."""
         return self._uses.get((citation, stated), ())
+
+    @cached_property
+    def _order(self) -> Mapping[Reference, int]:
+        return {reference: place for place, reference in enumerate(self.references())}
+
+    @cached_property
+    def _naming(self) -> Mapping[Reference, Mapping[Citation, tuple[str, ...]]]:
+        named = (((name.of, citation), name.printed) for citation, line in self.lines() for name in line.names)
+        naming: dict[Reference, dict[Citation, tuple[str, ...]]] = defaultdict(dict)
+        for (reference, citation), forms in _grouped(named).items():
+            naming[reference][citation] = forms
+        return naming
+
+    @cached_property
+    def _omitted(self) -> Mapping[Citation, tuple[tuple[str, Omission], ...]]:
+        return _grouped((omission.at, (id_, omission)) for id_, omission in self.omissions.items())
+
+    @cached_property
+    def _touching(self) -> Mapping[Reference, tuple[str, ...]]:
+        return _grouped((touched, id_) for id_, record in self.disagreements.items() for touched in record.touches)
 
     @cached_property
     def _uses(self) -> Mapping[tuple[Citation, str | Reference], tuple[Place, ...]]:

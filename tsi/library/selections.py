@@ -6,7 +6,7 @@ from itertools import chain
 from typing import cast, get_args
 
 from tsi.library import day
-from tsi.library.library import Library
+from tsi.library.library import Library, remembered
 from tsi.records.claims import Place, cited, related
 from tsi.records.types import Citation, Milestone, Record, Reference, Status, Undertaking
 from tsi.text import dates
@@ -14,13 +14,14 @@ from tsi.text import dates
 Of = Reference | None
 
 
+@remembered
 def linked(library: Library, of: Of, kind: str) -> tuple[Reference, ...]:
     """The records of `kind` that belong to a record, in data order: a field of one of the two holds the other's id.
     Without a record, all of the kind."""
     if of is None:
         return tuple(Reference(kind, id_) for id_ in library.records[kind])
     found = {*library.related_to(of), *(target for _, target in related(of, library.get(of)))}
-    return tuple(Reference(kind, id_) for id_ in library.records[kind] if (kind, id_) in found)
+    return tuple(library.in_order({it for it in found if it.kind == kind}))
 
 
 ACTING = {"partnerships": ("parties", "bodies", "leads", "hosts"), "funding": ("funders", "recipients")}
@@ -35,7 +36,7 @@ def actors(library: Library, of: Reference) -> dict[str, tuple[Reference, ...]]:
             for (field, *_), target in related(undertaking, library.get(undertaking)):
                 if field in fields:
                     held[field].add(target)
-    return {field: tuple(it for it in library.references() if it in found) for field, found in held.items() if found}
+    return {field: tuple(library.in_order(found)) for field, found in held.items() if found}
 
 
 def statements(library: Library, of: Reference) -> tuple[Place, ...]:
@@ -92,17 +93,7 @@ def mentions(library: Library, of: Reference) -> tuple[Place, ...]:
     for place in library.mentioned_by(of):
         if place._replace(path=place.path[:2]) not in told:
             first.setdefault(place.reference, place)
-    return tuple(first[reference] for reference in library.references() if reference in first)
-
-
-def naming_lines(library: Library, of: Reference) -> tuple[tuple[Citation, tuple[str, ...]], ...]:
-    """The source lines that name a record, each with the forms that it prints."""
-    return tuple(
-        (Citation(source, line.number), tuple(dict.fromkeys(name.printed for name in line.names if name.of == of)))
-        for source, index in library.index.items()
-        for line in index.lines
-        if any(name.of == of for name in line.names)
-    )
+    return tuple(first[reference] for reference in library.in_order(first))
 
 
 def listing(library: Library) -> tuple[Reference, ...]:

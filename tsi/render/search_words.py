@@ -41,12 +41,11 @@ def completed(library: Library, prose: Iterable[Entry]) -> list[Entry]:
     """The entries of the records, and of those of the built pages the prose: what a page lists of records is found at
     the records themselves."""
     entries = [it for reference in library.references() for it in _of_record(library, reference)]
-    own = {links.address(reference) for reference in library.references() if links.has_page(library, reference)}
     written = _written(library.root / "docs")
     for entry in prose:
         page, _, anchor = entry["location"].partition("#")
         is_prose = entry["title"] in written.get(page, ())
-        if page not in own and (is_prose or not anchor):
+        if is_prose or not anchor:
             entries.append({**entry, "text": entry["text"] if is_prose else ""})
     return _with_synonyms(entries, searches.synonyms(library.root))
 
@@ -174,9 +173,10 @@ def _with_synonyms(entries: list[Entry], synonyms: Mapping[str, tuple[str, ...]]
     patterns = {
         said: re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})", re.IGNORECASE) for said, words in synonyms.items()
     }
+    named = {said: set(map(addresses.written, words)) for said, words in synonyms.items()}
     for entry in entries:
-        for said, words in synonyms.items():
-            if entry["location"] in map(addresses.written, words):
+        for said in synonyms:
+            if entry["location"] in named[said]:
                 entry.setdefault("tags", []).append(str(escape(said)))
         text = " | ".join((entry["title"], entry["text"], *entry.get("tags", ()), entry.get("also", "")))
         if also := [str(escape(said)) for said, pattern in patterns.items() if pattern.search(text)]:

@@ -36,7 +36,7 @@ def _of_record(page: Page, about: Reference) -> dict:
         "drawn": drawn.timeline(library, shown["milestones"], page.built) if about.kind == "pillars" else None,
         "disagreements": library.disagreements_touching(about),
         "sources": library.sources_of(about),
-        "lines": selections.naming_lines(library, about),
+        "lines": library.naming(about),
     }
 
 

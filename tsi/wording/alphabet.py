@@ -71,7 +71,7 @@ def _entries(library: Library, reference: Reference) -> list[Entry]:
     shown = wording.surname_first(record) if isinstance(record, Person) else ""
     own = Entry(filed(shown or name), reference, shown)
     forms: dict[str, Entry] = {}
-    for citation, printed in selections.naming_lines(library, reference):
+    for citation, printed in library.naming(reference):
         for form in printed:
             forms.setdefault(filed(form), Entry(filed(form), reference, form, citation))
     # What the entry of the name begins with is found there already.

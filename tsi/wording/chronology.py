@@ -41,7 +41,7 @@ def chronology(library: Library, milestones: Iterable[Reference]) -> Chronology:
     dated = [milestone for milestone, period in periods.items() if _year(period)]
     dated.sort(key=lambda milestone: _newest_first(periods[milestone]))
     years = groupby(dated, key=lambda milestone: _year(periods[milestone]))
-    undated = tuple(milestone for milestone in periods if milestone not in dated)
+    undated = tuple(milestone for milestone, period in periods.items() if not _year(period))
     return Chronology(tuple((year, tuple(group)) for year, group in years if year is not None), undated)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple, get_args
 
 from tsi.library import selections
-from tsi.library.library import Library
+from tsi.library.library import Library, remembered
 from tsi.records.types import Milestone, Reference
 from tsi.wording import descriptions
 from tsi.wording import words as wording
@@ -42,6 +42,7 @@ class Choice(NamedTuple):
         return f"timeline/{self.dimension}/{self.value}/"
 
 
+@remembered
 def choices(library: Library) -> dict[str, list[Choice]]:
     """By dimension, each choice that leaves a milestone, in the order of the records or of the closed list."""
     used = {tag for milestone in selections.linked(library, None, "milestones") for tag in tags(library, milestone)}
@@ -55,6 +56,7 @@ def choices(library: Library) -> dict[str, list[Choice]]:
     return {dimension: [choice for choice in every[dimension] if choice.tag in used] for dimension in DIMENSIONS}
 
 
+@remembered
 def tags(library: Library, milestone: Reference) -> tuple[str, ...]:
     """The choices that leave this milestone, as `dimension:value`."""
     record = library.milestones[milestone.id]
@@ -66,10 +68,11 @@ def tags(library: Library, milestone: Reference) -> tuple[str, ...]:
     )
 
 
-def left_by(library: Library, choice: Choice | None) -> list[Reference]:
+@remembered
+def left_by(library: Library, choice: Choice | None) -> tuple[Reference, ...]:
     """The milestones that a choice leaves, in data order; all of them where there is none."""
     milestones = selections.linked(library, None, "milestones")
-    return [milestone for milestone in milestones if not choice or choice.tag in tags(library, milestone)]
+    return tuple(it for it in milestones if not choice or choice.tag in tags(library, it))
 
 
 class ListPage(NamedTuple):

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import get_args
 
 from tsi.library import counts, coverage, history, matrix, selections
+from tsi.library.library import Library, remembered
 from tsi.records.claims import RELATIONS, Place, related
 from tsi.records.types import Citation, DisagreementType, Listing, Partnership, Reference
 from tsi.text import dates, figures
@@ -150,9 +151,10 @@ def _at_a_glance(fact: Fact) -> Iterable[Row]:
 def _state_of_play(fact: Fact) -> Iterable[Row]:
     """The undertakings of the initiative: what is within it, and the sums that belong to it or to those."""
     partnerships, sums = fact.library.partnerships.items(), fact.library.funding.items()
-    homes = {id_ for id_, it in partnerships if it.standing in ("within", "itself")}
-    within = (Reference("partnerships", id_) for id_, it in partnerships if it.standing == "within")
-    return [*within, *(Reference("funding", id_) for id_, it in sums if homes.intersection(it.part_of))]
+    within = [id_ for id_, it in partnerships if it.standing == "within"]
+    homes = {*within, *(id_ for id_, it in partnerships if it.standing == "itself")}
+    of_these = (id_ for id_, it in sums if homes.intersection(it.part_of))
+    return [Reference("partnerships", id_) for id_ in within] + [Reference("funding", id_) for id_ in of_these]
 
 
 def _first_reached(fact: Fact) -> Iterable[Row]:
@@ -279,18 +281,19 @@ UNDATED = "undated"
 """In place of a year: the milestones that no year can hold."""
 
 
-def _view(fact: Fact, view: str) -> Chronology:
+@remembered
+def _view(library: Library, view: str) -> Chronology:
     """The milestones of a view of the timeline: `newest` or `oldest` first, or what the choice of that tag leaves."""
-    every = (choice for options in filters.choices(fact.library).values() for choice in options)
+    every = (choice for options in filters.choices(library).values() for choice in options)
     chosen = next((choice for choice in every if choice.tag == view), None)
-    in_time = chronology(fact.library, filters.left_by(fact.library, chosen))
+    in_time = chronology(library, filters.left_by(library, chosen))
     return in_time.oldest_first if view == "oldest" else in_time
 
 
 def _in_year(fact: Fact) -> Iterable[Row]:
     """The milestones of a year in a view; the argument is `2024:outcome:expected`."""
     year, _, view = fact.argument.partition(":")
-    in_time = _view(fact, view)
+    in_time = _view(fact.library, view)
     return in_time.undated if year == UNDATED else dict(in_time.years)[int(year)]
 
 
@@ -338,12 +341,12 @@ def _lines(fact: Fact) -> Iterable[Row]:
 
 
 def _naming_lines(fact: Fact) -> Iterable[Row]:
-    return [places.line(citation) for citation, _ in selections.naming_lines(fact.library, fact.about.reference)]
+    return [places.line(citation) for citation, _ in fact.library.naming(fact.about.reference)]
 
 
 def _forms(fact: Fact) -> Iterable[Row]:
     """The forms of a record's name that the line prints which is the argument."""
-    return dict(selections.naming_lines(fact.library, fact.about.reference))[Citation.parse(fact.argument)]
+    return dict(fact.library.naming(fact.about.reference))[Citation.parse(fact.argument)]
 
 
 def _figures_on_line(fact: Fact) -> Iterable[Row]:
@@ -581,7 +584,7 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "without-page": lambda fact: links.entries(fact.library, fact.argument),
     "told-in": _told_in,
     "values": _values,
-    "years": lambda fact: [*(str(year) for year, _ in _view(fact, fact.argument).years), UNDATED],
+    "years": lambda fact: [*(str(year) for year, _ in _view(fact.library, fact.argument).years), UNDATED],
     "pillar-index": _of_kind("pillars"),
     "lineages": _of_kind("lineages"),
     "of-lineage": lambda fact: _where("lineage", fact, fact.about.reference.id),

@@ -113,7 +113,7 @@ def _source_figure(fact: Fact) -> Figure:
 
 def _printed_as(fact: Fact) -> str:
     """A form of a record's name that a source line prints."""
-    lines = selections.naming_lines(fact.library, fact.about.reference)
+    lines = fact.library.naming(fact.about.reference)
     known = {form for _, forms in lines for form in forms}
     return fact.argument if fact.argument in known else ""
 
