@@ -100,7 +100,8 @@ def _prose(config, library):
     """What docs/ holds, refused before anything of it is run."""
     calls = dict.fromkeys((view.__name__ for view in macros.MACROS), ("",))
     calls["record_page"] = [str(it) for it in library.references() if links.has_page(library, it)]
-    calls["timeline_chosen"] = [choice.tag for choices in filters.choices(library).values() for choice in choices]
+    for name, choices in {"timeline": filters.choices, "state_of_play": filters.choices_in_play}.items():
+        calls[f"{name}_chosen"] = [choice.tag for options in choices(library).values() for choice in options]
     to_html = partial(markdown, extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
     read = prose.read(Path(config.docs_dir), calls, to_html)
     if read.faults:
@@ -139,13 +140,19 @@ def on_files(files, config):
         taken[file.dest_uri] = file.src_uri
     for file in made:
         files.append(file)
-    for section in config.nav:
+    _fill(config.nav, library)
+    return files
+
+
+def _fill(nav, library):
+    """Let records follow the page that opens their section of the navigation."""
+    for section in nav:
         pages = next(iter(section.values())) if isinstance(section, dict) else section
         if isinstance(pages, list):
-            kinds = NAV_SECTIONS.get(pages[0], ())
+            _fill(pages, library)
+            kinds = NAV_SECTIONS.get(pages[0], ()) if isinstance(pages[0], str) else ()
             records = (Reference(kind, id_) for kind in kinds for id_ in library.records[kind])
             pages.extend(f"{it}.md" for it in records if links.has_page(library, it))
-    return files
 
 
 def _pages(library, config):
@@ -217,7 +224,7 @@ def on_page_markdown(markdown, page, config, files):
     Title and description are set here, behind the macros, which would execute what stands in them, and escaped here,
     as neither MkDocs nor Material escapes."""
     if view := getattr(page.file, "view", None):
-        # The whole timeline says all this already, so search passes over it.
+        # The whole list says all this already, so search passes over it.
         page.meta |= _head(view.title, view.description) | {"search": {"exclude": True}}
         page.rendered_record = markdown
         return ""
