@@ -278,6 +278,8 @@ def on_page_context(context, page, config, nav):
         page.meta["linked"] = _linked(library, reference, config.site_url) if reference or page.is_homepage else None
         kind = wording.KIND_WORDS[reference.kind][0] if reference else ""
         path = links.card(page.url)
+        if lacking := cards.undrawn(title):
+            log.info("%s: the card beside a link to it has no shape for %s", page.url, lacking)
         _write(config, path, cards.card(kind, title, config.site_name, config.extra["line"]))
         page.meta["card"] = config.site_url + path
 

@@ -255,6 +255,18 @@ def test_with_a_key_held_down_the_address_opens_as_any_link_does(copying: Page):
     assert clipboard(copying) == "before"
 
 
+def test_a_table_is_copied_with_its_words_and_without_its_receipts(copying: Page) -> None:
+    copying.goto("/funding/")
+    copying.locator(".table-scroll", has_text="Who pays").locator(".table__copy").first.click()
+    expect(copying.locator(".said")).to_contain_text("Table copied")
+    head, *rows = (row.split("\t") for row in clipboard(copying).split("\n"))
+    assert head == ["For what", "Amount", "Status", "Who pays", "Under"]
+    assert rows
+    assert {len(row) for row in rows} == {len(head)}
+    shown = copying.locator("table td.sum .figure").first.inner_text().replace("\xa0", " ")
+    assert any(shown in row[1] for row in rows)
+
+
 @pytest.mark.parametrize("why", ["no scripts", "no clipboard"])
 def test_where_nothing_can_be_copied_the_address_is_followed(new_mini_page: NewPage, why: str):
     page = new_mini_page(java_script_enabled=why != "no scripts")

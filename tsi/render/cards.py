@@ -36,6 +36,22 @@ def card(kind: str, title: str, site_name: str, line: str) -> bytes:
     return file.getvalue()
 
 
+def undrawn(text: str) -> str:
+    """The characters of a text for which the typeface of the cards has no shape: the rupee sign, other scripts."""
+    font = _font("400-normal", 30)
+    box = _shape(font, _NO_CHARACTER)
+    return "".join(dict.fromkeys(it for it in text if not it.isspace() and _shape(font, it) == box))
+
+
+_NO_CHARACTER = "\U0010ffff"
+"""A code point that no typeface has a shape for (Unicode, section 23.7), and for which each shows its box."""
+
+
+def _shape(font: ImageFont.FreeTypeFont, character: str) -> tuple[tuple[int, int], bytes]:
+    mask = font.getmask(character)
+    return mask.size, bytes(mask)
+
+
 @lru_cache
 def _font(style: str, size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(FONTS / f"stix-two-text-latin-{style}.woff2", size)

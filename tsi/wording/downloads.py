@@ -34,6 +34,13 @@ DOWNLOADS = (
     ("data/checksums.txt", "The checksum of each file in that folder"),
 )
 
+
+def of_table(name: str) -> str:
+    """The download that has the rows of a table on a page: that of its name up to a hyphen; "" where there is none."""
+    kind = name.partition("-")[0]
+    return f"data/{kind}.csv" if kind in TABLES else ""
+
+
 TWINS = {".md": "Markdown", ".json": "JSON"}
 """The forms in which the page of a record stands beside it, by the ending of the file."""
 

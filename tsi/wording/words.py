@@ -74,10 +74,10 @@ LISTINGS = {"founding": "founding", "potential": "potential", "expansion": "expa
 """As what a source lists a pillar; a forerunner of the initiative is not listed."""
 
 NOT_LISTED = "not listed"
-NOT_STATED = "not stated"
+NOT_STATED = "not in what we read"
+"""What stands in place of what no record holds: most sources were read at their beginning only."""
 ABSENT = {"role": "no role stated"}
-"""What stands in place of a text that a record may have and has not, where it is not just “not stated”."""
-
+"""What stands in place of a text that a record may have and has not, where it is not just that."""
 
 LEADS = "we lead with this"
 """Beside the account of a disagreement that leads."""

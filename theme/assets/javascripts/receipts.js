@@ -162,4 +162,18 @@
     button.hidden = false;
     button.addEventListener("click", () => copy(text.textContent, button.dataset.done, () => select(text)));
   }
+
+  /* Rows by lines and cells by tabs, as spreadsheets and word processors take them. */
+  const textOfCell = (cell) => {
+    const copied = cell.cloneNode(true);
+    for (const mark of copied.querySelectorAll("a.receipt, [data-search-exclude]")) mark.remove();
+    return copied.textContent.replace(/\s+/g, " ").trim();
+  };
+  const textOfTable = (table) => [...table.rows].map((row) => [...row.cells].map(textOfCell).join("\t")).join("\n");
+
+  for (const button of document.querySelectorAll(".table__copy")) {
+    const table = button.closest(".table-scroll").querySelector("table");
+    button.hidden = false;
+    button.addEventListener("click", () => copy(textOfTable(table), "Table copied, to be pasted into a spreadsheet or a text", () => select(table)));
+  }
 })();
