@@ -109,7 +109,8 @@ def _prose(config, library):
     """What docs/ holds, refused before anything of it is run."""
     calls = dict.fromkeys((view.__name__ for view in macros.MACROS), ("",))
     calls["record_page"] = [str(it) for it in library.references() if links.has_page(library, it)]
-    calls["timeline_chosen"] = [choice.tag for choices in filters.choices(library).values() for choice in choices]
+    for name, choices in {"timeline": filters.choices, "state_of_play": filters.choices_in_play}.items():
+        calls[f"{name}_chosen"] = [choice.tag for options in choices(library).values() for choice in options]
     calls["edition"] = [it.day for it in library.editions] or [""]
     to_html = partial(markdown, extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
     read = prose.read(Path(config.docs_dir), calls, to_html)
@@ -149,21 +150,27 @@ def on_files(files, config):
         taken[file.dest_uri] = file.src_uri
     for file in made:
         files.append(file)
-    for section in config.nav:
-        pages = next(iter(section.values())) if isinstance(section, dict) else section
-        if isinstance(pages, list):
-            kinds = NAV_SECTIONS.get(pages[0], ())
-            records = (Reference(kind, id_) for kind in kinds for id_ in library.records[kind])
-            pages.extend(f"{it}.md" for it in records if links.has_page(library, it))
+    _fill(config.nav, library)
     return files
 
 
+def _fill(nav, library):
+    """Let records follow the page that opens their section of the navigation."""
+    for section in nav:
+        pages = next(iter(section.values())) if isinstance(section, dict) else section
+        if isinstance(pages, list):
+            _fill(pages, library)
+            kinds = NAV_SECTIONS.get(pages[0], ()) if isinstance(pages[0], str) else ()
+            records = (Reference(kind, id_) for kind in kinds for id_ in library.records[kind])
+            pages.extend(f"{it}.md" for it in records if links.has_page(library, it))
+
+
 def on_nav(nav, config, files):
-    """Tell each page of a part of the site, but for the one that opens it, its neighbours there."""
-    for part in (it for it in nav.items if it.is_section):
-        pages = [page for page in part.children if page.is_page]
-        for place, page in enumerate(pages):
-            page.neighbours = pages[max(place - REACH, 1) : place + REACH + 1] if place else []
+    """Tell the page of each record its neighbours, which are of the same kind."""
+    for part in {page.parent for page in nav.pages if page.file.generated_by} - {None}:
+        records = [it for it in part.children if it.is_page and it.file.generated_by]
+        for place, page in enumerate(records):
+            page.neighbours = records[max(place - REACH, 0) : place + REACH + 1]
 
 
 def _pages(library, config):

@@ -243,7 +243,8 @@ DATE = (
 REACHED = f"{PRIZE}.statuses.announced"
 STATUS = (
     f'<p data-rows="status" data-of="{PRIZE}"><span data-row="{REACHED}"><span class="status status--announced"'
-    f' data-at="{REACHED}" data-as="status">announced</span> <span data-at="{REACHED}" data-as="as-of">as of 14 June'
+    f' data-at="{REACHED}" data-as="status">announced</span> <span data-at="{REACHED}" data-as="as-of"'
+    f' data-day="2012-06-14">as of 14 June'
     f" 2012, report</span>" + receipt(REACHED, 11, "a word there shows the status “announced”") + "</span></p>"
 )
 STATEMENT = (

@@ -150,7 +150,7 @@ def test_home_says_what_the_initiative_is_in_cited_sentences(built_site: Path, l
 def test_the_parts_of_the_site_fit_in_one_line(new_page: Callable[..., BrowserPage], width: int) -> None:
     page = new_page(viewport={"width": width, "height": 800})
     page.goto("/a-z/")
-    tops = page.locator(".masthead__list > li").evaluate_all("all => all.map(it => it.getBoundingClientRect().top)")
+    tops = page.locator(".masthead__row > ul > li").evaluate_all("all => all.map(it => it.getBoundingClientRect().top)")
     assert len(tops) > 5
     assert len(set(tops)) == 1
 

@@ -116,9 +116,18 @@ def test_names_that_differ_in_capitals_alone_stand_in_one_order(library: Library
 # Order in time
 
 
-def _with_milestones(library: Library, dates: dict[str, str]) -> Library:
-    shape = {"name": "A", "cite": "courier-2012:4", "kind": "plan"}
-    made = {id_: Milestone(**shape, when={"is": date, "cite": "courier-2012:4"}) for id_, date in dates.items()}
+def _with_milestones(library: Library, dates: dict[str, str], **partnerships: list[str]) -> Library:
+    """A library whose milestones are these: by id, the date, and the partnerships of some."""
+    made = {
+        id_: Milestone(
+            name="A",
+            cite="courier-2012:4",
+            kind="plan",
+            when={"is": date, "cite": "courier-2012:4"},
+            partnerships=partnerships.get(id_, []),
+        )
+        for id_, date in dates.items()
+    }
     return replace(library, records={**library.records, "milestones": made})
 
 
@@ -137,6 +146,19 @@ def test_what_happened_by_some_day_stands_where_that_day_stands(library: Library
     made = _with_milestones(library, {"by": date, "before": "2024-07-23", "after": "2024-07-25"})
     years = chronology(made, selections.linked(made, None, "milestones")).years
     assert [(year, [it.id for it in milestones]) for year, milestones in years] == [(2024, ["after", "by", "before"])]
+
+
+def test_of_one_day_the_newest_is_the_last_in_the_file(library: Library) -> None:
+    made = _with_milestones(library, dict.fromkeys(("one", "then", "last"), "2024-07-24"))
+    in_time = chronology(made, selections.linked(made, None, "milestones"))
+    assert [milestone.id for milestone in in_time.dated] == ["last", "then", "one"]
+
+
+def test_of_one_day_what_builds_on_the_initiative_follows_it(mini: Library) -> None:
+    of = {"call": ["moss-batteries-guild"], "launch": ["lantern-initiative"]}
+    made = _with_milestones(mini, dict.fromkeys(of, "2024-07-24"), **of)
+    in_time = chronology(made, selections.linked(made, None, "milestones")).oldest_first
+    assert [milestone.id for milestone in in_time.dated] == ["launch", "call"]
 
 
 @pytest.mark.parametrize("date", ["unknown", "[2024-07-24..]"])

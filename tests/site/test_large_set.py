@@ -65,7 +65,7 @@ def tab(request: pytest.FixtureRequest, site: Path, browser: Browser) -> Iterato
 def test_every_form_of_date_every_outcome_and_every_pillar_is_there_in_numbers(library: Library) -> None:
     milestones = selections.linked(library, None, "milestones")
     tags = Counter(tag for milestone in milestones for tag in filters.tags(library, milestone))
-    of_pillars = {f"pillar:{id_}" for id_ in (*library.records["pillars"], filters.NO_PILLAR)}
+    of_pillars = {f"pillar:{id_}" for id_ in (*library.records["pillars"], filters.NONE)}
     of_kinds = {f"kind:{kind}" for kind in large_set.KINDS}
     of_outcomes = {f"outcome:{outcome}" for outcome in words.OUTCOMES}
     assert {tag for tag, times in tags.items() if times >= 20} >= of_pillars | of_kinds | of_outcomes

@@ -19,7 +19,7 @@ from tsi.library.library import Library
 from tsi.library.loading import load
 from tsi.records.types import Citation, Reference
 from tsi.text import dates
-from tsi.wording import links
+from tsi.wording import filters, links
 from tsi.wording import words as wording
 
 BASE = "https://example.invalid/"
@@ -408,3 +408,10 @@ def test_a_dead_link_in_prose_stops_the_build(mini_copy: Path, mkdocs_build: Mkd
     outcome = mkdocs_build(mini_copy, mini_copy / "site")
     assert outcome.returncode != 0
     assert "#nowhere" in outcome.stdout + outcome.stderr
+
+
+def test_a_choice_of_the_state_of_play_has_a_page_of_its_own(mini_site: Path, mini: Library) -> None:
+    for choice in (it for options in filters.choices_in_play(mini).values() for it in options):
+        rows = document(mini_site / choice.address / "index.html").xpath("//tr[@data-tags]")
+        assert rows
+        assert all(choice.tag in row.get("data-tags").split() for row in rows)

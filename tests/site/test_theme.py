@@ -269,3 +269,11 @@ def test_what_is_out_of_sight_is_not_laid_out_on_a_screen_and_is_on_paper(new_pa
     expect(page.locator(".notes-section")).to_have_css("content-visibility", "auto")
     page.emulate_media(media="print")
     expect(page.locator(".notes-section")).to_have_css("content-visibility", "visible")
+
+
+def test_seven_doors_lead_to_every_page_of_prose_in_one_step_more(built_site: Path):
+    home = html.fromstring((built_site / "index.html").read_bytes())
+    assert len(home.find_class("masthead__row")[0].xpath("./ul[1]/li")) <= 7
+    folded = {link.get("href") for link in home.find_class("menu__list")[0].iter("a")}
+    prose = {path.relative_to(ROOT / "docs").with_suffix("").as_posix() for path in (ROOT / "docs").rglob("*.md")}
+    assert folded == {f"{name.removesuffix('index')}/".replace("//", "/") for name in prose - {"index"}}

@@ -88,7 +88,7 @@ def test_a_view_of_the_timeline_names_what_it_shows(library: Library) -> None:
 
 def test_names_for_which_there_is_no_room_are_left_out_whole(library: Library) -> None:
     named = library.get(Reference("milestones", "initiative-announced"))
-    text = descriptions.of_milestones("Milestones", [named] * 20)
+    text = descriptions.of_records("Milestones", [named] * 20)
     assert LEAST < len(text) <= LONGEST
     assert set(text.removeprefix("Milestones: ").split("; ")) == {named.name, "…"}
 

@@ -201,7 +201,7 @@ QUESTIONS: Mapping[str, Callable[..., Answer]] = {
     "code-word": lambda library, word: words.code(word),
     "description": lambda library, of: descriptions.of_record(library, Reference.parse(of)),
     "cut": lambda library, text: descriptions.cut(text),
-    "milestones": lambda library, which, *names: descriptions.of_milestones(which, [_named(it) for it in names]),
+    "milestones": lambda library, which, *names: descriptions.of_records(which, [_named(it) for it in names]),
     "surname-first": lambda library, name, surname: words.surname_first(_named(name, surname)),
     "choices": _choices,
     "tags": lambda library, of: list(filters.tags(library, Reference.parse(of))),

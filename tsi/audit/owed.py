@@ -113,7 +113,7 @@ CITATIONS: Owed = tuple(f"citation:{name}" for name in citations.FORMATS)
 
 INDEXES: Mapping[str, Owed] = {
     "": ("[initiative]",),
-    "state-of-play/": ("[state-of-play]",),
+    "state-of-play/": ("[state-of-play]", "[choices-in-play:pillar]", "[choices-in-play:status]"),
     "in-brief/": ("[steps]",),
     "timeline/": ("[years:newest]",),
     "timeline/oldest-first/": ("[years:oldest]",),
@@ -134,6 +134,11 @@ INDEXES: Mapping[str, Owed] = {
     "editions/": ("[editions]",),
     "open-questions/": ("[asking:{kinds-asking}]",),
     "figures/": ("[values:{kinds-of-figure}]", "[formulas]"),
+    "side-by-side/": (
+        "launch-year", "[promised]", "[accounts-of-governments]", "[frameworks]",
+        "[partnerships:context]",
+    ),
+    "glossary/": ("[abbreviations]",),
     "a-z/": ("[a-z]", "[questions]"),
     "method/": (
         "[attack]", *(f"attack!:{result}" for result in attacked.RESULTS), "[claims]", "[attacks]",
@@ -144,9 +149,9 @@ INDEXES: Mapping[str, Owed] = {
 """By its address, what a page that gathers records owes."""
 
 LINKS = (
-    "acting-as", "applied", "at-status", "bodies", "corrected-record", "funders", "matrix-columns",
-    "mentioning", "parties", "part_of", "participants", "pillar", "pillars", "resting", "told-in", "total-because",
-    "within-because",
+    "abbreviation-of", "acting-as", "applied", "at-status", "bodies", "corrected-record", "funders", "governments",
+    "matrix-columns", "mentioning", "parties", "part_of", "participants", "pillar", "pillars", "resting", "told-in",
+    "total-because", "within-because",
 )  # fmt: skip
 """Lists whose rows need do no more than name a record."""
 
@@ -175,6 +180,8 @@ ROWS: Mapping[str, Owed] = {
     ),
     "rules": ("title", "count:rule_number", "text@says", "[applied]"),
     "rule": ("title", "count:rule_number"),
+    "abbreviations": ("abbreviation:{row}", "spelled-out:{row}", "[spelled-at:{row}]", "[abbreviation-of:{row}]"),
+    "spelled-at": ("title", "rank", "line"),
     "a-z": ("title|surname-first", "kind-name"),
     "a-z|form": ("printed-as:{form}", "title"),
     **dict.fromkeys(("touches", "survivors"), ("kind-name", "title")),
@@ -184,7 +191,7 @@ ROWS: Mapping[str, Owed] = {
     "in-year": (*EVENT, "[first-statement]"),
     "newest": ("title", *DATE),
     "years": ("year:{row}", "[in-year:{row}:{argument}]"),
-    "choices": ("choice:{row}",),
+    **dict.fromkeys(("choices", "choices-in-play"), ("choice:{row}",)),
     # Statements and questions
     "statements": ("text", "voice-read", "citation:short", "since", "[corrected]"),
     **dict.fromkeys(("at-a-glance", "first-statement", "open_questions"), ("text",)),
@@ -196,6 +203,11 @@ ROWS: Mapping[str, Owed] = {
     "furthest": ("status-word!:{row}", "[at-status:{row}]"),
     "state-of-play": ("title", "kind-name", "[pillars]", "[first-status]", *STATUS),
     "state-of-pillars": ("title", "[furthest]", "[newest]", "[sums]"),
+    "promised": ("title", "kind-name", "[told-by-then]", *STATUS),
+    "told-by-then": (*REACHED, "as-of", "day?@on"),
+    "accounts-of-governments": ("title", "[by-government:{governments}]"),
+    "by-government": ("text",),
+    "frameworks": ("title", "standing", *STATUS, "[newest]", "[first-statement]"),
     "main-sums": ("title", *AMOUNT, *STATUS, "[funders]"),
     "latest": ("title", *DATE),
     "steps": ("title", *DATE, "[first-statement]"),
@@ -285,5 +297,8 @@ def of_page(path: str, record: str) -> Owed:
         return (*PAGES[record.partition("/")[0]], *CHANGED, *CITATIONS)
     if edition := re.fullmatch(r"editions/([^/]+)/", path):
         return (f"edition-day:{edition[1]}", f"[edition-records:{edition[1]}]")
-    view = re.fullmatch(r"timeline/([^/]+)/([^/]+)/", path)
-    return (f"[years:{view[1]}:{view[2]}]", f"choice:{view[1]}:{view[2]}") if view else INDEXES.get(path, ())
+    view = re.fullmatch(r"(timeline|state-of-play)/([^/]+)/([^/]+)/", path)
+    if not view:
+        return INDEXES.get(path, ())
+    name = "years" if view[1] == "timeline" else "state-of-play"
+    return (f"[{name}:{view[2]}:{view[3]}]", f"choice:{view[2]}:{view[3]}")

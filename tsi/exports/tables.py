@@ -197,6 +197,23 @@ def _partnerships(library: Library, base: str) -> Iterator[tuple[str, ...]]:
         )  # fmt: skip
 
 
+def _state_of_play(library: Library, base: str) -> Iterator[tuple[str, ...]]:
+    for reference in selections.undertakings(library):
+        record = cast(types.FundingItem | types.Partnership, library.get(reference))
+        *_, first = [None, *selections.reached(library, reference)[1:]]
+        earliest = (str(first.path[1]), _several(places.citations(library, first))) if first else ("", "")
+        official = [it for it in selections.reached(library, reference) if _is_official(library, it)]
+        yield (
+            reference.kind, reference.id, record.name, _several(record.pillars), *earliest,
+            *_status_cells(library, reference), str(official[0].path[1]) if official else "",
+            dataset.address(library, base, reference),
+        )  # fmt: skip
+
+
+def _is_official(library: Library, place: Place) -> bool:
+    return selections.rests_on_official(library, places.citations(library, place))
+
+
 def _pillars(library: Library, base: str) -> Iterator[tuple[str, ...]]:
     for id_, record in library.pillars.items():
         for source in library.sources:
@@ -358,6 +375,14 @@ TABLES = (
         Column("leads", "Ids of the organisations that lead it"),
         Column("hosts", "Ids of the organisations at which it stands"), _PILLARS, _ADDRESS,
     ), _partnerships),
+    Table("state-of-play", ("kind", "record"), (
+        *_WHERE, _NAME, _PILLARS,
+        Column("earliest", "The first that it is known to have reached, if it has more", words=get_args(Status)),
+        Column("earliest_citations", "The source lines that show that"), *_STATUS,
+        Column("status_by_government", "The furthest that a government’s own text or a reprint of one shows",
+               words=get_args(Status)),
+        _ADDRESS,
+    ), _state_of_play, _TO_RECORD),
     Table("pillars", ("id", "source"), (
         _ID, _NAME, Column("source", "Id of the source"),
         Column("listed_as", "As what the source names it; ‘not listed’ where it does not",

@@ -65,6 +65,15 @@ def _is_initiative(library: Library, reference: Reference) -> bool:
     return getattr(library.get(reference), "standing", "") == "itself"
 
 
+def undertakings(library: Library) -> tuple[Reference, ...]:
+    """Those of the initiative: what is within it, and the sums that belong to it or to those."""
+    standing = {id_: it.standing for id_, it in library.partnerships.items()}
+    homes = {id_ for id_, it in standing.items() if it in ("within", "itself")}
+    within = (Reference("partnerships", id_) for id_, it in standing.items() if it == "within")
+    sums = (Reference("funding", id_) for id_, it in library.funding.items() if homes.intersection(it.part_of))
+    return (*within, *sums)
+
+
 def reached(library: Library, of: Reference) -> tuple[Place, ...]:
     """The statuses that an undertaking has reached, the furthest first."""
     record = cast(Undertaking, library.get(of))

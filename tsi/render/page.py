@@ -39,6 +39,7 @@ def environment(loader: BaseLoader = TEMPLATES) -> Environment:
         "KIND_WORDS": wording.KIND_WORDS,
         "Reference": Reference,
         "at": places.at,
+        "abbreviation_anchor": links.abbreviation_anchor,
         "citations": citations,
         "downloads": downloads,
         "editions": editions,

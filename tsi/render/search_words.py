@@ -15,6 +15,7 @@ from typing import TypedDict
 
 from markupsafe import escape
 
+from tsi.library import abbreviations
 from tsi.library.library import Library
 from tsi.records.claims import Place, related
 from tsi.records.types import Citation, Disagreement, FundingItem, Milestone, Model, Reference, Rule, Source
@@ -41,6 +42,7 @@ def completed(library: Library, prose: Iterable[Entry]) -> list[Entry]:
     """The entries of the records, and of those of the built pages the prose: what a page lists of records is found at
     the records themselves."""
     entries = [it for reference in library.references() for it in _of_record(library, reference)]
+    entries += map(_abbreviation, abbreviations.every(library))
     written = _written(library.root / "docs")
     for entry in prose:
         page, _, anchor = entry["location"].partition("#")
@@ -109,6 +111,11 @@ def _part(library: Library, at: Place) -> Entry:
 def _noted(library: Library, of: Reference) -> Iterator[int]:
     notes = library.notes.get(of.id, ()) if of.kind == "sources" else ()
     return (number for number, note in enumerate(notes, 1) if note.text)
+
+
+def _abbreviation(it: abbreviations.Abbreviation) -> Entry:
+    location = f"glossary/#{links.abbreviation_anchor(it.short)}"
+    return _entry(location, it.short, it.full or wording.NOT_SPELLED_OUT, cites=[it.at] if it.at else [])
 
 
 def _note(library: Library, at: Citation) -> Entry:

@@ -143,9 +143,23 @@ def in_brief(page: Page) -> str:
     return page.render("in_brief.html")
 
 
-def state_of_play(page: Page) -> str:
+def state_of_play(page: Page, chosen: str = "") -> str:
     """Every undertaking of the initiative: what was first said of it, and how far it has come."""
-    return page.render("state_of_play.html")
+    choices = filters.choices_in_play(page.library)
+    every = {choice.tag: choice for options in choices.values() for choice in options}
+    tags = {it: filters.tags_in_play(page.library, it) for it in selections.undertakings(page.library)}
+    return page.render("state_of_play.html", choices=choices, chosen=every.get(chosen), tags=tags, home=filters.PLAY)
+
+
+def state_of_play_chosen(page: Page, tag: str) -> str:
+    """Those that a choice leaves, for example `status:agreed`."""
+    return state_of_play(page, tag)
+
+
+def side_by_side(page: Page) -> str:
+    """What people compare: what was first told of an undertaking and how far it has come, what each government’s own
+    texts say, the frameworks, and what else its parties have agreed on with others."""
+    return page.render("side_by_side.html")
 
 
 def connections(page: Page) -> str:
@@ -160,6 +174,11 @@ def connections(page: Page) -> str:
 def a_z(page: Page) -> str:
     """Every record in alphabetical order; disagreements, which have questions for names, at the end."""
     return page.render("a_z.html", letters=alphabet.letters(page.library))
+
+
+def glossary(page: Page) -> str:
+    """Every abbreviation, what it stands for, and the line that spells it out."""
+    return page.render("glossary.html")
 
 
 def open_questions(page: Page) -> str:

@@ -42,7 +42,8 @@ CITATION = re.compile(r"cite/(?P<page>[^/]+/[^/.]+)(?P<ending>\.[a-z]+)")
 _FOLLOWING = re.compile(r"(?:fact|listed|line)-")
 """How the ids of parts begin that follow from a record or a source file: where one is gone, its page answers."""
 _PAGE_OF_RECORD = re.compile(rf"({'|'.join(links.KINDS_WITH_PAGES)})/([^/#]+)/")
-_FILTERED = re.compile(rf"{TIMELINE}(?:{'|'.join((*filters.DIMENSIONS, *filters.FORMER_DIMENSIONS))})/[^/#]+/")
+_DIMENSIONS = "|".join((*filters.DIMENSIONS, *filters.FORMER_DIMENSIONS))
+_FILTERED = re.compile(rf"({TIMELINE})(?:{_DIMENSIONS})/[^/#]+/|({filters.PLAY})(?:pillar|status)/[^/#]+/")
 
 
 class Answer(NamedTuple):
@@ -147,7 +148,8 @@ class Addresses:
         if record := entry_at(page, part):
             return self._now(links.address(record))
         if not part:
-            return Answer(TIMELINE) if _FILTERED.fullmatch(page) else None
+            filtered = _FILTERED.fullmatch(page)
+            return Answer(filtered[1] or filtered[2]) if filtered else None
         whole = self._now(page)
         if not whole or whole.retired or "#" in whole.address:
             return whole
@@ -263,13 +265,13 @@ def _of_record(library: Library, reference: Reference) -> dict[str, Place | None
 
 
 def _on_timelines(library: Library) -> dict[str, Place | None]:
-    """The timeline and each view of it, with its entries."""
+    """The timeline and each view of it, with its entries; the views of the state of play."""
     choices = [choice for options in filters.choices(library).values() for choice in options]
     pages = {TIMELINE: None, filters.OLDEST_FIRST: None, **{choice.address: choice for choice in choices}}
     entries = {
         f"{page}#{it.id}": Place(it, ()) for page, choice in pages.items() for it in filters.left_by(library, choice)
     }
-    return dict.fromkeys(pages) | entries | dict.fromkeys(editions.pages(library))
+    return dict.fromkeys((*pages, *filters.every(library))) | entries | dict.fromkeys(editions.pages(library))
 
 
 def milestone_at(page: str, anchor: str) -> str:

@@ -36,13 +36,19 @@ class Chronology(NamedTuple):
 
 def chronology(library: Library, milestones: Iterable[Reference]) -> Chronology:
     """A span and a winter stand at the year they begin; a window and what is known to have happened by some day, where
-    that ends."""
+    that ends. Of one day, what is of the initiative itself came before what builds on it, and else the records stand in
+    their order in time."""
     periods = {milestone: dates.parse(library.milestones[milestone.id].when.is_) for milestone in milestones}
-    dated = [milestone for milestone, period in periods.items() if _year(period)]
-    dated.sort(key=lambda milestone: _newest_first(periods[milestone]))
+    dated = [milestone for milestone in reversed(periods) if _year(periods[milestone])]
+    dated.sort(key=lambda milestone: (*_newest_first(periods[milestone]), _is_of_the_initiative(library, milestone)))
     years = groupby(dated, key=lambda milestone: _year(periods[milestone]))
     undated = tuple(milestone for milestone, period in periods.items() if not _year(period))
     return Chronology(tuple((year, tuple(group)) for year, group in years if year is not None), undated)
+
+
+def _is_of_the_initiative(library: Library, milestone: Reference) -> bool:
+    of = library.milestones[milestone.id].partnerships
+    return any(library.partnerships[id_].standing == "itself" for id_ in of)
 
 
 def _year(period: Period) -> int | None:

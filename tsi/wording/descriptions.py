@@ -40,9 +40,9 @@ def _long_enough(said: str) -> str:
     return said if len(said) >= LEAST else f"{said} {WITHOUT_STATEMENT[0].upper()}{WITHOUT_STATEMENT[1:]}"
 
 
-def of_milestones(which: str, milestones: Iterable[Model]) -> str:
-    """Of a page that lists some milestones, of which there is at least one: which, and as many names as find room."""
-    told, *others = (wording.title(milestone) for milestone in milestones)
+def of_records(which: str, records: Iterable[Model]) -> str:
+    """Of a page that lists some records, of which there is at least one: which, and as many names as find room."""
+    told, *others = (wording.title(record) for record in records)
     for name in others:
         if len(f"{which}: {told}; {name}; …") > LONGEST:
             return cut(f"{which}: {told}; …")

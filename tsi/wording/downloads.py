@@ -10,6 +10,7 @@ TABLES = {
     "funding": "Funding",
     "partnerships": "Partnerships",
     "pillars": "Pillars and how each source lists them",
+    "state-of-play": "State of play: every undertaking of the initiative",
     "statements": "Statements",
     "figures": "Figures",
     "sources": "Sources",

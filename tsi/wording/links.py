@@ -63,6 +63,11 @@ def entry_anchor(reference: Reference) -> str:
     return f"{reference.kind}-{reference.id}"
 
 
+def abbreviation_anchor(short: str) -> str:
+    """The id of an abbreviation in the glossary."""
+    return f"short-{short}"
+
+
 def address(reference: Reference, anchor: str = "") -> str:
     """Where a record with a page stands below the site's root: `pillars/telecoms/#pledge`, `method/rules/#silence`."""
     if reference.kind == "rules":

@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import get_args
 
-from tsi.library import counts, coverage, history, matrix, selections
+from tsi.library import abbreviations, counts, coverage, history, matrix, selections, side_by_side
 from tsi.library.library import Library, remembered
 from tsi.records.claims import RELATIONS, Place, related
 from tsi.records.types import Citation, DisagreementType, Listing, Partnership, Reference
@@ -149,12 +149,12 @@ def _at_a_glance(fact: Fact) -> Iterable[Row]:
 
 
 def _state_of_play(fact: Fact) -> Iterable[Row]:
-    """The undertakings of the initiative: what is within it, and the sums that belong to it or to those."""
-    partnerships, sums = fact.library.partnerships.items(), fact.library.funding.items()
-    within = [id_ for id_, it in partnerships if it.standing == "within"]
-    homes = {*within, *(id_ for id_, it in partnerships if it.standing == "itself")}
-    of_these = (id_ for id_, it in sums if homes.intersection(it.part_of))
-    return [Reference("partnerships", id_) for id_ in within] + [Reference("funding", id_) for id_ in of_these]
+    """The undertakings of the initiative; with an argument, those that the choice of that tag leaves."""
+    return [it for it in selections.undertakings(fact.library) if _is_chosen(fact, it)]
+
+
+def _is_chosen(fact: Fact, undertaking: Reference) -> bool:
+    return fact.argument in ("", *filters.tags_in_play(fact.library, undertaking))
 
 
 def _first_reached(fact: Fact) -> Iterable[Row]:
@@ -295,6 +295,44 @@ def _in_year(fact: Fact) -> Iterable[Row]:
     year, _, view = fact.argument.partition(":")
     in_time = _view(fact.library, view)
     return in_time.undated if year == UNDATED else dict(in_time.years)[int(year)]
+
+
+# --- Side by side ----------------------------------------------------------------------------------------------------
+
+
+def _promised(fact: Fact) -> Iterable[Row]:
+    """The undertakings of the initiative of which a source told by the end of the year of its launch."""
+    return [it for it in selections.undertakings(fact.library) if _told_by_then(fact, it)]
+
+
+def _told_by_then(fact: Fact, of: Reference) -> Iterable[Row]:
+    return side_by_side.told_by(fact.library, of, side_by_side.year_of_launch(fact.library))
+
+
+def _by_government(fact: Fact) -> Iterable[Row]:
+    return side_by_side.told_by_government(fact.library, fact.about.reference, fact.argument)
+
+
+def _accounts_of_governments(fact: Fact) -> Iterable[Row]:
+    """The initiative and its pillars, where a text of any party's government tells something of its own."""
+    every = (*side_by_side.initiative(fact.library), *_of_kind("pillars")(fact))
+    parties = side_by_side.parties(fact.library)
+    return [it for it in every if any(side_by_side.told_by_government(fact.library, it, party) for party in parties)]
+
+
+def _frameworks(fact: Fact) -> Iterable[Row]:
+    """The frameworks round the initiative, and the agreements of trade beside it."""
+    records = fact.library.partnerships.items()
+    return [Reference("partnerships", id_) for id_, it in records if it.kind in ("framework", "trade")]
+
+
+# --- Abbreviations ---------------------------------------------------------------------------------------------------
+
+
+def _spelled_at(fact: Fact) -> Iterable[Row]:
+    """The line that spells out the abbreviation which is the argument."""
+    at = told.abbreviation(fact).at
+    return [places.line(at)] if at else []
 
 
 # --- Source lines ----------------------------------------------------------------------------------------------------
@@ -485,6 +523,8 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     **{name: _field(name) for fields in RELATIONS.values() for name in fields},
     **{name: _field(name) for name in ("touches", "rule")},
     **{kind: _of_kind(kind) for kind in ("people", "organisations", "places", "technologies", "rules")},
+    "abbreviations": lambda fact: [it.short for it in abbreviations.every(fact.library)],
+    "abbreviation-of": lambda fact: told.abbreviation(fact).of,
     "about": lambda fact: fact.library.told_of(fact.about.reference),
     "a-z": lambda fact: [entry.row for _, entries in alphabet.letters(fact.library) for entry in entries],
     "acting": lambda fact: selections.actors(fact.library, fact.about.reference),
@@ -542,6 +582,13 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "at-statuses": lambda fact: selections.at_status(fact.library, fact.about.reference),
     "at-status": lambda fact: selections.at_status(fact.library, fact.about.reference)[fact.argument],
     "statements": _parts("statements"),
+    "spelled-at": _spelled_at,
+    "accounts-of-governments": _accounts_of_governments,
+    "by-government": _by_government,
+    "governments": lambda fact: [Reference("places", it) for it in side_by_side.parties(fact.library)],
+    "frameworks": _frameworks,
+    "promised": _promised,
+    "told-by-then": lambda fact: _told_by_then(fact, fact.about.reference),
     "stating": lambda fact: map(places.short, _stating_places(fact)),
     "sums": _sums,
     "total-because": _total_because,
@@ -570,6 +617,7 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "changed-records": _changed_records,
     **dict.fromkeys(("corrections", "corrected"), _corrections),
     "corrected-record": _field("of"),
+    "choices-in-play": lambda fact: [it.tag for it in filters.choices_in_play(fact.library)[fact.argument]],
     "choices": lambda fact: [choice.tag for choice in filters.choices(fact.library)[fact.argument]],
     "first-statement": lambda fact: _on_page(fact)[:1],
     "in-year": _in_year,
@@ -614,6 +662,7 @@ NONE: Mapping[str, str] = {
         words.NOT_STATED,
     ),
     "leading": words.NO_ACCOUNT,
+    "spelled-at": words.NOT_SPELLED_OUT,
     "expected": words.NOTHING_EXPECTED,
     **dict.fromkeys(("figures-on-line", "uses-on-line"), "none"),
     "kinds-on-line": "nothing",

@@ -15,7 +15,7 @@ from typing import Any
 
 from tsi.evidence.notes import Note
 from tsi.evidence.proof import FigureProof, Proof
-from tsi.library import counts, coverage, day, history, selections, shown
+from tsi.library import abbreviations, counts, coverage, day, history, selections, shown, side_by_side
 from tsi.library.library import Library
 from tsi.records.claims import Place, related
 from tsi.records.types import Citation, Reference
@@ -338,19 +338,28 @@ def _no_total(fact: Fact) -> str:
     return words.WHY_NO_TOTAL.get(counts.total_funding(fact.library, of).refusal, "") if _adds_up(fact) else ""
 
 
+def abbreviation(fact: Fact) -> abbreviations.Abbreviation:
+    """The one that is the argument. Raises KeyError where there is none."""
+    return {it.short: it for it in abbreviations.every(fact.library)}[fact.argument]
+
+
 def _citation(fact: Fact) -> str:
     work = citations.work(fact.library, fact.about, fact.base)
     return citations.FORMATS[fact.argument].shown(work)
 
 
 def _choice(fact: Fact) -> str:
-    """What a choice of the timeline is called: `pillar:telecoms`."""
-    dimension, _, value = fact.argument.partition(":")
-    found = (it for it in filters.choices(fact.library)[dimension] if it.value == value)
-    choice = next(found, None)
+    """What a choice of the timeline or of the state of play is called: `pillar:telecoms`."""
+    choice = next((it for it in filters.every(fact.library).values() if it.tag == fact.argument), None)
     if choice is None:
         return ""
     return words.title(fact.library.get(choice.record)) if choice.record else choice.words
+
+
+def _as_of_attributes(fact: Fact) -> Mapping[str, str | None]:
+    """The last day on which the newest source can have appeared that shows a status, for putting rows in order."""
+    days = [dates.last_known_day(_published(fact, source)) for source in fact.sources]
+    return {"data-day": str(max(days)) if days else None}
 
 
 def _year(fact: Fact) -> str:
@@ -449,6 +458,7 @@ def _history_begun(fact: Fact) -> str:
 
 WORDINGS: Mapping[str, Callable[[Fact], str]] = {
     TEXT: _text,
+    "abbreviation": lambda fact: abbreviation(fact).short,
     "acting-as": lambda fact: words.ACTING[fact.argument],
     "as-of": _as_of,
     "official-as-of": lambda fact: _as_of(fact, selections.OFFICIAL_RANKS),
@@ -492,6 +502,7 @@ WORDINGS: Mapping[str, Callable[[Fact], str]] = {
     "kind-name": lambda fact: words.KIND_WORDS[fact.about.reference.kind][0],
     "kind-names": lambda fact: words.KIND_WORDS[fact.argument][1],
     "lead": _leads,
+    "launch-year": lambda fact: side_by_side.year_of_launch(fact.library),
     "line": _line,
     "line-number": lambda fact: str(fact.about.path[1]),
     "listing": _listing,
@@ -504,6 +515,7 @@ WORDINGS: Mapping[str, Callable[[Fact], str]] = {
     "since": _since,
     "source-date": lambda fact: dates.words(fact.record.published),
     "status-word": lambda fact: words.code(fact.argument),
+    "spelled-out": lambda fact: abbreviation(fact).full,
     "standing": lambda fact: words.STANDING_GLOSSES[fact.record.standing],
     "standings": lambda fact: words.STANDING_HEADINGS[fact.argument],
     "status": lambda fact: words.code(status_word(fact)),
@@ -539,6 +551,7 @@ CODES: Mapping[str, Callable[[Fact], str]] = {
 """The words by which styles know a fact: `class="status status--agreed"`."""
 
 ATTRIBUTES: Mapping[str, Callable[[Fact], Mapping[str, str | None]]] = {
+    "as-of": _as_of_attributes,
     "attack": _attack_attributes,
     "attack-day": _attack_day_attributes,
     "edition-day": lambda fact: {"datetime": fact.argument},

@@ -88,6 +88,7 @@ NOTHING_EXPECTED = "nothing, in what we read"
 WHETHER_ONE_LEADS = {True: "an account leads", False: "no account leads"}
 WHY_IT_LEADS = {True: "Why it leads", False: "Why none leads"}
 NO_ACCOUNT = "no account"
+NOT_SPELLED_OUT = "no line that we read spells it out"
 
 STANDING_HEADINGS = {
     "itself": "The initiative",

@@ -16,6 +16,12 @@
     return element;
   };
 
+  /* ---------- what is folded on a phone stands open where there is room ---------- */
+
+  if (matchMedia("(min-width: 45em)").matches) {
+    for (const fold of document.querySelectorAll("details.fold")) fold.open = true;
+  }
+
   /* ---------- receipts ---------- */
 
   let open = null; // {mark, card} of the receipt that is open

@@ -1,0 +1,61 @@
+"""What stands side by side: what was told of an undertaking in the year of the launch and since, and what the texts of
+each government that takes part say."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from tsi.library import selections
+from tsi.library.library import Library
+from tsi.records.claims import Place
+from tsi.records.types import Record, Reference, Status, Undertaking
+from tsi.text import dates
+
+
+def initiative(library: Library) -> tuple[Reference, ...]:
+    return tuple(Reference("partnerships", id_) for id_, it in library.partnerships.items() if it.standing == "itself")
+
+
+def year_of_launch(library: Library) -> str:
+    """The year of the first status that the initiative has reached on a known day; "" where no such day is known."""
+    days = [it.on for of in initiative(library) for it in library.partnerships[of.id].statuses.values() if it.on]
+    return str(dates.parse(min(days)).first.year) if days else ""
+
+
+def told_by(library: Library, of: Reference, year: str) -> tuple[Place, ...]:
+    """The furthest status of an undertaking that a source shows which appeared by the end of a year, if any does."""
+    reached = selections.reached(library, of)
+    return next(((it,) for it in reached if _shown_from(library, it) <= f"{year}-12-31"), ())
+
+
+def _shown_from(library: Library, status: Place) -> str:
+    """The last day on which the first of the sources can have appeared that show a status."""
+    record = cast(Undertaking, library.get(status.reference)).statuses[cast(Status, status.path[1])]
+    return min(str(dates.last_known_day(library.sources[it.source].published)) for it in record.cite)
+
+
+def parties(library: Library) -> tuple[str, ...]:
+    """The places that are parties of the initiative."""
+    return tuple(dict.fromkeys(id_ for it in initiative(library) for id_ in library.partnerships[it.id].parties))
+
+
+def told_by_government(library: Library, of: Reference, party: str) -> tuple[Place, ...]:
+    """The statements on a record's page that rest on a text of this party's government and on none of another's, nor
+    on a source that should not stand alone."""
+    return tuple(it for it in selections.statements(library, of) if _speaks_for(library, it) == {party})
+
+
+def _speaks_for(library: Library, place: Place) -> set[str]:
+    statement = cast(Record, library.get(place.reference)).statements[str(place.path[1])]
+    sources = {it.source for it in statement.cite}
+    if any(library.sources[it].rank in selections.WEAK_RANKS for it in sources):
+        return set()
+    official = [it for it in sources if library.sources[it].rank in selections.OFFICIAL_RANKS]
+    return {country for it in official for country in _countries(library, library.sources[it].publisher)}
+
+
+def _countries(library: Library, publisher: str) -> set[str]:
+    """The countries that the name of a publisher names, itself or by an organisation."""
+    named = {mention.of for mention in library.evidence.registry.find(publisher)}
+    by_organisation = {library.organisations[it.id].country for it in named if it.kind == "organisations"}
+    return {it.id for it in named if it.kind == "places"} | {it for it in by_organisation if it}
