@@ -309,7 +309,7 @@ class Role(Cited):
 class Listing(Model):
     """Lines of a source that name a pillar: as part of the initiative, and how firmly, or of a forerunner."""
 
-    as_: Literal["founding", "potential", "expansion", "forerunner"] = Field(alias="as")
+    as_: Literal["founding", "named", "potential", "expansion", "forerunner"] = Field(alias="as")
     cite: Citations
     note: Prose | None = None
 

@@ -71,8 +71,15 @@ OUTCOMES = {
 }
 """What is known of an event; one that was expected by a day which has passed may have happened or not."""
 
-LISTINGS = {"founding": "founding", "potential": "potential", "expansion": "expansion", "forerunner": "forerunner"}
-"""As what a source lists a pillar; a forerunner of the initiative is not listed."""
+LISTINGS = {
+    "founding": "founding",
+    "named": "named",
+    "potential": "potential",
+    "expansion": "expansion",
+    "forerunner": "forerunner",
+}
+"""As what a source lists a pillar: of one that is only named it does not say since when; a forerunner of the initiative
+is not listed."""
 
 NOT_LISTED = "not listed"
 NOT_STATED = "not in what we read"
