@@ -150,7 +150,7 @@ def _lines(report: Report, pillars: dict[str, str], chance: Random) -> Iterator[
                 "kind": kind,
                 "when": {**when, "cite": cite},
                 **({"expected": {"cite": cite}} if to_come else {}),
-                "pillars": of,
+                **({"pillars": {id_: {"cite": cite} for id_ in of}} if of else {}),
             },
         )
 

@@ -83,5 +83,5 @@ def test_the_same_seed_gives_the_same_sample(made: list[Mutant]) -> None:
 
 
 def test_every_kind_of_record_that_cites_is_attacked(made: list[Mutant]) -> None:
-    assert {mutant.reference.kind for mutant in made} >= KINDS.keys() - {"rules", "lineages", "to-read"}
+    assert {mutant.reference.kind for mutant in made} >= KINDS.keys() - {"rules", "lineages", "to-read", "corrections"}
     assert Reference("funding", "moss-prize") in {mutant.reference for mutant in made}

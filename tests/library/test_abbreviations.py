@@ -14,7 +14,7 @@ NOTED = "glass-school-2013"
 
 def spelled(library: Library, note: str) -> dict[str, str]:
     """By abbreviation, what stands for it where a note says this."""
-    notes = {**library.notes, NOTED: (Note("p2", note),)}
+    notes = {**library.notes, NOTED: (Note("p2", note), *library.notes[NOTED][1:])}
     return {it.short: it.full for it in abbreviations.every(replace(library, notes=notes))}
 
 

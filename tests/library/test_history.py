@@ -168,7 +168,7 @@ def test_two_editors_who_change_or_add_different_records_do_not_conflict(tmp_pat
         git("checkout", "--quiet", "-b", branch, "main")
         file = tmp_path / "data/history/funding.txt"
         head, *lines = file.read_text(encoding="utf-8").splitlines()
-        keys = list(dict.fromkeys(line.split()[0] for line in lines))
+        keys = list(dict.fromkeys(line.split()[0] for line in lines if "#" not in line))
         lines += [f"{key} {turn:016} {STAMP} changed" for key in keys[turn::2]]
         lines += [f"lamps-{branch} {turn:016} {STAMP} added"]
         file.write_text("\n".join([head, *sorted(lines)]) + "\n", encoding="utf-8")

@@ -128,7 +128,7 @@ def pages(site: Path, library: Library) -> list[tuple[Reference, html.HtmlElemen
 
 
 def section(page: html.HtmlElement, name: str) -> html.HtmlElement | None:
-    found = page.xpath(f"//section[h2/@id='section-{name}']")
+    found = page.xpath(f"//section[@aria-labelledby='section-{name}']")
     return found[0] if found else None
 
 

@@ -118,13 +118,15 @@ def test_names_that_differ_in_capitals_alone_stand_in_one_order(library: Library
 
 def _with_milestones(library: Library, dates: dict[str, str], **partnerships: list[str]) -> Library:
     """A library whose milestones are these: by id, the date, and the partnerships of some."""
+    cite = "courier-2012:4"
+    of = {id_: {"partnerships": {it: {"cite": cite} for it in found}} for id_, found in partnerships.items()}
     made = {
         id_: Milestone(
             name="A",
-            cite="courier-2012:4",
+            cite=cite,
             kind="plan",
-            when={"is": date, "cite": "courier-2012:4"},
-            partnerships=partnerships.get(id_, []),
+            when={"is": date, "cite": cite},
+            **of.get(id_, {}),
         )
         for id_, date in dates.items()
     }

@@ -70,7 +70,7 @@ BEFORE: Records = {
     },
     "milestones": {
         "launch": cited(1, name="Launch of the initiative", kind="launch", when=cited(1, **{"is": "2024-05-05"}))
-        | {"pillars": "chips", "partnerships": "initiative"}
+        | {"pillars": {"chips": cited(2)}, "partnerships": {"initiative": cited(1)}}
         | {"statements": {"told": cited(2, says="The Ministry joined the initiative, which is on Chips.")}},
         "plan": cited(4, name="A plan", kind="plan", when=cited(4, **{"is": "unknown"}))
         | {"statements": {"dropped": cited(4, says="It was dropped.")}},
@@ -330,7 +330,7 @@ def test_calendars_and_feeds_know_a_renamed_milestone_again(project: Project, si
 
 def test_an_entry_that_a_list_has_no_more_leads_to_the_milestone(project: Project, site: Path) -> None:
     records = edited()
-    records["milestones"]["opening"] |= {"pillars": []}
+    del records["milestones"]["opening"]["pillars"]
     project.write(records, RETIRED)
     found = addresses.Addresses(load(project.root)).elsewhere("pillars/chips/")
     project.write(edited(), RETIRED)

@@ -136,6 +136,7 @@ def test_it_lies_within_the_window_and_under_nothing(new_mini_page: NewPage, vie
     hidden = page.evaluate(
         """async () => {
             const hidden = [];
+            for (const fold of document.querySelectorAll("details.fold")) fold.open = true;
             for (const mark of document.querySelectorAll("a.receipt")) {
                 mark.scrollIntoView({block: "nearest"});
                 mark.click();

@@ -412,6 +412,6 @@ def test_a_dead_link_in_prose_stops_the_build(mini_copy: Path, mkdocs_build: Mkd
 
 def test_a_choice_of_the_state_of_play_has_a_page_of_its_own(mini_site: Path, mini: Library) -> None:
     for choice in (it for options in filters.choices_in_play(mini).values() for it in options):
-        rows = document(mini_site / choice.address / "index.html").xpath("//tr[@data-tags]")
+        rows = document(mini_site, choice.address).xpath("//tr[@data-tags]")
         assert rows
         assert all(choice.tag in row.get("data-tags").split() for row in rows)

@@ -222,5 +222,6 @@ QUESTIONS: Mapping[str, Callable[..., Answer]] = {
     "citation-tags": lambda library, of: citations.tags(_work(library, of)),
     "withdrawn": lambda library, path: citations.withdrawn_file(library, path, SITE).decode(),
     "citation-files": lambda library, of: [path for path, _ in citations.files(library, SITE) if f"{of}." in path],
+    "citation-file": lambda library, form, at: citations.FORMATS[form].path(_thing(at)),
 }
 """What is asked of the wording, each with the arguments that a bank gives."""

@@ -107,6 +107,12 @@ def _listing_sources(fact: Fact) -> Iterable[Row]:
     return [Reference("sources", source) for source, listing in listed if listing.as_ == fact.argument]
 
 
+def _ways_of_listing(fact: Fact) -> Iterable[Row]:
+    """As what sources list a pillar, the firmest first."""
+    found = {listing.as_ for listing in fact.record.listed.values()}
+    return [it for it in words.LISTINGS if it in found]
+
+
 def _listed_by(fact: Fact, lists: bool) -> Iterable[Row]:
     """Of a source, the pillars that it lists, or names for a forerunner."""
     for id_, pillar in fact.library.pillars.items():
@@ -641,7 +647,7 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "to-read": _to_read,
     **dict.fromkeys(("listing-sources", "pillars-by-source"), lambda fact: selections.listing(fact.library)),
     **dict.fromkeys(("uses-of-figures", "uses-of-names"), _of_texts),
-    "ways-of-listing": lambda fact: dict.fromkeys(listing.as_ for listing in fact.record.listed.values()),
+    "ways-of-listing": _ways_of_listing,
 }
 """The rows of a list, by the word in `data-rows`."""
 
