@@ -22,7 +22,7 @@ import yaml
 from tsi import wording
 from tsi.library.library import Library
 from tsi.records.claims import Place
-from tsi.records.types import Reference
+from tsi.records.types import Citation, Reference
 from tsi.text import dates, figures
 from tsi.wording import alphabet, chronology, citations, descriptions, filters, lists, places, receipts, told, words
 
@@ -222,6 +222,7 @@ QUESTIONS: Mapping[str, Callable[..., Answer]] = {
     "citation-tags": lambda library, of: citations.tags(_work(library, of)),
     "withdrawn": lambda library, path: citations.withdrawn_file(library, path, SITE).decode(),
     "citation-files": lambda library, of: [path for path, _ in citations.files(library, SITE) if f"{of}." in path],
+    "original": lambda library, at, printed: places.original(library, Citation.parse(at), printed),
     "citation-file": lambda library, form, at: citations.FORMATS[form].path(_thing(at)),
 }
 """What is asked of the wording, each with the arguments that a bank gives."""
