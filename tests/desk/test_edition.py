@@ -100,9 +100,42 @@ def _two(mini: Library) -> list:
 def test_a_text_of_an_edition_says_that_it_is_one_and_leads_to_its_page_of_now(mini: Library) -> None:
     files = dict(exported.files(mini, SITE))
     text = files["editions/2024-12-31/funding/moss-prize.txt"].decode()
-    head = f"Edition of 31 December 2024: kept as it stood. As it stands now: {SITE}funding/moss-prize/"
-    assert text.splitlines()[0] == f"\ufeff{head}"
+    head = "Edition of 31 December 2024: kept as it stood, but for its links, which lead to what stands there now."
+    assert text.splitlines()[0] == f"\ufeff{head} This page now: {SITE}funding/moss-prize/"
     assert files["editions/2024-12-31/index.txt"].decode().splitlines()[0].endswith(f": {SITE}")
+
+
+@pytest.fixture
+def later(mini: Library, mini_site: Path, mini_data: Data) -> Library:
+    """The miniature set after an edition: a record renamed, a statement renamed, another withdrawn."""
+    (mini_data.root / "editions").mkdir()
+    content = edition.packed(edition._contents(mini, mini_site))
+    (mini_data.root / f"editions/{DAY}.zip").write_bytes(content)
+    mini_data.run("rename", "funding/moss-workshop", "moss-hall")
+    mini_data.run("rename", "funding/moss-prize#prize", "money")
+    mini_data.run("retire", "pillars/moss-batteries#prize", "--because", "No.", "--instead", "funding/moss-prize")
+    return mini_data.load()
+
+
+@pytest.mark.parametrize(
+    ("page", "then", "now"),
+    [
+        ("funding/moss-prize", "funding/moss-prize/#prize", "funding/moss-prize/#money"),
+        ("funding/moss-workshop", "funding/moss-workshop/#money", "funding/moss-hall/#money"),
+        ("pillars/moss-batteries", "pillars/moss-batteries/#prize", "pillars/moss-batteries/#prize"),
+        ("milestones/pact-signed", "milestones/pact-signed/#fact-when", "milestones/pact-signed/#fact-when"),
+    ],
+    ids=["one that was renamed", "one whose record was renamed", "one that says why it is withdrawn", "as it was"],
+)
+def test_each_statement_of_an_edition_leads_to_where_it_stands_today(
+    later: Library, page: str, then: str, now: str
+) -> None:
+    with ZipFile(later.editions[0].file) as opened:
+        assert f"[¶]({SITE}{then})" in opened.read(f"pages/{page}.txt").decode()
+    for base, way in (("https://elsewhere.example/", f"https://elsewhere.example/{now}"), ("", f"../../../{now}")):
+        text = dict(exported.files(later, base))[f"editions/{DAY}/{page}.txt"].decode()
+        assert f"[¶]({way})" in text
+        assert SITE not in text.split("\n", 8)[-1]
 
 
 def test_the_page_of_an_edition_leads_from_each_record_to_what_stands_there_now(mini_site: Path) -> None:

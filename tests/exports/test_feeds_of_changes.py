@@ -19,6 +19,7 @@ SITE = MINI_BUILD["SITE_URL"]
 LATER = {"SOURCE_DATE_EPOCH": str(int(datetime(2025, 2, 3, 4, 5, 6, tzinfo=UTC).timestamp()))}
 SAYS = "The countries discussed tidal clocks."
 DISCUSSED = Reference("milestones", "clocks-discussed")
+INSTEAD = ("--instead", "funding/moss-prize")
 
 
 @pytest.fixture(autouse=True)
@@ -73,6 +74,7 @@ def test_what_was_added_changed_and_put_right_is_told_newest_first(files: dict[s
         "Prize for moss batteries: corrected",
         "Paper satellites: changed",
         "A workshop for moss batteries opens: changed",
+        "Milestone bell-cast: withdrawn",
     ]
     assert told(files, "corrections") == [
         "Put right: The moss farmers announced a prize of £4,000.",
@@ -85,6 +87,26 @@ def test_a_pillar_has_those_of_its_own_records(mini: Library, files: dict[str, b
     found = [it.title for it in feedparser.parse(files[satellites["changes"]]).entries]
     assert found == ["The Lantern Initiative is announced: corrected", "Paper satellites: changed"]
     assert feedparser.parse(files[satellites["additions"]]).entries == []
+
+
+def test_a_withdrawal_is_an_entry_of_its_own_that_tells_why_and_what_instead(mini_data: Data) -> None:
+    assert mini_data.run("retire", "pillars/moss-batteries#prize", "--because", "No.", *INSTEAD).status == 0
+    assert mini_data.run("history").status == 0
+    library = mini_data.load()
+    after, batteries = exports.files(library, SITE), Reference("pillars", "moss-batteries")
+    for path in (it["changes"] for it in (downloads.feeds_of_changes(library, of) for of in (None, batteries))):
+        (entry,) = [it for it in feedparser.parse(after[path]).entries if "prize: withdrawn" in it.title]
+        assert (entry.title, entry.updated) == ("Moss batteries, prize: withdrawn", "2025-02-03T04:05:06+00:00")
+        assert (entry.link, [it.term for it in entry.tags]) == (f"{SITE}pillars/moss-batteries/#prize", ["withdrawn"])
+        assert "Why: No." in entry.content[0].value
+        assert f'<a href="{SITE}funding/moss-prize/">Instead: Prize for moss batteries</a>' in entry.content[0].value
+
+
+def test_what_was_withdrawn_before_the_history_began_says_so(files: dict[str, bytes]) -> None:
+    (entry,) = [it for it in feedparser.parse(files["data/changes.atom"]).entries if "withdrawn" in it.title]
+    assert "Withdrawn before 1 October 2024." in entry.content[0].value
+    assert entry.link == f"{SITE}milestones/bell-cast/"
+    assert "Instead: " in entry.content[0].value
 
 
 def test_a_feed_reader_reads_each_whole(mini: Library, files: dict[str, bytes]) -> None:

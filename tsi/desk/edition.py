@@ -13,7 +13,7 @@ from tsi.desk import publish
 from tsi.desk.edits import CannotEdit
 from tsi.exports.editions import CHECKSUMS
 from tsi.library.library import Library
-from tsi.records.editions import FOLDER, PAGES, RECORDS
+from tsi.records.editions import DATA, FOLDER, PAGES, RECORDS
 from tsi.wording import editions
 
 LARGEST = 3_000_000
@@ -38,7 +38,7 @@ def _contents(library: Library, site: Path) -> dict[str, bytes]:
     twins = {it.relative_to(site).with_suffix(".txt").as_posix(): it.read_bytes() for it in site.rglob("*.md")}
     held = json.dumps(editions.today(library), ensure_ascii=False, indent=0)
     return {
-        "tsi.json": (site / "data/tsi.json").read_bytes(),
+        DATA: (site / "data" / DATA).read_bytes(),
         RECORDS: held.encode(),
         **{f"{PAGES}{name}": twins[name] for name in sorted(twins)},
     }

@@ -27,7 +27,7 @@ Of = Reference | None
 
 
 class Entry(NamedTuple):
-    """`path` is where it leads, `where` what to name if it cannot be written."""
+    """`path` is where it leads, `where` what to name if it cannot be written; `terms` are the words to sort it by."""
 
     id: uuid.UUID
     title: str
@@ -35,7 +35,7 @@ class Entry(NamedTuple):
     path: str
     lines: Sequence[Line]
     where: Reference
-    pillars: Sequence[str] = ()
+    terms: Sequence[str] = ()
 
 
 class Feed(NamedTuple):
@@ -98,9 +98,9 @@ def _add_entry(root: ElementTree.Element, it: Entry, way: Callable[[str], str]) 
     _add(entry, "title", dataset.fit(it.title, it.where))
     _add(entry, "updated", it.updated.isoformat())
     _add(entry, "link", rel="alternate", href=way(it.path))
-    for pillar in it.pillars:
-        _add(entry, "category", term=pillar)
-    html = _ENTRY.render(lines=it.lines, page=way(it.path), way=lambda citation: way(links.line(citation)))
+    for term in it.terms:
+        _add(entry, "category", term=term)
+    html = _ENTRY.render(lines=it.lines, page=way(it.path), to=way, way=lambda citation: way(links.line(citation)))
     _add(entry, "content", dataset.fit(html, it.where), type="html")
 
 

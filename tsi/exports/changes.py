@@ -1,4 +1,4 @@
-"""What was added, what has changed and what was put right, as feeds: for all records, and for those of each pillar.
+"""What was added, has changed, was withdrawn and was put right, as feeds: for all records, and those of each pillar.
 
 Entries hold what a record itself is and nothing of what it merely names, so that each moves when its own stamp does.
 """
@@ -12,10 +12,12 @@ from tsi.exports.atom import Entry, Feed, Of
 from tsi.exports.lines import Line
 from tsi.library import history
 from tsi.library.library import Library
-from tsi.records.history import ADDED
+from tsi.records.claims import Place
+from tsi.library.history import Withdrawal
+from tsi.records.history import ADDED, WITHDRAWN
 from tsi.records.types import Reference
 from tsi.text import dates
-from tsi.wording import dataset, downloads, links, words
+from tsi.wording import addresses, dataset, downloads, links, words
 
 PAGE = "corrections/"
 
@@ -51,12 +53,18 @@ def _additions(library: Library, of: Of) -> Iterator[Entry]:
 
 
 def _changes(library: Library, of: Of) -> Iterator[Entry]:
-    """The last change of each record. A change is an entry of its own, and whoever has read it is shown no other."""
+    """The last change of each record, and each withdrawal. A change is an entry of its own, and whoever has read it is
+    shown no other."""
     for it in _of(library, of):
         noted = history.changes(library, history.key(it))
         if noted and noted[-1].matter != ADDED:
             matter = words.MATTERS[noted[-1].matter]
             yield _entry(library, it, f"change of {{}} at {noted[-1].at}", matter, noted[-1].day)
+    among = set(_of(library, of))
+    for withdrawn in {it.key: it for it in history.withdrawals(library)}.values():
+        instead = _instead(library, withdrawn)
+        if not of or withdrawn.of in among or (instead and instead.reference in among):
+            yield _withdrawal(library, withdrawn, instead)
 
 
 def _entry(library: Library, it: Reference, called: str, matter: str, day: str) -> Entry:
@@ -68,7 +76,35 @@ def _entry(library: Library, it: Reference, called: str, matter: str, day: str) 
         path=links.where(library, it),
         lines=[first, *lines.of_record(library, it)],
         where=it,
+        terms=(matter,),
     )
+
+
+def _withdrawal(library: Library, it: Withdrawal, instead: Place | None) -> Entry:
+    """An entry that leads to where it is told why."""
+    noted, begun = history.changes(library, it.key)[-1:], library.history.begun
+    day = f"on {dates.words(noted[0].day)}" if noted else f"before {dates.words(begun)}"
+    there = it.of.id in library.records[it.of.kind]
+    called = words.title(library.get(it.of)) if there else f"{words.KIND_WORDS[it.of.kind][0].capitalize()} {it.of.id}"
+    told = [Line(f"Withdrawn {day}."), Line(f"Why: {it.why.because}")]
+    if instead:
+        way = links.where(library, instead.reference, links.anchor(instead.path) if instead.path else "")
+        told.append(Line(f"Instead: {words.title(library.get(instead.reference))}", path=way))
+    return Entry(
+        id=dataset.lasting_id(f"withdrawal of {it.key}"),
+        title=f"{called}{f', {it.part}' if it.part else ''}: {words.MATTERS[WITHDRAWN]}",
+        updated=history.moment(noted[0]) if noted else atom.midnight(begun),
+        path=addresses.written(it.called),
+        lines=told,
+        where=it.of,
+        terms=(WITHDRAWN,),
+    )
+
+
+def _instead(library: Library, it: Withdrawal) -> Place | None:
+    """What to read today instead of something."""
+    standing = addresses.of(library).answer(addresses.written(it.why.instead)) if it.why.instead else None
+    return standing.place if standing else None
 
 
 def _corrections(library: Library, of: Of) -> Iterator[Entry]:

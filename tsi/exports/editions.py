@@ -1,17 +1,25 @@
-"""The files of each edition, as they were frozen; each text says that it is of one, and where it stands today."""
+"""The files of each edition, as they were frozen; each text says that it is of one, and leads to what stands today."""
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
+from urllib.parse import urljoin
 from zipfile import ZipFile
 
 from tsi.library.library import Library
-from tsi.records.editions import PAGES
+from tsi.records.editions import DATA, PAGES
 from tsi.text import dates
+from tsi.wording import addresses, downloads, links
 
 CHECKSUMS = "checksums.txt"
 _MARK = "\ufeff"
 """By which browsers know the encoding of a plain text."""
+_HEAD = "Edition of {}: kept as it stood, but for its links, which lead to what stands there now. This page now: {}"
+_WAY = re.compile(r"(?<=\]\()[^()\s]+")
+_NOWHERE = "https://site.invalid/"
+"""The address of a site without one."""
 
 
 def files(library: Library, base: str) -> Iterator[tuple[str, bytes]]:
@@ -20,8 +28,24 @@ def files(library: Library, base: str) -> Iterator[tuple[str, bytes]]:
         yield f"{edition.address}edition.zip", edition.file.read_bytes()
         with ZipFile(edition.file) as opened:
             yield f"{edition.address}{CHECKSUMS}", opened.read(CHECKSUMS)
+            then = json.loads(opened.read(DATA))["about"]["address"] or _NOWHERE
             for page in sorted(edition.pages):
+                path, address = edition.text_of(page), "" if page == "index/" else page
+                head = _HEAD.format(dates.words(edition.day), _way(library, base, address, path))
+                twin = then + downloads.twin(page, ".md")
                 text = opened.read(f"{PAGES}{page.rstrip('/')}.txt").decode()
-                today = base + ("" if page == "index/" else page)
-                head = f"Edition of {dates.words(edition.day)}: kept as it stood. As it stands now: {today or './'}"
-                yield edition.text_of(page), f"{_MARK}{head}\n\n{text}".encode()
+                led = _WAY.sub(lambda found, of=(then, twin, path): _led(library, base, found[0], *of), text)
+                yield path, f"{_MARK}{head}\n\n{led}".encode()
+
+
+def _led(library: Library, base: str, href: str, then: str, twin: str, path: str) -> str:
+    """A link of a text that now stands at `path`, which led from `twin` on the site that stood at `then`."""
+    target = urljoin(twin, href)
+    return _way(library, base, target.removeprefix(then), path) if target.startswith(then) else href
+
+
+def _way(library: Library, base: str, address: str, path: str) -> str:
+    """The way from `path` to what stands today where something stood at an address; what is withdrawn says why."""
+    answer = None if address in addresses.of(library).standing else addresses.of(library).answer(address)
+    now = answer.address if answer and not answer.retired else address
+    return base + now if base else links.relative(now, path)

@@ -14,10 +14,11 @@ from tsi.wording import dataset, places, words
 
 
 class Line(NamedTuple):
-    """A line of what is told, with the source lines that it rests on."""
+    """A line of what is told, with the source lines that it rests on, or the page to which it leads."""
 
     text: str
     citations: tuple[Citation, ...] = ()
+    path: str = ""
 
     def __str__(self) -> str:
         return f"{self.text} [{', '.join(map(str, self.citations))}]" if self.citations else self.text

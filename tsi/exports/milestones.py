@@ -109,5 +109,5 @@ def _entry(library: Library, reference: Reference) -> Entry:
         path=links.where(library, reference),
         lines=list(lines.of_record(library, reference)),
         where=reference,
-        pillars=tuple(milestone.pillars),
+        terms=tuple(milestone.pillars),
     )

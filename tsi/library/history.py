@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -16,10 +17,11 @@ from typing import Any, NamedTuple
 
 from tsi.library.library import Library
 from tsi.records.claims import Place
-from tsi.records.history import ADDED, CHANGED, CORRECTED, HELD, KEPT, RENAMED, UNKNOWN, Change, History
-from tsi.records.types import Former, Model, Reference
+from tsi.records.history import ADDED, CHANGED, CORRECTED, HELD, KEPT, RENAMED, UNKNOWN, WITHDRAWN, Change, History
+from tsi.records.types import ID_PATTERN, Former, Model, Reference, Retirement
 
 _FORM = "%Y-%m-%dT%H:%M:%SZ"
+_RETIRED = re.compile(rf"(?P<of>(?P<kind>[a-z-]+)/(?P<id>{ID_PATTERN}))(?:#(?P<part>[a-z0-9_-]+))?")
 
 
 class _Held(NamedTuple):
@@ -39,8 +41,32 @@ def key(reference: Reference, statement: str = "") -> str:
 def noted(library: Library, now: datetime) -> History:
     """The history with all that has changed since, at this moment."""
     known = library.history
+    withdrawn = {it.key: _with_withdrawal(it, known, now) for it in withdrawals(library)}
     changes = {it.key: _with_change(it, known, now) for it in _held(library)}
-    return History(known.begun or str(now.date()), changes)
+    return History(known.begun or str(now.date()), withdrawn | changes)
+
+
+class Withdrawal(NamedTuple):
+    """A record, or a part of it, that is no more, by what it was called, and why."""
+
+    called: str
+    of: Reference
+    part: str
+    why: Retirement
+
+    @property
+    def key(self) -> str:
+        return key(self.of, self.part)
+
+
+def withdrawals(library: Library) -> Iterator[Withdrawal]:
+    """All records that were withdrawn, and all parts of others; of what had an entry of an index in place of a page,
+    the record is read off that."""
+    for name, why in library.retired.items():
+        page, _, entry = name.partition("/#")
+        known = _RETIRED.fullmatch(entry.replace("-", "/", 1) if entry else page)
+        if known and known["kind"] in KEPT and not (known["part"] and known["of"] in library.retired):
+            yield Withdrawal(name, Reference(known["kind"], known["id"]), known["part"] or "", why)
 
 
 def behind(library: Library) -> int:
@@ -87,6 +113,14 @@ def _with_change(it: _Held, known: History, now: datetime) -> tuple[Change, ...]
     if it.corrections > sum(change.matter == CORRECTED for change in told):
         return (*told, Change(_after(told, now), it.digest, CORRECTED))
     return told if told[-1].digest == it.digest else (*told, Change(_after(told, now), it.digest, CHANGED))
+
+
+def _with_withdrawal(it: Withdrawal, known: History, now: datetime) -> tuple[Change, ...]:
+    told = known.changes.get(it.key, ())
+    if told and told[-1].matter == WITHDRAWN:
+        return told
+    at = _after(told, now) if known.begun else UNKNOWN
+    return (*told, Change(at, _digest(it.why.model_dump()), WITHDRAWN))
 
 
 def _after(told: tuple[Change, ...], now: datetime) -> str:

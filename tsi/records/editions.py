@@ -16,7 +16,7 @@ from zipfile import BadZipFile, ZipFile
 from tsi.records.faults import Fault
 
 FOLDER = "editions"
-RECORDS, PAGES = "records.json", "pages/"
+DATA, RECORDS, PAGES = "tsi.json", "records.json", "pages/"
 _FILE = re.compile(r"(\d{4}-\d{2}-\d{2})\.zip")
 
 Held = Mapping[str, tuple[str, str]]

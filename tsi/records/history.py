@@ -2,6 +2,7 @@
 
     moss-prize 9f86d081884c7d65 - held
     moss-prize#prize 2c26b46b68ffc68f 2026-11-26T19:40:12Z changed
+    bell-cast 9a0364b9e99bb480 2026-11-27T08:00:00Z withdrawn
 
 Lines stand by id, each says all that it says by itself, and none is ever changed: two editors who change different
 records do not conflict, and of the lines of both a merge keeps each (`.gitattributes`).
@@ -27,11 +28,12 @@ KEPT = tuple(kind for kind in KINDS if kind not in UNDATED)
 UNKNOWN = "-"
 """In place of a moment: what stood already when the history began."""
 HELD, ADDED, CHANGED, CORRECTED, RENAMED = "held", "added", "changed", "corrected", "renamed"
+WITHDRAWN = "withdrawn"
 
 _BEGUN = re.compile(r"# begun (\d{4}-\d{2}-\d{2})\b.*")
 _LINE = re.compile(
-    rf"(?P<key>{ID_PATTERN}(?:#{ID_PATTERN})?) (?P<digest>[0-9a-f]{{16}}) "
-    r"(?P<at>-|\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z) (?P<matter>held|added|changed|corrected|renamed)"
+    rf"(?P<key>{ID_PATTERN}(?:#[a-z0-9_-]+)?) (?P<digest>[0-9a-f]{{16}}) "
+    r"(?P<at>-|\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z) (?P<matter>held|added|changed|corrected|renamed|withdrawn)"
 )
 
 

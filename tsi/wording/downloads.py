@@ -32,7 +32,7 @@ DOWNLOADS = (
     ("data/milestones.atom", "All milestones, as a feed (Atom)"),
     ("data/milestones.ics", "The milestones that are dated to the day, as a calendar (iCalendar)"),
     ("data/additions.atom", "Every record that was added, as a feed (Atom)"),
-    ("data/changes.atom", "The last change of every record, as a feed (Atom)"),
+    ("data/changes.atom", "The last change of every record, and all that was withdrawn, as a feed (Atom)"),
     ("data/corrections.atom", "Everything that was put right, as a feed (Atom)"),
     ("llms.txt", "Every page in Markdown, for programs that read text"),
     ("data/checksums.txt", "The checksum of each file in that folder"),

@@ -117,7 +117,7 @@ STANDING_GLOSSES = {
 }
 """The same said of a single partnership."""
 
-MATTERS = {"added": "added", "changed": "changed", "corrected": "corrected", "renamed": "renamed"}
+MATTERS = {it: it for it in ("added", "changed", "corrected", "renamed", "withdrawn")}
 """What has happened to a record."""
 
 NOT_NOTED = "not known"
