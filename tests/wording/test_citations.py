@@ -110,6 +110,7 @@ def test_what_is_known_of_a_date_alone_is_given(date: str, parts: tuple[int, ...
     assert json.loads(citations.csl_json(work(date=date)))[0]["issued"]["date-parts"] == [list(parts)]
     assert ris_fields(citations.ris(work(date=date)))["DA"] == "/".join(f"{part:02}" for part in parts)
     assert ("month" in bibtex_fields(citations.bibtex(work(date=date)))) == (len(parts) > 1)
+    assert ("date" in bibtex_fields(citations.bibtex(work(date=date)))) == (len(parts) > 2)
     assert dates.words(date) in citations.short(work(date=date))
 
 
@@ -161,7 +162,7 @@ def ris_fields(reference: str) -> dict[str, str]:
 @given(TEXTS)
 def test_bibtex_keeps_any_title(title: str):
     fields = bibtex_fields(citations.bibtex(work(title)))
-    assert list(fields) == ["title", "howpublished", "year", "month", "url", "note"]
+    assert list(fields) == ["title", "howpublished", "year", "month", "date", "url", "note"]
     assert as_printed(fields["title"].removeprefix("{").removesuffix("}")) == " ".join(title.split())
 
 

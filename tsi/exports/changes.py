@@ -11,9 +11,9 @@ from tsi.exports import atom, lines
 from tsi.exports.atom import Entry, Feed, Of
 from tsi.exports.lines import Line
 from tsi.library import history
+from tsi.library.history import Withdrawal
 from tsi.library.library import Library
 from tsi.records.claims import Place
-from tsi.library.history import Withdrawal
 from tsi.records.history import ADDED, WITHDRAWN
 from tsi.records.types import Reference
 from tsi.text import dates

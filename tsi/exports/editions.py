@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import partial
 from urllib.parse import urljoin
 from zipfile import ZipFile
 
@@ -34,14 +35,14 @@ def files(library: Library, base: str) -> Iterator[tuple[str, bytes]]:
                 head = _HEAD.format(dates.words(edition.day), _way(library, base, address, path))
                 twin = then + downloads.twin(page, ".md")
                 text = opened.read(f"{PAGES}{page.rstrip('/')}.txt").decode()
-                led = _WAY.sub(lambda found, of=(then, twin, path): _led(library, base, found[0], *of), text)
+                led = _WAY.sub(partial(_led, library, base, then, twin, path), text)
                 yield path, f"{_MARK}{head}\n\n{led}".encode()
 
 
-def _led(library: Library, base: str, href: str, then: str, twin: str, path: str) -> str:
+def _led(library: Library, base: str, then: str, twin: str, path: str, link: re.Match[str]) -> str:
     """A link of a text that now stands at `path`, which led from `twin` on the site that stood at `then`."""
-    target = urljoin(twin, href)
-    return _way(library, base, target.removeprefix(then), path) if target.startswith(then) else href
+    target = urljoin(twin, link[0])
+    return _way(library, base, target.removeprefix(then), path) if target.startswith(then) else link[0]
 
 
 def _way(library: Library, base: str, address: str, path: str) -> str:

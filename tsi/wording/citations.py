@@ -1,6 +1,7 @@
 """How other works cite a record's page: in words, and in the forms that reference managers read.
 
-- BibTeX: the entry type `misc` of Oren Patashnik's “BibTeXing” (1988), with the field `url`, which present styles read.
+- BibTeX: the entry type `misc` of Oren Patashnik's “BibTeXing” (1988), with the fields `url` and, for the day, `date`,
+  which present styles and programs read.
 - RIS: the tags of Research Information Systems' specification, as revised in 2011, for the type ELEC (a web page).
 - CSL-JSON: an item of the type `webpage` in the schema `csl-data.json` of the Citation Style Language.
 
@@ -147,12 +148,13 @@ def _in_full(it: Source) -> str:
 
 def bibtex(work: Work) -> str:
     """One entry. The title has braces of its own, without which styles would write its names in small letters."""
-    year, *month = work.date_parts
+    year, *month = parts = work.date_parts
     fields = {
         "title": f"{{{{{_bibtex_text(work.title)}}}}}",
         "howpublished": f"{{{_bibtex_text(dataset.TITLE)}}}",
         "year": f"{{{year}}}",
         "month": _MONTHS[month[0] - 1] if month else "",
+        "date": f"{{{year}-{parts[1]:02}-{parts[2]:02}}}" if len(parts) > 2 else "",
         "url": f"{{{_bibtex_address(work.address)}}}" if work.address else "",
         "note": f"{{{_bibtex_text(work.note)}}}",
     }
