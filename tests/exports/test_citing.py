@@ -59,6 +59,32 @@ def test_each_statement_shows_what_it_says_with_its_citation(mini: Library, stat
         assert shown.text_content().endswith(it.address)
 
 
+@pytest.mark.parametrize(
+    ("page", "id_", "mark", "was"),
+    [
+        ("funding/moss-prize", "prize", "put right on 20 December 2024", "The moss farmers announced a prize of £4,000."),
+        (
+            "pillars/paper-satellites",
+            "trials",
+            "superseded on 21 November 2024",
+            "Trials of paper satellites are planned for February 2013.",
+        ),
+    ],
+)
+def test_a_statement_leads_to_what_was_said_before_and_why(
+    mini_site: Path, page: str, id_: str, mark: str, was: str
+) -> None:
+    document = site_checks.document(mini_site, page)
+    statement = document.get_element_by_id(id_)
+    (marked,) = [it for it in statement.xpath(".//a") if it.get("href") == "#section-corrections"]
+    assert " ".join(marked.text_content().split()) == mark
+    assert f"Said here in these words since {mark.partition(' on ')[2]}." in statement.text_content()
+    told = document.xpath("//section[.//*[@id='section-corrections']] | //*[@id='section-corrections']")
+    before = [it for part in told for it in part.xpath(".//li | following::li") if "correction" in it.get("class", "")]
+    assert [it.xpath("string(.//del)") for it in before][0] == was
+    assert before[0].xpath("string(./p[last()])")
+
+
 def test_bibtex_sets_a_statement_with_its_date_and_address(mini_site: Path, mini: Library, statements: list[OnPage]):
     newest = dates.parse(counts.newest_source(mini)).latest
     style = find_plugin("pybtex.style.formatting", "plain")()

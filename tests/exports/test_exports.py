@@ -180,6 +180,28 @@ def part_at(parsed: dict, place: Place) -> dict:
     return part
 
 
+def test_a_statement_tells_since_when_it_is_said_what_stood_there_before_and_why(files: dict, parsed: dict):
+    told = {
+        (kind, id_): parsed["records"][kind][id_]["statements"]
+        for kind, id_ in (("funding", "moss-prize"), ("pillars", "paper-satellites"), ("pillars", "tidal-clocks"))
+    }
+    prize, trials = told["funding", "moss-prize"]["prize"], told["pillars", "paper-satellites"]["trials"]
+    assert (prize["since"], trials["since"]) == ("2024-12-20T15:00:00Z", "2024-11-21T07:00:00Z")
+    (put_right,), (superseded,) = prize["before"], trials["before"]
+    assert put_right == {
+        "was": "The moss farmers announced a prize of £4,000.",
+        "since": "2024-11-02",
+        "until": "2024-12-20",
+        "superseded": False,
+        "because": "The line was misread, and the prize was taken for that of the farmers.",
+    }
+    assert superseded["superseded"]
+    assert superseded["was"] == "Trials of paper satellites are planned for February 2013."
+    assert all((it["since"], it["before"]) == (None, []) for it in told["pillars", "tidal-clocks"].values())
+    since = {(row["kind"], row["record"], row["id"]): row["since"] for row in rows(files, "statements")}
+    assert since["funding", "moss-prize", "prize"] == prize["since"]
+
+
 def test_the_json_says_under_which_terms_and_how_old_it_is(library: Library, parsed: dict):
     about = parsed["about"]
     newest = max(dates.parse(source.published).latest for source in library.records["sources"].values())

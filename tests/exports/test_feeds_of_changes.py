@@ -79,6 +79,7 @@ def test_what_was_added_changed_and_put_right_is_told_newest_first(files: dict[s
     assert told(files, "corrections") == [
         "Put right: The moss farmers announced a prize of £4,000.",
         "Put right: The Lantern Initiative was announced in May 2012.",
+        "Superseded: Trials of paper satellites are planned for February 2013.",
     ]
 
 

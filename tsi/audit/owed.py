@@ -257,8 +257,8 @@ ROWS: Mapping[str, Owed] = {
     # What has changed
     "changes": ("change:{row}",),
     "changed-records": ("title", "kind-name", "[changes]"),
-    "corrections": ("text@was", "wrong-since", "correction-day", "text@because", "[corrected-record]"),
-    "corrected": ("correction-day",),
+    "corrections": ("text@was", "wrong-since", "correction", "correction-day", "text@because", "[corrected-record]"),
+    "corrected": ("correction", "correction-day"),
     "editions": ("edition-day:{row}", "edition-size:{row}", "edition-until:{row}", "[edition-changes:{row}]"),
     "edition-changes": ("edition-change:{argument}:{row}",),
     "edition-records": ("edition-title:{argument}:{row}",),

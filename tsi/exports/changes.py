@@ -114,11 +114,11 @@ def _corrections(library: Library, of: Of) -> Iterator[Entry]:
         if it.of in among:
             yield Entry(
                 id=dataset.lasting_id(f"correction {id_}"),
-                title=f"Put right: {it.was}",
+                title=f"{words.PUT_RIGHT[it.superseded].capitalize()}: {it.was}",
                 updated=max((atom.midnight(it.corrected), *lines.stamps(library, reference))),
                 path=links.where(library, it.of, it.part or ""),
                 lines=[
-                    Line(f"Put right on {dates.words(it.corrected)}."),
+                    Line(f"{words.PUT_RIGHT[it.superseded].capitalize()} on {dates.words(it.corrected)}."),
                     Line(f"This site had said, {words.wrong_since(it.since)}: {it.was}"),
                     Line(it.because),
                 ],

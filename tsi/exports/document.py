@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from tsi.evidence.proof import Backing, FigureProof, NameProof
@@ -52,7 +52,7 @@ def _part(library: Library, reference: Reference, model: Model, path: tuple) -> 
         part |= {"words": dates.words(model.is_), "earliest": _day(period.earliest), "latest": _day(period.latest)}
     if isinstance(model, Statement):
         noted = history.changes(library, history.key(reference, str(path[1])))
-        part["since"] = noted[-1].at if noted else None
+        part |= {"since": noted[-1].at if noted else None, "before": list(_before(library, reference, str(path[1])))}
     if isinstance(model, Disagreement):
         rule = Reference("rules", model.rule)
         part |= {"contests": coverage.contests(library, reference)}
@@ -69,6 +69,14 @@ def _part(library: Library, reference: Reference, model: Model, path: tuple) -> 
         ]
         part["names"] = [_name(field, name) for field, proof in proofs.items() for name in proof.names]
     return part
+
+
+def _before(library: Library, reference: Reference, statement: str) -> Iterator[dict]:
+    """What the site said in place of a statement, the newest first."""
+    for it in (library.corrections[id_] for id_ in library.corrected(reference)):
+        if it.part == statement:
+            told = {"was": it.was, "since": it.since, "until": it.corrected}
+            yield told | {"superseded": it.superseded, "because": it.because}
 
 
 def _value(library: Library, reference: Reference, value: object, path: tuple) -> object:

@@ -88,7 +88,13 @@ _ADDED: dict[type[Model], Schema] = {
             "type": ["string", "null"],
             "format": "date-time",
             "description": "Since when the site says it so; null where that is not known",
-        }
+        },
+        "before": {
+            **_several(
+                _object({"was": _TEXT, "since": _DAY, "until": _DAY, "superseded": _FLAG, "because": _TEXT}),
+            ),
+            "description": "What the site said in its place and put right, or what a newer source superseded",
+        },
     },
     When: {"words": _TEXT, "earliest": _DAY, "latest": _DAY},
     Disagreement: {

@@ -228,9 +228,10 @@ def _statements(library: Library, base: str) -> Iterator[tuple[str, ...]]:
         if part[1:] != ["says"] or not proof.citations:
             continue
         statement = getattr(library.get(reference), str(field))[part[0]]
+        noted = history.changes(library, history.key(reference, str(part[0])))[-1:]
         yield (
             reference.kind, reference.id, str(field), str(part[0]), proof.text,
-            _several(getattr(statement, "about", ())), statement.voice,
+            _several(getattr(statement, "about", ())), noted[0].at if noted else "", statement.voice,
             *_proof_cells(library, place), dataset.address(library, base, reference, links.anchor(place.path)),
         )  # fmt: skip
 
@@ -303,7 +304,8 @@ def _records(library: Library, base: str) -> Iterator[tuple[str, ...]]:
 def _corrections(library: Library, base: str) -> Iterator[tuple[str, ...]]:
     for id_, it in library.corrections.items():
         address = dataset.address(library, base, it.of, it.part or "")
-        yield id_, *it.of, it.part or "", it.was, it.since or "", it.corrected, it.because, address
+        right = it.corrected, _boolean(it.superseded), it.because
+        yield id_, *it.of, it.part or "", it.was, it.since or "", *right, address
 
 
 def _relations(library: Library, base: str) -> Iterator[tuple[str, ...]]:
@@ -392,7 +394,8 @@ TABLES = (
     Table("statements", ("kind", "record", "part", "id"), (
         *_WHERE, Column("part", "Positions are what sources answer", words=("statements", "positions")),
         Column("id", "Its id within the record"), Column("says", "The statement, in our own words"),
-        Column("about", "The other records that it is about, kind/id, separated by spaces"), *_VOICE, *_PROOF,
+        Column("about", "The other records that it is about, kind/id, separated by spaces"),
+        Column("since", "Since when the site says it so; empty where that is not known", "datetime"), *_VOICE, *_PROOF,
         Column("address", "Its place on the site"),
     ), _statements, _TO_RECORD),
     Table("figures", ("kind", "record", "field", "number"), (
@@ -464,9 +467,11 @@ TABLES = (
     ), _records),
     Table("corrections", ("id",), (
         _ID, *_WHERE, Column("part", "The anchor of the part on its page; empty where it is all of it"),
-        Column("was", "What this site had said, wrongly: no source states it"),
+        Column("was", "What this site had said and says no more"),
         Column("since", "The day from which on it said so; empty where that is not known", "date"),
-        Column("corrected", "The day on which it was put right", "date"), Column("because", "Why it was wrong"),
+        Column("corrected", "The day on which it was put right", "date"),
+        Column("superseded", "Whether it was right until a newer source had more to say", "boolean"),
+        Column("because", "Why it was wrong, or what superseded it"),
         Column("address", "Where it stands as it is now"),
     ), _corrections, _TO_RECORD),
     Table("relations", ("kind", "record", "field", "to_kind", "to"), (

@@ -132,7 +132,7 @@ def _after(told: tuple[Change, ...], now: datetime) -> str:
 def _held(library: Library) -> Iterator[_Held]:
     for reference in (it for it in library.references() if it.kind in KEPT):
         record, told = library.get(reference), [_written(library, it) for it in library.told_of(reference)]
-        parts = [it.part for it in library.corrections.values() if it.of == reference]
+        parts = [it.part for it in library.corrections.values() if it.of == reference and not it.superseded]
         digest = _digest([_written(library, Place(reference, ())), *told])
         yield _Held(key(reference), tuple(_formers(reference, record)), digest, len(parts))
         for id_ in getattr(record, "statements", ()):

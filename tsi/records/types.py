@@ -532,14 +532,16 @@ _Day = Annotated[str, Identifier(), StringConstraints(pattern=_DAY)]
 
 
 class Correction(Model):
-    """What the site said wrongly of a record: in which part (the id of its anchor), since when, put right when and why.
-    Without `since` it is not known since when."""
+    """What the site said of a record and says no more: in which part (the id of its anchor), since when, put right when
+    and why. Without `since` it is not known since when."""
 
     of: RefersTo
     part: Annotated[str, Identifier(), StringConstraints(pattern=r"^[a-z0-9_-]+$", max_length=LONGEST_ID)] | None = None
     was: Annotated[str, Withdrawn(), _NotEmpty]
     since: _Day | None = None
     corrected: _Day
+    superseded: bool = False
+    """It was right when it was written, and a newer source has more to say."""
     because: Reason
 
     @model_validator(mode="after")

@@ -470,6 +470,7 @@ WORDINGS: Mapping[str, Callable[[Fact], str]] = {
     "choice": _choice,
     "citation": _citation,
     "cited": _cited_lines,
+    "correction": lambda fact: words.PUT_RIGHT[fact.record.superseded],
     "correction-day": lambda fact: dates.words(fact.record.corrected),
     "count": _count,
     "edition-change": _edition_change,

@@ -125,6 +125,8 @@ SAID_SINCE = "Said here in these words since {}."
 SAID_SINCE_UNKNOWN = "Since when it is said here in these words is not known."
 NO_CHANGE = "Nothing has changed since the history began."
 NO_CORRECTION = "Nothing has been put right yet."
+PUT_RIGHT = {False: "put right", True: "superseded"}
+"""What became of what the site had said, by whether a newer source has superseded it."""
 WRONG_SINCE = "since {}"
 WRONG_SINCE_UNKNOWN = "since when is not known"
 
