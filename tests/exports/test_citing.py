@@ -79,10 +79,10 @@ def test_a_statement_leads_to_what_was_said_before_and_why(
     (marked,) = [it for it in statement.xpath(".//a") if it.get("href") == "#section-corrections"]
     assert " ".join(marked.text_content().split()) == mark
     assert f"Said here in these words since {mark.partition(' on ')[2]}." in statement.text_content()
-    told = document.xpath("//section[.//*[@id='section-corrections']] | //*[@id='section-corrections']")
-    before = [it for part in told for it in part.xpath(".//li | following::li") if "correction" in it.get("class", "")]
-    assert [it.xpath("string(.//del)") for it in before][0] == was
-    assert before[0].xpath("string(./p[last()])")
+    told = document.xpath("//*[@id='section-corrections']")
+    before = next(it for part in told for it in part.xpath("following::li[@class='correction']"))
+    assert before.xpath("string(.//del)") == was
+    assert before.xpath("string(./p[last()])")
 
 
 def test_bibtex_sets_a_statement_with_its_date_and_address(mini_site: Path, mini: Library, statements: list[OnPage]):
