@@ -62,7 +62,12 @@ def test_each_statement_shows_what_it_says_with_its_citation(mini: Library, stat
 @pytest.mark.parametrize(
     ("page", "id_", "mark", "was"),
     [
-        ("funding/moss-prize", "prize", "put right on 20 December 2024", "The moss farmers announced a prize of £4,000."),
+        (
+            "funding/moss-prize",
+            "prize",
+            "put right on 20 December 2024",
+            "The moss farmers announced a prize of £4,000.",
+        ),
         (
             "pillars/paper-satellites",
             "trials",

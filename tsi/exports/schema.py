@@ -7,20 +7,20 @@ from __future__ import annotations
 
 import json
 import posixpath
-from typing import Any, get_args
+from collections.abc import Mapping
+from typing import Any, ClassVar, get_args
 
-from pydantic import TypeAdapter
+from pydantic import BaseModel
 
 from tsi.library import coverage
-from tsi.records import fields, types
+from tsi.records import fields
 from tsi.records.history import ADDED, CHANGED, CORRECTED, KEPT, RENAMED
-from tsi.records.types import ID_PATTERN, KINDS, Disagreement, Model, Position, Statement, When
+from tsi.records.types import ID_PATTERN, KINDS, Citation, Disagreement, Former, Position, Reference, Statement, When
 from tsi.text import lexicon
-from tsi.wording import dataset, links
+from tsi.wording import dataset, links, schemas
+from tsi.wording.schemas import Schema, to
 
 PATH = "data/tsi.schema.json"
-
-Schema = dict[str, Any]
 
 _TEXT = {"type": "string"}
 _FLAG = {"type": "boolean"}
@@ -34,20 +34,15 @@ def _several(items: Schema) -> Schema:
 
 
 def _object(properties: Schema, optional: tuple[str, ...] = (), **more: object) -> Schema:
-    required = [name for name in properties if name not in optional]
-    return {"type": "object", "additionalProperties": False, "properties": properties, "required": required, **more}
-
-
-def _to(name: str) -> Schema:
-    return {"$ref": f"#/$defs/{name}"}
+    return schemas.object_of(properties, (name for name in properties if name not in optional), **more)
 
 
 _MOMENT = {"type": "string", "format": "date-time"}
 
-_WRITTEN = {
-    "Citation": rf"^{ID_PATTERN}:[1-9][0-9]*$",
-    "Reference": rf"^[a-z-]+/{ID_PATTERN}$",
-    "Former": r"^([a-z]+/)?[a-z0-9-]+(#[a-z0-9_-]+)?$",
+_WRITTEN: Mapping[type, Schema] = {
+    Citation: {**_TEXT, "pattern": rf"^{ID_PATTERN}:[1-9][0-9]*$"},
+    Reference: {**_TEXT, "pattern": rf"^[a-z-]+/{ID_PATTERN}$"},
+    Former: {**_TEXT, "pattern": r"^([a-z]+/)?[a-z0-9-]+(#[a-z0-9_-]+)?$"},
 }
 """What is a tuple to the program and a text in the file, with the form of that text."""
 
@@ -60,8 +55,9 @@ _FIGURE = {
 """What is compared when one figure is matched with another."""
 
 _PARTS = {
+    **{it.__name__: form for it, form in _WRITTEN.items()},
     "Stated": _object(
-        {"at": _to("Citation"), "printed": _TEXT, "verdict": _VERDICT, "rule": _TEXT, "because": _TEXT},
+        {"at": to("Citation"), "printed": _TEXT, "verdict": _VERDICT, "rule": _TEXT, "because": _TEXT},
         optional=("rule", "because"),
         description="A source line that states a figure or a name, or a part of it: as printed there, or by a rule.",
     ),
@@ -73,16 +69,16 @@ _PARTS = {
             "verdict": _VERDICT,
             "contested_in": _several(_TEXT),
             "no_contradiction_in": _several(_TEXT),
-            "stated": _several(_to("Stated")),
+            "stated": _several(to("Stated")),
         }
     ),
-    "FigureTold": _object({"printed": _TEXT, **_FIGURE, "cite": _several(_to("Citation"))}),
+    "FigureTold": _object({"printed": _TEXT, **_FIGURE, "cite": _several(to("Citation"))}),
     "Name": _object(
-        {"in": _TEXT, "printed": _TEXT, "record": _to("Reference"), "stated": _several(_to("Stated"))},
+        {"in": _TEXT, "printed": _TEXT, "record": to("Reference"), "stated": _several(to("Stated"))},
     ),
 }
 
-_ADDED: dict[type[Model], Schema] = {
+_ADDED: dict[type[BaseModel], Schema] = {
     Statement: {
         "since": {
             "type": ["string", "null"],
@@ -115,7 +111,7 @@ _HISTORY = {
     "description": "The changes of the record, the oldest first; none from before the history began",
 }
 
-_PROVEN = {"verdict": _VERDICT, "figures": _several(_to("Figure")), "names": _several(_to("Name"))}
+_PROVEN = {"verdict": _VERDICT, "figures": _several(to("Figure")), "names": _several(to("Name"))}
 """The same of a part with a text that rests on source lines."""
 
 
@@ -123,15 +119,15 @@ def schema(base: str) -> Schema:
     """The schema. `base` is the site's address, or "" where it has none."""
     records = {kind: _records(model) for kind, model in KINDS.items()}
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": schemas.DRAFT,
         **({"$id": address(base)} if base else {}),
         "title": f"{dataset.TITLE}, form {dataset.FORM}",
         "description": dataset.NOTE,
         **_object(
-            {"$schema": _TEXT, "about": _to("About"), "records": _object(records, optional=tuple(records)), **_TOLD},
+            {"$schema": _TEXT, "about": to("About"), "records": _object(records, optional=tuple(records)), **_TOLD},
             tuple(_TOLD),
         ),
-        "$defs": {"About": _ABOUT, **_PARTS, **_record_types()},
+        "$defs": {"About": _ABOUT, **_PARTS, **{it.__name__: _part(it) for it in schemas.parts(*KINDS.values())}},
     }
 
 
@@ -146,7 +142,7 @@ def json_file(base: str) -> bytes:
 
 _TOLD = {
     "told": {
-        **_several(_object({"at": _TEXT, "as": _TEXT, "text": _TEXT, "figures": _several(_to("FigureTold"))})),
+        **_several(_object({"at": _TEXT, "as": _TEXT, "text": _TEXT, "figures": _several(to("FigureTold"))})),
         "description": "In the twin of a page alone: each fact on it, with the place in a record that it comes from",
     }
 }
@@ -164,45 +160,22 @@ _ABOUT = _object(
 )
 
 
-def _records(model: type[Model]) -> Schema:
+def _records(model: type[BaseModel]) -> Schema:
     """Of all records of a kind, by their ids."""
-    return {
-        "type": "object",
-        "propertyNames": {"pattern": f"^{ID_PATTERN}$"},
-        "additionalProperties": _to(model.__name__),
-    }
+    return {"type": "object", "propertyNames": schemas.ID, "additionalProperties": to(model.__name__)}
 
 
-def _record_types() -> Schema:
-    """Every type of record and of a part of one by its name, in alphabetical order."""
-    found: Schema = {}
-    for model in KINDS.values():
-        made = TypeAdapter(model).json_schema()
-        found |= {**made.pop("$defs", {}), model.__name__: made}
-    return {name: _as_exported(name, found[name]) for name in sorted(found)}
-
-
-def _as_exported(name: str, definition: Schema) -> Schema:
-    """The definition of what an editor writes, as the file has it: `null` where nothing is written."""
-    if name in _WRITTEN:
-        return {**_TEXT, "pattern": _WRITTEN[name]}
-    model = getattr(types, name)
-    properties = {key: _plain(value) for key, value in definition["properties"].items()} | _ADDED.get(model, {})
+def _part(model: type[BaseModel]) -> Schema:
+    """A type of record, or of a part of one, as the file has it."""
+    properties = _AsExported().properties(model) | _ADDED.get(model, {})
     if model in _ADDRESSED:
         properties["address"] = {**_TEXT, "description": "Of its page"}
     if model in _WITH_HISTORY:
         properties["history"] = _HISTORY
     if any(field.proven for field in fields.of(model)):
         properties |= _PROVEN
-    description = {"description": definition["description"]} if "description" in definition else {}
-    return _object(properties, optional=tuple(_PROVEN), **description)
+    return _object(properties, optional=tuple(_PROVEN), **schemas.described(model))
 
 
-_ABOUT_WRITING = ("default", "title", "minProperties", "minLength", "maxLength")
-
-
-def _plain(value: Any) -> Any:
-    """A definition without what is about writing: defaults, bounds of length, titles that repeat the key."""
-    if isinstance(value, dict):
-        return {key: _plain(it) for key, it in value.items() if key not in _ABOUT_WRITING}
-    return [_plain(it) for it in value] if isinstance(value, list) else value
+class _AsExported(schemas.Writer):
+    leaves: ClassVar[Mapping[Any, Schema]] = {**schemas.Writer.leaves, **{it: to(it.__name__) for it in _WRITTEN}}
