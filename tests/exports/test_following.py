@@ -6,9 +6,11 @@ from pathlib import Path
 from time import struct_time
 from typing import NamedTuple
 
+import fastfeedparser
 import feedparser
 import icalendar
 import pytest
+import vobject
 from lxml import html
 
 from tests import site_checks
@@ -24,6 +26,7 @@ from tsi.wording.downloads import CALENDAR, FEED
 SITE = MINI_BUILD["SITE_URL"]
 NAMED = f"//head/link[@rel='alternate'][@type='{FEED}' or @type='{CALENDAR}']"
 CLOCKS = Reference("pillars", "tidal-clocks")
+REFRESHED = ("REFRESH-INTERVAL;VALUE=DURATION:P1D", "X-PUBLISHED-TTL:P1D")
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +58,16 @@ def test_a_feed_reader_reads_every_feed_whole(mini: Library, files: dict[str, by
         assert all(entry.title and entry.link.startswith(SITE) for entry in feed.entries)
         assert all(isinstance(entry.updated_parsed, struct_time) for entry in (*feed.entries, feed.feed))
         assert [it.href for it in feed.feed.links if it.rel == "self"] == [SITE + path]
+
+
+def test_another_feed_reader_reads_the_same(files: dict[str, bytes]):
+    feeds = {path: content for path, content in files.items() if path.endswith(".atom")}
+    for path, content in feeds.items():
+        one, other = feedparser.parse(content).entries, fastfeedparser.parse(content).entries
+        assert [(it.id, it.title, it.link, it.updated) for it in one] == [
+            (it.id, it.title, it.link, it.updated) for it in other
+        ], path
+    assert len(feeds) > 4
 
 
 def test_an_entry_is_readable_and_leads_to_the_lines_it_rests_on(files: dict[str, bytes]):
@@ -115,7 +128,26 @@ def test_a_calendar_program_reads_every_calendar(mini: Library, files: dict[str,
         uids = [f"urn:uuid:{event['uid']}" for event in calendar.events]
         assert len(uids) == len(set(uids))
         assert set(uids) <= lasting_ids(mini, of)
-        assert b"\r\nREFRESH-INTERVAL;VALUE=DURATION:P1D\r\n" in files[path]
+        assert all(f"\r\n{hint}\r\n".encode() in files[path] for hint in REFRESHED)
+
+
+def test_another_calendar_program_reads_the_same(mini: Library, files: dict[str, bytes]):
+    for _, path in of_type(mini, CALENDAR):
+        one = icalendar.Calendar.from_ical(files[path]).events
+        other = vobject.readOne(files[path].decode()).vevent_list
+        assert [(str(it["uid"]), str(it["summary"]), it["dtstart"].dt, it["last-modified"].dt) for it in one] == [
+            (it.uid.value, it.summary.value, it.dtstart.value, it.last_modified.value) for it in other
+        ]
+
+
+def test_what_was_expected_and_is_not_known_to_have_happened_is_tentative(mini: Library):
+    id_, expected = next(it for it in mini.milestones.items() if it[1].expected)
+    dated = expected.model_copy(update={"when": expected.when.model_copy(update={"is_": "2012-12-31"})})
+    changed = replace(mini, records={**mini.records, "milestones": {**mini.milestones, id_: dated}})
+    events = icalendar.Calendar.from_ical(milestones.calendar(changed, SITE)).events
+    tentative = [str(it["url"]) for it in events if it["status"] == "TENTATIVE"]
+    assert tentative == [f"{SITE}milestones/{id_}/"]
+    assert {str(it["status"]) for it in events} == {"TENTATIVE", "CONFIRMED"}
 
 
 def test_a_pillar_without_a_day_has_a_feed_and_no_calendar(mini: Library):

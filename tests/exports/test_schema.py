@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 import pytest
 from jsonschema import Draft202012Validator
 
@@ -39,6 +40,12 @@ def test_it_is_a_json_schema_that_names_its_address_and_the_version_of_the_form(
 def test_the_file_keeps_to_it(validator: Draft202012Validator, root: Path):
     content = json.loads(document.json_file(load(root), SITE))
     assert [(list(it.absolute_path), it.message) for it in validator.iter_errors(content)] == []
+
+
+def test_another_validator_says_the_same(content: dict):
+    validator = jsonschema_rs.Draft202012Validator(schema.schema(SITE), validate_formats=True)
+    assert validator.is_valid(content)
+    assert not validator.is_valid(changed(content, *WRONG["a word outside a closed list"]))
 
 
 def test_it_describes_every_kind_of_record(content: dict):

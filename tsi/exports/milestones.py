@@ -66,11 +66,13 @@ def calendar(library: Library, base: str, of: Of = None) -> bytes:
         subcomponents=[_event(library, reference, base) for reference in dated],
     )
     made["REFRESH-INTERVAL"].params["VALUE"] = "DURATION"  # which RFC 7986, section 5.7, asks for
+    made.add("X-PUBLISHED-TTL", f"P{_REFRESH.days}D")  # by which older programs know the same
     return made.to_ical()
 
 
 def _event(library: Library, reference: Reference, base: str) -> icalendar.Event:
     milestone = library.milestones[reference.id]
+    happened = selections.outcome(milestone) == "happened"
     return icalendar.Event.new(
         uid=dataset.lasting_id(dataset.first_called(library, reference)),
         stamp=_updated(library, reference),
@@ -81,6 +83,7 @@ def _event(library: Library, reference: Reference, base: str) -> icalendar.Event
         description=dataset.fit("\n".join(map(str, lines.of_record(library, reference))), reference),
         url=dataset.address(library, base, reference) if base else None,
         categories=list(milestone.pillars),
+        status=icalendar.STATUS.CONFIRMED if happened else icalendar.STATUS.TENTATIVE,
         transparency=icalendar.TRANSP.TRANSPARENT,
     )
 
