@@ -302,7 +302,7 @@ def on_page_context(context, page, config, nav):
     library = _library(config)
     reference = _record_of(page, library)
     title = config.site_name if page.is_homepage else str(Markup(page.meta.get("title") or page.title).striptags())
-    page.meta["others"] = list(_others(library, reference))
+    page.meta["others"] = list(_others(library, reference, page.is_homepage))
     if not getattr(page.file, "view", None):
         cited = citations.of_page(library, page.url, title, config.site_url)
         page.meta["cited"] = citations.tags(cited)
@@ -323,7 +323,7 @@ def _last_changed(library, reference):
     return noted[-1].day if noted else None
 
 
-def _others(library, reference):
+def _others(library, reference, is_home):
     """What a page leads to beside its twins: how each stands to it, its type, its path, and what it is called."""
     for of in (None, reference) if reference and reference.kind == "pillars" else (None,):
         about = f": {wording.title(library.get(of))}" if of else ""
@@ -334,6 +334,7 @@ def _others(library, reference):
     for form in citations.FORMATS.values() if reference else ():
         if form.ending:
             yield "describedby", form.type, form.path(reference), ""
+    yield from linked.items(is_home)
 
 
 def _linked(library, reference, base):

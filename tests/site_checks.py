@@ -14,7 +14,7 @@ from lxml import html
 LINKING = ("href", "src", "action", "poster", "data", "xlink:href")
 FETCHING = ("script", "link", "img", "iframe", "source", "audio", "video", "object", "embed", "use", "image", "form")
 """Elements that make a browser ask for their address; an `a` only offers it."""
-NOT_FETCHED = {"canonical", "prev", "next", "alternate", "cite-as", "describedby", "license"}
+NOT_FETCHED = {"canonical", "prev", "next", "alternate", "cite-as", "describedby", "license", "type", "item"}
 """Values of `rel` at which a `link` element fetches nothing."""
 
 

@@ -180,6 +180,32 @@ def part_at(parsed: dict, place: Place) -> dict:
     return part
 
 
+def test_a_sum_has_the_code_of_iati_that_comes_nearest_to_its_status(library: Library, files: dict, parsed: dict):
+    told = {library.funding[row["id"]].status: row["iati_status"] for row in rows(files, "funding")}
+    nearest = {"proposed": "1", "announced": "1", "agreed": "1", "launched": "2", "operating": "2", "completed": "4"}
+    assert told.items() <= (nearest | {"in-talks": "1", "ended": "", None: ""}).items()
+    assert len(told) > 3
+    written = parsed["records"]["funding"]
+    assert all((written[row["id"]]["iati_status"] or "") == row["iati_status"] for row in rows(files, "funding"))
+
+
+def test_a_position_has_its_rank_as_wikidata_has_it_and_none_is_deprecated(library: Library, files: dict, parsed: dict):
+    for row in rows(files, "disagreements"):
+        rank = parsed["records"]["disagreements"][row["id"]]["positions"][row["position"]]["rank"]
+        leads = library.disagreements[row["id"]].leads == row["position"]
+        assert row["rank"] == rank == ("preferred" if leads else "normal")
+
+
+def test_what_a_line_states_has_the_selectors_of_web_annotation(parsed: dict):
+    (figure,) = parsed["records"]["funding"]["moss-prize"]["amount"]["figures"]
+    assert figure["stated"][0]["selector"] == {
+        "type": "FragmentSelector",
+        "conformsTo": "http://tools.ietf.org/rfc/rfc5147",
+        "value": "line=10,11",
+        "refinedBy": {"type": "TextQuoteSelector", "exact": "£40,000"},
+    }
+
+
 def test_a_statement_tells_since_when_it_is_said_what_stood_there_before_and_why(files: dict, parsed: dict):
     told = {
         (kind, id_): parsed["records"][kind][id_]["statements"]

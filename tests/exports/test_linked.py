@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec_schemaorg.models as vocabulary
 import pytest
 import rdflib
+from signposting.htmllinks import find_signposting_html
 
 from tests import site_checks
 from tests.projects import MINI_BUILD, ROOT
@@ -104,3 +105,18 @@ def test_a_page_says_how_it_is_cited_described_and_licensed(mini_site: Path, min
         assert found["cite-as"] == f"{SITE}{reference}/"
         assert found["license"] == dataset.LICENCE["path"]
         assert (mini_site / str(reference) / found["describedby"]).resolve().is_file()
+
+
+def test_a_client_of_signposting_finds_what_a_page_is_how_it_is_cited_and_its_files(mini_server: str):
+    for page, type_, items in (
+        ("funding/moss-prize/", None, 0),
+        ("people/ada-quill/", "Person", 0),
+        ("", "Dataset", 10),
+    ):
+        found = find_signposting_html(f"{mini_server}/{page}")
+        assert found.citeAs.target == f"{SITE}{page}"
+        assert found.license.target == dataset.LICENCE["path"]
+        types = {str(it.target) for it in found.types}
+        assert types == {f"https://schema.org/{it}" for it in ("AboutPage", type_) if it}
+        assert found.describedBy
+        assert len(found.items) >= items

@@ -13,9 +13,22 @@ from tsi.library.library import Library
 from tsi.records import fields
 from tsi.records.claims import Place
 from tsi.records.history import KEPT
-from tsi.records.types import Citation, Disagreement, Former, Model, Position, Reference, Statement, When
+from tsi.records.types import (
+    Citation,
+    Disagreement,
+    Former,
+    FundingItem,
+    Model,
+    Position,
+    Reference,
+    Statement,
+    When,
+)
 from tsi.text import dates
 from tsi.wording import dataset, links
+
+_LINES = "http://tools.ietf.org/rfc/rfc5147"
+"""The lines of a plain text, counted between them."""
 
 
 def json_file(library: Library, base: str) -> bytes:
@@ -57,7 +70,10 @@ def _part(library: Library, reference: Reference, model: Model, path: tuple) -> 
         rule = Reference("rules", model.rule)
         part |= {"contests": coverage.contests(library, reference)}
         part |= {"rule_number": counts.rule_number(library, rule), "rule_name": library.rules[model.rule].name}
+    if isinstance(model, FundingItem):
+        part["iati_status"] = dataset.IATI.get(model.status or "")
     if isinstance(model, Position):
+        part["rank"] = "preferred" if library.disagreements[reference.id].leads == path[1] else "normal"
         part["sources"] = [_source(library, id_) for id_ in dict.fromkeys(it.source for it in model.cite)]
     proofs = {field: proof for field in written if (proof := library.proofs.get(Place(reference, (*path, field))))}
     if any(proof.citations for proof in proofs.values()):
@@ -124,5 +140,13 @@ def _name(field: str, proof: NameProof) -> dict:
 
 
 def _backing(backing: Backing) -> dict:
-    stated = {"at": str(backing.citation), "printed": backing.printed, "verdict": backing.verdict}
+    stated: dict = {"at": str(backing.citation), "printed": backing.printed, "verdict": backing.verdict}
+    stated["selector"] = _selector(backing)
     return stated | {"rule": backing.rule, "because": backing.because} if backing.rule else stated
+
+
+def _selector(backing: Backing) -> dict:
+    """Where it stands in the text of the source, and which words: selectors of the Web Annotation model."""
+    line = backing.citation.line
+    words = {"refinedBy": {"type": "TextQuoteSelector", "exact": backing.printed}} if backing.printed else {}
+    return {"type": "FragmentSelector", "conformsTo": _LINES, "value": f"line={line - 1},{line}"} | words

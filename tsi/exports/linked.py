@@ -5,7 +5,7 @@ An event is one only where its date is a day; what sources answer to a question 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from tsi.library.library import Library
 from tsi.records.types import Disagreement, Milestone, Organisation, Person, Reference
@@ -29,6 +29,14 @@ def of_record(library: Library, reference: Reference, base: str) -> dict | None:
         return None
     address = dataset.address(library, base, reference)
     return {"@context": CONTEXT, "@id": f"{address}#title", "mainEntityOfPage": address, **found}
+
+
+def items(is_home: bool) -> Iterator[tuple[str, str, str, str]]:
+    """What the page of the data as a whole leads to, in the terms of FAIR Signposting: how each file stands to it, its
+    type, its path, and what it is called."""
+    for path, what in downloads.DOWNLOADS if is_home else ():
+        if type_ := _FORMATS.get(f".{path.rpartition('.')[2]}"):
+            yield "describedby" if path == downloads.DESCRIPTION else "item", type_, path, what
 
 
 def of_data(library: Library, base: str) -> dict:

@@ -15,7 +15,18 @@ from pydantic import BaseModel
 from tsi.library import coverage
 from tsi.records import fields
 from tsi.records.history import ADDED, CHANGED, CORRECTED, KEPT, RENAMED
-from tsi.records.types import ID_PATTERN, KINDS, Citation, Disagreement, Former, Position, Reference, Statement, When
+from tsi.records.types import (
+    ID_PATTERN,
+    KINDS,
+    Citation,
+    Disagreement,
+    Former,
+    FundingItem,
+    Position,
+    Reference,
+    Statement,
+    When,
+)
 from tsi.text import lexicon
 from tsi.wording import dataset, links, schemas
 from tsi.wording.schemas import Schema, to
@@ -57,7 +68,14 @@ _FIGURE = {
 _PARTS = {
     **{it.__name__: form for it, form in _WRITTEN.items()},
     "Stated": _object(
-        {"at": to("Citation"), "printed": _TEXT, "verdict": _VERDICT, "rule": _TEXT, "because": _TEXT},
+        {
+            "at": to("Citation"),
+            "printed": _TEXT,
+            "verdict": _VERDICT,
+            "rule": _TEXT,
+            "because": _TEXT,
+            "selector": to("Selector"),
+        },
         optional=("rule", "because"),
         description="A source line that states a figure or a name, or a part of it: as printed there, or by a rule.",
     ),
@@ -71,6 +89,11 @@ _PARTS = {
             "no_contradiction_in": _several(_TEXT),
             "stated": _several(to("Stated")),
         }
+    ),
+    "Selector": _object(
+        {"type": _TEXT, "conformsTo": _TEXT, "value": _TEXT, "refinedBy": _object({"type": _TEXT, "exact": _TEXT})},
+        optional=("refinedBy",),
+        description="The line, and the words on it, as selectors of the Web Annotation model",
     ),
     "FigureTold": _object({"printed": _TEXT, **_FIGURE, "cite": _several(to("Citation"))}),
     "Name": _object(
@@ -98,7 +121,19 @@ _ADDED: dict[type[BaseModel], Schema] = {
         "rule_number": {"type": "integer", "minimum": 1},
         "rule_name": _TEXT,
     },
-    Position: {"sources": _several(_object({"source": _TEXT, "kind": _TEXT, "published": _EDTF}))},
+    FundingItem: {
+        "iati_status": {
+            "enum": [*dict.fromkeys(dataset.IATI.values()), None],
+            "description": "The code of IATI’s list ActivityStatus to which the status comes nearest",
+        }
+    },
+    Position: {
+        "rank": {
+            "enum": ["preferred", "normal"],
+            "description": "Wikidata’s rank; ‘because’ of the record is its reason",
+        },
+        "sources": _several(_object({"source": _TEXT, "kind": _TEXT, "published": _EDTF})),
+    },
 }
 """By type, what the file tells of a part beyond what was written."""
 

@@ -181,7 +181,8 @@ def _funding(library: Library, base: str) -> Iterator[tuple[str, ...]]:
             figure = library.proofs[place].figures[0].figure
             amount = (figure.printed, figure.value, figure.unit, figure.modifier, *_proof_cells(library, place))
         yield (
-            id_, record.name, *amount, *_status_cells(library, reference), _several(record.funders),
+            id_, record.name, *amount, *_status_cells(library, reference),
+            dataset.IATI.get(record.status or "", ""), _several(record.funders),
             _several(record.recipients), _several(record.part_of), _several(record.pillars),
             dataset.address(library, base, reference),
         )  # fmt: skip
@@ -270,6 +271,7 @@ def _disagreements(library: Library, base: str) -> Iterator[tuple[str, ...]]:
             yield (
                 id_, record.question, record.type, _boolean(coverage.contests(library, reference)), key,
                 position.says, position.voice, _boolean(key == record.leads),
+                "preferred" if key == record.leads else "normal",
                 *_proof_cells(library, Place(reference, ("positions", key, "says"))),
                 " | ".join(source.kind for source in sources), _several(source.published for source in sources),
                 record.rule, str(counts.rule_number(library, rule)), library.rules[record.rule].name, record.because,
@@ -365,6 +367,8 @@ TABLES = (
         Column("modifier", "‘up to’, ‘about’, ‘over’ and so on; empty where the source has none"),
         *(column._replace(name=f"amount_{column.name}") for column in _PROOF),
         *_STATUS,
+        Column("iati_status", "The code of IATI’s list ActivityStatus to which the status comes nearest",
+               words=tuple(dict.fromkeys(dataset.IATI.values()))),
         Column("funders", "Ids of the organisations that pay; empty where no source says"),
         Column("recipients", "Ids of the organisations that are paid"),
         Column("part_of", "Ids of the partnerships it falls under"), _PILLARS, _ADDRESS,
@@ -435,7 +439,8 @@ TABLES = (
         Column("type", "In what sources differ", words=_words(types.Disagreement, "type")),
         Column("contests", "Whether it is of type value, date, scope, status or attribution", "boolean"),
         Column("position", "The position's id"), Column("says", "The position, in our own words"), *_VOICE,
-        Column("leads", "Whether we lead with this position", "boolean"), *_PROOF,
+        Column("leads", "Whether we lead with this position", "boolean"),
+        Column("rank", "The same as Wikidata’s rank; ‘because’ is its reason", words=("preferred", "normal")), *_PROOF,
         Column("source_kinds", "Of what kind the cited sources are, separated by ‘ | ’"),
         Column("source_dates", "When they appeared (EDTF), in the same order, separated by spaces"),
         Column("rule", "Id of the editorial rule that chose the lead, or chose none"),

@@ -25,6 +25,14 @@ LICENCE = {
     "path": "https://creativecommons.org/licenses/by/4.0/",
 }
 
+IATI = {
+    **dict.fromkeys(("proposed", "in-talks", "announced", "agreed"), "1"),
+    **dict.fromkeys(("launched", "operating"), "2"),
+    "completed": "4",
+}
+"""By the furthest status of a sum, the code to which it comes nearest in IATI's list ActivityStatus; that something has
+ended does not tell whether it was cancelled or suspended."""
+
 _NAMESPACE = uuid.UUID("b1f6c0de-5a0e-5d7c-9a55-7f1d0c2b6a31")
 """Never to change: calendars and feed readers know a milestone by what is made from this and its id."""
 

@@ -23,11 +23,12 @@ TABLES = {
 }
 """The tables by name, each with its title."""
 
+DESCRIPTION = "data/datapackage.json"
 DOWNLOADS = (
     ("data/tsi.json", "Every record, statement and figure with its citations and how it was matched, as JSON"),
     ("data/tsi.schema.json", "What each key of tsi.json means, and what may stand there (JSON Schema)"),
     *((f"data/{name}.csv", f"{title}, as a table for spreadsheets (CSV)") for name, title in TABLES.items()),
-    ("data/datapackage.json", "What each column of the tables means (Data Package)"),
+    (DESCRIPTION, "What each column of the tables means (Data Package)"),
     ("data/tsi.xlsx", "All tables in a workbook (Excel, LibreOffice)"),
     ("data/milestones.atom", "All milestones, as a feed (Atom)"),
     ("data/milestones.ics", "The milestones that are dated to the day, as a calendar (iCalendar)"),
