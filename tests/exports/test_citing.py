@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import parse_qs
 
 import pytest
 import rispy
@@ -102,6 +103,14 @@ def test_bibtex_sets_a_statement_with_its_date_and_address(mini_site: Path, mini
         (printed,) = [line.text.render(text) for line in style.format_bibliography(database)]
         assert mini.proof(it.place.reference, *it.place.path, "says").text.rstrip(".") in printed.replace("\\", "")
         assert it.address in printed
+
+
+def test_a_page_is_sent_by_mail_with_its_citation_and_without_third_parties(mini_site: Path):
+    (letter,) = site_checks.document(mini_site, "funding/moss-prize").xpath("//a[text()='Send it by mail']/@href")
+    scheme, _, query = letter.partition("?")
+    told = parse_qs(query)
+    assert (scheme, told["subject"]) == ("mailto:", ["Prize for moss batteries"])
+    assert told["body"][0].endswith(f"{SITE}funding/moss-prize/")
 
 
 def test_a_ris_reader_reads_a_statement_with_its_sources(mini_site: Path, mini: Library, statements: list[OnPage]):

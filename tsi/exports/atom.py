@@ -26,6 +26,11 @@ Of = Reference | None
 """The pillar that a feed is about; None for all."""
 
 
+def followed(library: Library) -> tuple[Of, ...]:
+    """All that has files of its own to follow: all records together, and each pillar."""
+    return None, *(Reference("pillars", id_) for id_ in library.pillars)
+
+
 class Entry(NamedTuple):
     """`path` is where it leads, `where` what to name if it cannot be written; `terms` are the words to sort it by."""
 

@@ -24,10 +24,9 @@ PAGE = "corrections/"
 
 def files(library: Library, base: str) -> dict[str, bytes]:
     """Each feed by its path."""
-    followed: tuple[Of, ...] = (None, *(Reference("pillars", id_) for id_ in library.pillars))
     return {
         path: atom.written(library, base, of, _feed(library, what, path, of))
-        for of in followed
+        for of in atom.followed(library)
         for what, path in downloads.feeds_of_changes(library, of).items()
     }
 

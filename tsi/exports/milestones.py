@@ -25,11 +25,10 @@ _REFRESH = timedelta(days=1)
 def files(library: Library, base: str) -> dict[str, bytes]:
     """The feed and the calendar of all milestones and of each pillar, by their paths. A calendar holds an event at
     least (RFC 5545, section 3.4), so a pillar without one has none."""
-    followed: tuple[Of, ...] = (None, *(Reference("pillars", id_) for id_ in library.pillars))
     writers = {downloads.FEED: feed, downloads.CALENDAR: calendar}
     return {
         path: writers[type_](library, base, of)
-        for of in followed
+        for of in atom.followed(library)
         for type_, path in downloads.to_follow(library, of).items()
     }
 

@@ -156,6 +156,12 @@ class Page:
             address=self.absolute(reference, anchor),
         )
 
+    def by_mail(self, reference: Reference) -> str:
+        """A letter of the reader's own with the citation of a record's page; "" where that has no address."""
+        work = citations.work(self.library, reference, self.site_url)
+        said = {"record": work.title, "statement": citations.short(work), "citation": "", "address": ""}
+        return links.report("mailto:?subject={record}&body={statement}", **said) if work.address else ""
+
     def original(self, citation: Citation, printed: str) -> str:
         return places.original(self.library, citation, printed)
 
