@@ -15,11 +15,11 @@ from typing import Any, ClassVar
 from pydantic import BaseModel
 
 from tsi.library.loading import Records
-from tsi.records import fields
+from tsi.records import fields, schemas
 from tsi.records.fields import Cites, GivenByProvenance, Proven, Remark, To
+from tsi.records.schemas import DRAFT, ID, Schema
 from tsi.records.types import KINDS, RETIRED, Citation, Former, Reference, Retirement
-from tsi.wording import links, schemas
-from tsi.wording.schemas import DRAFT, ID, Schema
+from tsi.wording import links
 
 FOLDER = "schema"
 RECORDS = "records.json"

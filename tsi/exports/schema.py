@@ -13,8 +13,9 @@ from typing import Any, ClassVar, get_args
 from pydantic import BaseModel
 
 from tsi.library import coverage
-from tsi.records import fields
+from tsi.records import fields, schemas
 from tsi.records.history import ADDED, CHANGED, CORRECTED, KEPT, RENAMED
+from tsi.records.schemas import Schema, to
 from tsi.records.types import (
     ID_PATTERN,
     KINDS,
@@ -28,8 +29,7 @@ from tsi.records.types import (
     When,
 )
 from tsi.text import lexicon
-from tsi.wording import dataset, links, schemas
-from tsi.wording.schemas import Schema, to
+from tsi.wording import dataset, links
 
 PATH = "data/tsi.schema.json"
 
