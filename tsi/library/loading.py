@@ -7,7 +7,7 @@ check it.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -18,7 +18,7 @@ from tsi.evidence.index import SourceIndex, from_json, index_faults, index_notes
 from tsi.evidence.names import Registry
 from tsi.evidence.notes import Note
 from tsi.evidence.proof import Evidence, Proof, prove_record
-from tsi.library.checks import CHECKS, WHOLE_CHECKS, check_record
+from tsi.library.checks import CHECKS, UNSAID, WHOLE_CHECKS, check_record
 from tsi.library.library import Library
 from tsi.records import editions, files, history
 from tsi.records.claims import Place
@@ -51,6 +51,7 @@ TOLD_AT_MOST = 200
 
 Documents = Mapping[str, Document]
 Records = Mapping[str, Mapping[str, Model]]
+Told = Callable[[tuple[Fault, ...]], None]
 
 
 class DataErrors(Exception):
@@ -63,11 +64,20 @@ class DataErrors(Exception):
         super().__init__("\n".join([*map(str, self.faults[:TOLD_AT_MOST]), *rest]))
 
 
-def load(root: Path) -> Library:
-    """Everything under `root/data`. Raises DataErrors, which holds all that is wrong."""
+def load(root: Path, left: Told | None = None) -> Library:
+    """Everything under `root/data`. Raises DataErrors, which holds all that is wrong.
+
+    What the records leave unsaid of the sources is told to `left`, where there is one: they are not wrong, but are not
+    done, and can be shown to whoever is writing them."""
     library, faults = assembled(root)
     _stop_if(faults, library.documents)
-    _stop_if([fault for check in WHOLE_CHECKS for fault in check(library)], library.documents)
+    found = {check: list(check(library)) for check in WHOLE_CHECKS}
+    unsaid = [fault for check in UNSAID for fault in found.get(check, ())]
+    _stop_if(
+        [it for check, faults in found.items() for it in faults if not (left and check in UNSAID)], library.documents
+    )
+    if unsaid and left:
+        left(tuple(located(fault, library.documents) for fault in unsaid))
     return library
 
 
