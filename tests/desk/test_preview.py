@@ -180,7 +180,11 @@ def test_styles_change_without_a_build(shown: Shown, edit) -> None:
     ["index.html", "timeline/index.html", "pillars/moss-batteries/index.html", "sources/courier-2012/index.html",
      "partnerships/index.html", "edit/index.html", "disagreements/index.html"],
 )  # fmt: skip
-def test_the_page_that_is_built_alone_is_that_of_the_whole_site(mini_whole: tuple[Path, Path], page: str) -> None:
+def test_the_page_that_is_built_alone_is_that_of_the_whole_site(
+    mini_whole: tuple[Path, Path], page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in projects.MINI_BUILD.items():
+        monkeypatch.setenv(name, value)
     project, site = mini_whole
     into = site.parent / "alone"
     assert building.alone(project, str(into), ADDRESS, page) == (True, ())

@@ -41,7 +41,7 @@ _TEMPLATES = Environment(loader=FileSystemLoader(Path(__file__).parent / "templa
 _PLACE = re.compile(r"(?P<file>[\w./-]+\.\w+):(?P<line>[0-9]+)(?=: )")
 _WATCHED = ("docs", "data", "editions", "theme", "tsi", "hooks.py", "macros.py", "mkdocs.yml")
 """What the site is made of."""
-_POLL, _STILL = 0.2, 0.05
+POLL, STILL = 0.2, 0.05
 """So many seconds lie between two looks at the files, and after a change before it is taken for whole."""
 _IN_FRONT = re.compile(r"^(?:WARNING|ERROR) +- +|^Error reading page '[^']*': ")
 _BODY = re.compile(rb"<body[^>]*>")
@@ -87,8 +87,8 @@ class Preview(LiveReloadServer):
 
     def __init__(self, folder: Path, host: str, port: int):
         root = mkdtemp(prefix="tsi-")
-        super().__init__(self.rebuild, host, port, root=root, polling_interval=_POLL)
-        self.build_delay = _STILL
+        super().__init__(self.rebuild, host, port, root=root, polling_interval=POLL)
+        self.build_delay = STILL
         self.folder = folder
         self.messages: list[Message] = []
         self.is_good = False
