@@ -24,8 +24,6 @@ from tsi.desk import building, preview
 from tsi.library import loading
 from tsi.records import prose
 
-LINES = 90
-"""So many lines of each generated source make a thousand records."""
 ADDRESS = "http://127.0.0.1:8000/"
 TOTAL = "until the page stands anew, and of that:"
 PARTS = {
@@ -102,8 +100,7 @@ def main() -> None:
         folder = Path(temporary)
         told("The project", ROOT, folder / "live")
         large = projects.miniature(folder / "large-project")
-        with patch.object(large_set, "LINES", LINES):
-            large_set.enlarge(large)
+        large_set.enlarge(large, 10, 60)
         told("The miniature set, enlarged", large, folder / "large")
 
 
