@@ -67,17 +67,17 @@ attack: .venv/.tests ## make records, claims, templates and wording wrong in eve
 	@$(RUN) tsi.cli attack
 
 # What an edition rests on beyond the tests. Its tables are committed: data/attack.json, benchmarks/*.txt.
-proof: attack bench site browser ## before an edition: the whole attack, random texts and edits, large sets, speed, what search finds, and Lighthouse over each kind of page
+proof: attack bench site browser ## before an edition: the whole attack, random texts and edits, large sets, an editor's day, speed, what search finds, and Lighthouse over each kind of page
 	@$(RUN) pytest --hypothesis-profile proof tests/text/test_any_text.py
 	@$(RUN) tests.fuzz 20000
 	@$(RUN) benchmarks.figures_linear
-	@$(RUN) pytest tests/site/test_large_set.py
+	@$(RUN) pytest tests/site/test_large_set.py tests/desk/played_on_live.py
 	@$(RUN) benchmarks.search > benchmarks/search.txt && cat benchmarks/search.txt
 	@npm install --silent --prefix .cache/lighthouse lighthouse@13
 	@$(RUN) benchmarks.lighthouse > benchmarks/lighthouse.txt && cat benchmarks/lighthouse.txt
 
 # By name, so that one can be run alone: make bench BENCHMARKS=growth
-BENCHMARKS ?= check_and_build build growth paint
+BENCHMARKS ?= check_and_build build growth paint preview
 bench: site browser ## how fast it is and how it grows, as ratios within one run, into benchmarks/*.txt (twenty minutes)
 	@for name in $(BENCHMARKS); do echo "$$name" && $(RUN) benchmarks.$$name > .cache/$$name.txt && \
 		{ $(RUN) benchmarks.machine; cat .cache/$$name.txt; } > benchmarks/$$name.txt && cat benchmarks/$$name.txt || exit 1; done

@@ -99,8 +99,10 @@ def _titles(nav):
 
 
 def _read(config):
+    """The records; in a preview also those of which something is left to say, which is told."""
+    left = (lambda faults: log.warning("\n".join(map(str, faults)))) if config.extra.get("preview") else None
     try:
-        return lost_addresses.load(Path(config.config_file_path).parent)
+        return lost_addresses.load(Path(config.config_file_path).parent, left)
     except DataErrors as errors:
         raise PluginError(str(errors)) from None
 
@@ -142,7 +144,9 @@ def on_files(files, config):
     _join_style_sheets(files, config)
     _leave_out_unused_scripts(files)
     library = _library(config)
-    made = (*_pages(library, config), *_signposts(library, config), *_downloads(library, config))
+    made = [*_pages(library, config)]
+    if config.extra.get("preview") != "alone":
+        made += [*_signposts(library, config), *_downloads(library, config)]
     taken = {}
     for file in (*files, *made):
         if file.dest_uri in taken:
@@ -170,6 +174,7 @@ def on_nav(nav, config, files):
     for part in {page.parent for page in nav.pages if page.file.generated_by} - {None}:
         records = [it for it in part.children if it.is_page and it.file.generated_by]
         for place, page in enumerate(records):
+            page.title = escape(wording.title(_library(config).get(_record_of(page, _library(config)))))
             page.neighbours = records[max(place - REACH, 0) : place + REACH + 1]
 
 

@@ -393,7 +393,8 @@ _given = click.option(
 def new_(
     root: Path, folder: Path | None, dry_run: bool, given: tuple[str, ...], kind: str, id_: str, cite: tuple[str, ...]
 ) -> None:
-    """Write a record of a KIND (such as milestones) behind the others, with TODO where words are wanted.
+    """Write a record of a KIND (such as milestones) behind the others, or a name where the alphabet has it, with TODO
+    where words are wanted.
 
     It shows the lines that are cited and, at a terminal, asks for what it was not told."""
     from tsi.desk import explain, new

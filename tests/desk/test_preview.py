@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, expect
 
 from tests import projects
 from tests.projects import Data
-from tsi.desk import preview
+from tsi.desk import building, preview
 
 pytestmark = pytest.mark.build
 
@@ -45,7 +45,7 @@ class Shown:
     def comes_to_show(self, text: str, path: str = "") -> str:
         """The page, as soon as it has a text on it; the server lives all the while."""
         deadline = time.monotonic() + WAIT
-        while text not in (page := self.page(path)):
+        while text not in (page := self.page(path)).replace("&nbsp;", " "):
             assert self.process.poll() is None, "the server has ended"
             assert time.monotonic() < deadline, page[:2000]
             time.sleep(0.2)
@@ -82,7 +82,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
 @pytest.fixture
 def edit(shown: Shown) -> Iterator[Callable[[str, str, str], None]]:
     """A function that replaces a text in a file of the project; after the test the file is as it was."""
-    shown.comes_to_show("Lantern Initiative")
+    shown.comes_to_show("A prize of", PAGE)
     before: dict[Path, str] = {}
 
     def replace(file: str, old: str, new: str) -> None:
@@ -98,6 +98,19 @@ def edit(shown: Shown) -> Iterator[Callable[[str, str, str], None]]:
 
 
 PAGE = "pillars/moss-batteries/"
+ADDRESS = "http://127.0.0.1:8000/"
+
+
+@pytest.fixture(scope="module")
+def mini_whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The miniature set, and the site that the preview builds of it."""
+    project = projects.miniature(tmp_path_factory.mktemp("whole") / "mini")
+    site = project.parent / "site"
+    command = [sys.executable, "-m", "tsi.desk.building", str(project), str(site), ADDRESS]
+    environment = {**os.environ, **projects.MINI_BUILD}
+    outcome = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert outcome.stdout.splitlines()[-1] == "[true, []]"
+    return project, site
 
 
 def test_before_anything_is_built_a_page_says_so_and_the_site_follows(shown: Shown) -> None:
@@ -136,6 +149,46 @@ def test_what_cannot_be_published_is_shown_and_told(shown: Shown, edit) -> None:
     page = shown.comes_to_show("nowhere.md", "licence/")
     assert "cannot be published before it is mended" in shown.comes_to_show("cannot be published", "licence/")
     assert "Not built" not in page
+
+
+def test_what_is_left_to_say_is_told_above_the_page_as_it_will_be(shown: Shown, edit) -> None:
+    edit("data/people.yml", "aliases: [Tessa Vane]", "aliases: [Tessa Vane, Some]")
+    page = shown.comes_to_show("‘Some’ (people/tessa-vane) on line 11 is given by no text", "people/tessa-vane/")
+    assert "This is shown, but cannot be published before it is mended" in page
+    assert "sings to the glass" in page
+    assert Data(shown.data.root).check().status == 1
+
+
+def test_the_whole_site_is_built_with_what_is_left_to_say(mini_copy: Path) -> None:
+    Data(mini_copy).edit("people", "aliases: [Tessa Vane]", "aliases: [Tessa Vane, Some]")
+    built = building.whole(mini_copy, str(mini_copy / "shown"), ADDRESS)
+    assert built.is_good
+    assert [it for it in built.messages if "is given by no text" in it]
+    assert (mini_copy / "shown/sources/marsh-blog-2013/index.html").is_file()
+
+
+def test_styles_change_without_a_build(shown: Shown, edit) -> None:
+    page = shown.comes_to_show("A prize of", PAGE)
+    sheet = re.search(r"assets/stylesheets/site\.\w+\.css", page)[0]
+    edit("theme/assets/stylesheets/tsi.css", "\n", "\n/* of another colour */\n")
+    shown.comes_to_show("of another colour", sheet)
+    assert sheet in shown.page(PAGE)
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["index.html", "timeline/index.html", "pillars/moss-batteries/index.html", "sources/courier-2012/index.html",
+     "partnerships/index.html", "edit/index.html", "disagreements/index.html"],
+)  # fmt: skip
+def test_the_page_that_is_built_alone_is_that_of_the_whole_site(
+    mini_whole: tuple[Path, Path], page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in projects.MINI_BUILD.items():
+        monkeypatch.setenv(name, value)
+    project, site = mini_whole
+    into = site.parent / "alone"
+    assert building.alone(project, str(into), ADDRESS, page) == (True, ())
+    assert (into / page).read_text(encoding="utf-8") == (site / page).read_text(encoding="utf-8")
 
 
 def test_a_message_is_text_whatever_it_quotes(shown: Shown, edit) -> None:

@@ -92,6 +92,14 @@ def added(text: str, block: str) -> str:
     return (text if not text or text.endswith("\n") else f"{text}\n") + block
 
 
+def added_in_order(document: Document, id_: str, block: str) -> str:
+    """A file with a record behind that whose id is the next before its own in the alphabet, so that two people who each
+    add one seldom write in the same place; a record that is the first so stands behind all."""
+    before = max((it for it in document.content if it < id_), default=None)
+    at = _line_start(document, _line_behind(document, (before,))) if before else len(document.text)
+    return added(document.text[:at], block) + document.text[at:]
+
+
 # --- Replacing -------------------------------------------------------------------------------------------------------
 
 
@@ -161,13 +169,19 @@ def without(document: Document, path: Path_) -> Replacement:
         path = path[:-1]
     if _key(document, path)[1] is None:
         raise CannotEdit(f"{document.file}:{document.spans[path][0]}: it stands within brackets; take it out by hand")
+    first = _line_start(document, document.spans[path][0])
+    return Replacement(first, _line_start(document, _line_behind(document, path)), "")
+
+
+def _line_behind(document: Document, path: Path_) -> int:
+    """The line behind a record or a part of one, in front of any remarks on what follows."""
     first = document.spans[path][0]
     later = (span[0] for other, span in document.spans.items() if len(other) <= len(path) and span[0] > first)
     lines = document.text.splitlines()
     last = min(later, default=len(lines) + 1)
     while last - 1 > first and (not lines[last - 2].strip() or lines[last - 2].startswith("#")):
         last -= 1
-    return Replacement(_line_start(document, first), _line_start(document, last), "")
+    return last
 
 
 def content(document: Document, path: Path_) -> Any:

@@ -20,6 +20,9 @@ from tsi.records.typed import TODO, id_fault
 from tsi.records.types import KINDS
 from tsi.records.yaml_lines import read
 
+_IN_ORDER = ("people", "organisations", "places", "technologies")
+"""The kinds of which many are added, and none stands before another for a reason."""
+
 
 class Wanted(NamedTuple):
     """A key that a record of a kind must have and that is one of a few words, for an editor to choose."""
@@ -34,7 +37,8 @@ def wanted(kind: str) -> Iterator[Wanted]:
 
 
 def made(root: Path, kind: str, id_: str, cite: Sequence[str], given: Mapping[str, str]) -> Edit:
-    """Write a record behind the others of its kind. `given` has what is known by its key, that of a part as `when.is`.
+    """Write a record behind the others of its kind, a name among them in the alphabet. `given` has what is known by its
+    key, that of a part as `when.is`.
 
     Raises CannotEdit and OSError."""
     if kind not in KINDS:
@@ -50,7 +54,10 @@ def made(root: Path, kind: str, id_: str, cite: Sequence[str], given: Mapping[st
     value = _skeleton(KINDS[kind], cited)
     for path, text in given.items():
         _fill(value, KINDS[kind], path, text, cited)
-    return Edit({document.file: edits.added(document.text, edits.record(id_, value))})
+    block = edits.record(id_, value)
+    if kind in _IN_ORDER:
+        return Edit({document.file: edits.added_in_order(document, id_, block)})
+    return Edit({document.file: edits.added(document.text, block)})
 
 
 def _required(model: type[BaseModel]) -> Iterator[tuple[Field, FieldInfo]]:

@@ -1,30 +1,36 @@
 """The site as it comes about: built anew at every change, and shown however wrong the newest change is.
 
-A build that fails leaves the last good pages in their place, with what is wrong above each of them until it is mended.
-What MkDocs would only warn of, and refuses when the site is published, is told in the same way above the new pages.
-Built on the server that MkDocs has for this; MkDocs is no longer developed, so what is leaned on in it stays.
+The page that is open is built first and shown; the whole site follows in a process of its own, which ends where a newer
+change comes. A build that fails leaves the last good pages in their place, with what is wrong above each of them until
+it is mended. What keeps a site from being published and a page not from being shown, such as a figure that no record
+uses yet, is told in the same way above the new pages. Built on the server that MkDocs has for this; MkDocs is no longer
+developed, so what is leaned on in it stays.
 """
 
 from __future__ import annotations
 
 import errno
+import json
 import logging
 import re
 import shutil
 import socket
+import subprocess
+import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import NamedTuple
+from threading import RLock, Thread
+from typing import Any, NamedTuple
+from urllib.parse import urlparse
 
 from jinja2 import Environment, FileSystemLoader
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
 from mkdocs.livereload import LiveReloadServer
 
-from tsi.render import policy
+from tsi.desk import building
+from tsi.desk.building import Built
+from tsi.render import policy, styles
 
 PORTS = 20
 """So many ports are tried, one after another."""
@@ -33,6 +39,10 @@ EDITOR = "vscode://file/{path}:{line}"
 
 _TEMPLATES = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True)
 _PLACE = re.compile(r"(?P<file>[\w./-]+\.\w+):(?P<line>[0-9]+)(?=: )")
+_WATCHED = ("docs", "data", "editions", "theme", "tsi", "hooks.py", "macros.py", "mkdocs.yml")
+"""What the site is made of."""
+POLL, STILL = 0.2, 0.05
+"""So many seconds lie between two looks at the files, and after a change before it is taken for whole."""
 _IN_FRONT = re.compile(r"^(?:WARNING|ERROR) +- +|^Error reading page '[^']*': ")
 _BODY = re.compile(rb"<body[^>]*>")
 _POLICY = re.compile(policy.META.encode())
@@ -64,54 +74,142 @@ def free_port(host: str, port: int) -> int:
     )
 
 
+def _written(path: Path) -> int:
+    """When a file was last written; one that is gone meanwhile was not."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
 class Preview(LiveReloadServer):
     """Shows the project at `folder`, whatever becomes of a build."""
 
     def __init__(self, folder: Path, host: str, port: int):
-        super().__init__(self.rebuild, host, port, root=mkdtemp(prefix="tsi-"))
+        root = mkdtemp(prefix="tsi-")
+        super().__init__(self.rebuild, host, port, root=root, polling_interval=POLL)
+        self.build_delay = STILL
         self.folder = folder
         self.messages: list[Message] = []
         self.is_good = False
+        self.open_page = "index.html"
         self.error_handler = self._not_there
+        self._files: dict[Path, int] = {}
+        self._is_begun = self._is_code_new = False
+        self._behind: subprocess.Popen[str] | None = None
+        self._turn = RLock()  # held by whoever changes what is shown
 
     def show(self) -> None:
         """Serve until interrupted, beginning before anything is built."""
-        self.watch(str(self.folder / "mkdocs.yml"))
+        logging.getLogger("mkdocs").addHandler(logging.NullHandler())
+        for name in _WATCHED:
+            if (self.folder / name).exists():
+                self.watch(str(self.folder / name))
         self._want_rebuild = True
         try:
             self.serve()
         finally:
+            self._drop()
             self.shutdown()
             shutil.rmtree(self.root, ignore_errors=True)
 
+    def serve_request(self, environ: Any, start_response: Any) -> Iterable[bytes]:
+        """Remember which page is open: the last one that was asked for, or that asks whether it has changed."""
+        asked = environ["PATH_INFO"]
+        path = urlparse(environ.get("HTTP_REFERER", "")).path if asked.startswith("/livereload/") else asked
+        if path.endswith(("/", ".html")):
+            self.open_page = path.lstrip("/") + ("index.html" if path.endswith("/") else "")
+        return super().serve_request(environ, start_response)
+
     def rebuild(self) -> None:
-        """Build the site in a folder of its own and, if it is whole, show that one from now on."""
+        """Show what has changed on the page that is open, and begin to build the whole."""
         # Nobody waits for a build: pages are served from the last one until it has ended.
         wanted, self._wanted_epoch = self._wanted_epoch, self._visible_epoch
-        begun, into = time.monotonic(), mkdtemp(prefix="tsi-")
-        with _told() as told:
-            failure = self._failure(into)
-        self.is_good = not failure
-        self.messages = [self._message(text) for text in dict.fromkeys([*told, *failure])]
-        self.root, old = (into, self.root) if self.is_good else (self.root, into)
-        shutil.rmtree(old, ignore_errors=True)
+        begun, changed = time.monotonic(), self._changed()
+        if changed and all(it.suffix == ".css" for it in changed):
+            self._put_style_sheet()
+        elif changed:
+            self._show_anew(begun, changed)
         self._wanted_epoch = wanted
-        self._report(time.monotonic() - begun)
 
-    def _failure(self, into: str) -> list[str]:
-        """What a build into a folder fails of; nothing where it does not. No error may end the server."""
+    def _show_anew(self, begun: float, changed: Iterable[Path]) -> None:
+        """Build the page that is open and, where that is good, the whole; otherwise what is being built is still that
+        of the last good state."""
+        self._is_code_new |= self._is_begun and any(it.suffix == ".py" for it in changed)
+        self._is_begun = True
+        with self._turn:
+            if not self._is_code_new:
+                self._take(building.alone(self.folder, self.root, self.url, self.open_page))
+                self._report(f"/{self.open_page.removesuffix('index.html')}", begun)
+                if not self.is_good:
+                    return
+            self._drop()
+            self._build_behind(begun)
+
+    def _changed(self) -> set[Path]:
+        """The files of the project that are new, gone or written anew since this was last asked."""
+        roots = (self.folder / name for name in _WATCHED)
+        paths = (path for root in roots for path in ([root] if root.is_file() else root.rglob("*")))
+        before = self._files
+        self._files = {it: _written(it) for it in paths if it.is_file() and it.parent.name != "__pycache__"}
+        return {path for path, _ in before.items() ^ self._files.items()}
+
+    def _put_style_sheet(self) -> None:
+        """Give the pages as they are the styles that have changed."""
         try:
-            config = load_config(str(self.folder / "mkdocs.yml"), site_dir=into)
-            for path in (config.docs_dir, *config.watch, *config.theme.dirs[:1]):
-                self.watch(path)
-            config.site_url = self.url
-            config.plugins.on_startup(command="serve", dirty=False)
-            build(config, serve_url=self.url)
-        except SystemExit:  # what ended the build has said why
-            return ["Mend this, and the site is built again"]
-        except Exception as error:
-            return str(error).splitlines() or [type(error).__name__]
-        return []
+            sheet = styles.joined(self.folder)
+            for path in Path(self.root, styles.FOLDER).glob("site.*.css"):
+                path.write_text(sheet.content, encoding="utf-8")
+        except OSError as error:
+            print(f"{time.strftime('%H:%M:%S')} {error}", flush=True)
+
+    def _take(self, built: Built) -> None:
+        self.is_good, self.messages = built.is_good, [self._message(text) for text in built.messages]
+
+    # The whole site
+
+    def _build_behind(self, begun: float) -> None:
+        """Begin to build the whole site; it is shown once it stands, unless it is dropped before."""
+        into = mkdtemp(prefix="tsi-")
+        command = [sys.executable, "-m", building.__name__, str(self.folder), into, self.url]
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        self._behind = process
+        Thread(target=self._show_whole, args=(process, into, begun)).start()
+
+    def _drop(self) -> None:
+        """Let go of a build of the whole that has not ended."""
+        with self._turn:
+            process, self._behind = self._behind, None
+        if process:
+            process.kill()
+
+    def _show_whole(self, process: subprocess.Popen[str], into: str, begun: float) -> None:
+        said, failed = process.communicate()
+        with self._turn:
+            if process is self._behind:
+                self._behind = None
+                before = self._seen()
+                last = (failed.strip().splitlines() or ["the build was ended"])[-1]
+                self._take(
+                    Built(*json.loads(said.splitlines()[-1])) if not process.returncode else Built(False, (last,))
+                )
+                if self.is_good:
+                    self.root, into = into, self.root
+                    self._put_style_sheet()  # it may have changed meanwhile
+                if before != self._seen():
+                    self._report("the site", begun)
+                    self._reload()
+        shutil.rmtree(into, ignore_errors=True)
+
+    def _seen(self) -> tuple[object, ...]:
+        """What whoever has the page open sees of it."""
+        page = Path(self.root, self.open_page)
+        return self.is_good, self.messages, page.read_bytes() if page.is_file() else None
+
+    def _reload(self) -> None:
+        with self._epoch_cond:
+            self._wanted_epoch = self._visible_epoch = max(round(time.monotonic() * 1000), self._visible_epoch + 1)
+            self._epoch_cond.notify_all()
 
     def _message(self, text: str) -> Message:
         text = _IN_FRONT.sub("", text)
@@ -121,8 +219,9 @@ class Preview(LiveReloadServer):
         path = (self.folder / place["file"]).resolve()
         return Message(text[place.end() + 2 :], place[0], EDITOR.format(path=path, line=place["line"]))
 
-    def _report(self, seconds: float) -> None:
-        print(f"{time.strftime('%H:%M:%S')} {'built' if self.is_good else 'not built'} in {seconds:.1f} s", flush=True)
+    def _report(self, what: str, begun: float) -> None:
+        how = f"{'built' if self.is_good else 'not built'} in {time.monotonic() - begun:.1f} s"
+        print(f"{time.strftime('%H:%M:%S')} {what} {how}", flush=True)
         for message in self.messages:
             print(f"  {': '.join(filter(None, (message.place, message.text)))}", flush=True)
 
@@ -141,23 +240,3 @@ class Preview(LiveReloadServer):
         body = _BODY.search(page)
         start = body.end() if body else 0
         return page[:start] + banner + page[start:]
-
-
-@contextmanager
-def _told() -> Iterator[list[str]]:
-    """What MkDocs and its plugins warn of meanwhile."""
-    told: list[str] = []
-
-    class Kept(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            if record.name != LiveReloadServer.__module__:
-                message, _, _traceback = record.getMessage().partition("```")
-                told.extend(filter(None, message.splitlines()))
-
-    handler, logger = Kept(logging.WARNING), logging.getLogger("mkdocs")
-    logger.addHandler(handler)
-    logger.propagate = False
-    try:
-        yield told
-    finally:
-        logger.removeHandler(handler)

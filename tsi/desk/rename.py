@@ -80,6 +80,5 @@ def _files_of_source(root: Path, old: str, new: str) -> dict[str, tuple[str, str
     index = index.replace(f'"source": "{old}"', f'"source": "{new}"', 1)
     files = {}
     if (root / notes.file(old)).exists():
-        index = index.replace(f'"file": "{old}.txt"', f'"file": "{new}.txt"', 1)
         files[notes.file(old)] = (notes.file(new), (root / notes.file(old)).read_text(encoding="utf-8"))
     return files | {f"data/evidence/{old}.json": (f"data/evidence/{new}.json", index)}

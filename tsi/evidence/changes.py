@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, zip_longest
-
-from tsi.evidence.index import SourceIndex
 
 
 @dataclass(frozen=True)
@@ -23,9 +21,12 @@ class Drift:
     new: tuple[int, ...]
 
 
-def drift(before: SourceIndex, now: SourceIndex) -> Drift:
-    """Compare two indexes of a source."""
-    old, new = ([None if line.blank else line.sha256 for line in index.lines] for index in (before, now))
+Hashes = Sequence[str | None]
+"""The lines of a source, each by its SHA-256, a blank one as None."""
+
+
+def drift(old: Hashes, new: Hashes) -> Drift:
+    """Compare the lines of a source as they were and as they are."""
     places = defaultdict(list)
     for number, text in enumerate(new, 1):
         places[text].append(number)
@@ -41,9 +42,9 @@ def drift(before: SourceIndex, now: SourceIndex) -> Drift:
     )
 
 
-def _reworded(old: list[str | None], new: list[str | None]) -> Iterator[int]:
-    """The numbers of lines whose text changed between lines that stayed, the hashes given, None for a blank line. In a
-    run of changes with a line that came, went or moved, nobody could tell which line has become which."""
+def _reworded(old: Hashes, new: Hashes) -> Iterator[int]:
+    """The numbers of lines whose text changed between lines that stayed. In a run of changes with a line that came,
+    went or moved, nobody could tell which line has become which."""
     known, present = {None, *old}, {None, *new}
     for stayed, run in groupby(enumerate(zip_longest(old, new), 1), key=lambda line: line[1][0] == line[1][1]):
         lines = list(run)

@@ -1,21 +1,23 @@
-"""Source files -> evidence index: per source line its SHA-256, the figures it states, the registered names it mentions
-and the cues it gives on status, speech, negation and the nearness of dates. It holds no sentence of a source."""
+"""Source files -> evidence index: per source line its SHA-256, the figures it states, its capitalised runs by hashes,
+in which registered names are found, and the cues it gives on status, speech, negation and the nearness of dates. It
+holds no sentence of a source. Of our notes, which every clone has, a checksum of each line is kept and no more."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
-from tsi.evidence import nearness, notes
+from tsi.evidence import nearness, notes, runs
 from tsi.evidence.names import Mention, Registry
+from tsi.evidence.runs import Looked, Run
 from tsi.records import files
 from tsi.text import characters, figures
 from tsi.text.figures import Figure
@@ -61,6 +63,7 @@ _SPEAKERS = {
     "unnamed": r"officials?(?! (?:release|statement|text))|sources?|persons?|people|learnt|aware",
 }
 """The words for those who speak; a named official is one by name."""
+_OFFICIAL = "official"
 _BESIDE = 60
 """How many characters may stand between a speaker and the word that tells of speech."""
 
@@ -84,12 +87,15 @@ def cues(text: str, names: Iterable[Mention]) -> frozenset[str]:
 
 def _speaking(text: str, names: Iterable[Mention]) -> Iterator[str]:
     """The voices of which a speaker stands beside a word of speech or a quotation mark."""
-    speech = [it.span() for it in _SPEECH_PATTERN.finditer(text)]
     speakers = {voice: [it.span() for it in words.finditer(text)] for voice, words in _SPEAKER_PATTERNS.items()}
-    speakers["official"] = [(it.start, it.end) for it in names if it.of.kind == "people"]
-    for voice, spans in speakers.items():
-        if any(start - _BESIDE <= end_ and start_ <= end + _BESIDE for start, end in spans for start_, end_ in speech):
-            yield voice
+    speakers[_OFFICIAL] = [(it.start, it.end) for it in names if it.of.kind == "people"]
+    return (voice for voice, spans in speakers.items() if any(_is_said(text, *span) for span in spans))
+
+
+def _is_said(text: str, start: int, end: int) -> bool:
+    """Whether a part of a line stands beside a word of speech."""
+    speech = (it.span() for it in _SPEECH_PATTERN.finditer(text))
+    return any(start - _BESIDE <= end_ and start_ <= end + _BESIDE for start_, end_ in speech)
 
 
 _CUE = re.compile(
@@ -115,64 +121,97 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class SourceIndex:
-    """`bibliography` holds what was known of a source file when it was indexed: title, url, published and so on."""
+    """`bibliography` holds what was known of a source file when it was indexed: title, url, published and so on. In
+    its runs names are found, and in those forms that were looked for when it was at hand."""
 
     source: str
     file: str
     sha256: str
-    names_sha256: str
     bibliography: Mapping[str, str]
     lines: tuple[Line, ...]
+    runs: tuple[Run, ...] = ()
+    looked_for: Looked = field(default_factory=dict)
+    has_long_runs: bool = False
+
+    @property
+    def hashes(self) -> list[str | None]:
+        """The lines, each by its SHA-256, a blank one as None."""
+        return [None if line.blank else line.sha256 for line in self.lines]
+
+    def unknown(self, registry: Registry) -> tuple[str, ...]:
+        """The registered forms of which nobody can tell without the file whether it has them."""
+        return tuple(runs.not_looked_for(registry, self.looked_for, self.has_long_runs))
 
 
-def index_line(number: int, text: str, registry: Registry) -> Line:
-    names = registry.find_nested(text)
-    return Line(
-        number,
-        hashlib.sha256(text.encode()).hexdigest(),
-        figures.find(text),
-        names,
-        cues(text, names) | {it.cue for it in nearness.found(text)},
-        not text.strip(),
-    )
+def _line(number: int, text: str, names: tuple[Mention, ...]) -> Line:
+    given = cues(text, names) | {it.cue for it in nearness.found(text)}
+    checksum = hashlib.sha256(text.encode()).hexdigest()
+    return Line(number, checksum, figures.find(text), names, given, not text.strip())
 
 
 def index_notes(source: str, text: str, registry: Registry) -> SourceIndex:
     """Index our notes on a source. The place in the original, in front of a line, is no part of what the line states;
     the bibliography of notes is the record of their source."""
-    return _indexed(source, f"{source}.txt", text.encode(), {}, registry, lambda line: notes.parse(line).text)
+    stated = (note.text for note in notes.of(text))
+    lines = tuple(_line(number, it, registry.find_nested(it)) for number, it in enumerate(stated, 1))
+    return SourceIndex(source, f"{source}.txt", hashlib.sha256(text.encode()).hexdigest(), {}, lines)
 
 
 def index_source(source: str, file: Path, bibliography: Mapping[str, str], registry: Registry) -> SourceIndex:
     """Index one source file. Raises FileNotFoundError, NotRead and UnicodeDecodeError."""
-    return _indexed(source, file.name, files.bytes_of(file, str(file)), bibliography, registry, lambda line: line)
+    raw = files.bytes_of(file, str(file))
+    texts = notes.lines(raw.decode("utf-8"))
+    lines = tuple(_line(number, it, ()) for number, it in enumerate(texts, 1))
+    checksum = hashlib.sha256(raw).hexdigest()
+    made = runs.made(texts, checksum, registry, _is_said)
+    return _named(SourceIndex(source, file.name, checksum, dict(bibliography), lines, *made), registry)
 
 
-def _indexed(
-    source: str, file: str, raw: bytes, known: Mapping[str, str], registry: Registry, stated: Callable[[str], str]
-) -> SourceIndex:
-    lines = enumerate(notes.lines(raw.decode("utf-8")), 1)
-    indexed = tuple(index_line(number, stated(text), registry) for number, text in lines)
-    return SourceIndex(source, file, hashlib.sha256(raw).hexdigest(), registry.fingerprint, dict(known), indexed)
+def _named(index: SourceIndex, registry: Registry) -> SourceIndex:
+    """The index of a source file with the names that the runs of its lines have, and the officials who speak there."""
+    said = [run for run in index.runs if run.said]
+    found, speaking = (runs.names(it, index.sha256, registry, index.looked_for) for it in (index.runs, said))
+    officials = {line for line, names in speaking.items() if any(it.of.kind == "people" for it in names)}
+    lines = (
+        replace(it, names=found.get(it.number, ()), cues=it.cues | ({_OFFICIAL} if it.number in officials else set()))
+        for it in index.lines
+    )
+    return replace(index, lines=tuple(lines))
 
 
 def to_json(index: SourceIndex) -> str:
-    """The index as it is committed: a line of JSON per source line, so that a change shows where it happened."""
-    head = {field: getattr(index, field) for field in ("source", "file", "sha256", "names_sha256")}
-    head["bibliography"] = dict(index.bibliography)
-    rows = ",\n".join("    " + json.dumps(_line_to_json(line), ensure_ascii=False) for line in index.lines)
-    return json.dumps(head, ensure_ascii=False, indent=2)[:-2] + f',\n  "lines": [\n{rows}\n  ]\n}}\n'
+    """The index of a source file as it is committed: a line of JSON per source line, per run, and per form that was
+    looked for, so that a change shows where it happened, and names that are found in the runs change nothing."""
+    parts = {
+        "lines": [_line_to_json(line) for line in index.lines],
+        "runs": [asdict(run) for run in index.runs],
+        "looked_for": [{"form": form, "printed": printed} for form, printed in index.looked_for.items()],
+    }
+    return _written(index, ("source", "file", "sha256", "has_long_runs", "bibliography"), parts)
+
+
+def notes_to_json(index: SourceIndex) -> str:
+    """What is committed of our notes on a source: the hash of each line, by which it is known again elsewhere."""
+    return _written(index, ("source",), {"lines": index.hashes})
+
+
+def _written(index: SourceIndex, fields: Iterable[str], parts: Mapping[str, Iterable]) -> str:
+    head = json.dumps({field: getattr(index, field) for field in fields}, ensure_ascii=False, indent=2)[:-2]
+    tables = (f',\n  "{part}": [{_rows(rows)}\n  ]' for part, rows in parts.items())
+    return f"{head}{''.join(tables)}\n}}\n"
+
+
+def _rows(rows: Iterable) -> str:
+    return ",".join(f"\n    {json.dumps(row, ensure_ascii=False)}" for row in rows)
 
 
 def _line_to_json(line: Line) -> dict:
     row: dict = {"line": line.number, "sha256": line.sha256}
     if line.blank:
         return row | {"blank": True}
-    names = [{"printed": m.printed, "start": m.start, "end": m.end} for m in line.names]
     return row | {
         "figures": [_figure_row(figure) for figure in line.figures],
-        "names": names,
-        "cues": sorted(line.cues),
+        "cues": sorted(line.cues - {_OFFICIAL}),
     }
 
 
@@ -181,14 +220,11 @@ def _figure_row(figure: Figure) -> dict:
     return row if row.pop("opaque") is False else row | {"opaque": True}
 
 
+_Read = TypeVar("_Read", bound=BaseModel)
+
+
 class _Stored(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid")
-
-
-class _StoredName(_Stored):
-    printed: str
-    start: int
-    end: int
 
 
 _Hash = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
@@ -199,36 +235,52 @@ class _StoredLine(_Stored):
     sha256: _Hash
     blank: bool = False
     figures: tuple[Figure, ...] = ()
-    names: tuple[_StoredName, ...] = ()
     cues: frozenset[str] = frozenset()
+
+
+class _StoredForm(_Stored):
+    form: str
+    printed: tuple[str, ...]
 
 
 class _StoredIndex(_Stored):
     source: str
     file: str
     sha256: _Hash
-    names_sha256: _Hash
+    has_long_runs: bool
     bibliography: dict[str, str]
     lines: tuple[_StoredLine, ...]
+    runs: tuple[Run, ...]
+    looked_for: tuple[_StoredForm, ...]
+
+
+class _StoredNotes(_Stored):
+    source: str
+    lines: tuple[_Hash | None, ...]
 
 
 def from_json(text: str, registry: Registry) -> SourceIndex:
-    """Read a committed index. It keeps the forms that its lines print; whose they are, the registry tells, so that a
-    record may have another id since. Raises ValueError for one that this version did not write."""
+    """Read the committed index of a source file. Which names its runs have, the registry tells. Raises ValueError for
+    one that this version did not write."""
+    stored = _read(_StoredIndex, text)
+    lines = tuple(Line(it.line, it.sha256, it.figures, (), it.cues, it.blank) for it in stored.lines)
+    looked = {it.form: it.printed for it in stored.looked_for}
+    head = stored.source, stored.file, stored.sha256, stored.bibliography
+    return _named(SourceIndex(*head, lines, stored.runs, looked, stored.has_long_runs), registry)
+
+
+def noted_hashes(text: str) -> list[str | None]:
+    """The committed hashes of the lines of our notes on a source. Raises ValueError as above."""
+    return list(_read(_StoredNotes, text).lines)
+
+
+def _read(form: type[_Read], text: str) -> _Read:
     try:
-        stored = _StoredIndex.model_validate_json(text)
+        return form.model_validate_json(text)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(map(str, first["loc"])) or "as a whole"
         raise ValueError(f"not an evidence index of this version ({where}: {first['msg']})") from None
-    lines = tuple(_line(stored_line, registry) for stored_line in stored.lines)
-    return SourceIndex(stored.source, stored.file, stored.sha256, stored.names_sha256, stored.bibliography, lines)
-
-
-def _line(stored: _StoredLine, registry: Registry) -> Line:
-    owned = ((registry.owner(name.printed), name) for name in stored.names)
-    names = tuple(Mention(owner, name.printed, name.start, name.end) for owner, name in owned if owner)
-    return Line(stored.line, stored.sha256, stored.figures, names, stored.cues, stored.blank)
 
 
 # --- What can be known without the file ------------------------------------------------------------------------------
@@ -242,9 +294,11 @@ def index_faults(index: SourceIndex, text: str, known: Collection[str]) -> Itera
     if to_json(index) != text or {*index.bibliography} != {*known}:
         yield 1, "the index is not as the program writes it"
         return
-    first = text.count("\n") - 2 - len(index.lines)
+    first = text[: text.index('  "lines": [')].count("\n") + 1
     for number, line in enumerate(index.lines, 1):
         yield from ((first + number, message) for message in _line_faults(number, line))
+    stated = {number for number, line in enumerate(index.lines, 1) if not line.blank}
+    yield from ((1, message) for message in runs.faults(index.runs, index.looked_for, stated))
 
 
 def _line_faults(number: int, line: Line) -> Iterator[str]:
@@ -253,16 +307,14 @@ def _line_faults(number: int, line: Line) -> Iterator[str]:
     if line.blank and line != Line(line.number, line.sha256, (), (), frozenset(), True):
         yield f"line {number} is blank and states something"
     yield from (f"‘{cue}’ is no cue" for cue in sorted(line.cues) if not _CUE.fullmatch(cue))
-    pieces: tuple[Figure | Mention, ...] = (*line.figures, *line.names)
-    for piece in pieces:
-        if piece.end - piece.start != len(piece.printed) or piece.start < 0:
-            yield f"‘{piece.printed}’ does not reach from {piece.start} to {piece.end}"
-        yield from characters.faults(piece.printed)
-    yield from (f"‘{it.printed}’ cannot be read as {it.key}" for it in line.figures if not _prints(it))
+    for figure in line.figures:
+        if figure.end - figure.start != len(figure.printed) or figure.start < 0:
+            yield f"‘{figure.printed}’ does not reach from {figure.start} to {figure.end}"
+        yield from characters.faults(figure.printed)
+        if not _prints(figure):
+            yield f"‘{figure.printed}’ cannot be read as {figure.key}"
     if any(before.end > after.start for before, after in pairwise(line.figures)):
         yield "figures lie one over the other, or in another order than on the line"
-    if len(set(line.names)) < len(line.names):
-        yield "a name stands twice at one place"
 
 
 def _prints(figure: Figure) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from tsi.records.types import Reference
 
@@ -13,6 +13,11 @@ _FOLDED = str.maketrans(
     {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "‑": "-", "—": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " "}
 )
 """Typographic variants of the same sign; each is a single character, so that positions stay true."""
+
+
+def folded(text: str) -> str:
+    """A text with one sign for all variants of it."""
+    return text.translate(_FOLDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,46 +42,45 @@ class Registry:
 
     def __init__(self, forms: Mapping[Reference, Iterable[str]]):
         self.forms = {reference: tuple(printed) for reference, printed in forms.items()}
-        self._owner = {
-            form.translate(_FOLDED): reference for reference, printed in self.forms.items() for form in printed
-        }
-        self._lower = {form: owner for form, owner in self._owner.items() if form == form.lower()}
-        longest_first = sorted(self._owner, key=lambda form: (-len(form), form))
-        self._pattern = re.compile(self._bounded(*longest_first))
+        self.owners = {folded(form): reference for reference, printed in self.forms.items() for form in printed}
+        """Whose each form is, in the order in which they are written."""
+        self._lower = {form: owner for form, owner in self.owners.items() if form == form.lower()}
+
+    @cached_property
+    def _pattern(self) -> re.Pattern:
+        longest_first = sorted(self.owners, key=lambda form: (-len(form), form))
+        return re.compile(self._bounded(*longest_first))
 
     def _bounded(self, *forms: str) -> str:
         """A pattern for any of the forms as a whole word; no forms match nothing."""
         alternatives = (f"(?i:{re.escape(form)})" if form in self._lower else re.escape(form) for form in forms)
         return rf"(?<![^\W_])(?:{'|'.join(alternatives) or '(?!)'})(?![^\W_])"
 
-    @property
-    def fingerprint(self) -> str:
-        """SHA-256 over all forms: an evidence index made with other forms is out of date. Whose they are is no part of
-        it, so that a record can have another id."""
-        return hashlib.sha256("\n".join(sorted(self._owner)).encode()).hexdigest()
-
-    def owner(self, printed: str) -> Reference | None:
-        """The record that a printed form names; None for a text that is no registered form."""
-        folded = printed.translate(_FOLDED)
-        return self._owner.get(folded) or self._lower.get(folded.lower())
+    def form(self, printed: str) -> str:
+        """The form that a name has which is printed so in a text."""
+        form = folded(printed)
+        return form if form in self.owners else form.lower()
 
     def _mention(self, text: str, match: re.Match) -> Mention:
-        owner = self._owner.get(match[0]) or self._lower[match[0].lower()]
+        owner = self.owners.get(match[0]) or self._lower[match[0].lower()]
         return Mention(owner, text[match.start() : match.end()], match.start(), match.end())
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """The names in `text` by position, the longest form where several begin together, none overlapping."""
-        return tuple(self._mention(text, match) for match in self._pattern.finditer(text.translate(_FOLDED)))
+        return tuple(self._mention(text, match) for match in self._pattern.finditer(folded(text)))
 
     def find_nested(self, text: str) -> tuple[Mention, ...]:
         """All names in `text`, those within a longer name too: a line that names the Critical Minerals Guild also
         speaks of critical minerals, and may be cited for either."""
-        folded = text.translate(_FOLDED)
-        small = folded.lower()
-        there = (form for form in self._owner if form.lower() in small)
-        matches = (match for form in there for match in re.finditer(self._bounded(form), folded))
-        mentions = {self._mention(text, match) for match in matches}
+        mentions = {self._mention(text, match) for _, match in self.matches(text, self.owners)}
         return tuple(sorted(mentions, key=lambda mention: (mention.start, -mention.end)))
+
+    def matches(self, text: str, forms: Iterable[str]) -> Iterator[tuple[str, re.Match]]:
+        """Where each of some forms stands in a text."""
+        plain = folded(text)
+        small = plain.lower()
+        there = (form for form in forms if form.lower() in small)
+        return ((form, match) for form in there for match in re.finditer(self._bounded(form), plain))
 
 
 def holding(name: Reference, mentions: Collection[Mention]) -> tuple[Reference, ...]:

@@ -26,7 +26,7 @@ class Use(NamedTuple):
     """What became of a figure or a name on a source line, and because of which records: the disagreements in which it
     is `contested`, the longer names that it stands `within`, or the omission by which it is `omitted`."""
 
-    word: UseWord
+    word: UseWord | Literal["unsaid"]
     because: tuple[Reference, ...] = ()
 
 
@@ -66,11 +66,9 @@ def _of_omitted(library: Library, citation: Citation, stated: str | Reference | 
 
 
 def accounted(use: Use | None) -> Use:
-    """What became of a figure, a name or a note of a library that has passed its checks: nothing there is left unsaid.
-    Raises LookupError otherwise."""
-    if use is None:
-        raise LookupError("something on a source line is left unsaid")
-    return use
+    """What became of a figure, a name or a note. Unsaid is only what an editor has not come to: a library that has
+    passed its checks leaves nothing so."""
+    return use or Use("unsaid")
 
 
 def names_on(line: Line) -> tuple[Reference, ...]:

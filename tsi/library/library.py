@@ -72,7 +72,7 @@ def remembered(function: Callable[Concatenate[Library, Asked], Found]) -> Callab
     return answer
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Library:
     """All records, all proofs, and the links between them. `documents` tell where in `data/` each value is written. A
     library is like itself alone, so that what is made of it can be remembered."""

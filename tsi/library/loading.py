@@ -7,18 +7,18 @@ check it.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple, cast
 
 from tsi.evidence import notes
-from tsi.evidence.index import SourceIndex, from_json, index_faults, index_notes, to_json
+from tsi.evidence.index import SourceIndex, from_json, index_faults, index_notes, noted_hashes, notes_to_json
 from tsi.evidence.names import Registry
 from tsi.evidence.notes import Note
 from tsi.evidence.proof import Evidence, Proof, prove_record
-from tsi.library.checks import CHECKS, WHOLE_CHECKS, check_record
+from tsi.library.checks import CHECKS, UNSAID, WHOLE_CHECKS, check_record
 from tsi.library.library import Library
 from tsi.records import editions, files, history
 from tsi.records.claims import Place
@@ -51,6 +51,7 @@ TOLD_AT_MOST = 200
 
 Documents = Mapping[str, Document]
 Records = Mapping[str, Mapping[str, Model]]
+Told = Callable[[tuple[Fault, ...]], None]
 
 
 class DataErrors(Exception):
@@ -63,11 +64,20 @@ class DataErrors(Exception):
         super().__init__("\n".join([*map(str, self.faults[:TOLD_AT_MOST]), *rest]))
 
 
-def load(root: Path) -> Library:
-    """Everything under `root/data`. Raises DataErrors, which holds all that is wrong."""
+def load(root: Path, left: Told | None = None) -> Library:
+    """Everything under `root/data`. Raises DataErrors, which holds all that is wrong.
+
+    What the records leave unsaid of the sources is told to `left`, where there is one: they are not wrong, but are not
+    done, and can be shown to whoever is writing them."""
     library, faults = assembled(root)
     _stop_if(faults, library.documents)
-    _stop_if([fault for check in WHOLE_CHECKS for fault in check(library)], library.documents)
+    found = {check: list(check(library)) for check in WHOLE_CHECKS}
+    unsaid = [fault for check in UNSAID for fault in found.get(check, ())]
+    _stop_if(
+        [it for check, faults in found.items() for it in faults if not (left and check in UNSAID)], library.documents
+    )
+    if unsaid and left:
+        left(tuple(located(fault, library.documents) for fault in unsaid))
     return library
 
 
@@ -222,6 +232,7 @@ def _read_held(root: Path, written: _Typed) -> _Held:
         for field, message in bibliography_differences(sources[id_], index)
     ]
     differing += _stray_files(root, written.documents["sources"])
+    unusable += _not_looked_for({id_: it for id_, it in indexes.items() if id_ not in texts}, written.registry)
     _stop_if([*written.faults, *differing, *unusable] if unusable else [], written.documents)
     return _Held(indexes, {id_: notes.of(text) for id_, text in texts.items() if isinstance(text, str)}, differing)
 
@@ -249,13 +260,15 @@ def noted(root: Path, id_: str) -> str:
 def _read_index(
     root: Path, id_: str, text_of_notes: str | list[Fault] | None, registry: Registry
 ) -> SourceIndex | list[Fault]:
-    """The evidence of a source, or what is wrong with it. Where our notes are its text, it is that of these notes; of
-    any other text it is looked at for what can be known without the file."""
+    """The evidence of a source, or what is wrong with it. Our notes are read anew, and must have the lines that were
+    indexed; the index of any other text is looked at for what can be known without the file."""
     if isinstance(text_of_notes, list):
         return text_of_notes
     file, remedy = f"data/evidence/{id_}.json", REBUILD if text_of_notes is None else REINDEX_NOTES
     try:
         text = files.text_of(root / file, file)
+        if text_of_notes is not None:
+            return _read_notes_anew(id_, text, index_notes(id_, text_of_notes, registry))
         index = from_json(text, registry)
     except FileNotFoundError:
         return [Fault.at(Reference("sources", id_), (), f"{file} is missing; {remedy}")]
@@ -263,22 +276,29 @@ def _read_index(
         return [refusal.fault]
     except ValueError as error:
         return [Fault.in_file(file, 1, f"{error}; {remedy}")]
-    if index.names_sha256 != registry.fingerprint:
-        changed = "the names under ‘aliases’ have changed since this was indexed"
-        return [Fault.in_file(file, 1, f"{changed}; {remedy}")]
-    if text_of_notes is None:
-        wrong = index_faults(index, text, BIBLIOGRAPHY)
-        return [Fault.in_file(file, line, f"{message}; {remedy}") for line, message in wrong] or index
-    return _other_than_noted(id_, index, text, index_notes(id_, text_of_notes, registry)) or index
+    wrong = index_faults(index, text, BIBLIOGRAPHY)
+    return [Fault.in_file(file, line, f"{message}; {remedy}") for line, message in wrong] or index
 
 
-def _other_than_noted(id_: str, index: SourceIndex, text: str, now: SourceIndex) -> list[Fault]:
-    if index.sha256 != now.sha256:
+def _read_notes_anew(id_: str, committed: str, now: SourceIndex) -> SourceIndex | list[Fault]:
+    """Raises ValueError for a committed index of another version."""
+    if noted_hashes(committed) != now.hashes:
         changed = "the notes have changed since they were indexed"
         return [Fault.in_file(notes.file(id_), 1, f"{changed}; {REINDEX_NOTES}")]
-    if to_json(now) != text:
-        return [Fault.in_file(f"data/evidence/{id_}.json", 1, f"this is not what our notes state; {REINDEX_NOTES}")]
-    return []
+    if notes_to_json(now) != committed:
+        message = f"the index is not as the program writes it; {REINDEX_NOTES}"
+        return [Fault.in_file(f"data/evidence/{id_}.json", 1, message)]
+    return now
+
+
+def _not_looked_for(indexes: Mapping[str, SourceIndex], registry: Registry) -> Iterator[Fault]:
+    """The registered forms of which nobody can tell whether a text has them: what the lines without them state would be
+    left unsaid."""
+    unknown = dict.fromkeys(form for index in indexes.values() for form in index.unknown(registry))
+    for form in unknown:
+        found = "without the source files only names in capitals are found"
+        message = f"nobody has looked for ‘{form}’ in the source files, and {found}; {REBUILD}"
+        yield Fault.at(registry.owners[form], ("aliases",), message, form)
 
 
 def _stray_files(root: Path, sources: Document) -> Iterator[Fault]:

@@ -13,8 +13,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, cast
 
-from tsi.evidence.changes import Drift, drift
-from tsi.evidence.index import SourceIndex, from_json, index_notes, to_json
+from tsi.evidence.changes import Drift, Hashes, drift
+from tsi.evidence.index import SourceIndex, from_json, index_notes, noted_hashes, notes_to_json, to_json
 from tsi.evidence.names import Registry
 from tsi.library.loading import MADE_READY, noted, read_registered
 from tsi.library.provenance import new_indexes
@@ -90,17 +90,18 @@ def _either(source: str, numbers: Iterable[int]) -> str:
 
 @dataclass(frozen=True)
 class Update:
-    """What the source files change: by source the new index, and what became of the lines of the committed one; all
-    citations in `data/`, and the mendings of those whose line is elsewhere, both by file and place."""
+    """What the source files change: by source the new index, its text, and what became of the lines of the committed
+    one; all citations in `data/`, and the mendings of those whose line is elsewhere, both by file and place."""
 
     indexes: Mapping[str, SourceIndex]
+    evidence: Mapping[str, str]
     drifts: Mapping[str, Drift]
     citations: tuple[WrittenCitation, ...]
     mendings: tuple[Mending, ...]
 
     def texts(self) -> dict[str, str]:
         """By its path in the project, the new text of each index, and of each data file with a mending."""
-        indexes = {f"data/evidence/{id_}.json": to_json(index) for id_, index in self.indexes.items()}
+        indexes = {f"data/evidence/{id_}.json": text for id_, text in self.evidence.items()}
         by_file = groupby(self.mendings, key=lambda mending: mending.written.document.file)
         return indexes | {file: _mended(list(mendings)) for file, mendings in by_file}
 
@@ -114,22 +115,25 @@ def prepared(root: Path, folder: Path | None, any_sha256: bool = False) -> Updat
     sources = cast(Mapping[str, Source], records["sources"])
     texts = {id_: source for id_, source in sources.items() if source.held == "text"} if folder else {}
     indexes = new_indexes(folder, texts, registry, any_sha256) if folder else {}
-    indexes |= {
-        id_: index_notes(id_, noted(root, id_), registry) for id_, source in sources.items() if source.held == "notes"
-    }
-    committed = {id_: _committed(root, id_, registry) for id_ in indexes}
-    drifts = {id_: drift(before, indexes[id_]) for id_, before in committed.items() if before}
+    evidence = {id_: to_json(index) for id_, index in indexes.items()}
+    noted_ = {id_: noted(root, id_) for id_, source in sources.items() if source.held == "notes"}
+    of_notes = {id_: index_notes(id_, text, registry) for id_, text in noted_.items()}
+    evidence |= {id_: notes_to_json(index) for id_, index in of_notes.items()}
+    indexes |= of_notes
+    committed = {id_: _committed(root, id_, id_ in of_notes) for id_ in indexes}
+    drifts = {id_: drift(before, indexes[id_].hashes) for id_, before in committed.items() if before}
     moved = {Citation(id_, old): now for id_, change in drifts.items() for old, now in change.moved.items()}
     citations = tuple(written for document in documents.values() for written in written_citations(document))
     mendings = (Mending(written, moved[written.citation]) for written in citations if written.citation in moved)
-    return Update(indexes, drifts, citations, tuple(mendings))
+    return Update(indexes, evidence, drifts, citations, tuple(mendings))
 
 
-def _committed(root: Path, source: str, registry: Registry) -> SourceIndex | None:
-    """The evidence of a source as it was last written; nothing where this version cannot read it."""
+def _committed(root: Path, source: str, is_noted: bool) -> Hashes | None:
+    """The lines of a source as they were last indexed; nothing where this version cannot read them."""
     try:
         file = f"data/evidence/{source}.json"
-        return from_json(files.text_of(root / file, file), registry)
+        text = files.text_of(root / file, file)
+        return noted_hashes(text) if is_noted else from_json(text, Registry({})).hashes
     except (FileNotFoundError, files.NotRead, ValueError):
         return None
 

@@ -18,10 +18,10 @@ from tsi.wording import links, searches
 from tsi.wording.addresses import CITATION, LIST, Addresses, claims, milestone_at, of, written
 
 
-def load(root: Path) -> Library:
+def load(root: Path, left: loading.Told | None = None) -> Library:
     """Everything under `root/data`, if its site has every address that was published, and what answers the queries
-    of its bank. Raises DataErrors."""
-    library = loading.load(root)
+    of its bank; `left` as for the records. Raises DataErrors."""
+    library = loading.load(root, left)
     check(library)
     searches.check(library)
     return library

@@ -525,7 +525,7 @@ WORDINGS: Mapping[str, Callable[[Fact], str]] = {
     "title": lambda fact: words.title(fact.record),
     "type": _type,
     "type-of-question": _type,
-    "use": lambda fact: words.USES[use_code(fact)],
+    "use": lambda fact: words.USES.get(use_code(fact), ""),
     "use-word": lambda fact: words.USES[fact.argument],
     "value": lambda fact: words.figure(figure(fact).figure),
     "verdict": lambda fact: words.VERDICT_WORDS[_verdict_code(fact)],

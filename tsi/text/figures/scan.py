@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from tsi.text import currencies, lexicon
 from tsi.text.figures import dates, designators, modifiers
@@ -87,6 +88,7 @@ def _index_of_openings() -> dict[str, tuple[Form, ...]]:
 _OPENED_BY_WORD = _index_of_openings()
 
 
+@lru_cache(maxsize=20_000)
 def find(text: str) -> tuple[Figure, ...]:
     """All figures of a text, by position, never overlapping; `text[figure.start:figure.end] == figure.printed`.
 
