@@ -1,5 +1,6 @@
-"""Source files -> evidence index: per source line its SHA-256, the figures it states, the registered names it mentions
-and the cues it gives on status, speech, negation and the nearness of dates. It holds no sentence of a source."""
+"""Source files -> evidence index: per source line its SHA-256, the figures it states, checksums of the registered names
+it mentions, the cues it gives on status, speech, negation and the nearness of dates, and the few words of a text that
+receipts may quote. It holds no sentence of a source."""
 
 from __future__ import annotations
 
@@ -7,15 +8,16 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
-from tsi.evidence import nearness, notes
-from tsi.evidence.names import Mention, Registry
+from tsi.evidence import nearness, notes, quotes
+from tsi.evidence.names import Mention, Registry, digest
+from tsi.evidence.quotes import Quote
 from tsi.records import files
 from tsi.text import characters, figures
 from tsi.text.figures import Figure
@@ -77,9 +79,14 @@ _DENIAL = _words(r"not|no|never|without|nor|neither|none|\w+n['’]t|non")
 
 def cues(text: str, names: Iterable[Mention]) -> frozenset[str]:
     """The statuses that words of a line show, those who speak there, and a denial (`negated`)."""
-    done = _NOT_DONE.sub(" ", text)
-    statuses = (it for it, words in _STATUS_PATTERNS.items() if words.search(text if it in _OF_PLANS else done))
-    return frozenset((*statuses, *_speaking(text, names), *(("negated",) if _DENIAL.search(text) else ())))
+    return frozenset((*showing(text), *_speaking(text, names), *(("negated",) if _DENIAL.search(text) else ())))
+
+
+def showing(text: str) -> dict[str, tuple[int, int]]:
+    """The statuses that words of a line show, each with where the first such word stands."""
+    done = _NOT_DONE.sub(lambda match: " " * len(match[0]), text)
+    found = ((it, words.search(text if it in _OF_PLANS else done)) for it, words in _STATUS_PATTERNS.items())
+    return {status: match.span() for status, match in found if match}
 
 
 def _speaking(text: str, names: Iterable[Mention]) -> Iterator[str]:
@@ -111,6 +118,7 @@ class Line:
     names: tuple[Mention, ...]
     cues: frozenset[str]
     blank: bool
+    quotes: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +153,17 @@ def index_notes(source: str, text: str, registry: Registry) -> SourceIndex:
 
 def index_source(source: str, file: Path, bibliography: Mapping[str, str], registry: Registry) -> SourceIndex:
     """Index one source file. Raises FileNotFoundError, NotRead and UnicodeDecodeError."""
-    return _indexed(source, file.name, files.bytes_of(file, str(file)), bibliography, registry, lambda line: line)
+    raw = files.bytes_of(file, str(file))
+    index = _indexed(source, file.name, raw, bibliography, registry, lambda line: line)
+    texts = notes.lines(raw.decode("utf-8"))
+    quoted = (_with_quotes(line, text, texts) for line, text in zip(index.lines, texts, strict=True))
+    return replace(index, lines=tuple(quoted))
+
+
+def _with_quotes(line: Line, text: str, texts: list[str]) -> Line:
+    figures_, names = ([(it.start, it.end) for it in pieces] for pieces in (line.figures, line.names))
+    chosen = quotes.chosen(text, figures_, names, showing(text))
+    return replace(line, quotes=quotes.marked(chosen, line.number, texts))
 
 
 def _indexed(
@@ -168,12 +186,9 @@ def _line_to_json(line: Line) -> dict:
     row: dict = {"line": line.number, "sha256": line.sha256}
     if line.blank:
         return row | {"blank": True}
-    names = [{"printed": m.printed, "start": m.start, "end": m.end} for m in line.names]
-    return row | {
-        "figures": [_figure_row(figure) for figure in line.figures],
-        "names": names,
-        "cues": sorted(line.cues),
-    }
+    names = [{"form": digest(m.printed), "start": m.start, "end": m.end} for m in line.names]
+    row |= {"figures": [_figure_row(figure) for figure in line.figures], "names": names, "cues": sorted(line.cues)}
+    return row | ({"quotes": [asdict(quote) for quote in line.quotes]} if line.quotes else {})
 
 
 def _figure_row(figure: Figure) -> dict:
@@ -185,13 +200,13 @@ class _Stored(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid")
 
 
+_Hash = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
+
+
 class _StoredName(_Stored):
-    printed: str
+    form: Annotated[str, StringConstraints(pattern="^[0-9a-f]{12}$")]
     start: int
     end: int
-
-
-_Hash = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
 
 
 class _StoredLine(_Stored):
@@ -201,6 +216,7 @@ class _StoredLine(_Stored):
     figures: tuple[Figure, ...] = ()
     names: tuple[_StoredName, ...] = ()
     cues: frozenset[str] = frozenset()
+    quotes: tuple[Quote, ...] = ()
 
 
 class _StoredIndex(_Stored):
@@ -213,8 +229,8 @@ class _StoredIndex(_Stored):
 
 
 def from_json(text: str, registry: Registry) -> SourceIndex:
-    """Read a committed index. It keeps the forms that its lines print; whose they are, the registry tells, so that a
-    record may have another id since. Raises ValueError for one that this version did not write."""
+    """Read a committed index. It keeps checksums of the forms that its lines print; whose they are, the registry tells,
+    so that a record may have another id since. Raises ValueError for one that this version did not write."""
     try:
         stored = _StoredIndex.model_validate_json(text)
     except ValidationError as error:
@@ -226,9 +242,10 @@ def from_json(text: str, registry: Registry) -> SourceIndex:
 
 
 def _line(stored: _StoredLine, registry: Registry) -> Line:
-    owned = ((registry.owner(name.printed), name) for name in stored.names)
-    names = tuple(Mention(owner, name.printed, name.start, name.end) for owner, name in owned if owner)
-    return Line(stored.line, stored.sha256, stored.figures, names, stored.cues, stored.blank)
+    forms = ((registry.form(name.form), name) for name in stored.names)
+    owned = ((registry.owner(form), form, name) for form, name in forms)
+    names = tuple(Mention(owner, form, name.start, name.end) for owner, form, name in owned if owner)
+    return Line(stored.line, stored.sha256, stored.figures, names, stored.cues, stored.blank, stored.quotes)
 
 
 # --- What can be known without the file ------------------------------------------------------------------------------
@@ -253,7 +270,7 @@ def _line_faults(number: int, line: Line) -> Iterator[str]:
     if line.blank and line != Line(line.number, line.sha256, (), (), frozenset(), True):
         yield f"line {number} is blank and states something"
     yield from (f"‘{cue}’ is no cue" for cue in sorted(line.cues) if not _CUE.fullmatch(cue))
-    pieces: tuple[Figure | Mention, ...] = (*line.figures, *line.names)
+    pieces: tuple[Figure | Mention | Quote, ...] = (*line.figures, *line.names, *line.quotes)
     for piece in pieces:
         if piece.end - piece.start != len(piece.printed) or piece.start < 0:
             yield f"‘{piece.printed}’ does not reach from {piece.start} to {piece.end}"
@@ -261,6 +278,11 @@ def _line_faults(number: int, line: Line) -> Iterator[str]:
     yield from (f"‘{it.printed}’ cannot be read as {it.key}" for it in line.figures if not _prints(it))
     if any(before.end > after.start for before, after in pairwise(line.figures)):
         yield "figures lie one over the other, or in another order than on the line"
+    yield from (f"‘{it.printed}’ is too long a quotation" for it in line.quotes if not it.is_short)
+    if any(before.end > after.start for before, after in pairwise(line.quotes)):
+        yield "quotations lie one over the other, or in another order than on the line"
+    if any({*it.shows} - ({*_STATUS_CUES} & line.cues) for it in line.quotes):
+        yield "a quotation shows a status of which the line has no word"
     if len(set(line.names)) < len(line.names):
         yield "a name stands twice at one place"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tsi.records.types import Reference
 
@@ -17,7 +17,7 @@ _FOLDED = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A registered name in a text: `text[start:end] == printed`."""
+    """A registered name in a text, at `text[start:end]`, as it is printed there or registered."""
 
     of: Reference
     printed: str
@@ -40,6 +40,8 @@ class Registry:
         self._owner = {
             form.translate(_FOLDED): reference for reference, printed in self.forms.items() for form in printed
         }
+        self._registered = {form.translate(_FOLDED): form for printed in self.forms.values() for form in printed}
+        self._by_digest = {digest(form): form for form in self._registered.values()}
         self._lower = {form: owner for form, owner in self._owner.items() if form == form.lower()}
         longest_first = sorted(self._owner, key=lambda form: (-len(form), form))
         self._pattern = re.compile(self._bounded(*longest_first))
@@ -60,6 +62,15 @@ class Registry:
         folded = printed.translate(_FOLDED)
         return self._owner.get(folded) or self._lower.get(folded.lower())
 
+    def form(self, digest: str) -> str:
+        """The form of a checksum; "" where no such form is registered."""
+        return self._by_digest.get(digest, "")
+
+    def _as_registered(self, mention: Mention) -> Mention:
+        """The mention with its form as registered, whatever the line has of capitals and typographic signs."""
+        folded = mention.printed.translate(_FOLDED)
+        return replace(mention, printed=self._registered.get(folded) or self._registered[folded.lower()])
+
     def _mention(self, text: str, match: re.Match) -> Mention:
         owner = self._owner.get(match[0]) or self._lower[match[0].lower()]
         return Mention(owner, text[match.start() : match.end()], match.start(), match.end())
@@ -70,13 +81,18 @@ class Registry:
 
     def find_nested(self, text: str) -> tuple[Mention, ...]:
         """All names in `text`, those within a longer name too: a line that names the Critical Minerals Guild also
-        speaks of critical minerals, and may be cited for either."""
+        speaks of critical minerals, and may be cited for either. Each has its form as registered."""
         folded = text.translate(_FOLDED)
         small = folded.lower()
         there = (form for form in self._owner if form.lower() in small)
         matches = (match for form in there for match in re.finditer(self._bounded(form), folded))
-        mentions = {self._mention(text, match) for match in matches}
+        mentions = {self._as_registered(self._mention(text, match)) for match in matches}
         return tuple(sorted(mentions, key=lambda mention: (mention.start, -mention.end)))
+
+
+def digest(form: str) -> str:
+    """How an index writes a form, so that it shows no word of the line."""
+    return hashlib.sha256(form.translate(_FOLDED).encode()).hexdigest()[:12]
 
 
 def holding(name: Reference, mentions: Collection[Mention]) -> tuple[Reference, ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from tsi.evidence import notes
+from tsi.evidence import names, notes
 from tsi.library import consistency, coverage, once, shown
 from tsi.library.library import Library
 from tsi.records import fields
@@ -217,10 +217,10 @@ def forms_belong_to_one_record(library: Library) -> Iterator[Fault]:
 def forms_are_printed(library: Library) -> Iterator[Fault]:
     """Every registered form occurs in some source."""
     lines = (line for index in library.index.values() for line in index.lines)
-    printed = {(mention.of, mention.printed.lower()) for line in lines for mention in line.names}
+    printed = {(mention.of, names.digest(mention.printed.lower())) for line in lines for mention in line.names}
     for reference, forms in library.evidence.registry.forms.items():
         for form in forms:
-            if (reference, form.lower()) not in printed:
+            if (reference, names.digest(form.lower())) not in printed:
                 yield Fault.at(reference, ("aliases",), f"no source prints ‘{form}’; remove it", form)
 
 
