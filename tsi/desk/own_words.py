@@ -78,8 +78,8 @@ def quoted(library: Library, site: Path) -> dict[Citation, set[str]]:
         for mark in html.parse(str(path)).getroot().iter("q"):
             rows = (it.get("data-row", "") for it in mark.iterancestors())
             row = next((it for it in rows if it.startswith("sources/") and ".lines." in it), "")
-            if citation := places.citation(Place.parse(row)) if row else None:
-                found[citation].add(mark.text_content())
+            if row and (at := places.citation(Place.parse(row))):
+                found[at].add(mark.text_content())
     return found
 
 
@@ -87,7 +87,7 @@ def too_much(library: Library, folder: Path, quoted: Mapping[Citation, set[str]]
     """The lines of source texts of which index and pages show more words than they may, a message each."""
     for citation, line in library.lines_of_texts():
         text = notes.lines((folder / library.index[citation.source].file).read_text(encoding="utf-8"))[line.number - 1]
-        spans = [(it.start, it.end) for it in (*line.figures, *line.quotes)]
+        spans = [*((it.start, it.end) for it in line.figures), *((it.start, it.end) for it in line.quotes)]
         for words in quoted.get(citation, ()):
             spans += [match.span() for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE)]
         shown = sum(any(start < last and first < end for first, last in spans) for start, end in quotes.words(text))

@@ -33,7 +33,7 @@ class Quote:
 
     @property
     def is_short(self) -> bool:
-        return len(words(self.printed)) <= WORDS
+        return _length(self.printed) <= WORDS
 
     def holds(self, start: int, end: int) -> bool:
         return self.start <= start and end <= self.end
@@ -42,6 +42,11 @@ class Quote:
 def words(text: str) -> list[Span]:
     """Where the words of a text stand."""
     return [match.span() for match in _WORD.finditer(text)]
+
+
+def _length(printed: str) -> int:
+    """In words as `own_words` counts them: 1.8 is two."""
+    return len(re.findall(r"[^\W_]+", printed))
 
 
 def allowed(text: str) -> int:
@@ -63,10 +68,12 @@ def chosen(text: str, figures: Iterable[Span], names: Iterable[Span], shown: Map
     ends = (bool(_ENDS.search(text, before[1], after[0])) for before, after in pairwise(places))
     parts = list(accumulate(ends, initial=0))
     needed = frozenset(taken)
-    _grow(taken, parts, most)
+    lengths = [_length(text[start:end]) for start, end in places]
+    _grow(taken, parts, lengths, most)
     small = {it for it, (start, end) in enumerate(places) if _SMALL.fullmatch(text[start:end])} - needed
-    runs = (_trimmed(run, small) for run in _runs(taken, parts) if len(run) <= WORDS)
-    return tuple(_quote(text, (places[run[0]][0], places[run[-1]][1]), shown) for run in runs)
+    runs = (_trimmed(run, small) for run in _runs(taken, parts))
+    found = (_quote(text, (places[run[0]][0], places[run[-1]][1]), shown) for run in runs)
+    return tuple(quote for quote in found if quote.is_short)
 
 
 def _quote(text: str, span: Span, shown: Mapping[str, Span]) -> Quote:
@@ -84,9 +91,9 @@ def _runs(taken: Collection[int], parts: Sequence[int]) -> Iterator[list[int]]:
         yield [number for _, number in run]
 
 
-def _grow(taken: set[int], parts: Sequence[int], most: int) -> None:
+def _grow(taken: set[int], parts: Sequence[int], lengths: Sequence[int], most: int) -> None:
     """Let each run have the next word behind it, or the one before it, by turns, as long as any may."""
-    while new := {it for run in _runs(taken, parts) for it in _beside(run, taken, parts)[:1]}:
+    while new := {it for run in _runs(taken, parts) for it in _beside(run, taken, parts, lengths)[:1]}:
         for number in sorted(new):
             if len(taken) >= most:
                 return
@@ -102,10 +109,11 @@ def _trimmed(run: list[int], small: Collection[int]) -> list[int]:
     return run
 
 
-def _beside(run: list[int], taken: Collection[int], parts: Sequence[int]) -> list[int]:
+def _beside(run: list[int], taken: Collection[int], parts: Sequence[int], lengths: Sequence[int]) -> list[int]:
     """The words by which a run may grow: of the same part of a sentence, and to no more than it may have."""
     free = (it for it in (run[-1] + 1, run[0] - 1) if 0 <= it < len(parts) and parts[it] == parts[run[0]])
-    return [it for it in free if max(map(len, _runs({*taken, it}, parts))) <= max(WORDS, len(run))]
+    grown = ((it, next(each for each in _runs({*taken, it}, parts) if it in each)) for it in free)
+    return [it for it, wider in grown if sum(lengths[number] for number in wider) <= WORDS]
 
 
 def marked(quotes: Iterable[Quote], number: int, lines: Sequence[str]) -> tuple[Quote, ...]:
