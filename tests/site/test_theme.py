@@ -39,8 +39,8 @@ PAIRS = [
     ("accent", "paper", OUTLINE),
 ]
 
-FONT_BYTES = 60_000
-"""What the fonts of a page may weigh together."""
+FONT_BYTES = 28_000
+"""What the fonts of a page may weigh together that has no letters with accents."""
 
 
 def _colours(styles: str) -> dict[str, tuple[str, str]]:
@@ -119,7 +119,7 @@ def test_fonts_are_light_and_licensed():
     fonts = sorted((THEME / "assets/fonts").glob("*.woff2"))
     used = set(re.findall(r"fonts/([a-z0-9-]+\.woff2)", STYLES))
     assert {font.name for font in fonts} == used
-    assert sum(font.stat().st_size for font in fonts) <= FONT_BYTES
+    assert sum(font.stat().st_size for font in fonts if "-basic-" in font.name) <= FONT_BYTES
     assert "SIL Open Font License" in (THEME / "assets/fonts/OFL.txt").read_text(encoding="utf-8")
 
 

@@ -136,7 +136,7 @@ INDEXES: Mapping[str, Owed] = {
     "figures/": ("[values:{kinds-of-figure}]", "[formulas]"),
     "side-by-side/": (
         "launch-year", "[promised]", "[accounts-of-governments]", "[frameworks]",
-        "[partnerships:context]",
+        "[context-with-others]",
     ),
     "glossary/": ("[abbreviations]",),
     "a-z/": ("[a-z]", "[questions]"),
@@ -167,7 +167,7 @@ ROWS: Mapping[str, Owed] = {
     "people": ("title", "text@role"),
     "funding": ("title", *AMOUNT, *STATUS, "[funders]", "[part_of]"),
     "sums": ("title", *AMOUNT),
-    "partnerships": ("title", "kind", *STATUS, "[participants]"),
+    **dict.fromkeys(("partnerships", "context-with-others"), ("title", "kind", *STATUS, "[participants]")),
     **dict.fromkeys(
         ("funding-matrix", "partnerships-matrix"), ("title", "[status-alone]", "[relations]")
     ),
@@ -205,8 +205,9 @@ ROWS: Mapping[str, Owed] = {
     "state-of-pillars": ("title", "[furthest]", "[newest]", "[sums]"),
     "promised": ("title", "kind-name", "[told-by-then]", *STATUS),
     "told-by-then": (*REACHED, "as-of", "day?@on"),
-    "accounts-of-governments": ("title", "[by-government:{governments}]"),
+    "accounts-of-governments": ("title", "[by-government:{governments}]", "[by-all-governments]"),
     "by-government": ("text",),
+    "by-all-governments": ("text",),
     "frameworks": ("title", "standing", *STATUS, "[newest]", "[first-statement]"),
     "main-sums": ("title", *AMOUNT, *STATUS, "[funders]"),
     "latest": ("title", *DATE),

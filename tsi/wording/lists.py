@@ -322,8 +322,9 @@ def _by_government(fact: Fact) -> Iterable[Row]:
 def _accounts_of_governments(fact: Fact) -> Iterable[Row]:
     """The initiative and its pillars, where a text of any party's government tells something of its own."""
     every = (*side_by_side.initiative(fact.library), *_of_kind("pillars")(fact))
-    parties = side_by_side.parties(fact.library)
-    return [it for it in every if any(side_by_side.told_by_government(fact.library, it, party) for party in parties)]
+    told, parties = side_by_side.told_by_government, side_by_side.parties(fact.library)
+    alone = (it for it in every if any(told(fact.library, it, party) for party in parties))
+    return dict.fromkeys((*alone, *(it for it in every if side_by_side.told_by_all(fact.library, it))))
 
 
 def _frameworks(fact: Fact) -> Iterable[Row]:
@@ -590,7 +591,9 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "statements": _parts("statements"),
     "spelled-at": _spelled_at,
     "accounts-of-governments": _accounts_of_governments,
+    "by-all-governments": lambda fact: side_by_side.told_by_all(fact.library, fact.about.reference),
     "by-government": _by_government,
+    "context-with-others": lambda fact: side_by_side.with_others(fact.library),
     "governments": lambda fact: [Reference("places", it) for it in side_by_side.parties(fact.library)],
     "frameworks": _frameworks,
     "promised": _promised,
