@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 
 from tests.projects import ROOT
 from tsi.records.types import Status
-from tsi.render import policy
+from tsi.render import policy, styles
 
 THEME = ROOT / "theme"
 STYLES = "".join(path.read_text(encoding="utf-8") for path in sorted((THEME / "assets/stylesheets").glob("*.css")))
@@ -175,7 +175,12 @@ def test_the_style_sheet_is_renamed_when_it_changes_and_holds_every_style_of_our
     ours = sorted((THEME / "assets/stylesheets").glob("*.css"))
     assert ours
     for style in ours:
-        assert style.read_text(encoding="utf-8") in published, style.name
+        assert styles.squeezed(style.read_text(encoding="utf-8")) in published, style.name
+
+
+def test_a_style_sheet_is_published_without_comments_and_layout():
+    sheet = "/* a\n note */\n.a :is(b, c) {\n  color: red;\n  margin: 0 1px;\n}\n\n.d {\n}\n"
+    assert styles.squeezed(sheet) == ".a :is(b, c){color: red;margin: 0 1px}.d{}"
 
 
 SIGNPOST = ROOT / "tsi/render/templates/signpost.html"

@@ -70,7 +70,7 @@ OF_SOURCES = ("figures", "figures_used", "figures_contested", "figures_omitted",
 
 PAGES: Mapping[str, Owed] = {
     "pillars": (
-        *NAMED, "count:count_sources_listing", "count!:count_listing_sources", "[ways-of-listing]",
+        *NAMED, "count:count_sources_listing", "count!:count_listing_sources",
         "[at-statuses]", "[newest]", "[sums]", "[acting]", "[statements]", "[funding]", *TOTAL, "[partnerships]",
         "[listed]",
     ),
@@ -155,7 +155,7 @@ LINKS = (
 )  # fmt: skip
 """Lists whose rows need do no more than name a record."""
 
-SOURCES = ("kin", "listed-as", "of-lineage", "source-of-listing", "sources")
+SOURCES = ("kin", "of-lineage", "source-of-listing", "sources")
 """Lists of sources; beside the name of each stands how near it is to the act."""
 
 ROWS: Mapping[str, Owed] = {
@@ -222,7 +222,6 @@ ROWS: Mapping[str, Owed] = {
     "listings": ("listing",),
     "listed": ("listing", "text?@note", "[source-of-listing]", "[lines-of-listing]"),
     "lines-of-listing": ("line",),
-    "ways-of-listing": ("listing-word!:{row}", "[listed-as:{row}]"),
     **dict.fromkeys(("lists", "forerunners"), ("way-of-listing", "title", "receipt")),
     "acting": ("acting-as!:{row}", "[acting-as:{row}]"),
     # Disagreements

@@ -63,7 +63,10 @@ def with_others(library: Library) -> tuple[Reference, ...]:
 def _speaks_for(library: Library, place: Place) -> set[str]:
     statement = cast(Record, library.get(place.reference)).statements[str(place.path[1])]
     sources = {it.source for it in statement.cite}
-    if any(library.sources[it].rank in selections.WEAK_RANKS for it in sources):
+    first = library.sources[statement.cite[0].source]
+    if first.rank not in selections.OFFICIAL_RANKS or any(
+        library.sources[it].rank in selections.WEAK_RANKS for it in sources
+    ):
         return set()
     official = [it for it in sources if library.sources[it].rank in selections.OFFICIAL_RANKS]
     return {country for it in official for country in _countries(library, library.sources[it])}

@@ -101,18 +101,6 @@ def _listings(fact: Fact) -> Iterable[Row]:
     return [places.at(fact.about, "listed", source.id) for source in selections.listing(fact.library)]
 
 
-def _listing_sources(fact: Fact) -> Iterable[Row]:
-    """Of a pillar, the sources that list it as the argument says."""
-    listed = fact.record.listed.items()
-    return [Reference("sources", source) for source, listing in listed if listing.as_ == fact.argument]
-
-
-def _ways_of_listing(fact: Fact) -> Iterable[Row]:
-    """As what sources list a pillar, the firmest first."""
-    found = {listing.as_ for listing in fact.record.listed.values()}
-    return [it for it in words.LISTINGS if it in found]
-
-
 def _listed_by(fact: Fact, lists: bool) -> Iterable[Row]:
     """Of a source, the pillars that it lists, or names for a forerunner."""
     for id_, pillar in fact.library.pillars.items():
@@ -556,7 +544,6 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "lines": _naming_lines,
     "listed": _listings,
     "listings": _listings,
-    "listed-as": _listing_sources,
     "lists": lambda fact: _listed_by(fact, True),
     "milestones": _of_kind("milestones"),
     "names-on-line": _names_on_line,
@@ -650,7 +637,6 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "to-read": _to_read,
     **dict.fromkeys(("listing-sources", "pillars-by-source"), lambda fact: selections.listing(fact.library)),
     **dict.fromkeys(("uses-of-figures", "uses-of-names"), _of_texts),
-    "ways-of-listing": _ways_of_listing,
 }
 """The rows of a list, by the word in `data-rows`."""
 

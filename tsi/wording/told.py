@@ -511,7 +511,6 @@ WORDINGS: Mapping[str, Callable[[Fact], str]] = {
     "line": _line,
     "line-number": lambda fact: str(fact.about.path[1]),
     "listing": _listing,
-    "listing-word": lambda fact: words.LISTINGS[fact.argument],
     "mentioning": _mentioning,
     "no-total": _no_total,
     "one-leads": lambda fact: words.WHETHER_ONE_LEADS[bool(fact.record.leads)],
