@@ -15,10 +15,9 @@ LONG = (
 )
 
 
-def quoted(text: str, *names: str) -> list[str]:
+def quoted(text: str) -> list[str]:
     found = [(it.start, it.end) for it in figures.find(text)]
-    named = [(text.index(name), text.index(name) + len(name)) for name in names]
-    return [quote.printed for quote in quotes.chosen(text, found, named, showing(text))]
+    return [quote.printed for quote in quotes.chosen(text, found, showing(text))]
 
 
 def test_the_words_around_figures_and_those_that_show_a_status_are_quoted():
@@ -38,11 +37,11 @@ def test_no_quotation_reaches_over_the_end_of_a_part_of_a_sentence():
 
 
 def test_half_of_a_short_line_stays_unsaid():
-    assert len(" ".join(quoted("The lamps of Quayhaven burn", "Quayhaven")).split()) <= 2
+    assert len(" ".join(quoted("The lamps of Quayhaven burned in 1950")).split()) <= 3
 
 
-def test_of_a_line_without_figures_and_statuses_a_name_is_quoted():
-    assert any("Quayhaven" in it for it in quoted("The lamps of Quayhaven burn every night", "Quayhaven"))
+def test_of_a_line_without_figures_and_statuses_nothing_is_quoted():
+    assert quoted("The lamps of Quayhaven burn every night") == []
 
 
 def test_small_words_end_no_quotation():

@@ -161,8 +161,7 @@ def index_source(source: str, file: Path, bibliography: Mapping[str, str], regis
 
 
 def _with_quotes(line: Line, text: str, texts: list[str]) -> Line:
-    figures_, names = ([(it.start, it.end) for it in pieces] for pieces in (line.figures, line.names))
-    chosen = quotes.chosen(text, figures_, names, showing(text))
+    chosen = quotes.chosen(text, [(it.start, it.end) for it in line.figures], showing(text))
     return replace(line, quotes=quotes.marked(chosen, line.number, texts))
 
 

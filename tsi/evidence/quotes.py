@@ -54,17 +54,13 @@ def allowed(text: str) -> int:
     return max(_FEWEST, len(words(text)) // _SHARE)
 
 
-def chosen(text: str, figures: Iterable[Span], names: Iterable[Span], shown: Mapping[str, Span]) -> tuple[Quote, ...]:
-    """What a receipt may quote of a line, in order: its figures and the words that show a status, of a line without
-    any its longest names, and what stands beside them while few words are shown. Seven words of those that are allowed
-    are left to our texts, and half of a short line stays unsaid."""
+def chosen(text: str, figures: Iterable[Span], shown: Mapping[str, Span]) -> tuple[Quote, ...]:
+    """What a receipt may quote of a line, in order: its figures and the words that show a status, and what stands beside
+    them while few words are shown. Seven words of those that are allowed are left to our texts, and half of a short
+    line stays unsaid."""
     places = words(text)
     most = min(allowed(text) - WORDS, len(places) // 2)
     taken = {number for span in (*figures, *shown.values()) for number in _touched(places, span)}
-    if not taken:
-        for span in sorted(set(names), key=lambda it: (it[0] - it[1], it)):
-            more = taken.union(_touched(places, span))
-            taken = more if len(more) <= most else taken
     ends = (bool(_ENDS.search(text, before[1], after[0])) for before, after in pairwise(places))
     parts = list(accumulate(ends, initial=0))
     needed = frozenset(taken)

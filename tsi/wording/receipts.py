@@ -120,11 +120,11 @@ def _figure(printed: str, backing: Backing) -> Shown:
 
 def _named(library: Library, citation: Citation, names: set[str], listed: str) -> Shown:
     """That a line names them: with quotable words that hold one of them, or else with others, by which to find it."""
-    line = library.evidence.line(citation)
-    held = (it for it in line.quotes for name in line.names if name.printed in names and it.holds(name.start, name.end))
-    if quote := next((it.printed for it in held), ""):
+    quotes = library.evidence.line(citation).quotes
+    held = (it.printed for it in quotes for name in names if name.casefold() in it.printed.casefold())
+    if quote := next(held, ""):
         return Shown(quote, NAMED_THERE.format(listed))
-    beside = max((it for it in line.quotes if it.first), key=lambda it: len(it.printed), default=None)
+    beside = max((it for it in quotes if it.first), key=lambda it: len(it.printed), default=None)
     return Shown(beside.printed, NAMED_BESIDE.format(listed)) if beside else Shown("", NAMED_THERE.format(listed))
 
 
