@@ -55,7 +55,7 @@ def allowed(text: str) -> int:
 
 
 def chosen(text: str, figures: Iterable[Span], shown: Mapping[str, Span]) -> tuple[Quote, ...]:
-    """What a receipt may quote of a line, in order: its figures and the words that show a status, and what stands beside
+    """What a receipt may quote of a line, in order: its figures, the words that show a status, and what is beside
     them while few words are shown. Seven words of those that are allowed are left to our texts, and half of a short
     line stays unsaid."""
     places = words(text)
