@@ -362,9 +362,11 @@ def _not_ours(root: Path, folder: Path) -> list[str]:
     """Where the project or its site shares a run of words with a source file. Raises DataErrors and OSError."""
     from tsi.desk import own_words, publish  # here, for the same reason
 
-    taken = own_words.source_runs(folder, loading.load(root))
-    texts = chain(own_words.in_project(root), own_words.on_site(root / publish.SITE))
-    return list(own_words.reproduced(texts, taken))
+    library, site = loading.load(root), root / publish.SITE
+    taken = own_words.source_runs(folder, library)
+    texts = chain(own_words.in_project(root), own_words.on_site(site))
+    shown = own_words.too_much(library, folder, own_words.quoted(library, site))
+    return [*own_words.reproduced(texts, taken), *shown]
 
 
 def _refuse(messages: list[str]) -> None:

@@ -358,7 +358,7 @@ def test_the_index_holds_no_sentence_of_the_source(index):
     stored = to_json(index)
     for line in filter(None, LINES):
         words = line.split()
-        assert not any(" ".join(words[start : start + 5]) in stored for start in range(len(words) - 4))
+        assert not any(" ".join(words[start : start + 8]) in stored for start in range(len(words) - 7))
 
 
 def test_a_line_of_the_index_is_a_line_of_the_file(index):

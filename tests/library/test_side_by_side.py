@@ -25,3 +25,20 @@ def test_what_a_text_of_one_government_tells_is_that_government_s_alone(mini: Li
     told = replace(mini, records={**mini.records, "sources": official})
     assert side_by_side.told_by_government(told, INITIATIVE, "tarnia")
     assert not side_by_side.told_by_government(told, INITIATIVE, "belmora")
+
+
+def test_what_a_joint_text_tells_is_told_by_all(mini: Library):
+    title = "Joint statement of Tarnia and Belmora"
+    joint = {**mini.sources, "courier-2012": mini.sources["courier-2012"].model_copy(
+        update={"rank": "government", "publisher": "Moss Ministry of Tarnia", "title": title})}  # fmt: skip
+    told = replace(mini, records={**mini.records, "sources": joint})
+    assert side_by_side.told_by_all(told, INITIATIVE)
+    assert not side_by_side.told_by_government(told, INITIATIVE, "tarnia")
+
+
+def test_what_the_parties_have_with_each_other_is_nothing_agreed_on_with_others(mini: Library):
+    accord = Reference("partnerships", "lamp-oil-accord")
+    assert side_by_side.with_others(mini) == (accord,)
+    own = mini.partnerships["lantern-initiative"].parties
+    changed = {**mini.partnerships, accord.id: mini.partnerships[accord.id].model_copy(update={"parties": own})}
+    assert side_by_side.with_others(replace(mini, records={**mini.records, "partnerships": changed})) == ()

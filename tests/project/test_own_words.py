@@ -7,6 +7,7 @@ import pytest
 from tests.projects import ROOT
 from tsi.desk import own_words
 from tsi.evidence.own_words import Run, runs_of, shared
+from tsi.records.types import Citation
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +41,34 @@ def test_a_sentence_is_found_in_an_attribute_of_a_page(tmp_path):
     (tmp_path / "index.html").write_text(f'<p title="{sentence}">Lanterns</p>', encoding="utf-8")
     (found,) = own_words.reproduced(own_words.on_site(tmp_path), runs_of([sentence]))
     assert found.startswith("index.html: ‘the keeper of")
+
+
+# How much of a line may be shown
+
+
+def test_of_no_line_of_a_source_more_words_are_shown_than_may_be(sources, library, built_site):
+    quoted = own_words.quoted(library, built_site)
+    assert quoted
+    assert list(own_words.too_much(library, sources, quoted)) == []
+
+
+def test_the_same_holds_of_the_miniature_set(mini, mini_root, mini_site):
+    assert list(own_words.too_much(mini, mini_root / "sources", own_words.quoted(mini, mini_site))) == []
+
+
+def test_several_quotations_of_a_line_add_up(mini, mini_root):
+    line = next(it for it, _ in mini.lines_of_texts() if it.source == "courier-2012")
+    file = mini_root / "sources" / mini.index[line.source].file
+    words = file.read_text(encoding="utf-8").splitlines()[line.line - 1].split()
+    quoted = {line: {" ".join(words[start : start + 4]) for start in range(0, len(words), 4)}}
+    faults = list(own_words.too_much(mini, mini_root / "sources", quoted))
+    assert bool(faults) == (len(words) > 14)
+    assert all(str(line) in fault for fault in faults)
+
+
+def test_what_stands_between_quotation_marks_on_a_page_is_of_the_line_of_its_row(mini, tmp_path):
+    (tmp_path / "a.html").write_text('<p data-row="sources/courier-2012.lines.2">It has <q>few words</q></p>', "utf-8")
+    assert "few words" in own_words.quoted(mini, tmp_path)[Citation("courier-2012", 2)]
 
 
 def test_a_search_that_reads_nothing_has_failed(tmp_path):

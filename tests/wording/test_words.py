@@ -7,7 +7,6 @@ from typing import get_args
 
 import pytest
 
-from tsi.evidence.proof import Backing
 from tsi.library import counts, coverage
 from tsi.records.types import Citation, Listing, Model, Partnership, Statement
 from tsi.wording import receipts, words
@@ -36,35 +35,24 @@ def test_each_refusal_of_a_total_is_told_and_explained() -> None:
 # What a receipt shows
 
 LINE = Citation("courier-2012", 7)
-RULE = Backing(LINE, "Last year", "inferred", "year-before", "It says so.")
+MATCHED = receipts.Shown("£6 million", "matched to source", "matched")
+RULE = receipts.Shown("Last year", "inferred", "inferred", "by the rule “year before”: It says so.")
 SHOWN = [
-    (receipts.CitedLine(LINE, (Backing(LINE, "£6 million"),)), "£6 million matched to source"),
-    (receipts.CitedLine(LINE, (RULE,)), "Last year inferred by the rule “year before”: It says so."),
-    (
-        receipts.CitedLine(LINE, (Backing(LINE, "2020"), Backing(LINE, "5G"))),
-        "2020 matched to source; 5G matched to source",
-    ),
-    (receipts.CitedLine(LINE, (), ("Ada", "Tarnia")), "Ada, Tarnia named there"),
-    (
-        receipts.CitedLine(LINE, (), (), ("a word there shows the status “operating”",)),
-        "a word there shows the status “operating”",
-    ),
-    (receipts.CitedLine(LINE, (), ("Ada",), ("it is read so",)), "Ada named there; it is read so"),
-    (
-        receipts.CitedLine(LINE, (Backing(LINE, "2020"),), (), ("it is read so",)),
-        "2020 matched to source; it is read so",
-    ),
-    (receipts.CitedLine(LINE), "read for this; it holds no figure or name to match"),
+    ((), ""),
+    ((MATCHED,), "£6 million matched to source"),
+    ((RULE,), "Last year inferred by the rule “year before”: It says so."),
+    ((MATCHED, receipts.Shown("", "it is read so")), "£6 million matched to source; it is read so"),
+    ((receipts.Shown("opened in May", "shows the status “launched”"),), "opened in May shows the status “launched”"),
 ]
 
 
-@pytest.mark.parametrize(("line", "shown"), SHOWN)
-def test_a_receipt_tells_what_a_line_backs(line: receipts.CitedLine, shown: str) -> None:
-    assert line.shown == shown
+@pytest.mark.parametrize(("parts", "shown"), SHOWN)
+def test_a_receipt_tells_what_a_line_backs(parts: tuple[receipts.Shown, ...], shown: str) -> None:
+    assert receipts.CitedLine(LINE, parts).shown == shown
 
 
 def test_a_receipt_is_inferred_where_any_figure_of_it_is() -> None:
-    matched = receipts.CitedLine(LINE, (Backing(LINE, "2020"),))
+    matched = receipts.CitedLine(LINE, (MATCHED,))
     assert receipts.verdict([matched]) == "matched"
     assert receipts.verdict([matched, receipts.CitedLine(LINE, (RULE,))]) == "inferred"
     assert receipts.label(3, "inferred") == "Receipt 3: inferred"

@@ -157,7 +157,7 @@ def _thing(at: str) -> Place | Reference:
 
 def _receipt(library: Library, *at: str) -> Answer:
     shown = receipts.lines(library, [Place.parse(it) for it in at])
-    lines = [f"{line.citation}: {line.shown} ({line.printed})" for line in shown]
+    lines = [f"{line.citation}: {line.shown} ({line.landing})" for line in shown]
     return [receipts.label(1, receipts.verdict(shown)), *lines]
 
 

@@ -70,7 +70,7 @@ OF_SOURCES = ("figures", "figures_used", "figures_contested", "figures_omitted",
 
 PAGES: Mapping[str, Owed] = {
     "pillars": (
-        *NAMED, "count:count_sources_listing", "count!:count_listing_sources", "[ways-of-listing]",
+        *NAMED, "count:count_sources_listing", "count!:count_listing_sources",
         "[at-statuses]", "[newest]", "[sums]", "[acting]", "[statements]", "[funding]", *TOTAL, "[partnerships]",
         "[listed]",
     ),
@@ -136,7 +136,7 @@ INDEXES: Mapping[str, Owed] = {
     "figures/": ("[values:{kinds-of-figure}]", "[formulas]"),
     "side-by-side/": (
         "launch-year", "[promised]", "[accounts-of-governments]", "[frameworks]",
-        "[partnerships:context]",
+        "[context-with-others]",
     ),
     "glossary/": ("[abbreviations]",),
     "a-z/": ("[a-z]", "[questions]"),
@@ -155,7 +155,7 @@ LINKS = (
 )  # fmt: skip
 """Lists whose rows need do no more than name a record."""
 
-SOURCES = ("kin", "listed-as", "of-lineage", "source-of-listing", "sources")
+SOURCES = ("kin", "of-lineage", "source-of-listing", "sources")
 """Lists of sources; beside the name of each stands how near it is to the act."""
 
 ROWS: Mapping[str, Owed] = {
@@ -167,7 +167,7 @@ ROWS: Mapping[str, Owed] = {
     "people": ("title", "text@role"),
     "funding": ("title", *AMOUNT, *STATUS, "[funders]", "[part_of]"),
     "sums": ("title", *AMOUNT),
-    "partnerships": ("title", "kind", *STATUS, "[participants]"),
+    **dict.fromkeys(("partnerships", "context-with-others"), ("title", "kind", *STATUS, "[participants]")),
     **dict.fromkeys(
         ("funding-matrix", "partnerships-matrix"), ("title", "[status-alone]", "[relations]")
     ),
@@ -205,8 +205,9 @@ ROWS: Mapping[str, Owed] = {
     "state-of-pillars": ("title", "[furthest]", "[newest]", "[sums]"),
     "promised": ("title", "kind-name", "[told-by-then]", *STATUS),
     "told-by-then": (*REACHED, "as-of", "day?@on"),
-    "accounts-of-governments": ("title", "[by-government:{governments}]"),
+    "accounts-of-governments": ("title", "[by-government:{governments}]", "[by-all-governments]"),
     "by-government": ("text",),
+    "by-all-governments": ("text",),
     "frameworks": ("title", "standing", *STATUS, "[newest]", "[first-statement]"),
     "main-sums": ("title", *AMOUNT, *STATUS, "[funders]"),
     "latest": ("title", *DATE),
@@ -221,7 +222,6 @@ ROWS: Mapping[str, Owed] = {
     "listings": ("listing",),
     "listed": ("listing", "text?@note", "[source-of-listing]", "[lines-of-listing]"),
     "lines-of-listing": ("line",),
-    "ways-of-listing": ("listing-word!:{row}", "[listed-as:{row}]"),
     **dict.fromkeys(("lists", "forerunners"), ("way-of-listing", "title", "receipt")),
     "acting": ("acting-as!:{row}", "[acting-as:{row}]"),
     # Disagreements

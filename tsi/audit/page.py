@@ -145,7 +145,7 @@ class Auditor:
         """A figure of a source line leads to its place in the original, and the address of a source to itself."""
         if fact.told_as == "printed":
             url = self.library.sources[asked.about.reference.id].url
-            yield from _wrong_originals(_external(fact.scope.element), links.original(url, fact.text))
+            yield from _wrong_originals(_external(fact.scope.element), links.original(url, told.landing(asked)))
         elif asked.place and asked.place.path == ("url",) and fact.link is not None:
             yield from _wrong_originals([fact.link], fact.text)
 
@@ -188,9 +188,9 @@ class Auditor:
         if text != expected:
             yield f"its note says ‘{text}’ of {line.citation}; expected ‘{expected}’"
         verdicts = [code for _, code in _codes_within(shown.element)] if shown else []
-        if verdicts != [backing.verdict for backing in line.figures]:
+        if verdicts != [part.verdict for part in line.parts if part.verdict]:
             yield f"its note marks figures of {line.citation} as {', '.join(verdicts) or 'nothing'}"
-        way = places.original(self.library, line.citation, line.printed)
+        way = places.original(self.library, line.citation, line.landing)
         yield from _wrong_originals(_external(row.element), way)
 
     # --- Rule 2: lists have their rows; pages, rows and facts have what they owe -------------------------------------

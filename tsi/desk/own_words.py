@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from lxml import html
 
+from tsi.evidence import notes, quotes
 from tsi.evidence.own_words import Run, runs_of, shared
 from tsi.library.library import Library
+from tsi.records.claims import Place
+from tsi.records.types import Citation
+from tsi.wording import places
 
 _ON_SITE = {".json", ".csv", ".ics", ".atom", ".txt", ".xml"}
 
@@ -60,3 +66,30 @@ def reproduced(texts: Iterable[Text], taken: set[Run]) -> Iterator[str]:
             yield f"{name}: ‘{words}’ stands in a source file; say it in your own words"
     if not read:
         raise AssertionError("a check that checked nothing has failed: no text was read")
+
+
+def quoted(library: Library, site: Path) -> dict[Citation, set[str]]:
+    """By source line, what our texts that cite it, and a site’s receipts and pages, have between quotation marks."""
+    found: dict[Citation, set[str]] = defaultdict(set)
+    for proof in library.proofs.values():
+        for citation in proof.citations:
+            found[citation].update(re.findall(r"[“‘](.+?)[”’](?!\w)", proof.text))
+    for path in site.rglob("*.html"):
+        for mark in html.parse(str(path)).getroot().iter("q"):
+            rows = (it.get("data-row", "") for it in mark.iterancestors())
+            row = next((it for it in rows if it.startswith("sources/") and ".lines." in it), "")
+            if row and (at := places.citation(Place.parse(row))):
+                found[at].add(mark.text_content())
+    return found
+
+
+def too_much(library: Library, folder: Path, quoted: Mapping[Citation, set[str]]) -> Iterator[str]:
+    """The lines of source texts of which index and pages show more words than they may, a message each."""
+    for citation, line in library.lines_of_texts():
+        text = notes.lines((folder / library.index[citation.source].file).read_text(encoding="utf-8"))[line.number - 1]
+        spans = [*((it.start, it.end) for it in line.figures), *((it.start, it.end) for it in line.quotes)]
+        for words in quoted.get(citation, ()):
+            spans += [match.span() for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE)]
+        shown = sum(any(start < last and first < end for first, last in spans) for start, end in quotes.words(text))
+        if shown > (allowed := quotes.allowed(text)):
+            yield f"{citation}: {shown} of its words are shown, {allowed} may be; quote less of it"

@@ -1,6 +1,7 @@
 """Source files -> evidence index: per source line its SHA-256, the figures it states, its capitalised runs by hashes,
-in which registered names are found, and the cues it gives on status, speech, negation and the nearness of dates. It
-holds no sentence of a source. Of our notes, which every clone has, a checksum of each line is kept and no more."""
+in which registered names are found, the cues it gives on status, speech, negation and the nearness of dates, and the
+few words that receipts may quote. It holds no sentence of a source. Of our notes, which every clone has, a checksum of
+each line is kept and no more."""
 
 from __future__ import annotations
 
@@ -15,8 +16,9 @@ from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
-from tsi.evidence import nearness, notes, runs
+from tsi.evidence import nearness, notes, quotes, runs
 from tsi.evidence.names import Mention, Registry
+from tsi.evidence.quotes import Quote
 from tsi.evidence.runs import Looked, Run
 from tsi.records import files
 from tsi.text import characters, figures
@@ -80,9 +82,14 @@ _DENIAL = _words(r"not|no|never|without|nor|neither|none|\w+n['’]t|non")
 
 def cues(text: str, names: Iterable[Mention]) -> frozenset[str]:
     """The statuses that words of a line show, those who speak there, and a denial (`negated`)."""
-    done = _NOT_DONE.sub(" ", text)
-    statuses = (it for it, words in _STATUS_PATTERNS.items() if words.search(text if it in _OF_PLANS else done))
-    return frozenset((*statuses, *_speaking(text, names), *(("negated",) if _DENIAL.search(text) else ())))
+    return frozenset((*showing(text), *_speaking(text, names), *(("negated",) if _DENIAL.search(text) else ())))
+
+
+def showing(text: str) -> dict[str, tuple[int, int]]:
+    """The statuses that words of a line show, each with where the first such word stands."""
+    done = _NOT_DONE.sub(lambda match: " " * len(match[0]), text)
+    found = ((it, words.search(text if it in _OF_PLANS else done)) for it, words in _STATUS_PATTERNS.items())
+    return {status: match.span() for status, match in found if match}
 
 
 def _speaking(text: str, names: Iterable[Mention]) -> Iterator[str]:
@@ -117,6 +124,7 @@ class Line:
     names: tuple[Mention, ...]
     cues: frozenset[str]
     blank: bool
+    quotes: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +169,16 @@ def index_source(source: str, file: Path, bibliography: Mapping[str, str], regis
     """Index one source file. Raises FileNotFoundError, NotRead and UnicodeDecodeError."""
     raw = files.bytes_of(file, str(file))
     texts = notes.lines(raw.decode("utf-8"))
-    lines = tuple(_line(number, it, ()) for number, it in enumerate(texts, 1))
+    lines = tuple(_with_quotes(_line(number, it, ()), texts) for number, it in enumerate(texts, 1))
     checksum = hashlib.sha256(raw).hexdigest()
     made = runs.made(texts, checksum, registry, _is_said)
     return _named(SourceIndex(source, file.name, checksum, dict(bibliography), lines, *made), registry)
+
+
+def _with_quotes(line: Line, texts: list[str]) -> Line:
+    text = texts[line.number - 1]
+    chosen = quotes.chosen(text, [(it.start, it.end) for it in line.figures], showing(text))
+    return replace(line, quotes=quotes.marked(chosen, line.number, texts))
 
 
 def _named(index: SourceIndex, registry: Registry) -> SourceIndex:
@@ -209,10 +223,8 @@ def _line_to_json(line: Line) -> dict:
     row: dict = {"line": line.number, "sha256": line.sha256}
     if line.blank:
         return row | {"blank": True}
-    return row | {
-        "figures": [_figure_row(figure) for figure in line.figures],
-        "cues": sorted(line.cues - {_OFFICIAL}),
-    }
+    row |= {"figures": [_figure_row(figure) for figure in line.figures], "cues": sorted(line.cues - {_OFFICIAL})}
+    return row | ({"quotes": [asdict(quote) for quote in line.quotes]} if line.quotes else {})
 
 
 def _figure_row(figure: Figure) -> dict:
@@ -236,6 +248,7 @@ class _StoredLine(_Stored):
     blank: bool = False
     figures: tuple[Figure, ...] = ()
     cues: frozenset[str] = frozenset()
+    quotes: tuple[Quote, ...] = ()
 
 
 class _StoredForm(_Stored):
@@ -263,7 +276,7 @@ def from_json(text: str, registry: Registry) -> SourceIndex:
     """Read the committed index of a source file. Which names its runs have, the registry tells. Raises ValueError for
     one that this version did not write."""
     stored = _read(_StoredIndex, text)
-    lines = tuple(Line(it.line, it.sha256, it.figures, (), it.cues, it.blank) for it in stored.lines)
+    lines = tuple(Line(it.line, it.sha256, it.figures, (), it.cues, it.blank, it.quotes) for it in stored.lines)
     looked = {it.form: it.printed for it in stored.looked_for}
     head = stored.source, stored.file, stored.sha256, stored.bibliography
     return _named(SourceIndex(*head, lines, stored.runs, looked, stored.has_long_runs), registry)
@@ -307,14 +320,19 @@ def _line_faults(number: int, line: Line) -> Iterator[str]:
     if line.blank and line != Line(line.number, line.sha256, (), (), frozenset(), True):
         yield f"line {number} is blank and states something"
     yield from (f"‘{cue}’ is no cue" for cue in sorted(line.cues) if not _CUE.fullmatch(cue))
-    for figure in line.figures:
-        if figure.end - figure.start != len(figure.printed) or figure.start < 0:
-            yield f"‘{figure.printed}’ does not reach from {figure.start} to {figure.end}"
-        yield from characters.faults(figure.printed)
-        if not _prints(figure):
-            yield f"‘{figure.printed}’ cannot be read as {figure.key}"
+    pieces: tuple[Figure | Quote, ...] = (*line.figures, *line.quotes)
+    for piece in pieces:
+        if piece.end - piece.start != len(piece.printed) or piece.start < 0:
+            yield f"‘{piece.printed}’ does not reach from {piece.start} to {piece.end}"
+        yield from characters.faults(piece.printed)
+    yield from (f"‘{it.printed}’ cannot be read as {it.key}" for it in line.figures if not _prints(it))
     if any(before.end > after.start for before, after in pairwise(line.figures)):
         yield "figures lie one over the other, or in another order than on the line"
+    yield from (f"‘{it.printed}’ is too long a quotation" for it in line.quotes if not it.is_short)
+    if any(before.end > after.start for before, after in pairwise(line.quotes)):
+        yield "quotations lie one over the other, or in another order than on the line"
+    if any({*it.shows} - ({*_STATUS_CUES} & line.cues) for it in line.quotes):
+        yield "a quotation shows a status of which the line has no word"
 
 
 def _prints(figure: Figure) -> bool:

@@ -3,13 +3,16 @@ each government that takes part say."""
 
 from __future__ import annotations
 
+import re
 from typing import cast
 
 from tsi.library import selections
 from tsi.library.library import Library
 from tsi.records.claims import Place
-from tsi.records.types import Record, Reference, Status, Undertaking
+from tsi.records.types import Record, Reference, Source, Status, Undertaking
 from tsi.text import dates
+
+_JOINT = re.compile(r"\bjoint (?:statement|declaration|fact sheet)\b", re.IGNORECASE)
 
 
 def initiative(library: Library) -> tuple[Reference, ...]:
@@ -45,17 +48,33 @@ def told_by_government(library: Library, of: Reference, party: str) -> tuple[Pla
     return tuple(it for it in selections.statements(library, of) if _speaks_for(library, it) == {party})
 
 
+def told_by_all(library: Library, of: Reference) -> tuple[Place, ...]:
+    """The same of those that rest on texts of all these governments, or on a joint one."""
+    return tuple(it for it in selections.statements(library, of) if {*parties(library)} <= _speaks_for(library, it))
+
+
+def with_others(library: Library) -> tuple[Reference, ...]:
+    """What is context alone, but for what the parties of the initiative have with each other."""
+    every, own = library.partnerships.items(), {*parties(library)}
+    context = (id_ for id_, it in every if it.standing == "context" and {*it.parties} != own)
+    return tuple(Reference("partnerships", id_) for id_ in context)
+
+
 def _speaks_for(library: Library, place: Place) -> set[str]:
     statement = cast(Record, library.get(place.reference)).statements[str(place.path[1])]
     sources = {it.source for it in statement.cite}
-    if any(library.sources[it].rank in selections.WEAK_RANKS for it in sources):
+    first = library.sources[statement.cite[0].source]
+    if first.rank not in selections.OFFICIAL_RANKS or any(
+        library.sources[it].rank in selections.WEAK_RANKS for it in sources
+    ):
         return set()
     official = [it for it in sources if library.sources[it].rank in selections.OFFICIAL_RANKS]
-    return {country for it in official for country in _countries(library, library.sources[it].publisher)}
+    return {country for it in official for country in _countries(library, library.sources[it])}
 
 
-def _countries(library: Library, publisher: str) -> set[str]:
-    """The countries that the name of a publisher names, itself or by an organisation."""
-    named = {mention.of for mention in library.evidence.registry.find(publisher)}
+def _countries(library: Library, source: Source) -> set[str]:
+    """The countries that the name of a publisher, or the title of a joint text, names, itself or by an organisation."""
+    names = f"{source.publisher} | {source.title}" if _JOINT.search(source.title) else source.publisher
+    named = {mention.of for mention in library.evidence.registry.find(names)}
     by_organisation = {library.organisations[it.id].country for it in named if it.kind == "organisations"}
     return {it.id for it in named if it.kind == "places"} | {it for it in by_organisation if it}

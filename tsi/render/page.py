@@ -165,6 +165,9 @@ class Page:
     def original(self, citation: Citation, printed: str) -> str:
         return places.original(self.library, citation, printed)
 
+    def landing(self, figure: Place) -> str:
+        return told.landing(self.fact("printed", figure))
+
     def fact(self, as_: str, place: Place | Reference | None = None) -> Fact:
         """What the tables of wordings are asked: `as_` is a wording or a list, with its argument behind a colon."""
         argument = as_.partition(":")[2]

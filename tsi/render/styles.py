@@ -3,6 +3,7 @@ fetched every style sheet, and keeps what it has fetched under a name."""
 
 from __future__ import annotations
 
+import re
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -23,5 +24,11 @@ class StyleSheet(NamedTuple):
 def joined(root: Path = ROOT) -> StyleSheet:
     """The style sheet of the site whose project is at `root`."""
     sheets = ((root / "theme" / FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in ORDER)
-    content = "\n".join(sheets)
+    content = "".join(map(squeezed, sheets))
     return StyleSheet(f"{FOLDER}/site.{sha256(content.encode()).hexdigest()[:8]}.css", content)
+
+
+def squeezed(sheet: str) -> str:
+    """A style sheet without its comments and its layout, which weigh a fifth of it."""
+    plain = re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)).strip()
+    return re.sub(r" ?([{};]) ?", r"\1", plain).replace(";}", "}")

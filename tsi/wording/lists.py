@@ -101,18 +101,6 @@ def _listings(fact: Fact) -> Iterable[Row]:
     return [places.at(fact.about, "listed", source.id) for source in selections.listing(fact.library)]
 
 
-def _listing_sources(fact: Fact) -> Iterable[Row]:
-    """Of a pillar, the sources that list it as the argument says."""
-    listed = fact.record.listed.items()
-    return [Reference("sources", source) for source, listing in listed if listing.as_ == fact.argument]
-
-
-def _ways_of_listing(fact: Fact) -> Iterable[Row]:
-    """As what sources list a pillar, the firmest first."""
-    found = {listing.as_ for listing in fact.record.listed.values()}
-    return [it for it in words.LISTINGS if it in found]
-
-
 def _listed_by(fact: Fact, lists: bool) -> Iterable[Row]:
     """Of a source, the pillars that it lists, or names for a forerunner."""
     for id_, pillar in fact.library.pillars.items():
@@ -322,8 +310,9 @@ def _by_government(fact: Fact) -> Iterable[Row]:
 def _accounts_of_governments(fact: Fact) -> Iterable[Row]:
     """The initiative and its pillars, where a text of any party's government tells something of its own."""
     every = (*side_by_side.initiative(fact.library), *_of_kind("pillars")(fact))
-    parties = side_by_side.parties(fact.library)
-    return [it for it in every if any(side_by_side.told_by_government(fact.library, it, party) for party in parties)]
+    told, parties = side_by_side.told_by_government, side_by_side.parties(fact.library)
+    alone = (it for it in every if any(told(fact.library, it, party) for party in parties))
+    return dict.fromkeys((*alone, *(it for it in every if side_by_side.told_by_all(fact.library, it))))
 
 
 def _frameworks(fact: Fact) -> Iterable[Row]:
@@ -555,7 +544,6 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "lines": _naming_lines,
     "listed": _listings,
     "listings": _listings,
-    "listed-as": _listing_sources,
     "lists": lambda fact: _listed_by(fact, True),
     "milestones": _of_kind("milestones"),
     "names-on-line": _names_on_line,
@@ -590,7 +578,9 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "statements": _parts("statements"),
     "spelled-at": _spelled_at,
     "accounts-of-governments": _accounts_of_governments,
+    "by-all-governments": lambda fact: side_by_side.told_by_all(fact.library, fact.about.reference),
     "by-government": _by_government,
+    "context-with-others": lambda fact: side_by_side.with_others(fact.library),
     "governments": lambda fact: [Reference("places", it) for it in side_by_side.parties(fact.library)],
     "frameworks": _frameworks,
     "promised": _promised,
@@ -647,7 +637,6 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "to-read": _to_read,
     **dict.fromkeys(("listing-sources", "pillars-by-source"), lambda fact: selections.listing(fact.library)),
     **dict.fromkeys(("uses-of-figures", "uses-of-names"), _of_texts),
-    "ways-of-listing": _ways_of_listing,
 }
 """The rows of a list, by the word in `data-rows`."""
 

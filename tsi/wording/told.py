@@ -21,7 +21,7 @@ from tsi.records.claims import Place, related
 from tsi.records.types import Citation, Reference
 from tsi.text import dates
 from tsi.text.figures import Figure
-from tsi.wording import attacked, citations, downloads, editions, filters, places, words
+from tsi.wording import attacked, citations, downloads, editions, filters, places, receipts, words
 from tsi.wording.chronology import chronology
 
 TEXT = "text"
@@ -111,6 +111,11 @@ def _source_figure(fact: Fact) -> Figure:
     return fact.library.evidence.line(fact.line).figures[int(fact.about.path[3])]
 
 
+def landing(fact: Fact) -> str:
+    """The words at which a link from a figure of a source line points in the original."""
+    return receipts.landing(fact.library, fact.line, _source_figure(fact))
+
+
 def _printed_as(fact: Fact) -> str:
     """A form of a record's name that a source line prints."""
     lines = fact.library.naming(fact.about.reference)
@@ -178,7 +183,7 @@ def _verdict_code(fact: Fact) -> str:
 def _voice_read(fact: Fact) -> str:
     """Why a person reads the lines as those of the speaker, where no word there shows who speaks."""
     saying = fact.value
-    return words.READ_SO.format(saying.read) if saying.read and not shown.is_voice_shown(fact.library, saying) else ""
+    return "" if shown.is_voice_shown(fact.library, saying) else words.READ_SO.format(saying.read)
 
 
 def weak_ranks(fact: Fact) -> tuple[str, ...]:
@@ -507,7 +512,6 @@ WORDINGS: Mapping[str, Callable[[Fact], str]] = {
     "line": _line,
     "line-number": lambda fact: str(fact.about.path[1]),
     "listing": _listing,
-    "listing-word": lambda fact: words.LISTINGS[fact.argument],
     "mentioning": _mentioning,
     "no-total": _no_total,
     "one-leads": lambda fact: words.WHETHER_ONE_LEADS[bool(fact.record.leads)],

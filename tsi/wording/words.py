@@ -62,7 +62,7 @@ READ = {"whole": "the whole", "beginning": "the beginning"}
 LANGUAGES = {"en": "English", "hi": "Hindi", "ta": "Tamil"}
 NO_LINEAGE = "not known"
 OVERDUE = "overdue"
-FROM_NOTES = "From our notes of a stored copy ({language}; we read {read}). None was opened live."
+FROM_NOTES = "From our notes of a stored copy, not of the live page ({language}; we read {read})."
 
 OUTCOMES = {
     "happened": "happened",
