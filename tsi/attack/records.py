@@ -25,7 +25,7 @@ from tsi.library.checks import WHOLE_CHECKS, check_record
 from tsi.library.library import Library
 from tsi.library.loading import BIBLIOGRAPHY, bibliography_differences
 from tsi.records import fields
-from tsi.records.claims import RELATIONS, Claim, Place, all_citations, claims, parts, related
+from tsi.records.claims import RELATIONS, Claim, Place, all_citations, claims, models_with_paths, parts, related
 from tsi.records.claims import Path as Keys
 from tsi.records.fields import Field, To
 from tsi.records.types import (
@@ -268,8 +268,7 @@ def _is_borne_out(library: Library, reference: Reference, record: Model) -> bool
 
 def _is_read(record: Model, path: Keys) -> bool:
     """Whether a person reads a relation so, for which no line need name the other record."""
-    held = getattr(record, str(path[0]))
-    return isinstance(held, Mapping) and held[path[1]].read is not None
+    return getattr(dict(models_with_paths(record)).get(path), "read", None) is not None
 
 
 def _text_is_stated(library: Library, claim: Claim, lines: list[Line]) -> bool:

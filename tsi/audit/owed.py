@@ -63,6 +63,8 @@ NAMED: Owed = (
     "title", "count:count_sources", "count?:count_lineages", "count?:count_disagreements", "[sources]", "receipt",
     "[about]", "[open_questions]", "[in-time]", "[kinds-mentioning]", "[lines]", *DIFFERING,
 )  # fmt: skip
+IN_OFFICE: Owed = ("in-office", "weak", "receipt", "text?@read")
+PROMISED: Owed = ("[promises]", "[evidence]", "newest-evidence")
 UNDERTAKINGS: Owed = ("[statements]", "[funding]", "[partnerships]")
 OF_SOURCES = ("figures", "figures_used", "figures_contested", "figures_omitted", "names", "names_used",
               "names_contested", "names_within", "names_omitted")  # fmt: skip
@@ -77,18 +79,19 @@ PAGES: Mapping[str, Owed] = {
     "funding": (
         *NAMED, "[statuses]", *AMOUNT, "[related:funders]",
         "[related:funders]|[funders]", "[related:recipients]", "[related:part_of]", "[related:pillars]",
-        "[statements]",
+        *PROMISED, "[statements]",
     ),
     "partnerships": (
         *NAMED, "[statuses]", "standing", "[related:parties]", "[related:bodies]", "[related:leads]",
-        "[related:hosts]", "[related:pillars]", "[newest]", "[sums]", *UNDERTAKINGS, *TOTAL,
+        "[related:hosts]", "[related:people]", "[related:pillars]", "[newest]", "[sums]", "[offices-of]", *PROMISED,
+        *UNDERTAKINGS, *TOTAL,
     ),
     "milestones": (
         *NAMED, "outcome@expected", "text?@expected.read", *DATE, "text?@when.note", "kind", "[related:partnerships]",
         "[related:pillars]", "[statements]",
     ),
-    "organisations": (*NAMED, "kind", "[related:country]", "[people]", *UNDERTAKINGS),
-    "people": (*NAMED, "text@role", "[related:organisation]", *UNDERTAKINGS),
+    "organisations": (*NAMED, "kind", "[related:country]", "[offices-of]", *UNDERTAKINGS),
+    "people": (*NAMED, "[offices]", "[related:organisation]", "[offices-of]", *UNDERTAKINGS),
     "places": (*NAMED, "kind", "[organisations]", *UNDERTAKINGS),
     "technologies": (*NAMED, "kind", "[related:pillar]", *UNDERTAKINGS),
     "sources": (
@@ -150,7 +153,7 @@ INDEXES: Mapping[str, Owed] = {
 
 LINKS = (
     "abbreviation-of", "acting-as", "applied", "at-status", "bodies", "corrected-record", "funders", "governments",
-    "matrix-columns", "mentioning", "parties", "part_of", "participants", "pillar", "pillars", "resting", "told-in",
+    "matrix-columns", "mentioning", "parties", "part_of", "participants", "pillars", "resting", "told-in",
     "total-because", "within-because",
 )  # fmt: skip
 """Lists whose rows need do no more than name a record."""
@@ -163,8 +166,12 @@ ROWS: Mapping[str, Owed] = {
     **dict.fromkeys(SOURCES, ("title", "rank")),
     # Records of a kind
     **dict.fromkeys(("organisations", "technologies", "apart", "with-page"), ("title", "kind")),
-    "without-page": ("title", "kind", "[pillar]", "[told-in]"),
-    "people": ("title", "text@role"),
+    "without-page": ("title", "kind", "[related:pillar]", "[told-in]"),
+    "people": ("title", "[offices]"),
+    "offices": ("text", *IN_OFFICE),
+    "offices-of": ("office!:{row}", "[holders!:{row}]"),
+    "holders": ("title", *IN_OFFICE),
+    **dict.fromkeys(("promises", "evidence"), ("text", "dated-ranks")),
     "funding": ("title", *AMOUNT, *STATUS, "[funders]", "[part_of]"),
     "sums": ("title", *AMOUNT),
     "partnerships": ("title", "kind", *STATUS, "[participants]"),
@@ -201,7 +208,7 @@ ROWS: Mapping[str, Owed] = {
     "status-alone": REACHED,
     "statuses": (*REACHED, "as-of", "day?@on", "text?@read"),
     "furthest": ("status-word!:{row}", "[at-status:{row}]"),
-    "state-of-play": ("title", "kind-name", "[pillars]", "[first-status]", *STATUS),
+    "state-of-play": ("title", "kind-name", "[pillars]", "[promises]|[first-status]", *STATUS, *PROMISED[1:]),
     "state-of-pillars": ("title", "[furthest]", "[newest]", "[sums]"),
     "promised": ("title", "kind-name", "[told-by-then]", *STATUS),
     "told-by-then": (*REACHED, "as-of", "day?@on"),

@@ -19,7 +19,7 @@ from tsi.audit.report import Report
 from tsi.evidence.proof import Proof
 from tsi.library.library import Library
 from tsi.records.claims import Place
-from tsi.records.types import Listing, OpenQuestion, Reached, Reference, Role, Saying
+from tsi.records.types import Listing, Office, OpenQuestion, Reached, Reference, Saying
 from tsi.text import figures
 from tsi.wording import links, lists, places, receipts, told
 from tsi.wording.told import Fact
@@ -319,7 +319,7 @@ class Auditor:
         elif (
             told_as == told.TEXT
             and proof
-            and (isinstance(held, OpenQuestion | Role) or asked.about.path == ("amount",))
+            and (isinstance(held, OpenQuestion | Office) or asked.about.path == ("amount",))
         ):
             yield "receipt|cited", True
             yield "weak", asked.about.path == ("amount",) and bool(told.weak_ranks(asked))

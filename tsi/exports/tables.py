@@ -308,11 +308,10 @@ def _corrections(library: Library, base: str) -> Iterator[tuple[str, ...]]:
 
 def _relations(library: Library, base: str) -> Iterator[tuple[str, ...]]:
     for reference in library.references():
-        for (field, *_), target in claims.related(reference, library.get(reference)):
-            place = places.at(reference, field, target.id)
-            cited = places.citations(library, place) if places.relation(library, place) else ()
-            held = places.value(library, place)
-            yield *reference, str(field), *target, _several(cited), getattr(held, "read", None) or ""
+        for path, target in claims.related(reference, library.get(reference)):
+            held = places.value(library, Place(reference, path))
+            cited, read = (held.cite, held.read or "") if isinstance(held, types.Relation) else ((), "")
+            yield *reference, ".".join(map(str, path[:-1] or path)), *target, _several(cited), read
 
 
 def _citations(library: Library, base: str) -> Iterator[tuple[str, ...]]:

@@ -57,5 +57,5 @@ def _speaks_for(library: Library, place: Place) -> set[str]:
 def _countries(library: Library, publisher: str) -> set[str]:
     """The countries that the name of a publisher names, itself or by an organisation."""
     named = {mention.of for mention in library.evidence.registry.find(publisher)}
-    by_organisation = {library.organisations[it.id].country for it in named if it.kind == "organisations"}
-    return {it.id for it in named if it.kind == "places"} | {it for it in by_organisation if it}
+    by_organisation = {of for it in named if it.kind == "organisations" for of in library.organisations[it.id].country}
+    return {it.id for it in named if it.kind == "places"} | by_organisation
