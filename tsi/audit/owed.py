@@ -56,13 +56,14 @@ STATUS: Owed = ("[status]", "[official-status]")
 REACHED: Owed = ("status", "weak", "receipt")
 DATE: Owed = ("date@when", "weak@when", "receipt@when")
 AMOUNT: Owed = ("text@amount", "weak@amount")
-EVENT: Owed = ("title", *DATE, "outcome@expected", "text?@when.note", "[pillars]")
+EVENT: Owed = ("title", *DATE, "outcome@expected", "text?@when.note", "[related:pillars]")
 TOTAL: Owed = ("count:total_funding", "no-total")
 DIFFERING: Owed = ("[conflicts]", "[no-conflicts]")
 NAMED: Owed = (
     "title", "count:count_sources", "count?:count_lineages", "count?:count_disagreements", "[sources]", "receipt",
     "[about]", "[open_questions]", "[in-time]", "[kinds-mentioning]", "[lines]", *DIFFERING,
 )  # fmt: skip
+PAYING: Owed = ("[related:funders]|[funders]",)
 IN_OFFICE: Owed = ("in-office", "weak", "receipt", "text?@read")
 PROMISED: Owed = ("[promises]", "[evidence]", "newest-evidence")
 UNDERTAKINGS: Owed = ("[statements]", "[funding]", "[partnerships]")
@@ -78,7 +79,7 @@ PAGES: Mapping[str, Owed] = {
     ),
     "funding": (
         *NAMED, "[statuses]", *AMOUNT, "[related:funders]",
-        "[related:funders]|[funders]", "[related:recipients]", "[related:part_of]", "[related:pillars]",
+        *PAYING, "[related:recipients]", "[related:part_of]", "[related:pillars]",
         *PROMISED, "[statements]",
     ),
     "partnerships": (
@@ -153,7 +154,7 @@ INDEXES: Mapping[str, Owed] = {
 
 LINKS = (
     "abbreviation-of", "acting-as", "applied", "at-status", "bodies", "corrected-record", "funders", "governments",
-    "matrix-columns", "mentioning", "parties", "part_of", "participants", "pillars", "resting", "told-in",
+    "matrix-columns", "mentioning", "parties", "part_of", "pillars", "resting", "told-in",
     "total-because", "within-because",
 )  # fmt: skip
 """Lists whose rows need do no more than name a record."""
@@ -172,18 +173,18 @@ ROWS: Mapping[str, Owed] = {
     "offices-of": ("office!:{row}", "[holders!:{row}]"),
     "holders": ("title", *IN_OFFICE),
     **dict.fromkeys(("promises", "evidence"), ("text", "dated-ranks")),
-    "funding": ("title", *AMOUNT, *STATUS, "[funders]", "[part_of]"),
+    "funding": ("title", *AMOUNT, *STATUS, *PAYING, "[related:part_of]|[part_of]"),
     "sums": ("title", *AMOUNT),
     "partnerships": ("title", "kind", *STATUS, "[participants]"),
     **dict.fromkeys(
         ("funding-matrix", "partnerships-matrix"), ("title", "[status-alone]", "[relations]")
     ),
-    "related": ("target", "weak", "receipt"),
+    **dict.fromkeys(("related", "participants"), ("target", "weak", "receipt")),
     "relations": ("target", "receipt"),
     "initiative": (
-        "title", *STATUS, "[parties]", "[bodies]", "[at-a-glance]", "[state-of-pillars]", "[main-sums]", "[latest]",
-        "[expected]", "[in-contention]", "count!:count_disagreements", "count!:count_unknown", "count!:count_sources",
-        "count!:count_official_sources", "count!:newest_source",
+        "title", *STATUS, "[related:parties]", "[related:bodies]", "[at-a-glance]", "[state-of-pillars]",
+        "[main-sums]", "[latest]", "[expected]", "[in-contention]", "count!:count_disagreements",
+        "count!:count_unknown", "count!:count_sources", "count!:count_official_sources", "count!:newest_source",
     ),
     "rules": ("title", "count:rule_number", "text@says", "[applied]"),
     "rule": ("title", "count:rule_number"),
@@ -208,14 +209,14 @@ ROWS: Mapping[str, Owed] = {
     "status-alone": REACHED,
     "statuses": (*REACHED, "as-of", "day?@on", "text?@read"),
     "furthest": ("status-word!:{row}", "[at-status:{row}]"),
-    "state-of-play": ("title", "kind-name", "[pillars]", "[promises]|[first-status]", *STATUS, *PROMISED[1:]),
+    "state-of-play": ("title", "kind-name", "[related:pillars]", "[promises]|[first-status]", *STATUS, *PROMISED[1:]),
     "state-of-pillars": ("title", "[furthest]", "[newest]", "[sums]"),
     "promised": ("title", "kind-name", "[told-by-then]", *STATUS),
     "told-by-then": (*REACHED, "as-of", "day?@on"),
     "accounts-of-governments": ("title", "[by-government:{governments}]"),
     "by-government": ("text",),
     "frameworks": ("title", "standing", *STATUS, "[newest]", "[first-statement]"),
-    "main-sums": ("title", *AMOUNT, *STATUS, "[funders]"),
+    "main-sums": ("title", *AMOUNT, *STATUS, *PAYING),
     "latest": ("title", *DATE),
     "steps": ("title", *DATE, "[first-statement]"),
     "expected": ("title", *DATE, "outcome@expected"),

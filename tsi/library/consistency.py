@@ -92,9 +92,11 @@ def positions_differ(reference: Reference, record: Model, _library: Library) -> 
 
 def promises_are_told(reference: Reference, record: Model, library: Library) -> Iterator[Fault]:
     """What was promised of an undertaking, or is shown since, is a statement on its page, and not both at once."""
-    if isinstance(record, Undertaking) and record.shown and not record.promised:
+    if not isinstance(record, Undertaking):
+        return
+    if record.shown and not record.promised:
         yield Fault.at(reference, ("shown",), "nothing is named as promised; name it under ‘promised’, or remove this")
-    for field in ("promised", "shown") if isinstance(record, Undertaking) else ():
+    for field in ("promised", "shown"):
         for told in getattr(record, field):
             if not selections.statement(library, reference, told):
                 message = f"no statement ‘{told}’ stands on the page of this record"

@@ -103,7 +103,7 @@ def offices_of(library: Library, of: Reference) -> tuple[str, ...]:
         is_shared = place.reference == of and len(holders(library, str(place.path[1]))) > 1
         if is_shared or place.reference in acting or organisations & {of, *acting}:
             found[str(place.path[1])] = held.is_
-    return tuple(sorted(found, key=lambda id_: found[id_]))
+    return tuple(sorted(found, key=lambda id_: found[id_].casefold()))
 
 
 def own_lines(library: Library, of: Reference) -> frozenset[Citation]:

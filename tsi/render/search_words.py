@@ -145,8 +145,8 @@ def _entry(
 
 def _summary(library: Library, of: Reference) -> str:
     """What is said of a record as a whole: the headline of a source, the wording of a rule, why an account of a
-    disagreement leads, the day of a milestone, the sum of funding, the offices of a person. Whatever else is said of a
-    record, its statements say, which are found by themselves."""
+    disagreement leads, the day of a milestone, the sum of funding, the last office of a person. Whatever else is said
+    of a record, its statements say, which are found by themselves."""
     record = library.get(of)
     if isinstance(record, Source):
         return record.title
@@ -157,7 +157,7 @@ def _summary(library: Library, of: Reference) -> str:
     if isinstance(record, Milestone):
         return dates.words(record.when.is_)
     if isinstance(record, Person):
-        return ", ".join(office.is_ for office in record.offices.values())
+        return [office.is_ for office in record.offices.values()][-1] if record.offices else ""
     return library.proof(of, "amount", "is").text if getattr(record, "amount", None) else ""
 
 

@@ -68,8 +68,12 @@ def _pillars(fact: Fact) -> Iterable[Row]:
 
 
 def _participants(fact: Fact) -> Iterable[Row]:
-    """Who takes part in a partnership, each once."""
-    return dict.fromkeys(it for field in selections.ACTING["partnerships"] for it in _field(field)(fact))
+    """Who takes part in a partnership, each once, as the first of its fields says."""
+    found: dict[Reference, Place] = {}
+    for path, target in related(fact.about.reference, fact.record):
+        if path[0] in selections.ACTING["partnerships"]:
+            found.setdefault(target, Place(fact.about.reference, path))
+    return found.values()
 
 
 def _on_page(fact: Fact) -> Sequence[Row]:

@@ -86,6 +86,7 @@ NOT_STATED = "not in what we read"
 """What stands in place of what no record holds: most sources were read at their beginning only."""
 NO_OFFICE = "no office stated"
 NAMED_BY = "named so by a source of {}"
+NAMED_IN = "named so by sources of {}"
 NAMED_BETWEEN = "named so by sources of {} to {}"
 EVIDENCE_OF = "newest evidence: {}, {}"
 
