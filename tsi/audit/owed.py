@@ -64,7 +64,7 @@ NAMED: Owed = (
     "[about]", "[open_questions]", "[in-time]", "[kinds-mentioning]", "[lines]", *DIFFERING,
 )  # fmt: skip
 PAYING: Owed = ("[related:funders]|[funders]",)
-IN_OFFICE: Owed = ("in-office", "weak", "receipt", "text?@read")
+IN_OFFICE: Owed = ("day?@from", "day?@until", "in-office", "weak", "receipt", "text?@read")
 PROMISED: Owed = ("[promises]", "[evidence]", "newest-evidence")
 UNDERTAKINGS: Owed = ("[statements]", "[funding]", "[partnerships]")
 OF_SOURCES = ("figures", "figures_used", "figures_contested", "figures_omitted", "names", "names_used",

@@ -108,11 +108,11 @@ def promises_are_told(reference: Reference, record: Model, library: Library) -> 
 def an_office_is_called_alike(library: Library) -> Iterator[Fault]:
     """An office is called the same with each who held it."""
     first: dict[str, str] = {}
-    for place in selections.offices(library):
-        office = selections.office(library, place)
-        if office.is_ != (name := first.setdefault(str(place.path[1]), office.is_)):
-            message = f"this office is called ‘{name}’ elsewhere; call it so, or give this one another id"
-            yield Fault(message, place, office.is_)
+    for person, record in library.people.items():
+        for id_, office in record.offices.items():
+            if office.is_ != (name := first.setdefault(id_, office.is_)):
+                message = f"this office is called ‘{name}’ elsewhere; call it so, or give this one another id"
+                yield Fault.at(Reference("people", person), ("offices", id_, "is"), message, office.is_)
 
 
 def one_partnership_is_the_initiative(library: Library) -> Iterator[Fault]:

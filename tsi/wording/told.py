@@ -164,14 +164,8 @@ def _as_of(fact: Fact, ranks: Sequence[str] = tuple(words.RANKS)) -> str:
 
 
 def _in_office(fact: Fact) -> str:
-    """From and until when a person held an office, as far as a line says, and when the sources appeared that say so."""
-    ends = {word: places.value(fact.library, places.at(fact.about, word)) for word in ("from", "until")}
-    known = [f"{word} {dates.words(str(end))}" for word, end in ends.items() if end]
-    return "; ".join((*known, _named_so(selections.named_in_office(fact.library, fact.about))))
-
-
-def _named_so(days: tuple[str, ...]) -> str:
-    """When the sources appeared that name somebody in an office; of several in a month, the month."""
+    """When the sources appeared that name a person in an office; of several in a month, the month."""
+    days = selections.named_in_office(fact.library, fact.about)
     months = {f"{dates.last_known_day(day):%Y-%m}" for day in days}
     if len(days) > 1 and len(months) == 1:
         return words.NAMED_IN.format(dates.words(*months))
