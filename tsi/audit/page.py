@@ -287,7 +287,7 @@ class Auditor:
 
     def _marks(self, fact: Marked) -> Iterator[str]:
         """The marks that stand with a fact wherever it is told: a text's receipt and voice, a date's verdict."""
-        if fact.told_as not in (told.TEXT, "date", "status", "outcome", "listing") or not fact.at:
+        if fact.told_as not in (told.TEXT, "date", "day", "status", "outcome", "listing") or not fact.at:
             return
         try:
             _, asked = self.asked(fact.told_as, fact.at)
@@ -305,6 +305,8 @@ class Auditor:
             yield "verdict", asked.proven.verdict == "inferred"
             yield "weak", bool(told.weak_ranks(asked))
             yield "receipt|cited", True
+        elif told_as == "day":
+            yield "verdict", asked.proven.verdict == "inferred"
         elif told_as == "listing":
             yield "receipt", isinstance(held, Listing)
         elif told_as == "outcome":

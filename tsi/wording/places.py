@@ -19,8 +19,6 @@ from tsi.wording import links
 
 _TEXTS = ("is", "says", "asks")
 """The fields that hold the text of what they stand in."""
-_NAMES = {"from": "from_"}
-"""By key, the name of a field that is no name in Python."""
 
 
 def at(record: Reference | Place, *path: str | int) -> Place:
@@ -95,7 +93,8 @@ def value(library: Library, place: Place) -> object:
     """What the record holds at a place; None where it holds nothing there. Raises KeyError for what is no record."""
     held: object = library.get(place.reference)
     for key in place.path:
-        held = held.get(key) if isinstance(held, Mapping) else getattr(held, _NAMES.get(str(key), str(key)), None)
+        name = "from_" if key == "from" else str(key)
+        held = held.get(key) if isinstance(held, Mapping) else getattr(held, name, None)
     return held
 
 
