@@ -1,4 +1,5 @@
-"""A project as it could be after years of editing: several hundred milestones more, each proven by a line of a source.
+"""A project as it could be after years of editing: several hundred milestones more, and as many records of other kinds
+as are asked for, each proven by lines of a source.
 
 The sources are generated, and so is their evidence, by the same function as that of the real ones."""
 
@@ -6,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import cycle, islice
@@ -15,8 +17,9 @@ from random import Random
 
 import yaml
 
-from tsi.evidence.index import index_source, to_json
-from tsi.library.loading import BIBLIOGRAPHY, read_registered
+from tests.projects import MINI
+from tsi.evidence.index import index_notes, index_source, to_json
+from tsi.library.loading import BIBLIOGRAPHY, noted, read_registered
 from tsi.text import dates
 
 REPORTS = 10
@@ -109,20 +112,25 @@ class Report:
         }
 
 
-def enlarge(project: Path) -> int:
-    """Write the generated sources, their evidence and their milestones into a project; tell how many milestones."""
+def enlarge(project: Path, reports: int = REPORTS, others: int = 0) -> int:
+    """Write the generated sources, their evidence and their records into a project; tell how many records: of each
+    source, besides milestones, so many of `others` as are asked for, of all kinds by turns."""
     chance, pillars = Random(7), _pillars(project)
-    files, milestones = {}, {}
-    for number in range(REPORTS):
-        report = Report(f"report-{number}", date(2016 + number, 2, 1) + timedelta(days=17 * number))
-        lines = list(_lines(report, pillars, chance))
+    files: dict[Report, Path] = {}
+    records: dict[str, dict] = defaultdict(dict)
+    for number in range(reports):
+        report = Report(f"report-{number}", date(2016 + number % 10, 2, 1) + timedelta(days=17 * number % 300))
+        told = [("milestones", line, record) for line, record in _lines(report, pillars, chance)]
+        told += _of_other_kinds(report, pillars, others)
         files[report] = project / f"{report.id}.txt"
-        files[report].write_text("\n".join(line for line, _ in lines), encoding="utf-8")
-        milestones |= {f"{report.id}-{at}": record for at, (_, record) in enumerate(lines, 1)}
+        files[report].write_text("\n".join(line for _, line, _ in told), encoding="utf-8")
+        for at, (kind, _, record) in enumerate(told, 1):
+            records[kind][f"{report.id}-{at}"] = record
     _append(project / "data/sources.yml", {report.id: report.source(file) for report, file in files.items()})
-    _append(project / "data/milestones.yml", milestones)
+    for kind, of_kind in records.items():
+        _append(project / f"data/{kind}.yml", of_kind)
     _index(project, files)
-    return len(milestones)
+    return sum(map(len, records.values()))
 
 
 def _pillars(project: Path) -> dict[str, str]:
@@ -155,6 +163,70 @@ def _lines(report: Report, pillars: dict[str, str], chance: Random) -> Iterator[
         )
 
 
+# --- Records of other kinds ----------------------------------------------------------------------------------------
+
+Told = tuple[str, str, dict]
+"""The kind of a record, the line that tells of it, and the record."""
+
+
+def _of_other_kinds(report: Report, pillars: dict[str, str], number: int) -> Iterator[Told]:
+    """So many lines, behind those of the milestones, each with the record that rests on it."""
+    turns = zip(cycle(_OTHERS), cycle(sorted(pillars)), range(LINES + 1, LINES + 1 + number), strict=False)
+    for record, pillar, line in turns:
+        yield record(_letters(report, line).capitalize(), pillar, pillars[pillar], [f"{report.id}:{line}"])
+
+
+def _record(name: str, says: str, cite: list[str], voice: str = "reporter", **more: object) -> dict:
+    return {"name": name, "cite": cite, "statements": {"told": {"says": says, "cite": cite, "voice": voice}}, **more}
+
+
+def _organisation(letters: str, pillar: str, about: str, cite: list[str]) -> Told:
+    name, says = f"Office {letters}", f"Office {letters} of Tarnia works on {about}."
+    return "organisations", says, _record(name, says, cite, aliases=[name], kind="agency", country="tarnia")
+
+
+def _person(letters: str, pillar: str, about: str, cite: list[str]) -> Told:
+    name, says = f"Ada {letters}", f"Ada {letters} works on {about}."
+    return "people", says, _record(name, says, cite, aliases=[name], surname=letters)
+
+
+def _sum(letters: str, pillar: str, about: str, cite: list[str]) -> Told:
+    money = f"£{sum(map(ord, letters))}"
+    says = f"Fund {letters}: the Moss Ministry announced {money} for {about}."
+    more = {
+        "aliases": [f"Fund {letters}"],
+        "amount": {"is": money, "cite": cite},
+        "statuses": {"announced": {"cite": cite}},
+        "funders": {"moss-ministry": {"cite": cite}},
+        "pillars": {pillar: {"cite": cite}},
+    }
+    return "funding", says, _record(f"Fund {letters}", says, cite, "government", **more)
+
+
+def _partnership(letters: str, pillar: str, about: str, cite: list[str]) -> Told:
+    says = f"Tarnia and Belmora announced the Circle {letters} for {about}."
+    more = {
+        "aliases": [f"Circle {letters}"],
+        "kind": "body",
+        "standing": "not-said",
+        "statuses": {"announced": {"cite": cite}},
+        "parties": {"tarnia": {"cite": cite}, "belmora": {"cite": cite}},
+        "pillars": {pillar: {"cite": cite}},
+        "open_questions": {"end": {"asks": f"How long is the Circle {letters} to last?", "consulted": cite}},
+    }
+    return "partnerships", says, _record(f"Circle {letters}", says, cite, **more)
+
+
+def _technology(letters: str, pillar: str, about: str, cite: list[str]) -> Told:
+    name, says = f"{letters} silk", f"{letters} silk is tried in {about}."
+    return "technologies", says, _record(name, says, cite, aliases=[name], kind="technology")
+
+
+_OTHERS: tuple[Callable[[str, str, str, list[str]], Told], ...] = (
+    _organisation, _person, _sum, _partnership, _technology,
+)  # fmt: skip
+
+
 def _letters(report: Report, line: int) -> str:
     """Letters that no other line of any report has, since names are unique; digits would be figures."""
     return "".join("abcdefghij"[int(digit)] for digit in f"{report.id.rpartition('-')[2]}{line:04}")
@@ -167,10 +239,15 @@ def _append(file: Path, records: dict) -> None:
 
 
 def _index(project: Path, files: dict[Report, Path]) -> None:
+    """Write the evidence of the generated sources and, as there may be new names, that of all others."""
     _, records, registry = read_registered(project)
-    for report, file in files.items():
-        known = records["sources"][report.id]
-        bibliography = {field: getattr(known, field) for field in BIBLIOGRAPHY}
-        index = index_source(report.id, file, bibliography, registry)
-        (project / f"data/evidence/{report.id}.json").write_text(to_json(index), encoding="utf-8")
+    generated = {report.id: file for report, file in files.items()}
+    for id_, source in records["sources"].items():
+        if source.held == "text":
+            file = generated.get(id_) or MINI / "sources" / source.file
+            index = index_source(id_, file, {field: getattr(source, field) for field in BIBLIOGRAPHY}, registry)
+        else:
+            index = index_notes(id_, noted(project, id_), registry)
+        (project / f"data/evidence/{id_}.json").write_text(to_json(index), encoding="utf-8")
+    for file in files.values():
         file.unlink()

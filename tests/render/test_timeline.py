@@ -296,6 +296,13 @@ def _left(library: Library, *choices: filters.Choice) -> list[str]:
     return [it.id for it in milestones if {choice.tag for choice in choices} <= set(filters.tags(library, it))]
 
 
+def test_a_year_leaves_what_the_timeline_has_under_it_and_nothing_undated(mini: Library) -> None:
+    in_time = chronology(mini, selections.linked(mini, None, "milestones"))
+    years = {choice.value: set(filters.left_by(mini, choice)) for choice in filters.choices(mini)["year"]}
+    assert years == {str(year): set(group) for year, group in in_time.years}
+    assert in_time.undated and not set(in_time.undated) & set().union(*years.values())
+
+
 @pytest.fixture(scope="module")
 def combined(mini: Library) -> tuple[filters.Choice, filters.Choice]:
     """A pillar and an outcome that leave several milestones together, and not all of either."""

@@ -57,12 +57,12 @@ SCALES = {
     "dozen": 12, "hundred": 10**2, "thousand": 10**3, "lakh": 10**5, "lac": 10**5, "million": 10**6, "mn": 10**6,
     "mln": 10**6, "mil": 10**6, "mio": 10**6, "crore": 10**7, "milliard": 10**9, "billion": 10**9, "bn": 10**9,
     "bln": 10**9,
-    "trillion": 10**12, "tn": 10**12, "trn": 10**12,
+    "trillion": 10**12, "tn": 10**12, "trn": 10**12, "quadrillion": 10**15, "quintillion": 10**18,
 }  # fmt: skip
 MONEY_SCALES = {"k": 10**3, "grand": 10**3, "m": 10**6, "cr": 10**7, "crs": 10**7, "b": 10**9, "t": 10**12}
-BOOKED_SCALES = {"L": 10**5, "MM": 10**6}
-"""The same, in capitals and only behind a currency: lakh, and million in finance."""
 """Scales only beside a currency: "£5m" is money, "5m" may be metres."""
+BOOKED_SCALES = {"L": 10**5, "MM": 10**6, "arab": 10**9, "kharab": 10**11}
+"""As they are written, and only behind a currency: lakh, million in finance, and two that are names in capitals."""
 ALL_SCALES = SCALES | MONEY_SCALES | {"score": 20}
 VAGUE = ("dozen", "score", "ten", "hundred", "thousand", "lakh", "crore", "million", "billion", "trillion")
 """Numbers that in the plural say no number: dozens, tens of thousands."""
@@ -107,7 +107,17 @@ def _by_word(table: Mapping[str, Iterable[str]]) -> dict[str, str]:
 _ABOVE = ("over", "more than", "above", "in excess of", "exceeding", "greater than", "higher than", "larger than",
           "beyond", "upwards of", "upward of", "longer than",
           "bigger than")  # fmt: skip
-_BELOW = ("under", "less than", "fewer than", "below", "lower than", "smaller than", "shorter than", "short of")
+_BELOW = (
+    "under",
+    "less than",
+    "fewer than",
+    "below",
+    "lower than",
+    "smaller than",
+    "shorter than",
+    "short of",
+    "shy of",
+)
 _BARELY = ("hardly", "scarcely", "barely")
 _DENIALS = ("without", "not", "no", "never", "nothing", "not to be", "nor", "not any", "not a penny", "not one penny")
 _EXCEED = ("not exceed", "not to exceed", "never exceed", "never exceeds", "cannot exceed", "not surpass", "not top")
@@ -132,7 +142,8 @@ _MODIFIERS = {
     **dict.fromkeys(("annual", "an annual", "yearly", "an annual sum of", "annual sum of", "a yearly"), "per year"),
     **dict.fromkeys(("a monthly", "monthly"), "per month"),
 } | _by_word({
-    "over": ("exceeds", "exceed", "exceeded", "surpassing", "topping", "north of", ">"), "under": ("south of", "<"),
+    "over": ("exceeds", "exceed", "exceeded", "surpassing", "topping", "north of", ">"),
+    "under": ("south of", "<", "up to but not including", "up to and excluding"),
     "up to": ("up to", "upto", "up to and including", "as much as", "as many as", "as high as"),
     "at most": ("=<", "at most", "at the most", "a maximum of", "maximum of", "maximum", "capped at", "a cap of",
         "a ceiling of", "limited to", "a limit of", "≤", "<=", "at best", "at the very most", "max.", "max"),
@@ -164,11 +175,12 @@ _DATE_MODIFIERS = _by_word({
     "late": ("late", "late in", "late part of"),
     "start of": ("start of", "the start of", "beginning of", "the beginning of", "turn of"),
     "end of": ("end of", "the end of", "close of", "end"), "later in": ("later in",), "earlier in": ("earlier in",),
-    "eve of": ("eve of",), "before": ("before", "prior to", "ahead of", "earlier than"),
-    "after": ("after", "following", "later than"),
-    "by": ("by", "no later than", "in or before", "not later than", "on or before", "at the latest by"),
+    "eve of": ("eve of",), "before": ("before", "prior to", "ahead of", "earlier than", "pre"),
+    "after": ("after", "following", "later than", "post"),
+    "by": ("by", "no later than", "in or before", "not later than", "on or before", "at the latest by",
+        "at the latest"),
     "since": ("in or after", "since", "ever since", "no earlier than", "not earlier than", "not before",
-        "no sooner than", "on or after", "not until"),
+        "no sooner than", "on or after", "not until", "at the earliest"),
     "until": ("through to", "until", "till", "up until", "through", "not after"),
     "as early as": ("as early as", "as far back as"), "as late as": ("as late as",),
     "year to": ("year to", "year ended", "year ending", "months to"),
@@ -185,8 +197,8 @@ FILLERS = ("a total of", "a sum of", "an amount of", "a combined", "a further", 
 TRAILING_MODIFIERS = _by_word({
     "at least": ("+", "plus", "or more", "or over", "or above", "or greater", "or higher", "or better", "or longer",
         "and above", "and over", "and more", "and up", "and upwards", "upwards", "at least", "at the least",
-        "at a minimum", "minimum", "min", "at the very least", "and counting", "floor", "min."),
-    "since": ("or later", "onwards", "onward"),
+        "at a minimum", "minimum", "min", "at the very least", "and counting", "floor", "min.", "if not more"),
+    "since": ("or later", "onwards", "onward", "at the earliest"), "by": ("at the latest",),
     "at most": ("or less", "or fewer", "or under", "or below", "or lower", "and below", "and under", "and less",
         "at most", "at the most", "at the very most", "maximum", "max", "at best", "tops", "cap", "limit", "ceiling",
         "max."), "at worst": ("at worst",), "until": ("or earlier",),

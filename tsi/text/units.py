@@ -17,7 +17,8 @@ _BINARY = {"Ki": "kibi", "Mi": "mebi", "Gi": "gibi", "Ti": "tebi", "Pi": "pebi"}
 _BASES = {
     "W": "watt", "Wh": "watt-hour", "Wp": "watt-peak", "VA": "volt-ampere", "V": "volt", "Hz": "hertz",
     "eV": "electronvolt", "Pa": "pascal", "J": "joule", "Sv": "sievert", "Bq": "becquerel", "t": "tonne", "b": "bit",
-    "B": "byte", "b/s": "bit per second", "bit/s": "bit per second", "B/s": "byte per second", "bps": "bit per second",
+    "B": "byte", "bit": "bit", "b/s": "bit per second", "bit/s": "bit per second", "B/s": "byte per second",
+    "bps": "bit per second",
     "FLOPS": "flops", "g": "gram", "A": "ampere", "N": "newton", "Ω": "ohm", "cal": "calorie",
 }  # fmt: skip
 _LENGTHS = {"nm": "nanometre", "µm": "micrometre", "mm": "millimetre", "cm": "centimetre", "km": "kilometre"}
@@ -25,7 +26,7 @@ _ALONE = ("W", "Wh", "V", "Hz", "VA", "Pa", "J", "Sv", "Bq", "eV")
 """Symbols that stand without a prefix: a bare t, g, b, A or N may be anything."""
 _NEVER = {"mb", "nb", "mB", "nB", "mt", "nt", "nA", "mbps", "nbps", "MN", "TN", "mN"}
 """Prefixes of the small with what has no small parts, and what is read as a scale: 7 mn, 7 tn."""
-_SAME = {"bit/s": "bps", "b/s": "bps"}
+_SAME = {"bit/s": "bps", "b/s": "bps", "bit": "b"}
 """Symbols with the one that is kept for both."""
 
 
@@ -44,7 +45,8 @@ def _symbols() -> dict[str, str]:
 _OTHER_SYMBOLS = {
     "℃": "°C", "℉": "°F", "ms": "ms", "µs": "µs", "ns": "ns", "m/s²": "m/s²", "lm": "lm", "lx": "lx", "°C": "°C",
     "°F": "°F", "°": "°", "ha": "hectare", "Mt": "Mt", "mph": "mph", "km/h": "km/h", "kph": "km/h", "m/s": "m/s",
-    "MtCO2e": "MtCO2e", "tCO2e": "tCO2e", "dB": "dB", "dBm": "dBm", "rpm": "rpm", "ppm": "ppm", "kmph": "km/h",
+    **{unit: unit for unit in ("tCO2", "ktCO2", "MtCO2", "GtCO2", "tCO2e", "ktCO2e", "MtCO2e", "GtCO2e")},
+    "dB": "dB", "dBm": "dBm", "rpm": "rpm", "ppm": "ppm", "kmph": "km/h",
     "KM": "km", "Km": "km", "KG": "kg", "Kg": "kg", "KB": "kB", "sqm": "m²", "sqkm": "km²", "bbl": "barrel",
 }  # fmt: skip
 _OTHER_NAMES = {

@@ -46,6 +46,11 @@ def chronology(library: Library, milestones: Iterable[Reference]) -> Chronology:
     return Chronology(tuple((year, tuple(group)) for year, group in years if year is not None), undated)
 
 
+def year_of(library: Library, milestone: Reference) -> int | None:
+    """The year under which a milestone stands; none where its date has no bound at its end."""
+    return _year(dates.parse(library.milestones[milestone.id].when.is_))
+
+
 def _is_of_the_initiative(library: Library, milestone: Reference) -> bool:
     of = library.milestones[milestone.id].partnerships
     return any(library.partnerships[id_].standing == "itself" for id_ in of)

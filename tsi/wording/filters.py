@@ -9,9 +9,9 @@ from tsi.library.library import Library, remembered
 from tsi.records.types import FundingItem, Milestone, Partnership, Reference, Status
 from tsi.wording import descriptions
 from tsi.wording import words as wording
-from tsi.wording.chronology import Chronology, chronology
+from tsi.wording.chronology import Chronology, chronology, year_of
 
-DIMENSIONS = ("pillar", "kind", "outcome", "source")
+DIMENSIONS = ("pillar", "kind", "year", "outcome", "source")
 FORMER_DIMENSIONS = ("status",)
 """Those by which the timeline could be filtered once."""
 NONE = "none"
@@ -26,7 +26,7 @@ NOTHING = {f"pillar:{NONE}": "no pillar", f"status:{NONE}": wording.NOT_STATED}
 
 
 class Choice(NamedTuple):
-    """A value of a dimension: a word of a closed list, or the id of a pillar or source (`record`)."""
+    """A value of a dimension: a word of a closed list, a year, or the id of a pillar or source (`record`)."""
 
     dimension: str
     value: str
@@ -50,12 +50,14 @@ class Choice(NamedTuple):
 
 @remembered
 def choices(library: Library) -> dict[str, list[Choice]]:
-    """By dimension, each choice that leaves a milestone, in the order of the records or of the closed list."""
+    """By dimension, each choice that leaves a milestone, in the order of the records or of the closed list, of years
+    the newest first."""
     used = {tag for milestone in selections.linked(library, None, "milestones") for tag in tags(library, milestone)}
     pillars, sources = ([Reference(kind, id_) for id_ in library.records[kind]] for kind in ("pillars", "sources"))
     every = {
         "pillar": [*(Choice("pillar", it.id, it) for it in pillars), Choice("pillar", NONE)],
         "kind": [Choice("kind", kind) for kind in _KINDS],
+        "year": [Choice("year", str(year)) for year, _ in chronology(library, left_by(library, None)).years],
         "outcome": [Choice("outcome", outcome) for outcome in wording.OUTCOMES],
         "source": [Choice("source", it.id, it) for it in sources],
     }
@@ -69,6 +71,7 @@ def tags(library: Library, milestone: Reference) -> tuple[str, ...]:
     return (
         *(f"pillar:{id_}" for id_ in record.pillars or (NONE,)),
         f"kind:{record.kind}",
+        *(f"year:{year}" for year in filter(None, (year_of(library, milestone),))),
         f"outcome:{selections.outcome(record)}",
         *(f"source:{id_}" for id_ in library.sources_of(milestone)),
     )

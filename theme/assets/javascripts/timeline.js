@@ -6,7 +6,7 @@
   const root = document.querySelector("[data-timeline]");
   if (!root) return;
 
-  const DIMENSIONS = ["pillar", "kind", "outcome", "source", "order"];
+  const DIMENSIONS = ["pillar", "kind", "year", "outcome", "source", "order"];
   const home = new URL(root.dataset.timeline, location.href);
   const isWhole = "whole" in root.dataset;
   const list = root.querySelector(".chronicle__list");

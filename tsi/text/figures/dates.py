@@ -161,12 +161,12 @@ _EACH_MONTH = re.compile(
 
 
 @form(
-    rf"(?P<first>{_NAMED_MONTH})(?P<further>(?:(?:{TO}|/|,?{GAP}(?:and|or|&){GAP}|,{GAP}){_NAMED_MONTH}){{1,4}})"
+    rf"(?P<between>between{GAP})?(?P<first>{_NAMED_MONTH})(?P<further>(?:(?:{TO}|/|,?{GAP}(?:and|or|&){GAP}|,{GAP}){_NAMED_MONTH}){{1,4}})"
     rf"(?:(?:(?:{GAP}quarter)?{GAP}of)?{GAP}(?P<year>{YEAR_DIGITS})(?P<fiscal>[-/][0-9]{{2}})?(?![.,:/]?[0-9]))?"
 )
 def months(match: re.Match[str], cased: str) -> Readings:
-    """July to September 2024; Apr-Jun 2024; July, August and September 2024: the year is that of all."""
-    named = list(_EACH_MONTH.finditer(match.string, match.start(), match.end("further")))
+    """July to September 2024; between April and June 2024; July, August and September 2024: the year is that of all."""
+    named = list(_EACH_MONTH.finditer(match.string, match.start("first"), match.end("further")))
     year = match["year"] or named[-1]["year"]
     if not year or not all(cased[month.start()].isupper() for month in named):
         return None
@@ -174,7 +174,8 @@ def months(match: re.Match[str], cased: str) -> Readings:
         f"{month['year'] or year}-{lexicon.MONTHS.get(month['name']) or lexicon.SHORT_MONTHS[month['name']]:02}"
         for month in named
     ]
-    if re.search(rf",|&|{GAP}(?:and|or){GAP}", match["further"]) and not match["fiscal"]:
+    listed = re.search(rf",|&|{GAP}(?:and|or){GAP}", match["further"])
+    if listed and not match["fiscal"] and not match["between"]:
         ends = [*(month.end() for month in named[:-1]), match.end()]
         starts = [None, *(month.start() for month in named[1:])]
         return [Reading(end, "date", day, start=start) for end, day, start in zip(ends, dates, starts, strict=True)]
@@ -198,9 +199,11 @@ def decade(match: re.Match[str], cased: str) -> Reading:
 
 
 @form(
-    rf"(?:(?P<first>(?:spring|summer|autumn|winter){GAP}?(?:/|-|and|or){GAP}?)?"
-    rf"(?P<part>{any_of(lexicon.PARTS_OF_YEAR).replace(GAP, LINK)})(?:{GAP}of)?{LINK}(?P<year>{YEAR_DIGITS})"
-    rf"(?:[-/](?P<next>[0-9]{{2}}))?{NUMBER_ENDS}|(?P<year_first>{YEAR}){LINK}?(?P<behind>q[1-4]|h[12]){WORD_ENDS})"
+    rf"(?:(?P<first>(?:spring|summer|autumn|winter|q[1-4]|h[12]|(?:first|second|third)(?:{GAP}(?:quarter|half))?)"
+    rf"{GAP}?(?:/|-|–|to|and|or|&){GAP}?)?"
+    rf"(?P<part>{any_of(lexicon.PARTS_OF_YEAR).replace(GAP, LINK)})(?(first)s?)(?:{GAP}of)?{LINK}"
+    rf"(?P<year>{YEAR_DIGITS})(?:[-/](?P<next>[0-9]{{2}}))?{NUMBER_ENDS}"
+    rf"|(?P<year_first>{YEAR}){LINK}?(?P<behind>q[1-4]|h[12]){WORD_ENDS})"
 )
 def part_of_year(match: re.Match[str], cased: str) -> Reading:
     """spring 2025; Q1 2025; second half of 2025; winter 2023-24: by the numbers that EDTF has for them."""

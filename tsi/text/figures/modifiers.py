@@ -39,7 +39,8 @@ _RATE_SIGN = re.compile(rf"{GAP}?/{GAP}?(?P<time>year|yr|month|day)(?!\w)|{GAP}?
 _NOT_A_RATE = re.compile(
     rf"{GAP}(?:ago|later|earlier|before|after|from|since|into|in{GAP}which|that|when|of|long|old|on)\b"
 )
-_NO_MORE = re.compile(r"[\w-]")
+_ENDS = re.compile(r"[.,;:)]|$")
+_NO_MORE = re.compile(rf"[\w-]|{GAP}than\b")
 _MULTIPLES = {"twice": "2 times", "double": "2 times", "thrice": "3 times", "triple": "3 times", "treble": "3 times",
               "quadruple": "4 times"}  # fmt: skip
 _TURNED = {"over": "at most", "under": "at least", "at least": "under", "at most": "over"}
@@ -47,12 +48,12 @@ _DENIED = re.compile(rf"(?:\b(?:not|never|cannot)|n't){GAP}(?:(?!(?:only|just|me
 _PART_BEFORE = re.compile(rf"(?:%|\bper{LINK}?cent|\bpct){_OF_WHICH}$")
 _TIMES_BEHIND = re.compile(rf"{LINK}times(?:{GAP}over)?(?![\w-])")
 _LINK = re.compile(rf"{GAP}|-")
-_OPEN_LINK = re.compile(rf"{GAP}(?P<bracket>\()?|-")
+_OPEN_LINK = re.compile(rf"(?P<comma>,{GAP}(?=(?:at|if|or|give)\b))|{GAP}(?P<bracket>\()?|-")
 _PER_UNIT = re.compile(
     rf"(?:{GAP}per{GAP}|/)(?!cent|se\b|mill|the\b|its\b|our\b|their\b)"
     rf"(?P<unit>(?:(?:sq|square|cu|cubic)\.?{GAP})?[a-z]+?)s?(?!\w)"
 )
-_NOUN = re.compile(rf"{GAP}(?:[a-z]{{2,}}[a-rt-z]s|people|staff)(?={GAP})")
+_NOUN = re.compile(rf"{GAP}(?:[a-z]{{2,}}[a-rt-z]s|people|staff)(?=,?{GAP})")
 _SCALE_ALONE = re.compile(r"(?P<scale>hundred|thousand|lakh|million)(?!\w)")
 _PER = re.compile(rf"{GAP}(?:per|for{GAP}every|in{GAP}every){GAP}(?P<sign>[{CURRENCY_SIGNS}]?)(?=[0-9a-z])")
 
@@ -188,13 +189,15 @@ def _per(small: str, end: int) -> tuple[int, str] | None:
 
 
 def _trailing(small: str, end: int) -> tuple[int, str] | None:
-    """£3 million or more, 5+."""
+    """£3 million or more, 5+; behind a comma only where nothing follows: £3 million, at most."""
     plus = _PLUS.match(small, end)
     if plus:
         return plus.end(), TRAILING_MODIFIERS["+"]
     link = _OPEN_LINK.match(small, end)
     words = longest(_TRAILING, small, link.end()) if link else None
     if link is None or words is None or _NO_MORE.match(small, words[0]):
+        return None
+    if link["comma"] and not _ENDS.match(small, words[0]):
         return None
     if link["bracket"]:
         return (words[0] + 1, words[1]) if small.startswith(")", words[0]) else None

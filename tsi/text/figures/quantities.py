@@ -45,6 +45,8 @@ _NAMES = by_words(currencies.NAMES)
 _NUMBER_BEHIND = re.compile(rf"\.?{GAP}?(?=[0-9{CURRENCY_SIGNS}.])")
 _NO_NAMES_BEFORE = ("pound", "won", "re")
 """Singular words before a number that are rarely its currency."""
+_SHORT_NAMES = ("kr", "tk", "rm", "rp", "ksh")
+"""Names that have no plural in -s."""
 _MINOR_UNIT = any_of(currencies.MINOR_UNITS)
 _MINOR = re.compile(
     rf"(?:,?{GAP}(?:and{GAP})?)(?P<number>[0-9]{{1,2}}|[a-z]+(?:-[a-z]+)?){GAP}(?P<unit>{_MINOR_UNIT})s?{WORD_ENDS}"
@@ -74,7 +76,7 @@ def _currency_before(text: Text, start: int) -> Currency | None:
     name = longest(_NAMES, text.small, start)
     if name is None or text.small[start : name[0]] in _NO_NAMES_BEFORE:
         return Currency(*name) if name and text.cased[start : name[0] + 2] == "Re 1" else None
-    many = text.small[name[0] - 1] in "s."
+    many = text.small[name[0] - 1] in "s." or text.small[start : name[0]] in _SHORT_NAMES
     if not (many and _NUMBER_BEHIND.match(text.small, name[0])) and not _scaled_behind(text.small, name[0]):
         return None
     return Currency(name[0] + text.small.startswith(".", name[0]), name[1])
@@ -114,12 +116,12 @@ def _currency_behind(text: Text, end: int, *, scaled: bool) -> tuple[Currency, i
 _PERCENT = re.compile(
     rf"{LINK}?(?:(?P<points>(?:percentage|%(?:{GAP}?age)?|per{LINK}?cent)(?:{LINK})?(?:points?|pts?)|pp|ppts?|p\.p\.)"
     rf"|(?P<percent>%(?:{GAP}?age)?|per{LINK}?cent(?:um)?|pc|pct|p\.c\.)"
-    rf"|(?P<mille>‰|per{GAP}mille?))(?![\w%])"
+    rf"|(?P<mille>‰|per{LINK}?mill?e?))(?![\w%])"
 )
 _TIME = re.compile(rf"{LINK}?(?P<unit>{any_of(lexicon.TIME_WORDS)})s?{WORD_ENDS}(?!\.[a-z])")
 _UNIT_NAMES = by_words(units.NAMES)
 _UNIT_SYMBOL = re.compile(
-    rf"{LINK}?(?P<unit>[^\W\d_²³]*[°℃℉]?[^\W\d_²³]*(?:/[A-Za-z]{{1,3}})?(?:[²³23]|\^[23])?(?:O2e)?)"
+    rf"{LINK}?(?P<unit>[^\W\d_²³]*[°℃℉]?[^\W\d_²³]*(?:/[A-Za-z]{{1,3}})?(?:[²³23]|\^[23])?(?:O2e?)?)"
     r"(?![\w²³^/]|-hour)"
 )
 _AFTER_UNITS = ("of", "per", "in", "and", "by", "a", "an", "at", "on", "for", "to", "from", "with", "or", "is", "was",
@@ -249,9 +251,11 @@ def stands_alone(text: Text, start: int) -> bool:
 _MINUS = re.compile(rf"(?P<minus>-|(?:minus|negative){GAP})?")
 _INFIX = re.compile(
     rf"(?:\+(?={LINK}?[a-z%])|-plus(?={LINK}[a-z])|(?:-|{GAP})odd(?={LINK}[a-z])|-(?:some|something|ish)\b"
-    rf"|{GAP}(?:plus|or{GAP}(?:more|so|fewer|less))(?={LINK}(?:{any_of(lexicon.TIME_WORDS)}s?\b|per{GAP}?cent|%)))"
+    rf"|{GAP}plus(?={LINK}[a-z]{{3,}}s\b)|{GAP}(?:plus|or{GAP}(?:more|so|fewer|less))(?={LINK}(?:{any_of(lexicon.TIME_WORDS)}s?\b|per{GAP}?cent|%)))"
 )
 _JOINED = re.compile(rf"{GAP}?(?P<sign>±|\+/-|\+-|plus{GAP}or{GAP}minus|(?<=[0-9 \xa0])[x×+](?={GAP}?[0-9])){GAP}?")
+_POWER = re.compile(rf"{GAP}?[x×*]{GAP}?10(?:\^-?[0-9]{{1,3}}|\^{{1,3}})(?![0-9^])")
+"""A superscript is folded to ^."""
 _IN_SMALLER_UNIT = re.compile(
     rf"(?:{GAP}(?:and{GAP})?[0-9]{{1,3}}{GAP}?"
     rf"(?:(?:month|mth|week|day|hour|minute|min|second|sec|metre|meter|gram|inche?)s?|mm?|cm|g|in|oz)|{GAP}?[x×]{GAP}?[0-9]+)(?!\w)"
@@ -363,7 +367,10 @@ def _behind(text: Text, number: Number) -> Counted | tuple[Currency, int] | None
 
 
 def _joined(text: Text, start: int, low: _Bound) -> Reading | None:
-    """5 ± 2 years, 3 × 4 m: what cannot be one value is kept as it is printed."""
+    """5 ± 2 years, 3 × 4 m, 6 × 10^3: what cannot be one value, or is not worked out, is kept as it is printed."""
+    power = _POWER.match(text.small, low.number.end)
+    if power:
+        return opaque(text.cased, start, power.end())
     sign = _JOINED.match(text.small, low.number.end)
     error = _bound_at(text, sign.end()) if sign else None
     if error is None:
@@ -564,15 +571,18 @@ def fold_range_at(text: Text, start: int) -> Reading | None:
 
 
 _MULTIPLIED = re.compile(
-    rf"(?:(?P<stem>{any_of(lexicon.MULTIPLYING)})(?:e|ed|es|ing){WORD_ENDS}|(?P<number>[a-z]+?)-?fold{WORD_ENDS})"
+    rf"(?:(?P<stem>{any_of(lexicon.MULTIPLYING)})(?:e|ed|es|ing){WORD_ENDS}(?P<vague>{LINK}(?:digit|figure)s?{WORD_ENDS})?"
+    rf"|(?P<number>[a-z]+?)-?fold{WORD_ENDS})"
 )
 
 
 def multiplied_at(text: Text, start: int) -> Reading | None:
-    """doubled; halving; tenfold; three-fold: how many times."""
+    """doubled; halving; tenfold; three-fold: how many times; but of double-digit growth, no number is said."""
     match = _MULTIPLIED.match(text.small, start)
     if match is None or (match["stem"] and text.cased[start].isupper() and text.small[match.end() - 1] == "e"):
         return None
+    if match["vague"]:
+        return opaque(text.small, start, match.end())
     if match["stem"]:
         return Reading(match.end(), "count", plain(lexicon.MULTIPLYING[match["stem"]]), "fold")
     value = lexicon.NUMBER_WORDS.get(match["number"]) or lexicon.SCALES.get(match["number"])

@@ -50,7 +50,7 @@ _OPENINGS: tuple[tuple[Iterable[str], tuple[Form, ...]], ...] = (
     (lexicon.FISCAL, (dates.fiscal_year,)),
     (lexicon.PARTS_OF_YEAR, (dates.part_of_year, dates.part_of_month, dates.fiscal_year)),
     (("first", "second", "third", "last"), (dates.part_of_year, dates.part_of_month)),
-    (("between",), (dates.days_of_two_months, dates.day_month, dates.span, quantity_at)),
+    (("between",), (dates.days_of_two_months, dates.months, dates.day_month, dates.span, quantity_at)),
     ((*lexicon.MONTHS, *lexicon.SHORT_MONTHS), (dates.months, dates.two_months_of_days, dates.month_day, dates.month)),
     ((*lexicon.NEAR, "later", "earlier", "yesterday", "today", "tomorrow"), (dates.relative,)),
     (lexicon.NUMBER_WORDS, (dates.decade_in_words, dates.year_in_words, designators.oclock)),
