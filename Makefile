@@ -16,7 +16,7 @@ LOCK = $(RUN) piptools compile --quiet --all-build-deps --strip-extras --allow-u
 PIP = $(RUN) pip install --quiet --quiet --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site offline check new source explain rename retire ready edition evidence golden attack proof addresses test quick lint browser lock clean
+.PHONY: help serve site offline check new source explain rename retire ready edition evidence golden attack proof bench addresses test quick lint browser lock clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r name text; do \
@@ -67,15 +67,20 @@ attack: .venv/.tests ## make records, claims, templates and wording wrong in eve
 	@$(RUN) tsi.cli attack
 
 # What an edition rests on beyond the tests. Its tables are committed: data/attack.json, benchmarks/*.txt.
-proof: attack site browser ## before an edition: the whole attack, random texts and edits, large sets, speed, what search finds, and Lighthouse over each kind of page
+proof: attack bench site browser ## before an edition: the whole attack, random texts and edits, large sets, speed, what search finds, and Lighthouse over each kind of page
 	@$(RUN) pytest --hypothesis-profile proof tests/text/test_any_text.py
 	@$(RUN) tests.fuzz 20000
 	@$(RUN) benchmarks.figures_linear
 	@$(RUN) pytest tests/site/test_large_set.py
-	@$(RUN) benchmarks.check_and_build > benchmarks/check_and_build.txt && cat benchmarks/check_and_build.txt
 	@$(RUN) benchmarks.search > benchmarks/search.txt && cat benchmarks/search.txt
 	@npm install --silent --prefix .cache/lighthouse lighthouse@13
 	@$(RUN) benchmarks.lighthouse > benchmarks/lighthouse.txt && cat benchmarks/lighthouse.txt
+
+# By name, so that one can be run alone: make bench BENCHMARKS=growth
+BENCHMARKS ?= check_and_build build growth paint
+bench: site browser ## how fast it is and how it grows, as ratios within one run, into benchmarks/*.txt (twenty minutes)
+	@for name in $(BENCHMARKS); do echo "$$name" && $(RUN) benchmarks.$$name > .cache/$$name.txt && \
+		{ $(RUN) benchmarks.machine; cat .cache/$$name.txt; } > benchmarks/$$name.txt && cat benchmarks/$$name.txt || exit 1; done
 
 addresses: .venv/.installed ## before you publish: add the addresses of the site to data/addresses.txt, for good
 	@$(RUN) tsi.cli addresses
