@@ -182,12 +182,14 @@ def _record(name: str, says: str, cite: list[str], voice: str = "reporter", **mo
 
 def _organisation(letters: str, pillar: str, about: str, cite: list[str]) -> Told:
     name, says = f"Office {letters}", f"Office {letters} of Tarnia works on {about}."
-    return "organisations", says, _record(name, says, cite, aliases=[name], kind="agency", country="tarnia")
+    country = {"tarnia": {"cite": cite}}
+    return "organisations", says, _record(name, says, cite, aliases=[name], kind="agency", country=country)
 
 
 def _person(letters: str, pillar: str, about: str, cite: list[str]) -> Told:
-    name, says = f"Ada {letters}", f"Ada {letters} works on {about}."
-    return "people", says, _record(name, says, cite, aliases=[name], surname=letters)
+    name, says = f"Ada {letters}", f"Ada {letters} works as a warden of {about}."
+    offices = {f"warden-of-{pillar}": {"is": f"Warden of {about}", "cite": cite}}
+    return "people", says, _record(name, says, cite, aliases=[name], surname=letters, offices=offices)
 
 
 def _sum(letters: str, pillar: str, about: str, cite: list[str]) -> Told:
@@ -219,7 +221,8 @@ def _partnership(letters: str, pillar: str, about: str, cite: list[str]) -> Told
 
 def _technology(letters: str, pillar: str, about: str, cite: list[str]) -> Told:
     name, says = f"{letters} silk", f"{letters} silk is tried in {about}."
-    return "technologies", says, _record(name, says, cite, aliases=[name], kind="technology")
+    shown = {pillar: {"cite": cite}}
+    return "technologies", says, _record(name, says, cite, aliases=[name], kind="technology", pillar=shown)
 
 
 _OTHERS: tuple[Callable[[str, str, str, list[str]], Told], ...] = (

@@ -33,7 +33,6 @@ EDITED = {
     "a citation": ("citation: neighbouring line", "cite"),
     "the rule of an inference": ("date: inference rule", "rule"),
     "the source of an inference": ("date: inference source", "of"),
-    "a relation": ("relation: country", "country"),
     "what a disagreement touches": ("relation: touches", "touches"),
     "what is given by provenance": ("figure: bibliography", "published"),
 }

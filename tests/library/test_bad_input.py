@@ -71,7 +71,7 @@ def test_the_records_as_they_are_pass_and_the_check_says_how_much_it_checked(min
         ("funding", "oar-and-sail: {cite", "oar-and-sale: {cite", "did you mean ‘oar-and-sail’?"),
         ("funding", "oar-and-sail: {cite", "moss-ministry: {cite", "courier-2012:11 does not tell of this record and name organisations/moss-ministry"),
         ("funding", "  funders:\n    oar-and-sail: {cite: [courier-2012:11]}\n", "  funders: [oar-and-sail]\n", "expected each by its id with lines of its own, for example oar-and-sail: {cite: "),
-        ("people", "organisation: moss-ministry", "organisation: office-of-tides", "no line on which this record rests names organisations/office-of-tides"),
+        ("people", "moss-ministry: {cite: [courier-2012:6]}", "office-of-tides: {cite: [courier-2012:6]}", "courier-2012:6 does not tell of this record and name organisations/office-of-tides"),
         ("funding", SAID, SAID.replace("£40,000", "£"), "‘£’ stands without a number"),
         ("funding", SAID, SAID.replace("Sail announced", "Sail of Tarnia announced"), "‘Tarnia’ (places/tarnia) is not named at courier-2012:11"),
         ("pillars", "says: A first workshop", "says: 1 workshop", "1 is not stated at courier-2012:10"),

@@ -37,7 +37,11 @@ IDLE = "  reason: Furniture.\nidle:\n  at: courier-2012:11\n"
 RULES = [
     Rule(checks.citations_exist, "funding", 'is: "£40,000", cite: [', 'is: "£40,000", cite: [courier-2012:70, '),
     Rule(checks.ids_exist, "funding", "    oar-and-sail: {", "    nobody: {cite: [courier-2012:11]}\n    oar-and-sail: {"),
-    Rule(checks.relations_are_named, "people", "organisation: moss-ministry", "organisation: office-of-tides"),
+    Rule(shown.offices_are_shown, "people", "      read: The line tells of the Keeper, whom the line before names.\n", ""),
+    Rule(consistency.promises_are_told, "partnerships", "promised: [coast]", "promised: [light]"),
+    Rule(consistency.promises_are_told, "partnerships", "  promised: [proposed]\n", ""),
+    Rule(consistency.promises_are_told, "partnerships", "shown: [led]", "shown: [proposed]"),
+    Rule(consistency.an_office_is_called_alike, "people", "is: Keeper of Lanterns at the Moss Ministry\n      from", "is: Keeper of all Lanterns at the Moss Ministry\n      from"),
     Rule(shown.relations_are_shown, "funding", "oar-and-sail: {cite", "moss-ministry: {cite"),
     Rule(checks.listings_are_stated, "pillars", "{as: potential, cite: [courier-2012:4]}", "{as: potential, cite: [courier-2012:5]}"),
     Rule(checks.listings_are_stated, "pillars", "{as: potential, cite: [courier-2012:4]}", "{as: potential, cite: [marsh-blog-2013:6]}"),

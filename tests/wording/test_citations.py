@@ -310,7 +310,10 @@ def test_a_report_on_a_page_names_all_its_lines(library: Library):
 )
 def test_a_fact_can_be_reported(library: Library, reference: Reference, fact: str, said: str):
     record = library.get(reference)
-    held = record.statuses[record.status] if fact == "status" else getattr(record, fact)
+    if fact == "role":
+        (held,) = record.offices.values()
+    else:
+        held = record.statuses[record.status] if fact == "status" else getattr(record, fact)
     lines = " ".join(map(str, held.cite))
     root = rendered(library, reference, FORM)
     told = Reported(str(reference), said, lines, f"{SITE}{reference}/#fact-{fact}")

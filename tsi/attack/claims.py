@@ -19,12 +19,13 @@ from tsi.attack.records import Mutant, is_refused
 from tsi.attack.report import CHECK, SURVIVED, Outcome
 from tsi.library import once, shown
 from tsi.library.library import Library
-from tsi.records.claims import RELATIONS, Place, models_with_paths
+from tsi.records.claims import RELATIONS, Place, models_with_paths, related, relation_field
 from tsi.records.claims import Path as Keys
 from tsi.records.types import (
     KINDS,
     Expectation,
     Model,
+    Office,
     Reached,
     Reference,
     Relation,
@@ -65,7 +66,7 @@ def _claims_of(library: Library, reference: Reference, path: Keys, part: Model) 
         others = tuple(status for status in get_args(Status) if status not in reached)
         yield Claim("status", reference, path, part, str(path[-1]), others)
     if isinstance(part, Relation):
-        held = {reference.id, *getattr(library.get(reference), str(path[0]))}
+        held = {reference.id, *(it.id for at, it in related(reference, library.get(reference)) if at[:-1] == path[:-1])}
         others = tuple(id_ for id_ in library.records[_kind(library, reference, path)] if id_ not in held)
         yield Claim("relation", reference, path, part, str(path[-1]), others)
     if isinstance(part, Saying):
@@ -80,7 +81,7 @@ def _claims_of(library: Library, reference: Reference, path: Keys, part: Model) 
 
 def _kind(library: Library, reference: Reference, path: Keys) -> str:
     """The kind of record at which a relation points."""
-    return RELATIONS[type(library.get(reference))][str(path[0])]
+    return RELATIONS[type(library.get(reference))][relation_field(path)]
 
 
 def is_shown(library: Library, claim: Claim, value: str) -> bool:
@@ -107,7 +108,7 @@ def mutants(library: Library) -> Iterator[Mutant]:
         for path, part in models_with_paths(library.get(reference)):
             if isinstance(part, Expectation):
                 yield Mutant("expected", "dropped", reference, path, str(path[-1]), "")
-            if isinstance(part, Saying | Reached | Expectation | Relation):
+            if isinstance(part, Saying | Reached | Expectation | Relation | Office):
                 edit = ("dropped", part.read, "") if part.read else ("added", "", _A_REASON)
                 yield Mutant("read", edit[0], reference, (*path, "read"), *edit[1:])
 

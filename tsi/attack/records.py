@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial, reduce
 from types import MappingProxyType
-from typing import NamedTuple, cast, get_args
+from typing import NamedTuple, get_args
 
 from pydantic import ValidationError
 
@@ -25,9 +25,9 @@ from tsi.library.checks import WHOLE_CHECKS, check_record
 from tsi.library.library import Library
 from tsi.library.loading import BIBLIOGRAPHY, bibliography_differences
 from tsi.records import fields
-from tsi.records.claims import RELATIONS, Claim, Place, all_citations, claims, parts, related
+from tsi.records.claims import RELATIONS, Claim, Place, all_citations, claims, models_with_paths, parts, related
 from tsi.records.claims import Path as Keys
-from tsi.records.fields import Field, To
+from tsi.records.fields import Field
 from tsi.records.types import (
     KINDS,
     Citation,
@@ -144,11 +144,6 @@ def _other_sources(library: Library, value: Value) -> Edits:
     return (("date", "inference source", source) for source in library.sources if source != value.text)
 
 
-def _related(library: Library, value: Value) -> Edits:
-    others = library.records[cast(To, value.field.to).kind]
-    return (("relation", value.field.key, other) for other in others if other != value.text)
-
-
 def _touched(library: Library, value: Value) -> Edits:
     target = Reference.parse(value.text)
     others = (Reference(target.kind, id_) for id_ in library.records[target.kind])
@@ -163,7 +158,6 @@ _EDITS: tuple[tuple[Callable[[Value], object], Callable[[Library, Value], Edits]
     (lambda value: value.field.cites, _citations),
     (lambda value: value.field.words == get_args(InferenceRule), _other_rules),
     (lambda value: (value.holder, value.field.key) == (Inference, "of"), _other_sources),
-    (lambda value: value.field.to and value.field.to.is_relation, _related),
     (lambda value: (value.holder, value.field.key) == (Disagreement, "touches"), _touched),
     (lambda value: value.field.given and value.field.key in BIBLIOGRAPHY, _given),
 )
@@ -268,8 +262,7 @@ def _is_borne_out(library: Library, reference: Reference, record: Model) -> bool
 
 def _is_read(record: Model, path: Keys) -> bool:
     """Whether a person reads a relation so, for which no line need name the other record."""
-    held = getattr(record, str(path[0]))
-    return isinstance(held, Mapping) and held[path[1]].read is not None
+    return getattr(dict(models_with_paths(record)).get(path), "read", None) is not None
 
 
 def _text_is_stated(library: Library, claim: Claim, lines: list[Line]) -> bool:

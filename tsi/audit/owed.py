@@ -56,13 +56,16 @@ STATUS: Owed = ("[status]", "[official-status]")
 REACHED: Owed = ("status", "weak", "receipt")
 DATE: Owed = ("date@when", "weak@when", "receipt@when")
 AMOUNT: Owed = ("text@amount", "weak@amount")
-EVENT: Owed = ("title", *DATE, "outcome@expected", "text?@when.note", "[pillars]")
+EVENT: Owed = ("title", *DATE, "outcome@expected", "text?@when.note", "[related:pillars]")
 TOTAL: Owed = ("count:total_funding", "no-total")
 DIFFERING: Owed = ("[conflicts]", "[no-conflicts]")
 NAMED: Owed = (
     "title", "count:count_sources", "count?:count_lineages", "count?:count_disagreements", "[sources]", "receipt",
     "[about]", "[open_questions]", "[in-time]", "[kinds-mentioning]", "[lines]", *DIFFERING,
 )  # fmt: skip
+PAYING: Owed = ("[related:funders]|[funders]",)
+IN_OFFICE: Owed = ("day?@from", "day?@until", "in-office", "weak", "receipt", "text?@read")
+PROMISED: Owed = ("[promises]", "[evidence]", "newest-evidence")
 UNDERTAKINGS: Owed = ("[statements]", "[funding]", "[partnerships]")
 OF_SOURCES = ("figures", "figures_used", "figures_contested", "figures_omitted", "names", "names_used",
               "names_contested", "names_within", "names_omitted")  # fmt: skip
@@ -76,19 +79,20 @@ PAGES: Mapping[str, Owed] = {
     ),
     "funding": (
         *NAMED, "[statuses]", *AMOUNT, "[related:funders]",
-        "[related:funders]|[funders]", "[related:recipients]", "[related:part_of]", "[related:pillars]",
-        "[statements]",
+        *PAYING, "[related:recipients]", "[related:part_of]", "[related:pillars]",
+        *PROMISED, "[statements]",
     ),
     "partnerships": (
         *NAMED, "[statuses]", "standing", "[related:parties]", "[related:bodies]", "[related:leads]",
-        "[related:hosts]", "[related:pillars]", "[newest]", "[sums]", *UNDERTAKINGS, *TOTAL,
+        "[related:hosts]", "[related:people]", "[related:pillars]", "[newest]", "[sums]", "[offices-of]", *PROMISED,
+        *UNDERTAKINGS, *TOTAL,
     ),
     "milestones": (
         *NAMED, "outcome@expected", "text?@expected.read", *DATE, "text?@when.note", "kind", "[related:partnerships]",
         "[related:pillars]", "[statements]",
     ),
-    "organisations": (*NAMED, "kind", "[related:country]", "[people]", *UNDERTAKINGS),
-    "people": (*NAMED, "text@role", "[related:organisation]", *UNDERTAKINGS),
+    "organisations": (*NAMED, "kind", "[related:country]", "[offices-of]", *UNDERTAKINGS),
+    "people": (*NAMED, "[offices]", "[related:organisation]", "[offices-of]", *UNDERTAKINGS),
     "places": (*NAMED, "kind", "[organisations]", *UNDERTAKINGS),
     "technologies": (*NAMED, "kind", "[related:pillar]", *UNDERTAKINGS),
     "sources": (
@@ -150,7 +154,7 @@ INDEXES: Mapping[str, Owed] = {
 
 LINKS = (
     "abbreviation-of", "acting-as", "applied", "at-status", "bodies", "corrected-record", "funders", "governments",
-    "matrix-columns", "mentioning", "parties", "part_of", "participants", "pillar", "pillars", "resting", "told-in",
+    "matrix-columns", "mentioning", "parties", "part_of", "pillars", "resting", "told-in",
     "total-because", "within-because",
 )  # fmt: skip
 """Lists whose rows need do no more than name a record."""
@@ -163,20 +167,24 @@ ROWS: Mapping[str, Owed] = {
     **dict.fromkeys(SOURCES, ("title", "rank")),
     # Records of a kind
     **dict.fromkeys(("organisations", "technologies", "apart", "with-page"), ("title", "kind")),
-    "without-page": ("title", "kind", "[pillar]", "[told-in]"),
-    "people": ("title", "text@role"),
-    "funding": ("title", *AMOUNT, *STATUS, "[funders]", "[part_of]"),
+    "without-page": ("title", "kind", "[related:pillar]", "[told-in]"),
+    "people": ("title", "[offices]"),
+    "offices": ("text", *IN_OFFICE),
+    "offices-of": ("office!:{row}", "[holders!:{row}]"),
+    "holders": ("title", *IN_OFFICE),
+    **dict.fromkeys(("promises", "evidence"), ("text", "dated-ranks")),
+    "funding": ("title", *AMOUNT, *STATUS, *PAYING, "[related:part_of]|[part_of]"),
     "sums": ("title", *AMOUNT),
     **dict.fromkeys(("partnerships", "context-with-others"), ("title", "kind", *STATUS, "[participants]")),
     **dict.fromkeys(
         ("funding-matrix", "partnerships-matrix"), ("title", "[status-alone]", "[relations]")
     ),
-    "related": ("target", "weak", "receipt"),
+    **dict.fromkeys(("related", "participants"), ("target", "weak", "receipt")),
     "relations": ("target", "receipt"),
     "initiative": (
-        "title", *STATUS, "[parties]", "[bodies]", "[at-a-glance]", "[state-of-pillars]", "[main-sums]", "[latest]",
-        "[expected]", "[in-contention]", "count!:count_disagreements", "count!:count_unknown", "count!:count_sources",
-        "count!:count_official_sources", "count!:newest_source",
+        "title", *STATUS, "[related:parties]", "[related:bodies]", "[at-a-glance]", "[state-of-pillars]",
+        "[main-sums]", "[latest]", "[expected]", "[in-contention]", "count!:count_disagreements",
+        "count!:count_unknown", "count!:count_sources", "count!:count_official_sources", "count!:newest_source",
     ),
     "rules": ("title", "count:rule_number", "text@says", "[applied]"),
     "rule": ("title", "count:rule_number"),
@@ -201,7 +209,7 @@ ROWS: Mapping[str, Owed] = {
     "status-alone": REACHED,
     "statuses": (*REACHED, "as-of", "day?@on", "text?@read"),
     "furthest": ("status-word!:{row}", "[at-status:{row}]"),
-    "state-of-play": ("title", "kind-name", "[pillars]", "[first-status]", *STATUS),
+    "state-of-play": ("title", "kind-name", "[related:pillars]", "[promises]|[first-status]", *STATUS, *PROMISED[1:]),
     "state-of-pillars": ("title", "[furthest]", "[newest]", "[sums]"),
     "promised": ("title", "kind-name", "[told-by-then]", *STATUS),
     "told-by-then": (*REACHED, "as-of", "day?@on"),
@@ -209,7 +217,7 @@ ROWS: Mapping[str, Owed] = {
     "by-government": ("text",),
     "by-all-governments": ("text",),
     "frameworks": ("title", "standing", *STATUS, "[newest]", "[first-statement]"),
-    "main-sums": ("title", *AMOUNT, *STATUS, "[funders]"),
+    "main-sums": ("title", *AMOUNT, *STATUS, *PAYING),
     "latest": ("title", *DATE),
     "steps": ("title", *DATE, "[first-statement]"),
     "expected": ("title", *DATE, "outcome@expected"),

@@ -19,7 +19,7 @@ from tsi.audit.report import Report
 from tsi.evidence.proof import Proof
 from tsi.library.library import Library
 from tsi.records.claims import Place
-from tsi.records.types import Listing, OpenQuestion, Reached, Reference, Role, Saying
+from tsi.records.types import Listing, Office, OpenQuestion, Reached, Reference, Saying
 from tsi.text import figures
 from tsi.wording import links, lists, places, receipts, told
 from tsi.wording.told import Fact
@@ -287,7 +287,7 @@ class Auditor:
 
     def _marks(self, fact: Marked) -> Iterator[str]:
         """The marks that stand with a fact wherever it is told: a text's receipt and voice, a date's verdict."""
-        if fact.told_as not in (told.TEXT, "date", "status", "outcome", "listing") or not fact.at:
+        if fact.told_as not in (told.TEXT, "date", "day", "status", "outcome", "listing") or not fact.at:
             return
         try:
             _, asked = self.asked(fact.told_as, fact.at)
@@ -305,6 +305,8 @@ class Auditor:
             yield "verdict", asked.proven.verdict == "inferred"
             yield "weak", bool(told.weak_ranks(asked))
             yield "receipt|cited", True
+        elif told_as == "day":
+            yield "verdict", asked.proven.verdict == "inferred"
         elif told_as == "listing":
             yield "receipt", isinstance(held, Listing)
         elif told_as == "outcome":
@@ -319,7 +321,7 @@ class Auditor:
         elif (
             told_as == told.TEXT
             and proof
-            and (isinstance(held, OpenQuestion | Role) or asked.about.path == ("amount",))
+            and (isinstance(held, OpenQuestion | Office) or asked.about.path == ("amount",))
         ):
             yield "receipt|cited", True
             yield "weak", asked.about.path == ("amount",) and bool(told.weak_ranks(asked))

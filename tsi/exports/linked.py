@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from tsi.library.library import Library
+from tsi.records.claims import related
 from tsi.records.types import Disagreement, Milestone, Organisation, Person, Reference
 from tsi.wording import dataset, downloads, links
 
@@ -70,9 +71,9 @@ def _organisation(library: Library, reference: Reference, base: str) -> dict:
 def _person(library: Library, reference: Reference, base: str) -> dict:
     record: Person = library.people[reference.id]
     found: dict = {"@type": "Person", "name": record.name, "familyName": record.surname}
-    if record.organisation:
-        held = Reference("organisations", record.organisation)
-        found["affiliation"] = {"@id": f"{dataset.address(library, base, held)}#title"}
+    held = dict.fromkeys(it for _, it in related(reference, record))
+    if held:
+        found["affiliation"] = [{"@id": f"{dataset.address(library, base, it)}#title"} for it in held]
     return found
 
 

@@ -193,8 +193,18 @@ def _partnerships(library: Library, base: str) -> Iterator[tuple[str, ...]]:
         yield (
             id_, record.name, record.kind, record.standing, *_status_cells(library, Reference("partnerships", id_)),
             _several(record.parties), _several(record.bodies), _several(record.leads), _several(record.hosts),
-            _several(record.pillars),
+            _several(record.people), _several(record.pillars),
             dataset.address(library, base, Reference("partnerships", id_)),
+        )  # fmt: skip
+
+
+def _offices(library: Library, base: str) -> Iterator[tuple[str, ...]]:
+    for place in selections.offices(library):
+        held = selections.office(library, place)
+        yield (
+            *place.reference, str(place.path[1]), held.is_, _several(held.organisation), held.from_ or "",
+            held.until or "", _several(selections.named_in_office(library, place)), _several(held.cite),
+            held.read or "", dataset.address(library, base, place.reference),
         )  # fmt: skip
 
 
@@ -207,7 +217,7 @@ def _state_of_play(library: Library, base: str) -> Iterator[tuple[str, ...]]:
         yield (
             reference.kind, reference.id, record.name, _several(record.pillars), *earliest,
             *_status_cells(library, reference), str(official[0].path[1]) if official else "",
-            dataset.address(library, base, reference),
+            _several(record.promised), _several(record.shown), dataset.address(library, base, reference),
         )  # fmt: skip
 
 
@@ -312,11 +322,10 @@ def _corrections(library: Library, base: str) -> Iterator[tuple[str, ...]]:
 
 def _relations(library: Library, base: str) -> Iterator[tuple[str, ...]]:
     for reference in library.references():
-        for (field, *_), target in claims.related(reference, library.get(reference)):
-            place = places.at(reference, field, target.id)
-            cited = places.citations(library, place) if places.relation(library, place) else ()
-            held = places.value(library, place)
-            yield *reference, str(field), *target, _several(cited), getattr(held, "read", None) or ""
+        for path, target in claims.related(reference, library.get(reference)):
+            held = places.value(library, Place(reference, path))
+            cited, read = (held.cite, held.read or "") if isinstance(held, types.Relation) else ((), "")
+            yield *reference, ".".join(map(str, path[:-1] or path)), *target, _several(cited), read
 
 
 def _citations(library: Library, base: str) -> Iterator[tuple[str, ...]]:
@@ -379,14 +388,26 @@ TABLES = (
         *_STATUS, Column("parties", "Ids of the places that are its parties"),
         Column("bodies", "Ids of the organisations that take part"),
         Column("leads", "Ids of the organisations that lead it"),
-        Column("hosts", "Ids of the organisations at which it stands"), _PILLARS, _ADDRESS,
+        Column("hosts", "Ids of the organisations at which it stands"),
+        Column("people", "Ids of the people who act for it in office"), _PILLARS, _ADDRESS,
     ), _partnerships),
+    Table("offices", ("record", "office"), (
+        *_WHERE, Column("office", "The id of the office, the same for each who held it"),
+        Column("is", "What it is"), Column("organisation", "Ids of the organisations that it is one of"),
+        Column("from", "From when it was held, if a line says so (EDTF)"),
+        Column("until", "Until when, if a line says so (EDTF)"),
+        Column("named", "When the sources appeared that name its holder so (EDTF), separated by spaces"),
+        Column("citations", "The source lines that tell of it"),
+        Column("read", "Why a person reads it so, where no line names the holder"), _ADDRESS,
+    ), _offices, _TO_RECORD),
     Table("state-of-play", ("kind", "record"), (
         *_WHERE, _NAME, _PILLARS,
         Column("earliest", "The first that it is known to have reached, if it has more", words=get_args(Status)),
         Column("earliest_citations", "The source lines that show that"), *_STATUS,
         Column("status_by_government", "The furthest that a government’s own text or a reprint of one shows",
                words=get_args(Status)),
+        Column("promised", "Statements that tell what was promised: ids of its own, or kind/id#statement"),
+        Column("shown", "Statements that tell what is shown since, likewise"),
         _ADDRESS,
     ), _state_of_play, _TO_RECORD),
     Table("pillars", ("id", "source"), (

@@ -12,13 +12,11 @@ from tsi.library import consistency, coverage, once, shown
 from tsi.library.library import Library
 from tsi.records import fields
 from tsi.records.claims import (
-    RELATIONS,
     all_citations,
     citations_with_paths,
     inferences,
     models_with_paths,
     related,
-    stating_citations,
     told_about,
 )
 from tsi.records.faults import Fault, nearest
@@ -64,19 +62,6 @@ def ids_exist(reference: Reference, record: Model, library: Library) -> Iterator
 
 def _is_written(reference: Reference, library: Library) -> bool:
     return reference.id in library.documents[reference.kind].content
-
-
-def relations_are_named(reference: Reference, record: Model, library: Library) -> Iterator[Fault]:
-    """A record points only at records that a line it cites names. Of relations with a citation of their own see
-    `shown.relations_are_shown`."""
-    if type(record) not in RELATIONS:
-        return
-    cited = stating_citations(record)
-    named = library.evidence.names_on(cited)
-    for path, target in related(reference, record):
-        if len(path) == 1 and target not in named and target != reference and _is_written(target, library):
-            message = f"no line on which this record rests names {target}; cite the line that does, or remove it"
-            yield Fault.at(reference, path, f"{message} (cited: {', '.join(map(str, cited))})")
 
 
 def listings_are_stated(reference: Reference, record: Model, library: Library) -> Iterator[Fault]:
@@ -174,11 +159,12 @@ RecordCheck = Callable[[Reference, Model, Library], Iterator[Fault]]
 RECORD_CHECKS: tuple[RecordCheck, ...] = (
     citations_exist,
     ids_exist,
-    relations_are_named,
     listings_are_stated,
     shown.statuses_are_shown,
     shown.expectation_is_shown,
     shown.relations_are_shown,
+    shown.offices_are_shown,
+    consistency.promises_are_told,
     shown.voices_are_shown,
     source_is_dated_alike,
     touched_records_are_near,
@@ -292,6 +278,7 @@ Check = Callable[[Library], Iterator[Fault]]
 CHECKS: tuple[Check, ...] = (
     forms_belong_to_one_record,
     consistency.one_partnership_is_the_initiative,
+    consistency.an_office_is_called_alike,
     once.names_stand_once,
     once.statements_stand_once,
     once.sums_stand_once,

@@ -20,6 +20,7 @@ from tsi.records.types import (
     Partnership,
     Person,
     Reference,
+    Undertaking,
     When,
 )
 
@@ -70,8 +71,8 @@ def places_are_of_a_fitting_kind(reference: Reference, record: Model, library: L
     kinds: tuple[str, ...] = ("country", "group")
     if isinstance(record, Partnership):
         asked, field = record.parties, "parties"
-    elif isinstance(record, Organisation) and record.country:
-        asked, field, kinds = (record.country,), "country", ("country",)
+    elif isinstance(record, Organisation):
+        asked, field, kinds = record.country, "country", ("country",)
     for id_ in asked:
         kind = getattr(library.places.get(id_), "kind", None)
         if kind and kind not in kinds:
@@ -87,6 +88,31 @@ def positions_differ(reference: Reference, record: Model, _library: Library) -> 
             said = first.setdefault(position.says.casefold().rstrip("."), id_)
             if said != id_:
                 yield Fault.at(reference, ("positions", id_), f"this says what ‘{said}’ says; remove one of them")
+
+
+def promises_are_told(reference: Reference, record: Model, library: Library) -> Iterator[Fault]:
+    """What was promised of an undertaking, or is shown since, is a statement on its page, and not both at once."""
+    if not isinstance(record, Undertaking):
+        return
+    if record.shown and not record.promised:
+        yield Fault.at(reference, ("shown",), "nothing is named as promised; name it under ‘promised’, or remove this")
+    for field in ("promised", "shown"):
+        for told in getattr(record, field):
+            if not selections.statement(library, reference, told):
+                message = f"no statement ‘{told}’ stands on the page of this record"
+                yield Fault.at(reference, (field,), f"{message}; name one of its own, or one that is about it", told)
+            elif field == "shown" and told in record.promised:
+                yield Fault.at(reference, (field,), f"‘{told}’ was promised; it does not show what came of it", told)
+
+
+def an_office_is_called_alike(library: Library) -> Iterator[Fault]:
+    """An office is called the same with each who held it."""
+    first: dict[str, str] = {}
+    for person, record in library.people.items():
+        for id_, office in record.offices.items():
+            if office.is_ != (name := first.setdefault(id_, office.is_)):
+                message = f"this office is called ‘{name}’ elsewhere; call it so, or give this one another id"
+                yield Fault.at(Reference("people", person), ("offices", id_, "is"), message, office.is_)
 
 
 def one_partnership_is_the_initiative(library: Library) -> Iterator[Fault]:

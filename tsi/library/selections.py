@@ -8,7 +8,7 @@ from typing import cast, get_args
 from tsi.library import day
 from tsi.library.library import Library, remembered
 from tsi.records.claims import Place, cited, related
-from tsi.records.types import Citation, Milestone, Record, Reference, Status, Undertaking
+from tsi.records.types import Citation, Milestone, Office, Record, Reference, Status, Undertaking
 from tsi.text import dates
 
 Of = Reference | None
@@ -43,6 +43,67 @@ def statements(library: Library, of: Reference) -> tuple[Place, ...]:
     """What stands on the page of a record: its own statements, then those of other records that are about it, too."""
     own = (Place(of, ("statements", id_)) for id_ in getattr(library.get(of), "statements", ()))
     return (*own, *library.told_of(of))
+
+
+def statement(library: Library, of: Reference, told: str) -> Place | None:
+    """The statement on the page of a record that is called so there: one of its own by its id, another as
+    `pillars/telecoms#call`."""
+    home, _, id_ = told.rpartition("#")
+    place = Place(Reference.parse(home) if home else of, ("statements", id_))
+    return place if place in statements(library, of) else None
+
+
+def told_statements(library: Library, of: Reference, field: str) -> tuple[Place, ...]:
+    """The statements that a record names in a field as what was `promised` of it, or is `shown` since."""
+    named = (statement(library, of, told) for told in getattr(library.get(of), field, ()))
+    return tuple(place for place in named if place)
+
+
+@remembered
+def offices(library: Library) -> tuple[Place, ...]:
+    """Every office that a person holds or held, in the order in which sources tell of its holders."""
+    every = (Place(Reference("people", id_), ("offices", it)) for id_, p in library.people.items() for it in p.offices)
+    return tuple(sorted(every, key=lambda place: _told_first(library, place)))
+
+
+def office(library: Library, place: Place) -> Office:
+    return library.people[place.reference.id].offices[str(place.path[1])]
+
+
+def _told_first(library: Library, place: Place) -> str:
+    """The day from which an office was held, or when the first source appeared that tells of it."""
+    held = office(library, place)
+    if held.from_:
+        return str(dates.parse(held.from_).earliest or "")
+    return str(min(map(dates.last_known_day, named_in_office(library, place))))
+
+
+def named_in_office(library: Library, place: Place) -> tuple[str, ...]:
+    """When the sources appeared that name a person in an office, the oldest first; where none does, all that are cited
+    for it."""
+    cited_ = office(library, place).cite
+    naming = [it for it in cited_ if place.reference in library.evidence.names_on([it])]
+    days = {library.sources[it.source].published for it in naming or cited_}
+    return tuple(sorted(days, key=dates.last_known_day))
+
+
+def holders(library: Library, id_: str) -> tuple[Place, ...]:
+    """Who holds or held an office, one after the other."""
+    return tuple(place for place in offices(library) if place.path[1] == id_)
+
+
+def offices_of(library: Library, of: Reference) -> tuple[str, ...]:
+    """The offices that belong to a record, by their names: of an organisation; of the people and the organisations of a
+    partnership; of a person, those that somebody else is known to have held, too."""
+    acting = {it for (field, *_), it in related(of, library.get(of)) if field in ("people", "bodies", "leads", "hosts")}
+    found = {}
+    for place in offices(library):
+        held = office(library, place)
+        organisations = {Reference("organisations", it) for it in held.organisation}
+        is_shared = place.reference == of and len(holders(library, str(place.path[1]))) > 1
+        if is_shared or place.reference in acting or organisations & {of, *acting}:
+            found[str(place.path[1])] = held.is_
+    return tuple(sorted(found, key=lambda id_: found[id_].casefold()))
 
 
 def own_lines(library: Library, of: Reference) -> frozenset[Citation]:

@@ -24,6 +24,7 @@ from tsi.records.types import (
     FundingItem,
     Milestone,
     Model,
+    Person,
     Reference,
     Relation,
     Saying,
@@ -109,12 +110,21 @@ def expectation_is_shown(reference: Reference, record: Model, library: Library) 
 
 def relations_are_shown(reference: Reference, record: Model, library: Library) -> Iterator[Fault]:
     """A cited line tells of a record and names the other that it is related to, or a person has read it so."""
-    for (field, *ids), target in related(reference, record):
-        relation = getattr(record, str(field))[ids[0]] if ids else None
+    parts = dict(models_with_paths(record))
+    for path, target in related(reference, record):
+        relation = parts.get(path)
         if isinstance(relation, Relation) and target.id in library.documents[target.kind].content:
             shown = any(is_relation_shown(library, reference, target, it) for it in relation.cite)
             message = f"{_listed(relation.cite)} does not tell of this record and name {target}"
-            yield from _neither(reference, (field, target.id), shown, relation.read, message)
+            yield from _neither(reference, path, shown, relation.read, message)
+
+
+def offices_are_shown(reference: Reference, record: Model, library: Library) -> Iterator[Fault]:
+    """A cited line names the person who holds an office, or a person has read it so."""
+    for id_, office in record.offices.items() if isinstance(record, Person) else ():
+        shown = reference in library.evidence.names_on(office.cite)
+        message = f"{_listed(office.cite)} does not name this person"
+        yield from _neither(reference, ("offices", id_), shown, office.read, message)
 
 
 def voices_are_shown(reference: Reference, record: Model, library: Library) -> Iterator[Fault]:

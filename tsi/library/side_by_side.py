@@ -76,5 +76,5 @@ def _countries(library: Library, source: Source) -> set[str]:
     """The countries that the name of a publisher, or the title of a joint text, names, itself or by an organisation."""
     names = f"{source.publisher} | {source.title}" if _JOINT.search(source.title) else source.publisher
     named = {mention.of for mention in library.evidence.registry.find(names)}
-    by_organisation = {library.organisations[it.id].country for it in named if it.kind == "organisations"}
-    return {it.id for it in named if it.kind == "places"} | {it for it in by_organisation if it}
+    by_organisation = {of for it in named if it.kind == "organisations" for of in library.organisations[it.id].country}
+    return {it.id for it in named if it.kind == "places"} | by_organisation

@@ -16,12 +16,22 @@ from tsi.records.types import KINDS, Addressed, Citation, Inference, Model, Open
 
 Path = tuple[str | int, ...]
 
+
+def _part_types(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    yield model
+    for part in fields.parts_of(model):
+        yield from _part_types(part)
+
+
+def _relations_of(model: type[BaseModel]) -> dict[str, str]:
+    of_parts = (field for part in _part_types(model) for field in fields.of(part))
+    return {field.name: field.to.kind for field in of_parts if field.to and field.to.is_relation}
+
+
 RELATIONS: dict[type[Model], dict[str, str]] = {
-    model: {field.name: field.to.kind for field in fields.of(model) if field.to and field.to.is_relation}
-    for model in KINDS.values()
-    if any(field.to and field.to.is_relation for field in fields.of(model))
+    model: found for model in KINDS.values() if (found := _relations_of(model))
 }
-"""By record type, its relations: the fields that hold ids, and the kind that they point at."""
+"""By record type, its relations: the fields of it and of its parts that hold ids, and the kind that they point at."""
 
 
 class Place(NamedTuple):
@@ -89,7 +99,9 @@ def claims(
 
 
 def related(reference: Reference, model: Model) -> Iterator[tuple[Path, Reference]]:
-    """The records that a record points at, each with the path of the field."""
+    """The records that a record points at, each with the path of the field; see `relation_field`."""
+    for id_, office in getattr(model, "offices", {}).items():
+        yield from ((("offices", id_, *path), target) for path, target in related(reference, office))
     for field in fields.of(type(model)):
         value = getattr(model, field.name)
         several = value if isinstance(value, Iterable) else ()
@@ -101,6 +113,11 @@ def related(reference: Reference, model: Model) -> Iterator[tuple[Path, Referenc
                     (field.key, target) if isinstance(value, Mapping) else (field.key,),
                     Reference(field.to.kind, target),
                 )
+
+
+def relation_field(path: Path) -> str:
+    """The field that points at another record: the one that holds its id, or lines under it."""
+    return str(path[-2] if len(path) > 1 else path[0])
 
 
 def told_about(model: Model) -> Iterator[tuple[Path, Reference]]:
@@ -155,12 +172,6 @@ def all_citations(model: Model) -> tuple[Citation, ...]:
 def _citing_keys() -> frozenset[str]:
     every = {part_type for model in KINDS.values() for part_type in _part_types(model)}
     return frozenset(field.key for model in every for field in fields.of(model) if field.cites)
-
-
-def _part_types(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
-    yield model
-    for part in fields.parts_of(model):
-        yield from _part_types(part)
 
 
 CITING = _citing_keys()

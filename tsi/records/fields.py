@@ -31,8 +31,7 @@ class Identifier:
 
 @dataclass(frozen=True)
 class To:
-    """Ids of records of `kind`; of a relation, a line that it cites must name what it points at, or, of one that has no
-    citation of its own, a line that the record cites."""
+    """Ids of records of `kind`; of a relation, a line that it cites must name what it points at."""
 
     kind: str
     is_relation: bool = True

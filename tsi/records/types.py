@@ -176,6 +176,12 @@ Formers = Annotated[
     BeforeValidator(_as_list),
     AfterValidator(_all_different),
 ]
+Told = Annotated[
+    tuple[Annotated[str, Identifier(), StringConstraints(pattern=rf"^(?:[a-z]+/{ID_PATTERN}#)?{ID_PATTERN}$")], ...],
+    BeforeValidator(_as_list),
+    AfterValidator(_all_different),
+]
+"""Statements on the page of a record: of its own by their ids, of others as `pillars/telecoms#call`."""
 RefersTo = Annotated[Reference, BeforeValidator(Reference.parse)]
 References = Annotated[tuple[RefersTo, ...], BeforeValidator(_as_list), AfterValidator(_all_different)]
 Reason = Annotated[str, Remark(), _NotEmpty]
@@ -300,10 +306,16 @@ class Relation(Model):
     read: Reason | None = None
 
 
-class Role(Cited):
-    """What a person is or was when a source named them."""
+class Office(Cited):
+    """That a person holds or held an office: what it is, of which organisation, from and until when, as far as a line
+    says; whoever held the same has it under the same id. Where no cited line names the person, `read` says why it is
+    read so."""
 
     is_: Sentence = Field(alias="is")
+    organisation: Annotated[Relations, To("organisations")] = Field(default_factory=_nothing)
+    from_: Date | None = Field(default=None, alias="from")
+    until: Date | None = None
+    read: Reason | None = None
 
 
 class Listing(Model):
@@ -346,9 +358,12 @@ class Pillar(Record):
 
 
 class Undertaking(Record):
-    """What comes about by steps. `statuses` are those that it is known to have reached."""
+    """What comes about by steps. `statuses` are those that it is known to have reached; `promised` and `shown` name
+    the statements on its page that tell what was promised and what evidence shows since."""
 
     statuses: Statuses = Field(default_factory=_nothing)
+    promised: Told = ()
+    shown: Told = ()
 
     @property
     def status(self) -> Status | None:
@@ -378,6 +393,8 @@ class Partnership(Undertaking):
     """Organisations that lead it."""
     hosts: Annotated[Relations, To("organisations")] = Field(default_factory=_nothing)
     """Organisations at which it stands."""
+    people: Annotated[Relations, To("people")] = Field(default_factory=_nothing)
+    """Who acts for it in office."""
     pillars: Annotated[Relations, To("pillars")] = Field(default_factory=_nothing)
 
 
@@ -394,12 +411,13 @@ class Milestone(Record):
 
 class Organisation(Record):
     kind: Literal["government", "ministry", "agency", "company", "university", "publisher", "group"]
-    country: Annotated[Id | None, To("places")] = None
+    country: Annotated[Relations, To("places")] = Field(default_factory=_nothing)
+    """Whose it is."""
 
 
 class Person(Record):
-    role: Role | None = None
-    organisation: Annotated[Id | None, To("organisations")] = None
+    offices: Keyed[Office] = Field(default_factory=_nothing)
+    """That the person holds or held."""
     surname: Annotated[str, Identifier(), _NotEmpty]
     """By which the person is put in order."""
 
@@ -417,7 +435,7 @@ class Technology(Record):
 
     kind: Literal["mineral", "technology", "field"]
     page: bool = True
-    pillar: Annotated[Id | None, To("pillars")] = None
+    pillar: Annotated[Relations, To("pillars")] = Field(default_factory=_nothing)
 
 
 Rank = Literal["government", "reprint", "report", "promoter", "tracker", "retelling"]

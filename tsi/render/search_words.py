@@ -18,7 +18,7 @@ from markupsafe import escape
 from tsi.library import abbreviations
 from tsi.library.library import Library
 from tsi.records.claims import Place, related
-from tsi.records.types import Citation, Disagreement, FundingItem, Milestone, Model, Reference, Rule, Source
+from tsi.records.types import Citation, Disagreement, FundingItem, Milestone, Model, Person, Reference, Rule, Source
 from tsi.text import dates
 from tsi.wording import addresses, links, searches
 from tsi.wording import words as wording
@@ -145,8 +145,8 @@ def _entry(
 
 def _summary(library: Library, of: Reference) -> str:
     """What is said of a record as a whole: the headline of a source, the wording of a rule, why an account of a
-    disagreement leads, the day of a milestone, the sum of funding, the role of a person. Whatever else is said of a
-    record, its statements say, which are found by themselves."""
+    disagreement leads, the day of a milestone, the sum of funding, the last office of a person. Whatever else is said
+    of a record, its statements say, which are found by themselves."""
     record = library.get(of)
     if isinstance(record, Source):
         return record.title
@@ -156,8 +156,9 @@ def _summary(library: Library, of: Reference) -> str:
         return record.because
     if isinstance(record, Milestone):
         return dates.words(record.when.is_)
-    field = {"funding": "amount", "people": "role"}.get(of.kind, "")
-    return library.proof(of, field, "is").text if getattr(record, field, None) else ""
+    if isinstance(record, Person):
+        return [office.is_ for office in record.offices.values()][-1] if record.offices else ""
+    return library.proof(of, "amount", "is").text if getattr(record, "amount", None) else ""
 
 
 def _facts(library: Library, of: Reference) -> str:

@@ -31,7 +31,7 @@ FACTS = {
     "funding": {"amount": "amount", "status": "statuses"},
     "partnerships": {"status": "statuses"},
     "milestones": {"when": "when", "status": "expected"},
-    "people": {"role": "role"},
+    "people": {"role": "offices"},
 }
 """By kind, the facts at the head of a record that have an address, whether or not a text of the record states them: by
 the word in their anchor, the field that holds them."""

@@ -9,6 +9,7 @@ TABLES = {
     "milestones": "Milestones",
     "funding": "Funding",
     "partnerships": "Partnerships",
+    "offices": "Offices, with each who held one",
     "state-of-play": "State of play: every undertaking of the initiative",
     "pillars": "Pillars and how each source lists them",
     "statements": "Statements",

@@ -87,7 +87,7 @@ def anchor(path: tuple[str | int, ...]) -> str:
     return "" if path[0] in ("name", "question") else f"fact-{_ANCHORED_AS.get(str(path[0]), path[0])}"
 
 
-_ANCHORED_AS = {"statuses": "status", "expected": "status"}
+_ANCHORED_AS = {"statuses": "status", "expected": "status", "offices": "role"}
 """By field, what the anchor of a fact calls it which had that anchor before the field had its name."""
 
 

@@ -13,7 +13,7 @@ from typing import get_args
 
 from tsi.library import abbreviations, counts, coverage, history, matrix, selections, side_by_side
 from tsi.library.library import Library, remembered
-from tsi.records.claims import RELATIONS, Place, related
+from tsi.records.claims import RELATIONS, Place, related, relation_field
 from tsi.records.types import Citation, DisagreementType, Listing, Partnership, Reference
 from tsi.text import dates, figures
 from tsi.text.lexicon import Kind
@@ -43,7 +43,8 @@ def written(row: Row) -> str:
 
 def _field(name: str) -> Callable[[Fact], Iterable[Row]]:
     """The records that a record points at in a field."""
-    return lambda fact: [target for path, target in related(fact.about.reference, fact.record) if path[0] == name]
+    found = lambda fact: related(fact.about.reference, fact.record)  # noqa: E731
+    return lambda fact: [target for path, target in found(fact) if relation_field(path) == name]
 
 
 def _parts(name: str) -> Callable[[Fact], Iterable[Row]]:
@@ -67,8 +68,12 @@ def _pillars(fact: Fact) -> Iterable[Row]:
 
 
 def _participants(fact: Fact) -> Iterable[Row]:
-    """Who takes part in a partnership, each once."""
-    return dict.fromkeys(it for field in selections.ACTING["partnerships"] for it in _field(field)(fact))
+    """Who takes part in a partnership, each once, as the first of its fields says."""
+    found: dict[Reference, Place] = {}
+    for path, target in related(fact.about.reference, fact.record):
+        if path[0] in selections.ACTING["partnerships"]:
+            found.setdefault(target, Place(fact.about.reference, path))
+    return found.values()
 
 
 def _on_page(fact: Fact) -> Sequence[Row]:
@@ -89,6 +94,11 @@ def _officially_reached(fact: Fact) -> Iterable[Row]:
 
 def _citations(fact: Fact, place: Place) -> tuple[Citation, ...]:
     return places.citations(fact.library, place)
+
+
+def _told(field: str) -> Callable[[Fact], Iterable[Row]]:
+    """The statements that an undertaking names in a field: what was promised, what is shown since."""
+    return lambda fact: selections.told_statements(fact.library, fact.about.reference, field)
 
 
 def _leading(fact: Fact) -> Iterable[Row]:
@@ -252,7 +262,7 @@ def _matrix_columns(fact: Fact) -> Iterable[Row]:
 def _related(fact: Fact) -> Iterable[Row]:
     """What a record points at in the field that is the argument."""
     found = related(fact.about.reference, fact.record)
-    return [places.at(fact.about, fact.argument, it.id) for path, it in found if path[0] == fact.argument]
+    return [Place(fact.about.reference, path) for path, _ in found if relation_field(path) == fact.argument]
 
 
 def _relations(fact: Fact) -> Iterable[Row]:
@@ -589,6 +599,11 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "sums": _sums,
     "total-because": _total_because,
     "open_questions": _parts("open_questions"),
+    "offices": _parts("offices"),
+    "offices-of": lambda fact: selections.offices_of(fact.library, fact.about.reference),
+    "holders": lambda fact: selections.holders(fact.library, fact.argument),
+    "promises": _told("promised"),
+    "evidence": _told("shown"),
     "forms": _forms,
     "in-time": _in_time,
     "kinds-on-line": _kinds_on_line,
@@ -657,6 +672,7 @@ NONE: Mapping[str, str] = {
         words.NOT_STATED,
     ),
     "leading": words.NO_ACCOUNT,
+    "offices": words.NO_OFFICE,
     "spelled-at": words.NOT_SPELLED_OUT,
     "expected": words.NOTHING_EXPECTED,
     **dict.fromkeys(("figures-on-line", "uses-on-line"), "none"),

@@ -8,11 +8,12 @@ figure.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import cast
 
 from tsi.evidence.names import Mention
 from tsi.evidence.proof import Backing, NameProof, Proof
 from tsi.library.library import Library
-from tsi.records.claims import RELATIONS, Place, cited, stating_citations
+from tsi.records.claims import RELATIONS, Place, cited, relation_field
 from tsi.records.types import Citation, Model, Reference, Relation
 from tsi.wording import links
 
@@ -68,23 +69,17 @@ def proof(library: Library, place: Place) -> Proof | None:
 
 def relation(library: Library, place: Place) -> Reference | None:
     """The record at which another points in a field, where the place is that relation: `funding/a.pillars.b`."""
-    fields = RELATIONS.get(type(library.get(place.reference)), {})
-    if len(place.path) != 2 or place.path[0] not in fields:
+    if len(place.path) < 2 or not isinstance(value(library, place), Relation):
         return None
-    held = getattr(library.get(place.reference), str(place.path[0]))
-    ids = (held,) if isinstance(held, str) else held or ()
-    return Reference(fields[str(place.path[0])], str(place.path[1])) if place.path[1] in ids else None
+    kind = RELATIONS[type(library.get(place.reference))][relation_field(place.path)]
+    return Reference(kind, str(place.path[-1]))
 
 
 def _naming(library: Library, place: Place, target: Reference) -> Proof:
-    """The lines that a relation cites, and the name on each that has it; of one without a citation of its own, the
-    first line that the record cites which names the other, as the checker asks of it."""
-    held, record = value(library, place), library.get(place.reference)
-    lines = held.cite if isinstance(held, Relation) else stating_citations(record)
-    names = [name for it in lines if (name := _name(library, it, target))]
-    if isinstance(held, Relation):
-        return Proof("", held.cite, names=tuple(names))
-    return Proof("", (names[0].backings[0].citation,), names=(names[0],))
+    """The lines that a relation cites, and the name on each that has it."""
+    lines = cited(cast(Relation, value(library, place)))
+    names = (name for it in lines if (name := _name(library, it, target)))
+    return Proof("", lines, names=tuple(names))
 
 
 def _name(library: Library, citation: Citation, target: Reference) -> NameProof | None:
@@ -98,7 +93,8 @@ def value(library: Library, place: Place) -> object:
     """What the record holds at a place; None where it holds nothing there. Raises KeyError for what is no record."""
     held: object = library.get(place.reference)
     for key in place.path:
-        held = held.get(key) if isinstance(held, Mapping) else getattr(held, str(key), None)
+        name = "from_" if key == "from" else str(key)
+        held = held.get(key) if isinstance(held, Mapping) else getattr(held, name, None)
     return held
 
 

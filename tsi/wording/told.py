@@ -104,7 +104,7 @@ def attributes(as_: str, fact: Fact) -> Mapping[str, str | None]:
 def _text(fact: Fact) -> str:
     if fact.proof:
         return fact.proof.text
-    return fact.value if isinstance(fact.value, str) else words.ABSENT.get(str(fact.about.path[-1]), words.NOT_STATED)
+    return fact.value if isinstance(fact.value, str) else words.NOT_STATED
 
 
 def _source_figure(fact: Fact) -> Figure:
@@ -166,6 +166,32 @@ def _as_of(fact: Fact, ranks: Sequence[str] = tuple(words.RANKS)) -> str:
         return ""
     newest = max(known, key=lambda it: (dates.last_known_day(it.published), -ranks.index(it.rank)))
     return f"as of {dates.words(newest.published)}, {words.RANKS[newest.rank]}"
+
+
+def _in_office(fact: Fact) -> str:
+    """When the sources appeared that name a person in an office; of several in a month, the month."""
+    days = selections.named_in_office(fact.library, fact.about)
+    months = {f"{dates.last_known_day(day):%Y-%m}" for day in days}
+    if len(days) > 1 and len(months) == 1:
+        return words.NAMED_IN.format(dates.words(*months))
+    named = words.NAMED_BETWEEN if len(days) > 1 else words.NAMED_BY
+    return named.format(*map(dates.words, dict.fromkeys((days[0], days[-1]))))
+
+
+def _office(fact: Fact) -> str:
+    """What the office is called that is the argument."""
+    return next((selections.office(fact.library, it).is_ for it in selections.holders(fact.library, fact.argument)), "")
+
+
+def _newest_evidence(fact: Fact) -> str:
+    """When the newest source appeared that shows what came of a promise, and how near it stands to the act; where none
+    does, that."""
+    shown_ = selections.told_statements(fact.library, fact.about.reference, "shown")
+    sources = [fact.library.sources[it.source] for place in shown_ for it in places.citations(fact.library, place)]
+    if not sources:
+        return words.NOT_STATED if fact.record.promised else ""
+    newest = max(sources, key=lambda it: (dates.last_known_day(it.published), -list(words.RANKS).index(it.rank)))
+    return words.EVIDENCE_OF.format(dates.words(newest.published), words.RANKS[newest.rank])
 
 
 def _day_attributes(fact: Fact) -> Mapping[str, str | None]:
@@ -514,6 +540,9 @@ WORDINGS: Mapping[str, Callable[[Fact], str]] = {
     "listing": _listing,
     "mentioning": _mentioning,
     "no-total": _no_total,
+    "in-office": _in_office,
+    "newest-evidence": _newest_evidence,
+    "office": _office,
     "one-leads": lambda fact: words.WHETHER_ONE_LEADS[bool(fact.record.leads)],
     "printed": lambda fact: _source_figure(fact).printed,
     "printed-as": _printed_as,

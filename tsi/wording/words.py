@@ -84,8 +84,11 @@ is not listed."""
 NOT_LISTED = "not listed"
 NOT_STATED = "not in what we read"
 """What stands in place of what no record holds: most sources were read at their beginning only."""
-ABSENT = {"role": "no role stated"}
-"""What stands in place of a text that a record may have and has not, where it is not just that."""
+NO_OFFICE = "no office stated"
+NAMED_BY = "named so by a source of {}"
+NAMED_IN = "named so by sources of {}"
+NAMED_BETWEEN = "named so by sources of {} to {}"
+EVIDENCE_OF = "newest evidence: {}, {}"
 
 LEADS = "we lead with this"
 """Beside the account of a disagreement that leads."""
