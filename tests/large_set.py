@@ -18,8 +18,8 @@ from random import Random
 import yaml
 
 from tests.projects import MINI
-from tsi.evidence.index import index_notes, index_source, to_json
-from tsi.library.loading import BIBLIOGRAPHY, noted, read_registered
+from tsi.evidence.index import index_source, to_json
+from tsi.library.loading import BIBLIOGRAPHY, read_registered
 from tsi.text import dates
 
 REPORTS = 10
@@ -246,11 +246,9 @@ def _index(project: Path, files: dict[Report, Path]) -> None:
     _, records, registry = read_registered(project)
     generated = {report.id: file for report, file in files.items()}
     for id_, source in records["sources"].items():
-        if source.held == "text":
+        if source.held == "text":  # of notes, no name changes what is kept
             file = generated.get(id_) or MINI / "sources" / source.file
             index = index_source(id_, file, {field: getattr(source, field) for field in BIBLIOGRAPHY}, registry)
-        else:
-            index = index_notes(id_, noted(project, id_), registry)
-        (project / f"data/evidence/{id_}.json").write_text(to_json(index), encoding="utf-8")
+            (project / f"data/evidence/{id_}.json").write_text(to_json(index), encoding="utf-8")
     for file in files.values():
         file.unlink()
