@@ -104,9 +104,10 @@ def _matched(library: Library, citation: Citation, things: Sequence[Place]) -> I
     held = [(thing.reference, places.value(library, thing)) for thing in things]
     names += _forms(library, citation, {reference for reference, thing in held if isinstance(thing, Listing)})
     if names:
-        # In an order of their own: names in the order of the line would copy a list out of the source.
-        listed = ", ".join(sorted(set(names), key=lambda name: (name.casefold(), name)))
-        yield _named(library, citation, set(names), listed)
+        # In an order of their own: names in the order of the line would copy a list out of the source. What differs in
+        # its capitals alone is told once.
+        once = {name.casefold(): name for name in sorted(names)}
+        yield _named(library, citation, set(names), ", ".join(once[name] for name in sorted(once)))
 
 
 def _holds(quote: Quote, backing: Backing, line: Line) -> bool:
