@@ -1,5 +1,6 @@
 """Our own words: no sentence of a source stands anywhere in the project or on the site."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,16 @@ def test_a_sentence_is_found_in_an_attribute_of_a_page(tmp_path):
 
 
 # How much of a line may be shown
+
+
+def test_a_sentence_is_found_in_a_text_of_json_and_not_over_two(tmp_path):
+    sentence = "The keepers of the coast agreed to light every tower by the spring."
+    taken = runs_of([sentence])
+    (tmp_path / "over.json").write_text(json.dumps({"says": sentence[:36], "of": sentence[36:]}), encoding="utf-8")
+    assert list(own_words.reproduced(own_words.on_site(tmp_path), taken)) == []
+    (tmp_path / "whole.json").write_text(json.dumps({"records": [{"says": sentence}]}), encoding="utf-8")
+    (found,) = own_words.reproduced(own_words.on_site(tmp_path), taken)
+    assert found.startswith("whole.json: ")
 
 
 def test_of_no_line_of_a_source_more_words_are_shown_than_may_be(sources, library, built_site):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from lxml import html
 
@@ -17,7 +19,7 @@ from tsi.records.claims import Place
 from tsi.records.types import Citation
 from tsi.wording import places
 
-_ON_SITE = {".json", ".csv", ".ics", ".atom", ".txt", ".xml"}
+_ON_SITE = {".csv", ".ics", ".atom", ".txt", ".xml"}
 
 Text = tuple[str, str]
 """The name of a file, and what it says."""
@@ -49,12 +51,23 @@ def on_site(site: Path) -> Iterator[Text]:
     """Every text that a site serves; of a page, what stands between its tags and in its attributes too."""
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site).as_posix()
-        if path.suffix in _ON_SITE:
+        if path.suffix == ".json":  # its texts one by one, so that the end of one and a key behind it make no run
+            yield from ((name, text) for text in _texts(json.loads(path.read_text(encoding="utf-8"))))
+        elif path.suffix in _ON_SITE:
             yield name, path.read_text(encoding="utf-8")
         elif path.suffix == ".html":
             page = html.parse(str(path)).getroot()
             attributes = (value for element in page.iter() for value in element.attrib.values())
             yield name, " ".join([page.text_content(), *attributes])
+
+
+def _texts(told: Any) -> Iterator[str]:
+    """Every text in what JSON holds."""
+    if isinstance(told, str):
+        yield told
+    elif isinstance(told, dict | list):
+        for part in told.values() if isinstance(told, dict) else told:
+            yield from _texts(part)
 
 
 def reproduced(texts: Iterable[Text], taken: set[Run]) -> Iterator[str]:
