@@ -42,9 +42,10 @@ DOWNLOADS = (
 
 
 def of_table(name: str) -> str:
-    """The download that has the rows of a table on a page: that of its name up to a hyphen; "" where there is none."""
-    kind = name.partition("-")[0]
-    return f"data/{kind}.csv" if kind in TABLES else ""
+    """The path of the download with the rows of a table. Raises ValueError where there is none of that name."""
+    if name not in TABLES:
+        raise ValueError(f"‘{name}’ is no download; expected one of {', '.join(TABLES)}")
+    return f"data/{name}.csv"
 
 
 TWINS = {".md": "Markdown", ".json": "JSON"}
