@@ -180,6 +180,18 @@ def part_at(parsed: dict, place: Place) -> dict:
     return part
 
 
+def test_an_inference_and_the_lineage_of_a_source_are_told_in_the_terms_of_prov(library: Library, parsed: dict):
+    written = parsed["records"]["sources"]
+    known = {id_: source.lineage and f"lineages/{source.lineage}" for id_, source in library.sources.items()}
+    assert {id_: written[id_]["prov"]["hadPrimarySource"] for id_ in known} == known
+    assert None in known.values() and any(known.values())
+    inferred = {id_: it.when.infer for id_, it in library.milestones.items() if it.when.infer}
+    assert inferred
+    for id_, infer in inferred.items():
+        told = parsed["records"]["milestones"][id_]["when"]["infer"]
+        assert told["prov"] == {"wasGeneratedBy": infer.rule, "used": f"sources/{infer.of}"}
+
+
 def test_a_sum_has_the_code_of_iati_that_comes_nearest_to_its_status(library: Library, files: dict, parsed: dict):
     told = {library.funding[row["id"]].status: row["iati_status"] for row in rows(files, "funding")}
     nearest = {"proposed": "1", "announced": "1", "agreed": "1", "launched": "2", "operating": "2", "completed": "4"}

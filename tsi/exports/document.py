@@ -18,9 +18,11 @@ from tsi.records.types import (
     Disagreement,
     Former,
     FundingItem,
+    Inference,
     Model,
     Position,
     Reference,
+    Source,
     Statement,
     When,
 )
@@ -60,21 +62,7 @@ def _part(library: Library, reference: Reference, model: Model, path: tuple) -> 
     """A record or a part of it. `figures` and `names` are those of its own texts; `in` is the field they stand in."""
     written = {field.key: getattr(model, field.name) for field in fields.of(type(model))}
     part = {field: _value(library, reference, value, (*path, field)) for field, value in written.items()}
-    if isinstance(model, When):
-        period = dates.parse(model.is_)
-        part |= {"words": dates.words(model.is_), "earliest": _day(period.earliest), "latest": _day(period.latest)}
-    if isinstance(model, Statement):
-        noted = history.changes(library, history.key(reference, str(path[1])))
-        part |= {"since": noted[-1].at if noted else None, "before": list(_before(library, reference, str(path[1])))}
-    if isinstance(model, Disagreement):
-        rule = Reference("rules", model.rule)
-        part |= {"contests": coverage.contests(library, reference)}
-        part |= {"rule_number": counts.rule_number(library, rule), "rule_name": library.rules[model.rule].name}
-    if isinstance(model, FundingItem):
-        part["iati_status"] = dataset.IATI.get(model.status or "")
-    if isinstance(model, Position):
-        part["rank"] = "preferred" if library.disagreements[reference.id].leads == path[1] else "normal"
-        part["sources"] = [_source(library, id_) for id_ in dict.fromkeys(it.source for it in model.cite)]
+    part |= _added(library, reference, model, path)
     proofs = {field: proof for field in written if (proof := library.proofs.get(Place(reference, (*path, field))))}
     if any(proof.citations for proof in proofs.values()):
         part["verdict"] = "inferred" if any(proof.verdict == "inferred" for proof in proofs.values()) else "matched"
@@ -85,6 +73,33 @@ def _part(library: Library, reference: Reference, model: Model, path: tuple) -> 
         ]
         part["names"] = [_name(field, name) for field, proof in proofs.items() for name in proof.names]
     return part
+
+
+def _added(library: Library, reference: Reference, model: Model, path: tuple) -> dict:
+    """What is told of a part beyond what is written, by its type."""
+    if isinstance(model, When):
+        period = dates.parse(model.is_)
+        return {"words": dates.words(model.is_), "earliest": _day(period.earliest), "latest": _day(period.latest)}
+    if isinstance(model, Statement):
+        noted = history.changes(library, history.key(reference, str(path[1])))
+        return {"since": noted[-1].at if noted else None, "before": list(_before(library, reference, str(path[1])))}
+    if isinstance(model, Disagreement):
+        number = counts.rule_number(library, Reference("rules", model.rule))
+        contests = coverage.contests(library, reference)
+        return {"contests": contests, "rule_number": number, "rule_name": library.rules[model.rule].name}
+    if isinstance(model, FundingItem):
+        return {"iati_status": dataset.IATI.get(model.status or "")}
+    if isinstance(model, Position):
+        rank = "preferred" if library.disagreements[reference.id].leads == path[1] else "normal"
+        return {
+            "rank": rank,
+            "sources": [_source(library, id_) for id_ in dict.fromkeys(it.source for it in model.cite)],
+        }
+    if isinstance(model, Inference):
+        return {"prov": {"wasGeneratedBy": model.rule, "used": f"sources/{model.of}"}}
+    if isinstance(model, Source):
+        return {"prov": {"hadPrimarySource": f"lineages/{model.lineage}" if model.lineage else None}}
+    return {}
 
 
 def _before(library: Library, reference: Reference, statement: str) -> Iterator[dict]:

@@ -23,8 +23,10 @@ from tsi.records.types import (
     Disagreement,
     Former,
     FundingItem,
+    Inference,
     Position,
     Reference,
+    Source,
     Statement,
     When,
 )
@@ -125,6 +127,18 @@ _ADDED: dict[type[BaseModel], Schema] = {
         "iati_status": {
             "enum": [*dict.fromkeys(dataset.IATI.values()), None],
             "description": "The code of IATI’s list ActivityStatus to which the status comes nearest",
+        }
+    },
+    Inference: {
+        "prov": {
+            **_object({"wasGeneratedBy": _TEXT, "used": to("Reference")}),
+            "description": "PROV: the rule, as an activity, and the source whose date it used",
+        }
+    },
+    Source: {
+        "prov": {
+            **_object({"hadPrimarySource": {"anyOf": [to("Reference"), {"type": "null"}]}}),
+            "description": "PROV: the lineage that the source goes back to; null where that is not known",
         }
     },
     Position: {
