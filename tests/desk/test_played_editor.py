@@ -21,12 +21,42 @@ NOTES = [
     "[p2] Belmora announced £9,000 for paper satellites.",
     "[p3] Trials of paper satellites go on.",
     "[p4] The page asks its readers for lamp oil.",
+    "[p5] Tarnia named kite farms as a field of the Lantern Initiative.",
+    "[p6] An official said that 60 kites would fly from the kite farms.",
+    "[p7] A person at the port said that 70 kites would fly.",
+    "[p8] The Kite Office of Tarnia keeps the kites.",
 ]
 SOURCE = (
     "title=Paper in the sky", "title_known=Printed on the page.", "short=Sky Post 2013", "publisher=Sky Post",
     "kind=trade press", "rank=report", "language=en", "read=whole", "url=https://sky.example/paper",
     "url_known=Certain.", "published=2013-03-20", "published_known=Printed on the page.", "published_sure=high",
 )  # fmt: skip
+
+DISAGREEMENT = """how-many-kites:
+  question: How many kites were to fly?
+  cite: [sky-post-2013:6, sky-post-2013:7]
+  type: value
+  positions:
+    official:
+      says: An official said that 60 would fly.
+      cite: [sky-post-2013:6]
+      voice: unnamed
+    port:
+      says: A person at the port said that 70 would fly.
+      cite: [sky-post-2013:7]
+      voice: unnamed
+  leads: official
+  rule: nothing-decides
+  because: Neither was there to count them.
+  settled_by: A list of the kites.
+  touches: [pillars/kite-farms]
+"""
+CORRECTION = """sum-for-paper-satellites:
+  of: funding/sky-mony
+  was: Belmora announced £90,000 for paper satellites.
+  corrected: 2024-12-22
+  because: The sum was typed wrongly.
+"""
 
 
 @dataclass
@@ -82,7 +112,7 @@ def test_a_source_of_notes_with_records_on_its_lines(editor: Editor, tmp_path: P
     given = [argument for it in SOURCE if not it.startswith("rank=") for argument in ("--set", it)]
     editor.is_told("sky-post-2013.rank: one of government, ", editor.data.run("source", str(page), *given))
     editor.data.edit("sources", "rank: TODO", "rank: report")
-    assert "4 lines, 4 things left to say" in editor.types("source", str(page))
+    assert "8 lines, 8 things left to say" in editor.types("source", str(page))
     editor.is_told("data/notes/sky-post-2013.txt:1: no record cites line 1 of the notes")
 
 
@@ -105,7 +135,7 @@ def test_a_statement_and_an_omission_for_what_is_left(editor: Editor) -> None:
         "      cite: [sky-post-2013:3]\n",
     )
     editor.new("omissions", "sky-post-oil", "sky-post-2013:4", reason="It tells nothing of the subject.")
-    assert "1 things left to say" in editor.types("source", str(editor.data.root / "data/notes/sky-post-2013.txt"))
+    assert "5 things left to say" in editor.types("source", str(editor.data.root / "data/notes/sky-post-2013.txt"))
 
 
 def test_a_sum_that_a_line_does_not_state(editor: Editor) -> None:
@@ -120,6 +150,53 @@ def test_a_sum_that_a_line_does_not_state(editor: Editor) -> None:
     editor.data.edit("funding", "paper-satelites:", "paper-satellites:")
     editor.is_told("£90,000 is not stated at sky-post-2013:2 (it states £9,000)")
     editor.data.edit("funding", "£90,000", "£9,000")
+
+
+def test_a_new_pillar_and_a_form_of_its_name_that_no_source_prints(editor: Editor) -> None:
+    editor.new("pillars", "kite-farms", "sky-post-2013:5", name="Kite farms")
+    editor.data.edit(
+        "pillars",
+        "  name: Kite farms\n  cite: [sky-post-2013:5]\n",
+        "  name: Kite farms\n  cite: [sky-post-2013:5]\n  aliases: [kite farming]\n",
+    )
+    editor.is_told("nobody has looked for ‘kite farming’ in the source files")
+    looked = editor.data.run("evidence", "--sources", str(editor.sources))
+    editor.is_told("no source prints ‘kite farming’; remove it", looked)
+    editor.data.edit("pillars", "[kite farming]", "[kite farms]")
+    looked = editor.data.run("evidence", "--sources", str(editor.sources))
+    editor.is_told("data/notes/sky-post-2013.txt:6: no record cites line 6", looked)
+
+
+def test_an_organisation_whose_kind_is_still_to_be_said(editor: Editor) -> None:
+    editor.new("organisations", "kite-office", "sky-post-2013:8", name="Kite Office")
+    editor.is_told("kite-office.kind: ‘TODO’ may not stand here; expected government, ministry, agency")
+    editor.data.edit("organisations", "kind: TODO", "kind: agency")
+
+
+def test_a_disagreement_that_has_a_lead_though_nothing_decides(editor: Editor) -> None:
+    editor.new("disagreements", "how-many-kites", "sky-post-2013:6", question="How many kites were to fly?")
+    editor.is_told("how-many-kites.positions.TODO.says: this is still to be written; replace TODO")
+    written = editor.data.text("disagreements")
+    begun = written.index("how-many-kites:")
+    editor.data.path("disagreements").write_text(written[:begun] + DISAGREEMENT, encoding="utf-8")
+    editor.is_told("how-many-kites.leads")
+    editor.data.edit("disagreements", "  leads: official\n", "")
+    editor.is_done()
+
+
+def test_a_correction_of_a_record_that_is_not_there(editor: Editor) -> None:
+    corrections = editor.data.path("corrections")
+    corrections.write_text(corrections.read_text(encoding="utf-8") + CORRECTION, encoding="utf-8")
+    editor.is_told("there is no record ‘sky-mony’ in data/funding.yml (did you mean ‘sky-money’?)")
+    editor.data.edit("corrections", "funding/sky-mony", "funding/sky-money")
+    editor.is_done()
+
+
+def test_an_undo(editor: Editor) -> None:
+    before = editor.data.text("funding")
+    editor.data.edit("funding", "£9,000", "£8,000")
+    editor.is_told("£8,000 is not stated at sky-post-2013:2")
+    editor.data.path("funding").write_text(before, encoding="utf-8")
     editor.is_done()
 
 

@@ -497,10 +497,13 @@ class Position(Saying):
 
 
 class Rule(Addressed):
-    """An editorial rule; its number is its place in `data/rules.yml`."""
+    """An editorial rule; its number is its place in `data/rules.yml`. `leads` says whether an account leads by it,
+    `type` for which type of disagreement alone it is, if for one."""
 
     name: Prose
     says: Prose
+    leads: bool = True
+    type: DisagreementType | None = None
 
 
 class Disagreement(Addressed):
