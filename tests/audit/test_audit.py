@@ -127,13 +127,13 @@ WRONG_TEMPLATES = {
     ),
     "the verdict in a note looks like another": (
         "notes.html",
-        "verdict--{{ backing.verdict }}",
+        "verdict--{{ part.verdict }}",
         "verdict--matched",
         "its note marks figures",
     ),
     "the original of a line is another page": (
         "notes.html",
-        "{{ page.original(line.citation, line.printed) }}",
+        "{{ page.original(line.citation, line.landing) }}",
         "https://elsewhere.example/",
         "the link leads to https://elsewhere.example/",
     ),
@@ -181,8 +181,8 @@ WRONG_TEMPLATES = {
     ),
     "a form of a name leads elsewhere": (
         "a_z.html",
-        '<a class="name" href="{{ page.to(it.reference) }}">{{ parts.printed',
-        '<a class="name" href="../">{{ parts.printed',
+        '<a class="name" href="{{ page.to(it.reference) }}">{{ parts.tell("printed-as',
+        '<a class="name" href="../">{{ parts.tell("printed-as',
         "the link leads to ; expected",
     ),
 }
@@ -211,7 +211,8 @@ FIGURE = '<data value="money|40000|GBP|" data-key="money|40000|GBP|" data-cite="
 LINE = (
     '<li data-row="sources/courier-2012.lines.@line"><a href="../../sources/courier-2012/"'
     ' data-at="sources/courier-2012" data-as="title">Courier 2012</a> <span data-at="sources/courier-2012"'
-    ' data-as="rank">report</span>, <time datetime="2012-06-14"'
+    ' data-as="rank">report</span>, <span data-at="sources/courier-2012" data-as="goes-back-to">'
+    'The Courier’s own reporting</span>, <time datetime="2012-06-14"'
     ' data-at="sources/courier-2012" data-as="source-date">14 June 2012</time>,'
     ' <a href="../../sources/courier-2012/#line-@line" data-at="sources/courier-2012.lines.@line" data-as="line">'
     'line @line</a>: <span data-as="shown">@shown</span></li>'
@@ -229,14 +230,14 @@ def receipt(at: str, line: int, shown: str, number: int = 1, verdict: str = "mat
     )
 
 
-MATCHED = receipt(f"{PRIZE}.amount", 11, "£40,000 matched to source")
+MATCHED = receipt(f"{PRIZE}.amount", 11, "£40,000 for moss matched to source")
 SUM = f'<p>So much: <span data-at="{PRIZE}.amount">{FIGURE}</span>{MATCHED}</p>'
 DATE = (
     f'<p><time data-at="{SET_UP}.when" data-as="date" datetime="2011" data-when="2011" data-cite="courier-2012:9"'
     f' data-infer="year-before courier-2012">2011</time> <span class="verdict verdict--inferred"'
     f' data-at="{SET_UP}.when" data-as="verdict">inferred</span>'
     + receipt(
-        f"{SET_UP}.when", 9, "Last year inferred by the rule “year before”: The line says last year.", 1, "inferred"
+        f"{SET_UP}.when", 9, "Last year the River inferred by the rule “year before”: The line says last year.", 1, "inferred"
     )
     + "</p>"
 )
@@ -245,20 +246,20 @@ STATUS = (
     f'<p data-rows="status" data-of="{PRIZE}"><span data-row="{REACHED}"><span class="status status--announced"'
     f' data-at="{REACHED}" data-as="status">announced</span> <span data-at="{REACHED}" data-as="as-of"'
     f' data-day="2012-06-14">as of 14 June'
-    f" 2012, report</span>" + receipt(REACHED, 11, "a word there shows the status “announced”") + "</span></p>"
+    f" 2012, report</span>" + receipt(REACHED, 11, "announced a prize shows the status “announced”") + "</span></p>"
 )
 STATEMENT = (
     '<ul data-rows="at-a-glance" data-of="people/ada-quill"><li data-row="people/ada-quill.statements.start"><span'
     ' data-at="people/ada-quill.statements.start">To Quill, the pact is a start.</span> <span class="voice"'
     ' data-at="people/ada-quill.statements.start" data-as="voice">according to a named official</span>'
-    + receipt("people/ada-quill.statements.start", 6, "Ada Quill, Quill named there")
+    + receipt("people/ada-quill.statements.start", 6, "will light the coast within 18 months stands on this line, which names Ada Quill, Quill")
     + "</li></ul>"
 )
 NAMED = (
     f'<ul data-rows="at-a-glance" data-of="{PRIZE}"><li data-row="{PRIZE}.statements.prize"><span'
     f' data-at="{PRIZE}.statements.prize"><a href="../../organisations/oar-and-sail/">Oar &amp; Sail</a> announced'
     f" a prize of {FIGURE}.</span>"
-    + receipt(f"{PRIZE}.statements.prize", 11, "£40,000 matched to source")
+    + receipt(f"{PRIZE}.statements.prize", 11, "£40,000 for moss matched to source")
     + "</li></ul>"
 )
 FUNDERS = (
@@ -328,7 +329,7 @@ TOLD_WRONGLY = [
     (DATE, "verdict--inferred", "verdict--matched", "expected one that ends in inferred"),
     (DATE, "Receipt 1: inferred", "Receipt 1: matched", "expected ‘Receipt 1: inferred’"),
     (DATE, "receipt--inferred", "receipt--matched", "expected receipt--inferred"),
-    (DATE, "Last year <span", "Next year <span", "its note says"),
+    (DATE, "Last year the", "Next year the", "its note says"),
     (DATE, "verdict--inferred\">inferred</span> by", "verdict--matched\">inferred</span> by", "its note marks figures"),
     (DATE, "lines.9", "lines.10", "its note shows"),
     (DATE, ">line 9<", ">line 10<", "expected ‘line 9’"),

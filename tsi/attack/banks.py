@@ -219,6 +219,7 @@ QUESTIONS: Mapping[str, Callable[..., Answer]] = {
     "in-time": _in_time,
     "ends-of-time": _ends_of_time,
     "cited": _cited,
+    "cited-page": lambda library, path, base: citations.short(citations.of_page(library, path, "Money", base)),
     "citation-tags": lambda library, of: citations.tags(_work(library, of)),
     "withdrawn": lambda library, path: citations.withdrawn_file(library, path, SITE).decode(),
     "citation-files": lambda library, of: [path for path, _ in citations.files(library, SITE) if f"{of}." in path],

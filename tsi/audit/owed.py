@@ -295,7 +295,7 @@ HEADS: Mapping[str, Owed] = {
 }
 """By the name of a list, what stands in it beside its rows."""
 
-NOTE: Owed = ("title", "rank", "source-date", "line", "from-notes", "note-place", "note", "shown")
+NOTE: Owed = ("title", "rank", "goes-back-to", "source-date", "line", "from-notes", "note-place", "note", "shown")
 """What each line of a note owes."""
 
 

@@ -362,7 +362,7 @@ class Auditor:
 _NAMING = ("title", "surname-first", "printed-as", "type-of-question")
 """Ways to tell a fact that, where they stand in a link, lead to the record."""
 
-_OF_RECORDS = ("title", "kind", "kind-name", "rank", "source-date")
+_OF_RECORDS = ("title", "kind", "kind-name", "rank", "goes-back-to", "source-date")
 """Ways to tell what is of a record as a whole, in a row that is a part of it, too."""
 
 _READ_IN_FULL = (RECEIPT, "count", "type-of-question")

@@ -60,7 +60,9 @@ def _changes(library: Library, of: Of) -> Iterator[Entry]:
             matter = words.MATTERS[noted[-1].matter]
             yield _entry(library, it, f"change of {{}} at {noted[-1].at}", matter, noted[-1].day)
     among = set(_of(library, of))
-    for withdrawn in {it.key: it for it in history.withdrawals(library)}.values():
+    # Before the history has begun, nobody knows when anything was withdrawn.
+    withdrawals = history.withdrawals(library) if library.history.begun else ()
+    for withdrawn in {it.key: it for it in withdrawals}.values():
         instead = _instead(library, withdrawn)
         if not of or withdrawn.of in among or (instead and instead.reference in among):
             yield _withdrawal(library, withdrawn, instead)

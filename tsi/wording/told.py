@@ -303,6 +303,11 @@ def _lineage(fact: Fact) -> str:
     return fact.library.lineages[known].name if known else words.NO_LINEAGE
 
 
+def _goes_back_to(fact: Fact) -> str:
+    """The lineage of a source, where it is known."""
+    return _lineage(fact) if fact.record.lineage else ""
+
+
 def _noted(fact: Fact) -> Note:
     """A line of our notes; an empty one where the line is that of a text."""
     held = fact.library.notes.get(fact.line.source)
@@ -520,6 +525,7 @@ WORDINGS: Mapping[str, Callable[[Fact], str]] = {
     "read-on": lambda fact: dates.words(fact.record.read_on),
     "language": lambda fact: words.LANGUAGES[fact.record.language],
     "lineage": _lineage,
+    "goes-back-to": _goes_back_to,
     "from-notes": _from_notes,
     "note": lambda fact: _noted(fact).text,
     "note-place": lambda fact: _noted(fact).place,
