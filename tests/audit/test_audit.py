@@ -232,13 +232,12 @@ def receipt(at: str, line: int, shown: str, number: int = 1, verdict: str = "mat
 
 MATCHED = receipt(f"{PRIZE}.amount", 11, "£40,000 for moss matched to source")
 SUM = f'<p>So much: <span data-at="{PRIZE}.amount">{FIGURE}</span>{MATCHED}</p>'
+LAST_YEAR = "Last year the River inferred by the rule “year before”: The line says last year."
 DATE = (
     f'<p><time data-at="{SET_UP}.when" data-as="date" datetime="2011" data-when="2011" data-cite="courier-2012:9"'
     f' data-infer="year-before courier-2012">2011</time> <span class="verdict verdict--inferred"'
     f' data-at="{SET_UP}.when" data-as="verdict">inferred</span>'
-    + receipt(
-        f"{SET_UP}.when", 9, "Last year the River inferred by the rule “year before”: The line says last year.", 1, "inferred"
-    )
+    + receipt(f"{SET_UP}.when", 9, LAST_YEAR, 1, "inferred")
     + "</p>"
 )
 REACHED = f"{PRIZE}.statuses.announced"
@@ -248,11 +247,12 @@ STATUS = (
     f' data-day="2012-06-14">as of 14 June'
     f" 2012, report</span>" + receipt(REACHED, 11, "announced a prize shows the status “announced”") + "</span></p>"
 )
+QUILL = "will light the coast within 18 months stands on this line, which names Ada Quill, Quill"
 STATEMENT = (
     '<ul data-rows="at-a-glance" data-of="people/ada-quill"><li data-row="people/ada-quill.statements.start"><span'
     ' data-at="people/ada-quill.statements.start">To Quill, the pact is a start.</span> <span class="voice"'
     ' data-at="people/ada-quill.statements.start" data-as="voice">according to a named official</span>'
-    + receipt("people/ada-quill.statements.start", 6, "will light the coast within 18 months stands on this line, which names Ada Quill, Quill")
+    + receipt("people/ada-quill.statements.start", 6, QUILL)
     + "</li></ul>"
 )
 NAMED = (

@@ -170,7 +170,8 @@ def test_the_whole_site_is_built_with_what_is_left_to_say(mini_copy: Path) -> No
 def test_styles_change_without_a_build(shown: Shown, edit) -> None:
     page = shown.comes_to_show("A prize of", PAGE)
     sheet = re.search(r"assets/stylesheets/site\.\w+\.css", page)[0]
-    edit("theme/assets/stylesheets/tsi.css", "\n.printed .figure {", "\n.of-another-colour { color: red; }\n\n.printed .figure {")
+    rule = "\n.printed .figure {"
+    edit("theme/assets/stylesheets/tsi.css", rule, f"\n.of-another-colour {{ color: red; }}{rule}")
     shown.comes_to_show("of-another-colour", sheet)
     assert sheet in shown.page(PAGE)
 
