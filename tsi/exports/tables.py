@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple, cast, get_args
 
 from tsi.evidence.proof import Backing, FigureProof
-from tsi.library import counts, coverage, history, selections
+from tsi.library import abbreviations, counts, coverage, history, selections
 from tsi.library.coverage import Use
 from tsi.library.library import Library
 from tsi.records import claims, fields, types
@@ -18,7 +18,7 @@ from tsi.records.claims import Place
 from tsi.records.history import ADDED, CHANGED, CORRECTED, RENAMED
 from tsi.records.types import KINDS, Reference, Status, Undertaking
 from tsi.text import dates, lexicon
-from tsi.wording import dataset, downloads, links, places
+from tsi.wording import attacked, dataset, downloads, links, places
 from tsi.wording import words as wording
 
 _FORMULA = re.compile(r"[=+\-@\t\r\n'＝＋－＠]")
@@ -206,6 +206,23 @@ def _offices(library: Library, base: str) -> Iterator[tuple[str, ...]]:
             held.until or "", _several(selections.named_in_office(library, place)), _several(held.cite),
             held.read or "", dataset.address(library, base, place.reference),
         )  # fmt: skip
+
+
+def _glossary(library: Library, base: str) -> Iterator[tuple[str, ...]]:
+    for it in abbreviations.every(library):
+        yield it.short, it.full, str(it.at or ""), _several(it.of)
+
+
+def _attack(library: Library, base: str) -> Iterator[tuple[str, ...]]:
+    report = attacked.report(library.root)
+    for attack in attacked.ATTACKS:
+        for row in report[attack]["classes"] if attack in report else ():
+            yield attack, row["class"], *(str(row[result]) for result in attacked.RESULTS)
+
+
+def _claims(library: Library, base: str) -> Iterator[tuple[str, ...]]:
+    for row in attacked.report(library.root).get("claims", {}).get("rates", ()):
+        yield row["claim"], *(str(row[rate]) for rate in attacked.RATES)
 
 
 def _state_of_play(library: Library, base: str) -> Iterator[tuple[str, ...]]:
@@ -500,6 +517,20 @@ TABLES = (
         Column("because", "Why it was wrong, or what superseded it"),
         Column("address", "Where it stands as it is now"),
     ), _corrections, _TO_RECORD),
+    Table("glossary", ("abbreviation",), (
+        Column("abbreviation", "As it is written"),
+        Column("stands_for", "What a line spells it out as; empty where none that we read does"),
+        Column("citations", "The first line that spells it out"),
+        Column("records", "The records that go by it, kind/id"),
+    ), _glossary),
+    Table("attack", ("attack", "class"), (
+        Column("attack", "What was made wrong", words=attacked.ATTACKS), Column("class", "In which way"),
+        *(Column(result, title, "integer") for result, title in attacked.RESULTS.items()),
+    ), _attack),
+    Table("claims", ("claim",), (
+        Column("claim", "What is claimed"),
+        *(Column(rate, title, "integer") for rate, title in attacked.RATES.items()),
+    ), _claims),
     Table("relations", ("kind", "record", "field", "to_kind", "to"), (
         *_WHERE, Column("field", "The field that says it, as in the data files"),
         Column("to_kind", "The kind of the other record", words=tuple(KINDS)), Column("to", "The other record's id"),

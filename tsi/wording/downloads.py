@@ -19,6 +19,9 @@ TABLES = {
     "coverage": "What became of the figures and names on source lines",
     "records": "Every record, and when it was last changed",
     "corrections": "What this site said wrongly, and when it was put right",
+    "glossary": "Abbreviations, with what each stands for",
+    "attack": "The last full attacks, by kind of wrong edit",
+    "claims": "Claims, right and wrong, and whether words on the lines show them",
     "relations": "Which record a field of another names",
     "citations": "Every source line that a field cites",
 }
