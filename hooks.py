@@ -174,7 +174,8 @@ def on_nav(nav, config, files):
     for part in {page.parent for page in nav.pages if page.file.generated_by} - {None}:
         records = [it for it in part.children if it.is_page and it.file.generated_by]
         for place, page in enumerate(records):
-            page.title = escape(wording.title(_library(config).get(_record_of(page, _library(config)))))
+            # Not as the title of the page, in which the plugin of the macros would run what a record's name holds.
+            page.called = str(escape(wording.title(_library(config).get(_record_of(page, _library(config))))))
             page.neighbours = records[max(place - REACH, 0) : place + REACH + 1]
 
 

@@ -45,7 +45,7 @@ DISAGREEMENT = """how-many-kites:
       says: A person at the port said that 70 would fly.
       cite: [sky-post-2013:7]
       voice: unnamed
-  leads: official
+  leads: crew
   rule: nothing-decides
   because: Neither was there to count them.
   settled_by: A list of the kites.
@@ -173,14 +173,14 @@ def test_an_organisation_whose_kind_is_still_to_be_said(editor: Editor) -> None:
     editor.data.edit("organisations", "kind: TODO", "kind: agency")
 
 
-def test_a_disagreement_that_has_a_lead_though_nothing_decides(editor: Editor) -> None:
+def test_a_disagreement_that_is_led_by_nobody(editor: Editor) -> None:
     editor.new("disagreements", "how-many-kites", "sky-post-2013:6", question="How many kites were to fly?")
     editor.is_told("how-many-kites.positions.TODO.says: this is still to be written; replace TODO")
     written = editor.data.text("disagreements")
     begun = written.index("how-many-kites:")
     editor.data.path("disagreements").write_text(written[:begun] + DISAGREEMENT, encoding="utf-8")
-    editor.is_told("how-many-kites.leads")
-    editor.data.edit("disagreements", "  leads: official\n", "")
+    editor.is_told("there is no position ‘crew’")
+    editor.data.edit("disagreements", "  leads: crew\n", "")
     editor.is_done()
 
 

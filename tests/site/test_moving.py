@@ -89,7 +89,7 @@ BEFORE: Records = {
         | {"positions": {"this": cited(1, says="It was this."), "that": cited(2, says="It was that.")}}
         | {"because": "It is so.", "settled_by": "Nothing."},
     },
-    "rules": {"silence": {"name": "A rule", "says": "It is so.", "leads": "false"}},
+    "rules": {"silence": {"name": "A rule", "says": "It is so."}},
     "lineages": {"shared": {"name": "Made up", "says": "Made up."}},
     "to-read": {"shared": {"what": "Made up", "why": "Made up.", "by": "2024-06-01"}},
     "omissions": {"shared": {"at": "made-up:5", "figure": "12 times", "reason": "Made up."}},

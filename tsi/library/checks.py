@@ -118,26 +118,6 @@ def disagreement_can_be_followed(reference: Reference, record: Model, library: L
         yield Fault.at(reference, ("positions",), "a disagreement has at least two positions")
 
 
-def disagreement_follows_its_rule(reference: Reference, record: Model, library: Library) -> Iterator[Fault]:
-    """An account leads where the rule of a disagreement has one lead, and nowhere else; a type with a rule of its own
-    has that rule."""
-    rule = library.rules.get(record.rule) if isinstance(record, Disagreement) else None
-    if rule is None or not isinstance(record, Disagreement):
-        return
-    if record.leads and not rule.leads:
-        yield Fault.at(reference, ("leads",), f"by the rule ‘{record.rule}’ no account leads; remove ‘leads’")
-    if rule.leads and not record.leads:
-        message = f"by the rule ‘{record.rule}’ an account leads; say under ‘leads’ which, or name another rule"
-        yield Fault.at(reference, ("rule",), message)
-    expected = [id_ for id_, it in library.rules.items() if it.type == record.type]
-    if expected and record.rule not in expected:
-        message = f"a disagreement of the type ‘{record.type}’ has the rule ‘{expected[0]}’"
-        yield Fault.at(reference, ("rule",), message)
-    elif rule.type not in (None, record.type):
-        message = f"the rule ‘{record.rule}’ is for disagreements of the type ‘{rule.type}’"
-        yield Fault.at(reference, ("type",), message)
-
-
 def remarks_hold_no_figure(reference: Reference, record: Model, library: Library) -> Iterator[Fault]:
     """What we say of our own work (of a lineage, of what is to be read, of our reading of a statement) holds no figure:
     no line states it."""
@@ -189,7 +169,6 @@ RECORD_CHECKS: tuple[RecordCheck, ...] = (
     source_is_dated_alike,
     touched_records_are_near,
     disagreement_can_be_followed,
-    disagreement_follows_its_rule,
     omission_is_of_its_source,
     consistency.quoted_words_are_noted,
     consistency.surname_is_of_the_name,

@@ -497,13 +497,10 @@ class Position(Saying):
 
 
 class Rule(Addressed):
-    """An editorial rule; its number is its place in `data/rules.yml`. `leads` says whether an account leads by it,
-    `type` for which type of disagreement alone it is, if for one."""
+    """An editorial rule; its number is its place in `data/rules.yml`."""
 
     name: Prose
     says: Prose
-    leads: bool = True
-    type: DisagreementType | None = None
 
 
 class Disagreement(Addressed):
