@@ -31,7 +31,6 @@ _EVERY = re.compile(rf"{GAP}every{GAP}(?P<number>[a-z]+|[0-9]+){GAP}(?P<time>day
 _HALF = re.compile(rf"half{GAP}(?=[{CURRENCY_SIGNS}])")
 _GAP = re.compile(rf"{GAP}?")
 _TIMES = re.compile(rf"(?:{LINK}times|{LINK}?[x×](?!{GAP}?[0-9])){_OF_WHICH}")
-_TIMES_LINK = re.compile(rf"{GAP}|-")
 _TRAILING = by_words({words: meaning for words, meaning in TRAILING_MODIFIERS.items() if words not in ("+", "plus")})
 _PLUS = re.compile(rf"\+(?!\w)|(?<=[\w%])-plus\b|{GAP}plus(?={GAP}?(?:[.,;:)]|$))")
 _RATES = by_words({words: meaning for words, meaning in RATES.items() if "/" not in words})
