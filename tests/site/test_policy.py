@@ -134,6 +134,7 @@ def test_a_chosen_colour_is_there_before_the_page_is_shown(new_mini_page: NewPag
     page = new_mini_page(color_scheme="light")
     page.goto("/funding/")
     page.get_by_title("Use the dark page").click()
+    expect(page.locator("body")).to_have_css("color-scheme", "dark")
     page.add_init_script(
         """addEventListener("DOMContentLoaded", () => { window.first = getComputedStyle(document.body).colorScheme })"""
     )
