@@ -66,7 +66,7 @@ _SPEAKERS = {
 }
 """The words for those who speak; a named official is one by name."""
 _OFFICIAL = "official"
-_SAID = "said"
+SAID = "said"
 """Of a name, that it stands beside a word of speech."""
 _BESIDE = 60
 """How many characters may stand between a speaker and the word that tells of speech."""
@@ -109,7 +109,7 @@ def _is_said(text: str, start: int, end: int) -> bool:
 
 def _beside(text: str, start: int, end: int) -> tuple[str, ...]:
     """What stands beside a part of a line: a word of speech, and those of `tsi.evidence.roles`."""
-    found = {*roles.beside(text, start, end), *((_SAID,) if _is_said(text, start, end) else ())}
+    found = {*roles.beside(text, start, end), *((SAID,) if _is_said(text, start, end) else ())}
     return tuple(sorted(found))
 
 
@@ -196,9 +196,7 @@ def _with_quotes(line: Line, texts: list[str]) -> Line:
 def _named(index: SourceIndex, registry: Registry) -> SourceIndex:
     """The index of a source file with the names that the runs of its lines have, and the officials who speak there."""
     found = runs.names(index.runs, index.sha256, registry, index.looked_for)
-    officials = {
-        at for at, names in found.items() if any(it.of.kind == "people" and _SAID in it.beside for it in names)
-    }
+    officials = {at for at, names in found.items() if any(it.of.kind == "people" and SAID in it.beside for it in names)}
     lines = (
         replace(it, names=found.get(it.number, ()), cues=it.cues | ({_OFFICIAL} if it.number in officials else set()))
         for it in index.lines
@@ -325,7 +323,7 @@ def index_faults(index: SourceIndex, text: str, known: Collection[str]) -> Itera
         yield from ((first + number, message) for message in _line_faults(number, line))
     stated = {number for number, line in enumerate(index.lines, 1) if not line.blank}
     yield from ((1, message) for message in runs.faults(index.runs, index.looked_for, stated))
-    told = {it for run in index.runs for it in run.beside} - {_SAID, *roles.WORDS, *roles.OFFICES}
+    told = {it for run in index.runs for it in run.beside} - {SAID, *roles.WORDS, *roles.OFFICES}
     yield from ((1, f"‘{it}’ is nothing that can stand beside a name") for it in sorted(told))
 
 

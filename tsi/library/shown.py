@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import get_args
 
 from tsi.evidence import names, roles
-from tsi.evidence.index import Line
+from tsi.evidence.index import SAID, Line
 from tsi.evidence.names import Mention
 from tsi.library import selections
 from tsi.library.library import Library
@@ -55,18 +55,19 @@ def _tells_of(library: Library, undertaking: Reference, citation: Citation, line
 
 
 PARTS = {
-    "funders": "pays",
-    "recipients": "paid",
-    "parties": "party",
-    "bodies": "party",
-    "people": "party",
-    "leads": "leads",
-    "hosts": "hosts",
-    "part_of": "holds",
+    "funders": ("pays",),
+    "recipients": ("paid",),
+    "parties": ("party",),
+    "bodies": ("party",),
+    "people": ("party", SAID),
+    "leads": ("leads",),
+    "hosts": ("hosts",),
+    "part_of": ("holds",),
 }
-"""By the field of a relation, the part for which a line must have a word beside the name. In the others there is no
-part to mistake, and naming suffices: a field of technology, what an event is about, the country of an organisation, and
-the organisation of an office, whose own word is asked for."""
+"""By the field of a relation, the parts for one of which a line must have a word beside the name; whoever acts for
+something in office may answer for it, too. In the other fields there is no part to mistake, and naming suffices: a
+field of technology, what an event is about, the country of an organisation, and the organisation of an office, whose
+own word is asked for."""
 
 
 def is_relation_shown(library: Library, holder: Reference, field: str, target: Reference, citation: Citation) -> bool:
@@ -74,17 +75,19 @@ def is_relation_shown(library: Library, holder: Reference, field: str, target: R
     too, or the name of that, or a statement, rests on it."""
     for _, line in library.evidence.lines([citation]):
         named = [name for name in line.names if name.of == target]
-        if any(_has_part(name, PARTS.get(field), line) for name in named) and not _within_organisations(target, line):
+        if any(_has_part(name, PARTS.get(field, ()), line) for name in named) and not _within_organisations(
+            target, line
+        ):
             is_named = any(name.of == holder for name in line.names)
             return is_named or citation in selections.own_lines(library, holder)
     return False
 
 
-def _has_part(name: Mention, part: str | None, line: Line) -> bool:
+def _has_part(name: Mention, parts: tuple[str, ...], line: Line) -> bool:
     """Whether a word beside a name tells its part. A country is a party, too, where its name stands joined with that of
     another (“UK-India”)."""
-    joined = part == "party" and name.of.kind == "places" and any(_is_joined(name, it) for it in line.names)
-    return part is None or part in name.beside or joined
+    joined = "party" in parts and name.of.kind == "places" and any(_is_joined(name, it) for it in line.names)
+    return not parts or joined or not set(parts).isdisjoint(name.beside)
 
 
 def _is_joined(name: Mention, other: Mention) -> bool:
