@@ -84,7 +84,7 @@ def test_what_was_frozen_is_what_stands_until_something_changes(mini: Library, m
     library = replace(mini, editions=(*read, *mini.editions))
     assert list(editions.changes(library, DAY)) == []
     funding = {f"funding/{it}" for it in ("moss-prize", "moss-workshop", "satellite-grant")}
-    changed = {("changed", it) for it in (*funding, "partnerships/harbour-fund")}
+    changed = {("changed", it) for it in (*funding, "partnerships/harbour-fund", "sources/council-notes-2012")}
     assert {it[:2] for it in editions.changes(library, "2024-12-31")} == changed
 
 
