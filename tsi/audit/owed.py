@@ -295,7 +295,10 @@ HEADS: Mapping[str, Owed] = {
 }
 """By the name of a list, what stands in it beside its rows."""
 
-NOTE: Owed = ("title", "rank", "goes-back-to", "source-date", "line", "from-notes", "note-place", "note", "shown")
+NOTE_AGAIN: Owed = ("title", "rank", "goes-back-to", "source-date", "line", "shown")
+"""What each line of a note owes, where another on the page tells what we noted of it."""
+
+NOTE: Owed = (*NOTE_AGAIN, "from-notes", "note-place", "note")
 """What each line of a note owes."""
 
 
