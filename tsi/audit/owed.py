@@ -295,11 +295,11 @@ HEADS: Mapping[str, Owed] = {
 }
 """By the name of a list, what stands in it beside its rows."""
 
-NOTE_AGAIN: Owed = ("title", "rank", "goes-back-to", "source-date", "line", "shown")
-"""What each line of a note owes, where another on the page tells what we noted of it."""
+NOTE_AGAIN: Owed = ("title", "line", "shown")
+"""What a line of a note owes where another note of the page tells of it in full."""
 
-NOTE: Owed = (*NOTE_AGAIN, "from-notes", "note-place", "note")
-"""What each line of a note owes."""
+NOTE: Owed = (*NOTE_AGAIN, "rank", "goes-back-to", "source-date", "from-notes", "note-place", "note")
+"""What each other line of a note owes."""
 
 
 def of_page(path: str, record: str) -> Owed:

@@ -377,7 +377,7 @@ def _of_note(page: Page, row: Scope) -> owed.Owed:
     """What a line of a note owes; less, where it leads to the note of the page that tells of the same line in full."""
     led_to = [page.ids.get(way.removeprefix("#")) for way in row.element.xpath(".//a[@class='note__again']/@href")]
     again = (
-        fact.told_as == "note" and other.name == row.name and any(it in led_to for it in other.element.iterancestors())
+        fact.told_as == "rank" and other.name == row.name and any(it in led_to for it in other.element.iterancestors())
         for listed in page.lists
         if led_to and listed.name == NOTE
         for other in listed.rows

@@ -205,5 +205,5 @@ class Page:
         return note, note.marks[-1]
 
     def in_full(self, note: Note, citation: Citation) -> Note:
-        """The note of the page that holds our own note on a line: the first that is asked for, to which others lead."""
+        """The note of the page that tells of a line in full: the first that is asked for, to which the others lead."""
         return self._in_full.setdefault(citation, note)
