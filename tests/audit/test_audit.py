@@ -526,7 +526,11 @@ AXIS = (
 
 def test_a_line_of_a_note_tells_all_or_leads_to_the_note_that_does(audit: Audit):
     told = receipt(f"{PRIZE}.amount", 11, "@shown")
-    rest = told[told.index(' <span data-at="sources/courier-2012"') : told.index(' <a href="../../sources/courier-2012/#')]
+    start, end = (
+        told.index(' <span data-at="sources/courier-2012"'),
+        told.index(' <a href="../../sources/courier-2012/#'),
+    )
+    rest = told[start:end]
     again = told.replace(rest, ' <a class="note__again" href="#note-@to">as above</a>').replace("note-1", "note-2")
 
     def faults(text: str) -> list[str]:
