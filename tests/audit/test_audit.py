@@ -525,6 +525,25 @@ AXIS = (
 )
 
 
+def test_a_line_of_a_note_tells_all_or_leads_to_the_note_that_does(audit: Audit):
+    told = receipt(f"{PRIZE}.amount", 11, "@shown")
+    start, end = (
+        told.index(' <span data-at="sources/courier-2012"'),
+        told.index(' <a href="../../sources/courier-2012/#'),
+    )
+    rest = told[start:end]
+    again = told.replace(rest, ' <a class="note__again" href="#note-@to">as above</a>').replace("note-1", "note-2")
+
+    def faults(text: str) -> list[str]:
+        return [it for it in messages(audit, text, PRIZE) if "there is no rank" in it]
+
+    assert faults(told) == []
+    assert faults(told + again.replace("@to", "1")) == []
+    for wrong in ("2", "3"):
+        assert faults(told + again.replace("@to", wrong)), wrong
+    assert faults(told.replace("lines.11", "lines.9") + again.replace("@to", "1"))
+
+
 @pytest.mark.parametrize(
     ("right", "wrong"),
     [

@@ -297,8 +297,11 @@ HEADS: Mapping[str, Owed] = {
 }
 """By the name of a list, what stands in it beside its rows."""
 
-NOTE: Owed = ("title", "rank", "goes-back-to", "source-date", "line", "from-notes", "note-place", "note", "shown")
-"""What each line of a note owes."""
+NOTE_AGAIN: Owed = ("title", "line", "shown")
+"""What a line of a note owes where another note of the page tells of it in full."""
+
+NOTE: Owed = (*NOTE_AGAIN, "rank", "goes-back-to", "source-date", "from-notes", "note-place", "note")
+"""What each other line of a note owes."""
 
 
 def of_page(path: str, record: str) -> Owed:
