@@ -162,11 +162,20 @@ def test_what_no_word_shows_is_told_at_its_place(mini_data: Data, claim: str, me
 # Who speaks
 
 
-def test_a_text_of_a_government_has_no_reporter(mini_data: Data) -> None:
-    denied = "by the notes.\n      cite: [council-notes-2012:3]"
-    mini_data.edit("organisations", f"{denied}\n      voice: government", denied)
-    (told,) = mini_data.check().faults
-    assert "at council-notes-2012:3 a government’s own text or somebody else speaks and no reporter" in told
+DENIED = "by the notes.\n      cite: [council-notes-2012:3]"
+
+
+@pytest.mark.parametrize("reason", ["", f"\n      {WHY}"], ids=["unread", "read"])
+def test_a_text_of_a_government_has_no_reporter_whatever_is_read(mini_data: Data, reason: str) -> None:
+    mini_data.edit("organisations", f"{DENIED}\n      voice: government", f"{DENIED}{reason}")
+    told = mini_data.check().faults
+    assert any("at council-notes-2012:3 a government’s own text speaks and no reporter, whatever" in it for it in told)
+
+
+def test_beside_a_text_of_a_government_a_line_of_a_report_has_a_reporter(mini_data: Data) -> None:
+    both = DENIED.replace("]", f", {NOBODY_SPEAKS}]")
+    mini_data.edit("organisations", f"{DENIED}\n      voice: government", both)
+    assert not any("speaks and no reporter" in it for it in mini_data.check().faults)
 
 
 def test_a_government_speaks_in_a_text_of_its_own_whatever_the_words(mini: Library) -> None:

@@ -78,11 +78,15 @@ def is_voice_shown(library: Library, saying: Saying) -> bool:
     """Whether the lines show who speaks. A government's own text speaks for it, and has no reporter; elsewhere a
     reporter speaks on a line that shows nobody else speaking."""
     lines = library.evidence.lines(saying.cite)
-    reported = [line for it, line in lines if library.sources[it.source].rank not in OFFICIAL_RANKS]
+    reported = [line for it, line in lines if not _is_official(library, it)]
     if saying.voice == "reporter":  # without lines, the check of citations finds fault
         return not lines or any(line.cues.isdisjoint(get_args(Voice)) for line in reported)
     speaks_for_itself = saying.voice == "government" and len(reported) < len(lines)
     return speaks_for_itself or any(saying.voice in line.cues for _, line in lines)
+
+
+def _is_official(library: Library, citation: Citation) -> bool:
+    return library.sources[citation.source].rank in OFFICIAL_RANKS
 
 
 # --- The checks, each of a record by itself: see `tsi.library.checks` ------------------------------------------------
@@ -128,11 +132,16 @@ def offices_are_shown(reference: Reference, record: Model, library: Library) -> 
 
 
 def voices_are_shown(reference: Reference, record: Model, library: Library) -> Iterator[Fault]:
-    """A cited line shows who speaks, or a person has read it so."""
+    """A cited line shows who speaks, or a person has read it so. No reading puts a reporter where all lines are of
+    governments' own texts."""
     for path, saying in models_with_paths(record):
         if not isinstance(saying, Saying):
             continue
         shown = is_voice_shown(library, saying)
+        if not shown and saying.voice == "reporter" and all(_is_official(library, it) for it in saying.cite):
+            message = f"at {_listed(saying.cite)} a government’s own text speaks and no reporter, whatever is read"
+            yield Fault.at(reference, (*path, "voice"), f"{message}; say who speaks, or cite the line of a reporter")
+            continue
         read_of_another = isinstance(saying, Statement) and shown  # for what it is about: once.about_is_borne_out
         yield from _neither(
             reference, path, shown, None if read_of_another else saying.read, _voice_not_shown(saying), "voice"
@@ -142,7 +151,7 @@ def voices_are_shown(reference: Reference, record: Model, library: Library) -> I
 def _voice_not_shown(saying: Saying) -> str:
     at = _listed(saying.cite)
     if saying.voice == "reporter":
-        return f"at {at} a government’s own text or somebody else speaks and no reporter: another voice is expected"
+        return f"at {at} somebody else speaks and no reporter: another voice is expected"
     return f"no word at {at} tells that the {saying.voice} speaks"
 
 

@@ -224,7 +224,7 @@ NO_CONFLICT = ("superseded", "silent")
 """The types of disagreement that are none: a later event, a silence."""
 
 
-def _conflicts(fact: Fact, real: bool) -> Iterable[Row]:
+def _conflicts(fact: Fact, real: bool) -> list[Reference]:
     return [it for it in _disagreements(fact) if (fact.library.disagreements[it.id].type not in NO_CONFLICT) == real]
 
 
@@ -626,8 +626,7 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "note-omitted": _note_omitted,
     "source-lines": _source_lines,
     "sources": _sources,
-    "status": lambda fact: _reached(fact)[:1],
-    "status-alone": lambda fact: _reached(fact)[:1],
+    **dict.fromkeys(("status", "status-alone"), lambda fact: _reached(fact)[:1]),
     "statuses": _reached,
     "official-status": _officially_reached,
     "first-status": _first_reached,

@@ -220,8 +220,12 @@ def _weak(fact: Fact) -> str:
     """On what sort of source alone the fact rests, where that is a weak one and there is a fact."""
     if fact.value is None and fact.proof is None:
         return ""
-    ranks = " and ".join(words.WEAK_ALONE[rank] for rank in weak_ranks(fact))
-    return f"from {ranks} alone" if ranks else ""
+    return alone(*weak_ranks(fact))
+
+
+def alone(*ranks: str) -> str:
+    """“from a promoter and a tracker alone”; "" for no rank."""
+    return f"from {' and '.join(words.WEAK_ALONE[rank] for rank in ranks)} alone" if ranks else ""
 
 
 # --- Closed lists ----------------------------------------------------------------------------------------------------
