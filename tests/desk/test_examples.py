@@ -12,11 +12,8 @@ from tsi.records.yaml_lines import parsed, read
 
 EDIT = (ROOT / "docs/edit.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^```yaml\n(.*?)^```$", EDIT, flags=re.DOTALL | re.MULTILINE)
-WHOLE = {
-    "roadmap-review-2022": "milestones", "prize-of-the-club": "corrections", "mint-2023-14-today": "omissions",
-    "tracker-2026-2": "omissions", "partnerships/vision-2035": RETIRED,
-}  # fmt: skip
-"""By their first key, the examples that are records, and of which kind."""
+WHOLE = {"when": "milestones", "was": "corrections", "at": "omissions", "instead": RETIRED}
+"""By a key that its kind alone has, the kind of an example that is a record."""
 PARTS = {
     "statuses": "partnerships", "funders": "funding", "offices": "people", "promised": "partnerships",
     "when": "milestones", "says": "milestones",
@@ -38,8 +35,9 @@ def of_a_record(example: str) -> list[Any]:
     """What of an example does not fit: of records by themselves, of a part of one within one of the miniature set."""
     document, faults = parsed(example, "example")
     key = first_key(example)
-    if key in WHOLE:
-        return [*faults, *(it for id_, value in document.content.items() for it in misfits(WHOLE[key], id_, value))]
+    if key not in PARTS:
+        kind = next(kind for own, kind in WHOLE.items() if f"\n  {own}:" in example)
+        return [*faults, *(it for id_, value in document.content.items() for it in misfits(kind, id_, value))]
     kind = PARTS[key]
     id_, record = next(iter(read(MINI / f"data/{kind}.yml", kind)[0].content.items()))
     part = {"statements": {"a-statement": document.content}} if key == "says" else document.content
