@@ -503,16 +503,17 @@ def test_a_page_that_cannot_be_read_is_a_fault(audit: Audit):
 
 def test_a_text_to_cite_a_page_by_is_letter_for_letter_what_is_written_for_the_record(audit: Audit):
     dated = "edition of 31 December 2024, data of 5 March 2013"
-    cited = f"“Prize for moss batteries”, {{}}, {dated}, https://example.org/funding/moss-prize/"
-    told = f'<p data-at="{PRIZE}" data-as="citation:short">{cited.format(dataset.TITLE)}</p>'
-    own = '<head><link rel="canonical" href="https://example.org/funding/moss-prize/"></head>'
+    cited = f"“Plan for paper satellites”, {{}}, {dated}, https://example.org/funding/satellite-plan/"
+    told = f'<p data-at="funding/satellite-plan" data-as="citation:short">{cited.format(dataset.TITLE)}</p>'
+    own = '<head><link rel="canonical" href="https://example.org/funding/satellite-plan/"></head>'
 
     def faults(text: str) -> list[str]:
         page = HEAD.format(text).replace("<head></head>", own)
-        return [it.message for it in audit.content(page, f"{PRIZE}/").faults if "expected ‘“" in it.message]
+        found = audit.content(page, "funding/satellite-plan/").faults
+        return [it.message for it in found if "expected ‘“" in it.message]
 
     assert faults(told) == []
-    for old, new in (("2013", "2014"), ("data of ", ""), ("moss-prize/", "moss-workshop/"), ("org", "com")):
+    for old, new in (("2013", "2014"), ("data of ", ""), ("satellite-plan/", "moss-workshop/"), ("org", "com")):
         assert faults(told.replace(old, new)), old
 
 

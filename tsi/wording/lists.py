@@ -153,8 +153,17 @@ def _at_a_glance(fact: Fact) -> Iterable[Row]:
 
 
 def _state_of_play(fact: Fact) -> Iterable[Row]:
-    """The undertakings of the initiative; with an argument, those that the choice of that tag leaves."""
-    return [it for it in selections.undertakings(fact.library) if _is_chosen(fact, it)]
+    """The undertakings of the initiative, by their pillars; with an argument, those that the choice of that tag
+    leaves."""
+    chosen = [it for it in selections.undertakings(fact.library) if _is_chosen(fact, it)]
+    return sorted(chosen, key=lambda it: _first_pillar(fact.library, it))
+
+
+def _first_pillar(library: Library, undertaking: Reference) -> int:
+    """Where the first of the pillars of an undertaking stands among all; behind them where it has none."""
+    pillars = [*library.pillars]
+    own = [pillars.index(it.id) for path, it in related(undertaking, library.get(undertaking)) if path[0] == "pillars"]
+    return min(own, default=len(pillars))
 
 
 def _is_chosen(fact: Fact, undertaking: Reference) -> bool:
