@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -70,6 +71,9 @@ SAID = "said"
 """Of a name, that it stands beside a word of speech."""
 _BESIDE = 60
 """How many characters may stand between a speaker and the word that tells of speech."""
+
+KEPT = 256
+"""So many indexes are kept as they were read, since a preview reads all of them at each change."""
 
 
 def _words(words: str) -> re.Pattern:
@@ -165,6 +169,7 @@ def _line(number: int, text: str, names: tuple[Mention, ...]) -> Line:
     return Line(number, checksum, figures.find(text), names, given, not text.strip())
 
 
+@lru_cache(maxsize=KEPT)
 def index_notes(source: str, text: str, registry: Registry) -> SourceIndex:
     """Index our notes on a source. The place in the original, in front of a line, is no part of what the line states;
     the bibliography of notes is the record of their source."""
@@ -283,6 +288,7 @@ class _StoredNotes(_Stored):
     lines: tuple[_Hash | None, ...]
 
 
+@lru_cache(maxsize=KEPT)
 def from_json(text: str, registry: Registry) -> SourceIndex:
     """Read the committed index of a source file. Which names its runs have, the registry tells. Raises ValueError for
     one that this version did not write."""
