@@ -724,7 +724,6 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
 NONE: Mapping[str, str] = {
     **dict.fromkeys(
         (
-            "funders",
             "part_of",
             "participants",
             "parties",
@@ -737,6 +736,7 @@ NONE: Mapping[str, str] = {
         ),
         words.NOT_STATED,
     ),
+    "funders": words.NO_PAYER,
     "leading": words.NO_ACCOUNT,
     "offices": words.NO_OFFICE,
     "spelled-at": words.NOT_SPELLED_OUT,
