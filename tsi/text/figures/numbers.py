@@ -57,6 +57,9 @@ _ONE = re.compile(
     rf"|(?=(?:hundred|thousand)(?:-plus|-odd|-strong|{GAP}"
     rf"(?:per{GAP}?cent|and{GAP}[a-z]|thousand|lakh|crore|million|billion|trillion)))"
 )
+BEHIND_ARTICLES = ("couple", "baker", "percentage", "per", "percent", *lexicon.GROUPS, *lexicon.SCALES, *lexicon.TIMES,
+                   *lexicon.DENOMINATORS)  # fmt: skip
+"""Words that make a number of the "a" or "an" before them."""
 
 
 @lru_cache(maxsize=8)
@@ -94,10 +97,12 @@ def _group_at(small: str, start: int) -> Number | None:
 
 def _from_digits(small: str, digits: re.Match[str]) -> Number:
     """A number in digits, with the fraction behind them: 1,00,000; 2½; 2 1/2; 0.5 of a."""
-    whole = (digits["whole"] or "") + (digits["decimals"] or digits["point"] or "")
-    value = Fraction(re.sub(r"[^0-9.]", "", whole) or 0)
-    value += lexicon.VULGAR_FRACTIONS.get(digits["vulgar"] or digits["alone"], Fraction(0))
-    value += Fraction(int(digits["above"]), int(digits["below"])) if digits["above"] else 0
+    whole = re.sub(r"[^0-9]", "", digits["whole"] or "0")
+    value = Fraction(whole + (digits["decimals"] or digits["point"] or "") if "." in digits[0] else int(whole))
+    if digits["vulgar"] or digits["alone"]:
+        value += lexicon.VULGAR_FRACTIONS[digits["vulgar"] or digits["alone"]]
+    elif digits["above"]:
+        value += Fraction(int(digits["above"]), int(digits["below"]))
     part = _of_a(small, digits.end(), value) if value < 1 else None
     if part and (digits["alone"] or not part.is_part):
         return part
