@@ -44,7 +44,8 @@ class Registry:
         self.forms = {reference: tuple(printed) for reference, printed in forms.items()}
         self.owners = {folded(form): reference for reference, printed in self.forms.items() for form in printed}
         """Whose each form is, in the order in which they are written."""
-        self._lower = {form: owner for form, owner in self.owners.items() if form == form.lower()}
+        self._small = {form: form.lower() for form in self.owners}
+        self._lower = {form: owner for form, owner in self.owners.items() if form == self._small[form]}
 
     @cached_property
     def _pattern(self) -> re.Pattern:
@@ -76,10 +77,10 @@ class Registry:
         return tuple(sorted(mentions, key=lambda mention: (mention.start, -mention.end)))
 
     def matches(self, text: str, forms: Iterable[str]) -> Iterator[tuple[str, re.Match]]:
-        """Where each of some forms stands in a text."""
+        """Where each of some forms, of those that are registered, stands in a text."""
         plain = folded(text)
         small = plain.lower()
-        there = (form for form in forms if form.lower() in small)
+        there = (form for form in forms if self._small[form] in small)
         return ((form, match) for form in there for match in re.finditer(self._bounded(form), plain))
 
 

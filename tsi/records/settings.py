@@ -51,7 +51,9 @@ def unfit(path: Path) -> list[Fault]:
         written = yaml.load(text, _Settings)
         theme = written.get("theme", {}) if isinstance(written, dict) else None
         # MkDocs takes them as such.
-        if not isinstance(theme, dict) or not all(isinstance(theme.get(key, ""), str) for key in ("name", "custom_dir")):
+        if not isinstance(theme, dict) or not all(
+            isinstance(theme.get(key, ""), str) for key in ("name", "custom_dir")
+        ):
             raise ValueError("expected settings by key, and under theme a name and a custom_dir in text")
     except FileNotFoundError:
         return []

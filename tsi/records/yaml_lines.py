@@ -208,7 +208,7 @@ class _Builder:
             Fault.in_file(self.document.file, line, f"{what}: {message}") for message in characters.faults(text)
         ]
         found = refused(text)
-        return "".join(character for character in text if character not in found)
+        return text.translate(dict.fromkeys(map(ord, found))) if found else text
 
     def _scalar(self, event: yaml.ScalarEvent, path: Path_, line: int) -> str:
         self.document.positions[path] = self._note(event)

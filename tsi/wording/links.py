@@ -151,7 +151,9 @@ def report(form: str, **values: str) -> str:
     """The address of a form for reports, `mailto:` or `https:`, with the values of `REPORTED` in place of their names
     in braces. Raises ValueError, saying what was expected, for another scheme or another name."""
     if not form.startswith(("mailto:", "https://")):
-        raise ValueError(f"‘{shown(form[:80])}’ is no address for reports; expected one that begins with mailto: or https://")
+        raise ValueError(
+            f"‘{shown(form[:80])}’ is no address for reports; expected one that begins with mailto: or https://"
+        )
     unknown = [name for name in re.findall(r"\{(.*?)\}", form) if name not in REPORTED]
     if unknown:
         known = ", ".join(f"{{{name}}}" for name in REPORTED)

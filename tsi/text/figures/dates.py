@@ -10,8 +10,8 @@ from tsi.text.figures.numbers import number_at
 from tsi.text.figures.patterns import Reading, Readings, Text, form, opaque, word_before
 from tsi.text.figures.quantities import counts_something, is_dated, stands_alone
 
-_DAY = rf"(?:0?[1-9]|[12][0-9]|3[01])(?:[ \xa0]?(?:st|nd|rd|th)\b)?{NUMBER_ENDS}"
-_FIRST_DAY = r"(?:0?[1-9]|[12][0-9]|3[01])(?:[ \xa0]?(?:st|nd|rd|th)\b)?(?![.,:]?[0-9])"
+_DAY = rf"(?:0?[1-9]|[12][0-9]|3[01])(?: ?(?:st|nd|rd|th)\b)?{NUMBER_ENDS}"
+_FIRST_DAY = r"(?:0?[1-9]|[12][0-9]|3[01])(?: ?(?:st|nd|rd|th)\b)?(?![.,:]?[0-9])"
 _MONTH = rf"(?:(?P<short>(?!may)[a-z]{{3}}|sept)\.|(?P<month>[a-z]{{3,9}})){WORD_ENDS}"
 _SHORT_YEAR = r"(?P<short_year>'[0-9]{2}(?![0-9]))"
 _MAYBE_YEAR = rf"(?:(?:,?{GAP}(?:of{GAP})?|-|,)(?:\[?(?P<year>{YEAR})\]?|{_SHORT_YEAR}))?"

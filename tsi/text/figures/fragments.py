@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-GAP = r"(?:[ \xa0]{1,3})"
-LINK = r"(?:-|[ \xa0]{1,3})"
+GAP = r"(?: {1,3})"
+LINK = r"(?:-| {1,3})"
 TO = rf"(?:-(?:to|through)-|-?{GAP}(?:to|through|thru|till|until){GAP}|{GAP}?[-—]{GAP}?)"
 WORD_ENDS = r"(?![^\W\d_])"
 NUMBER_ENDS = r"(?![.,:/]?[0-9])"

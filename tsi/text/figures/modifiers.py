@@ -24,8 +24,10 @@ _OF_WHICH = rf"(?:{GAP}of)?(?:{GAP}(?:the|its|their|this|that|a{GAP}total{GAP}of
 _OF = re.compile(_OF_WHICH)
 _MULTIPLE = re.compile(rf"(?:(?P<word>twice|thrice|double|triple|treble|quadruple){_OF_WHICH})(?=\S)")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_MULTIPLE_OPENINGS = frozenset((*NUMERATORS, *NUMBER_WORDS, *(f"{word}fold" for word in NUMBER_WORDS), "half", "halve", "twice", "thrice", "double", "triple",
-                                "treble", "quadruple", "quarter"))  # fmt: skip
+_MULTIPLE_OPENINGS = frozenset(
+    (*NUMERATORS, *NUMBER_WORDS, *(f"{word}fold" for word in NUMBER_WORDS), "half", "halve", "twice", "thrice",
+     "double", "triple", "treble", "quadruple", "quarter")
+)  # fmt: skip
 _FOLD = re.compile(rf"(?P<number>[a-z]+)fold{GAP}(?=[^a-z])")
 _EVERY = re.compile(rf"{GAP}every{GAP}(?P<number>[a-z]+|[0-9]+){GAP}(?P<time>day|week|month|quarter|year)s(?!\w)")
 _HALF = re.compile(rf"half{GAP}(?=[{CURRENCY_SIGNS}])")
@@ -107,7 +109,7 @@ def _multiple_at(small: str, start: int) -> Modified | None:
         return Modified(half.end(), ("0.5 of",))
     part = fraction_at(small, start)
     of = part and _OF.match(small, part.end)
-    if part and of and (of[0].strip(" \xa0") or small[of.end() : of.end() + 1] in SIGNS):
+    if part and of and (of[0].strip(" ") or small[of.end() : of.end() + 1] in SIGNS):
         return Modified(of.end(), (f"{plain(part.value)} of",))
     fold = _FOLD.match(small, start)
     times_ = number_at(fold["number"], 0) if fold else None

@@ -41,10 +41,9 @@ class Figure:
 # --- Folding ----------------------------------------------------------------------------------------------------------
 
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉⁺⁻₊₋"
-_SPACES = "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_SPACES = "\t\r\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _FOLDS = str.maketrans(
-    dict.fromkeys(_SPACES, "\xa0")
-    | dict.fromkeys("\t\r", " ")
+    dict.fromkeys(_SPACES, " ")
     | dict.fromkeys("\v\f\x85\u2028\u2029", "\n")
     | dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d", "-")
     | dict.fromkeys("\u2018\u2019\u201b\u2032", "'")
@@ -80,7 +79,7 @@ _LAST_OF_ALL = re.compile(r"[\w.]*$")
 def word_before(small: str, start: int) -> str:
     """The word that a gap or a hyphen parts from a position, or what its last twelve letters are; else nothing."""
     before = small[max(0, start - 14) : start]
-    bare = before.rstrip(" \xa0-")
+    bare = before.rstrip(" -")
     word = _LAST_OF_ALL.search(bare) if len(bare) < len(before) else None
     return word[0] if word else ""
 
@@ -91,9 +90,9 @@ def look_up(table: Mapping[str, _Meaning], printed: str) -> _Meaning:
     return table[word] if word in table else table[word.removesuffix("s")]
 
 
-_RUN = re.compile(r"(?:(?:[a-z]\.){2,}|[^\W\d_]+\.?)(?:[- \xa0]{1,3}(?:(?:[a-z]\.){2,}|[^\W\d_]+\.?|&)){0,4}")
-_HEAD = re.compile(r"(?P<first>[^\W\d_]+)(?:[-.& \xa0]{1,5}(?P<second>[^\W\d_]+))?")
-_LAST_WORD = re.compile(r"[- \xa0]{1,3}[^- \xa0]+$")
+_RUN = re.compile(r"(?:(?:[a-z]\.){2,}|[^\W\d_]+\.?)(?:[- ]{1,3}(?:(?:[a-z]\.){2,}|[^\W\d_]+\.?|&)){0,4}")
+_HEAD = re.compile(r"(?P<first>[^\W\d_]+)(?:[-.& ]{1,5}(?P<second>[^\W\d_]+))?")
+_LAST_WORD = re.compile(r"[- ]{1,3}[^- ]+$")
 
 
 class Words(NamedTuple, Generic[_Meaning]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -22,7 +23,7 @@ _CANDIDATE = re.compile(
     rf"[^\W\d_{_FRACTIONS}]+|\.?[0-9]+|[{_FRACTIONS}]|[+(\[](?=[0-9])|\+/-|-(?=[.0-9a-z]|[{CURRENCY_SIGNS}])"
     rf"|[{CURRENCY_SIGNS}~≈<>≥≤±§]|'(?=[0-9]{{2}})"
 )
-_WORD = re.compile(r"(?P<first>[^\W\d_]+)(?:[-.& \xa0]{1,5}(?:the[- \xa0]{1,3})?(?P<second>[^\W\d_]+))?")
+_WORD = re.compile(r"(?P<first>[^\W\d_]+)(?:[-.& ]{1,5}(?:the[- ]{1,3})?(?P<second>[^\W\d_]+))?")
 _YEAR_START = re.compile(YEAR_DIGITS)
 _WHOLE_ADDRESS = re.compile(_ADDRESS)
 _TOKEN = re.compile(
@@ -88,23 +89,27 @@ FORMS = {
 class _Opened(NamedTuple):
     """What a word opens, and the words that may stand behind it; with nothing among them, any may."""
 
-    forms: tuple[Form, ...]
+    forms: dict[Form, None]
     seconds: set[str]
 
 
 def _index(openings: _Openings) -> dict[str, _Opened]:
-    index: dict[str, _Opened] = {}
+    index: defaultdict[str, _Opened] = defaultdict(lambda: _Opened({}, set()))
     for entries, forms in openings:
         for word in filter(None, map(_WORD.match, entries)):
-            opened, seconds = index.get(word["first"], _Opened((), set()))
-            second = "" if word["second"] in (None, "the") else word["second"]
-            further = tuple(form for form in forms if form not in opened)
-            index[word["first"]] = _Opened(opened + further, seconds | ({second, f"{second}s"} if second else {""}))
-    return index
+            first, second = word.groups()
+            index[first].forms.update(dict.fromkeys(forms))
+            index[first].seconds.update((second, f"{second}s") if second not in (None, "the") else ("",))
+    return dict(index)
 
 
+_NOTHING = _Opened({}, set())
 _OPENED_BY_WORD = _index(_OPENINGS)
-_OPENED_BY_CAPITAL = _index((*_OPENINGS_IN_CAPITALS, *_OPENINGS))
+_OPENED_BY_CAPITAL = _OPENED_BY_WORD | {
+    word: _Opened(opened.forms | small.forms, opened.seconds | small.seconds)
+    for word, opened in _index(_OPENINGS_IN_CAPITALS).items()
+    for small in [_OPENED_BY_WORD.get(word, _NOTHING)]
+}
 
 
 @lru_cache(maxsize=20_000)
@@ -198,9 +203,7 @@ def _figure(
     folded: Text, text: str, start: int, reading: Reading, in_front: tuple[str, ...], *, is_last: bool
 ) -> Figure | None:
     """The figure of a reading, or None where its kind takes no such modifier."""
-    may_have = (
-        lexicon.MAY_HAVE[reading.kind] if not reading.unmodified else frozenset(("per year", "per month", "per week"))
-    )
+    may_have = lexicon.MAY_HAVE[reading.kind] if not reading.unmodified else _RATES_ALONE
     if not may_have.issuperset(word for word in in_front if not _is_multiple(word)):
         return None
     if any(map(_is_multiple, in_front)) and reading.kind not in ("money", "count", "duration", "percentage"):
@@ -217,6 +220,9 @@ def _figure(
     return Figure(reading.kind, reading.value, reading.unit, modifier, text[start:end], start, end, reading.opaque)
 
 
+_RATES_ALONE = frozenset(("per year", "per month", "per week"))
+
+
 def _takes(may_have: frozenset[str], reading: Reading, words: tuple[str, ...]) -> bool:
     """Whether a kind of figure takes what stands behind it; rates go with whatever is measured or counted."""
     measured = reading.kind in ("money", "count", "duration", "percentage")
@@ -227,7 +233,7 @@ def _is_multiple(modifier: str) -> bool:
     return modifier[0].isdigit()
 
 
-def _opened(folded: Text, start: int) -> tuple[Form, ...]:
+def _opened(folded: Text, start: int) -> Iterable[Form]:
     """The forms that can start at a position."""
     small = folded.small
     if small[start : start + 1].isdecimal():
