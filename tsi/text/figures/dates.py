@@ -198,6 +198,22 @@ def decade(match: re.Match[str], cased: str) -> Reading:
     return Reading(match.end(), "date", f"{match[1]}X")
 
 
+_OWNERS = ("his", "her", "their", "my", "our", "your")
+
+
+@form(
+    rf"(?P<part>(?:(?:early|mid){LINK}to{LINK})?(?:early|mid|late){LINK}(?:the{GAP})?)?"
+    rf"(?P<round>[0-9][0-9,]{{0,7}}0'?s){WORD_ENDS}"
+)
+def short_decade(match: re.Match[str], cased: str) -> Reading:
+    """90s; mid-90s; early to mid 90s; 100s: of a century that is not said, years of somebody's age, or seconds."""
+    part = " ".join((match["part"] or "").replace("-", " ").split()).removesuffix(" the")
+    before = word_before(match.string, match.start())
+    before = before if before in _OWNERS or (before == "the" and not part) else ""
+    value = " ".join(filter(None, (before, part, match["round"].replace("'", ""))))
+    return Reading(match.end(), "designator", value, opaque=True)
+
+
 @form(
     rf"(?:(?P<first>(?:spring|summer|autumn|winter|q[1-4]|h[12]|(?:first|second|third)(?:{GAP}(?:quarter|half))?)"
     rf"{GAP}?(?:/|-|–|to|and|or|&){GAP}?)?"

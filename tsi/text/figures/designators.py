@@ -148,7 +148,7 @@ _CAPITALS = re.compile(
 )
 _VERSION = re.compile(
     rf"(?:(?P<capitals>[A-Z]{{2,}}(?![a-z]))|[A-Z])[A-Za-z-]{{0,40}}+ {{1,3}}(?!{YEAR})"
-    r"(?P<number>[0-9]{1,2}\.[0-9]{1,2}|[0-9]{1,6}[A-FH-Z]?)(?![.,:/-]?[0-9]|[\w%°+])"
+    r"(?P<number>[0-9]{1,2}\.[0-9]{1,2}|[1-9][0-9]{2} [0-9]{3}|[0-9]{1,6}[A-FH-Z]?)(?![.,:/-]?[0-9]|[\w%°+])"
     r"(?:(?<=\.[0-9])|(?<=\.[0-9]{2})|(?(capitals)|(?!))|"
     r"(?!(?:-| {1,3})[A-Z]| (?!(?:and|or|in|on|for|of|at|to|by|is|was|has|had|will|from|with|as)\b)[a-z]))"
 )
@@ -172,7 +172,7 @@ def capitals(text: Text, start: int) -> Reading | None:
 
 
 def version(text: Text, start: int) -> Reading | None:
-    """India 2.0; Falcon 9; XAU 5; Delhi 110001: a number behind a name or capitals, and nothing that it counts."""
+    """India 2.0; Falcon 9; XAU 5; Delhi 110 001: a number behind a name or capitals, and nothing that it counts."""
     match = _VERSION.match(text.cased, start)
     name = match[0].split()[0] if match else ""
     if (
@@ -183,7 +183,7 @@ def version(text: Text, start: int) -> Reading | None:
         or not (stands_alone(text, match.start("number")) or match["number"].endswith((".0", *ascii_uppercase)))
     ):
         return None
-    return Reading(match.end(), "designator", " ".join(match[0].split()))
+    return Reading(match.end(), "designator", f"{name} {match['number'].replace(' ', '')}")
 
 
 _NO_NAMES = frozenset((*lexicon.ALL_MODIFIERS, *_SMALL_WORDS, *currencies.NAMES))

@@ -58,6 +58,8 @@ _UNKNOWN_MONEY = re.compile(
     rf"(?i:{any_of(currencies.SHARED_NAMES)})s?{WORD_ENDS}"
 )
 """Taiwan dollars, euro cents: a currency that is not known, of a kind that is."""
+_SHORT_MONEY = re.compile(rf"{GAP}(?!(?:{'|'.join(map(str.capitalize, lexicon.SHORT_MONTHS))})\b)[A-Z][a-z]{{1,2}}\.")
+"""Cg.: what may be the short name of a currency, behind a million."""
 _BOOKED = re.compile(rf"{GAP}?(?P<scale>{any_of(lexicon.BOOKED_SCALES)})(?!\w)")
 _NOT_OF_SUMS = re.compile(
     rf"(?i:[a-z]\w*|/-{GAP}{any_of(lexicon.SCALES)}{WORD_ENDS}|{GAP}(?:[b-hj-z](?![\w'.-])|{_MINOR_UNIT}{WORD_ENDS}))"
@@ -100,7 +102,7 @@ def _currency_behind(text: Text, end: int, *, scaled: bool) -> tuple[Currency, i
     sign = None if name else _SIGN.match(text.small, start)
     if sign:
         name = sign.end(), currencies.SIGNS.get(sign[0], "")
-    unknown = _UNKNOWN_MONEY.match(text.cased, end)
+    unknown = _UNKNOWN_MONEY.match(text.cased, end) or (_SHORT_MONEY.match(text.cased, end) if scaled else None)
     if unknown and (name is None or unknown.end() > name[0]):
         return Currency(unknown.end(), ""), 1
     if name is None:

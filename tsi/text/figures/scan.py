@@ -37,8 +37,8 @@ _OPENED_BY_YEAR: tuple[Form, ...] = (
     ratio_at, fold_range_at, quantity_at,
 )  # fmt: skip
 _OPENED_BY_DIGIT: tuple[Form, ...] = (
-    designators.generation, designators.street, designators.mark, dates.numeric_date, dates.short_date,
-    dates.days_of_two_months, dates.day_month, ordinal, ratio_at, fold_range_at, quantity_at,
+    dates.short_decade, designators.generation, designators.street, designators.mark, dates.numeric_date,
+    dates.short_date, dates.days_of_two_months, dates.day_month, ordinal, ratio_at, fold_range_at, quantity_at,
 )  # fmt: skip
 _OPENED_BY_SIGN: tuple[Form, ...] = (dates.apostrophe_year, designators.label, designators.mark, quantity_at)
 _ARTICLES = tuple(f"{article} {word}" for article in ("a", "an") for word in BEHIND_ARTICLES)
@@ -59,6 +59,7 @@ _OPENINGS: _Openings = (
     (lexicon.FISCAL, (dates.fiscal_year,)),
     (lexicon.PARTS_OF_YEAR, (dates.part_of_year, dates.part_of_month, dates.fiscal_year)),
     (("first", "second", "third", "last"), (dates.part_of_year, dates.part_of_month)),
+    (("early", "mid", "late"), (dates.short_decade,)),
     (("between",), (dates.days_of_two_months, dates.months, dates.day_month, dates.span, quantity_at)),
     ((*lexicon.MONTHS, *lexicon.SHORT_MONTHS), (dates.months, dates.two_months_of_days, dates.month_day, dates.month)),
     ((*lexicon.NEAR, "later", "earlier", "yesterday", "today", "tomorrow"), (dates.relative,)),
