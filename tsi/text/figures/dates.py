@@ -55,6 +55,7 @@ def _days(printed: str) -> list[int]:
 
 
 _SHORT_YEAR_ALONE = re.compile(rf"(?<=[a-z.]){GAP}(?P<year>[0-4][0-9])(?![\w.,:%/-]*[\w%])")
+_DAY_OR_YEAR = re.compile("[a-z]+-[0-9]{2}")
 _EACH_DAY = re.compile(r"(?<![0-9])(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?")
 
 
@@ -69,6 +70,8 @@ def _day_readings(match: re.Match[str], cased: str) -> Readings:
     end, year = (short.end(), f"20{short['year']}") if short else (match.end(), _year(match) or "-")
     days = [match, *_EACH_DAY.finditer(match.string, match.start("days"), match.end("days"))]
     dates = [f"{year}-{number:02}-{int(re.sub('[a-z ]', '', day['day'])):02}" for day in days]
+    if year == "-" and _DAY_OR_YEAR.fullmatch(match[0]):
+        return opaque(cased, match.start(), end)  # Mar-24
     if match["between"] or not re.search(rf",|&|{GAP}(?:and|or){GAP}", further):
         spans = len(days) == 2 or (len(days) == 1 and not match["between"])
         return Reading(end, "date", "/".join(dates)) if spans else None

@@ -49,7 +49,8 @@ _SHORT_NAMES = ("kr", "tk", "rm", "rp", "ksh")
 """Names that have no plural in -s."""
 _MINOR_UNIT = any_of(currencies.MINOR_UNITS)
 _MINOR = re.compile(
-    rf"(?:,?{GAP}(?:and{GAP})?)(?P<number>[0-9]{{1,2}}|[a-z]+(?:-[a-z]+)?){GAP}(?P<unit>{_MINOR_UNIT})s?{WORD_ENDS}"
+    rf"(?:,?{GAP}(?:and{GAP})?)(?P<number>[0-9]{{1,2}}|[a-z]+(?:-[a-z]+)?)"
+    rf"(?:{GAP}(?P<unit>{_MINOR_UNIT})s?|(?<=[0-9])p){WORD_ENDS}"
 )
 _DIGITS_BEHIND = re.compile(rf"{GAP}?[0-9]")
 _CENTS = re.compile(rf"{GAP}[0-9]{{2}}(?![\w,.]|{GAP}{any_of(lexicon.SCALES)})")
@@ -132,7 +133,7 @@ _UNKNOWN_UNITS = (
     r"(?P<times>×|(?<![0-9]{3})[xX])",
     rf"[a-zA-Z]+(?:-|{GAP})(?:hour|day|week|month|year|mile)s",  # person-years
     r"[a-zµ]{1,3}[A-Z][A-Za-z]{0,4}|[A-Z]{1,2}[a-z]?[WVBb](?:[a-z]|/[a-z]+)?|[A-Z]{2}[a-z]{2,3}",  # kWp, TBps, MWth
-    r"[A-Za-zµΩ]{1,4}(?:/[A-Za-z]{1,3}[²³]?|[²³])|mol|bar|psi|kelvin|grand|Ω|″|[b-zB-HJ-Z]",
+    r"(?!and/or)[A-Za-zµΩ]{1,4}(?:/[A-Za-z]{1,3}[²³]?|[²³])|mol|bar|psi|kelvin|grand|Ω|″|[b-zB-HJ-Z]|A(?=[.,;:)]|$)",
     rf"(?:sq|square|cu|cubic|deg)(?:\.{GAP}?|{GAP})[A-Za-z]{{1,6}}|(?:bi|tri)?(?:year|month|week|dai)ly",  # sq. mt
     r"(?!vs\b|st\b)[b-df-hj-np-tv-xz]{2,6}",  # no vowel: lpm
     rf"(?!(?i:{any_of((*lexicon.PLACES, *_AFTER_UNITS))}\b))(?<= )(?:[A-Z]{{1,4}}[A-RT-Z]|TOPS)"
@@ -508,7 +509,7 @@ def _minor_part(text: Text, end: int) -> tuple[Fraction, int]:
     number = number_at(text.small, match.start("number")) if match else None
     if match is None or number is None or number.end != match.end("number"):
         return Fraction(0), end
-    return number.value * look_up(currencies.MINOR_UNITS, match["unit"])[1], match.end()
+    return number.value * look_up(currencies.MINOR_UNITS, match["unit"] or "pence")[1], match.end()
 
 
 def _around_other(text: Text, low: _Bound, last: _Bound) -> _Around:

@@ -28,7 +28,7 @@ _YEAR_START = re.compile(YEAR_DIGITS)
 _WHOLE_ADDRESS = re.compile(_ADDRESS)
 _TOKEN = re.compile(
     rf"{_ADDRESS}|[-+#§~±{CURRENCY_SIGNS}]{{0,3}}\w++(?:[{GLUE}×]++\w++)*+[%‰×{JOINERS}]*+"
-    rf"(?:{GAP}{any_of(lexicon.ALL_SCALES)}s?(?!\w))?"
+    rf"(?:(?<![A-Za-z]){GAP}(?i:{any_of(lexicon.ALL_SCALES)})s?(?!\w))?"
 )
 
 _OPENED_BY_YEAR: tuple[Form, ...] = (
@@ -204,7 +204,8 @@ def _figure(
     folded: Text, text: str, start: int, reading: Reading, in_front: tuple[str, ...], *, is_last: bool
 ) -> Figure | None:
     """The figure of a reading, or None where its kind takes no such modifier."""
-    may_have = lexicon.MAY_HAVE[reading.kind] if not reading.unmodified else _RATES_ALONE
+    kind: lexicon.Kind = "date" if reading.value[:2] == "FY" else reading.kind
+    may_have = lexicon.MAY_HAVE[kind] if not reading.unmodified else _RATES_ALONE
     if not may_have.issuperset(word for word in in_front if not _is_multiple(word)):
         return None
     if any(map(_is_multiple, in_front)) and reading.kind not in ("money", "count", "duration", "percentage"):
