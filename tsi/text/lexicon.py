@@ -138,7 +138,8 @@ _MODIFIERS = {
     **dict.fromkeys(("minimum is", "minimum was", "floor is"), "at least"),
     **dict.fromkeys(("maximum is", "maximum was", "ceiling is", "limit is", "cap is"), "at most"),
     **dict.fromkeys(("a fraction of", "a portion of", "most of", "much of", "the bulk of"), "part of"),
-    **dict.fromkeys(("not", "not even", "rather than", "instead of", "other than", "excluding", "except", "all but", "anything but"), "not"),
+    **dict.fromkeys(("not", "not even", "rather than", "instead of", "other than", "excluding", "except", "all but",
+        "anything but"), "not"),
     **dict.fromkeys(("annual", "an annual", "yearly", "an annual sum of", "annual sum of", "a yearly"), "per year"),
     **dict.fromkeys(("a monthly", "monthly"), "per month"),
 } | _by_word({
