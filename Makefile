@@ -87,10 +87,10 @@ addresses: .venv/.installed ## before you publish: add the addresses of the site
 
 # By file, so that what the tests of a file share is made once.
 test: lint browser ## run every test, the browser tests too; ARGS='-k timeline' goes to pytest
-	@$(RUN) pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
+	@$(RUN) pytest --numprocesses auto --dist loadfile $(ARGS)
 
 quick: lint ## run the tests that need no browser and no build (about a minute)
-	@$(RUN) pytest --numprocesses auto --maxprocesses 4 --dist loadfile -m 'not browser and not build' $(ARGS)
+	@$(RUN) pytest --numprocesses auto --dist loadfile -m 'not browser and not build' $(ARGS)
 
 lint: .venv/.tests ## check style, format and types of the code, and which room imports which
 	@$(RUN) ruff check --quiet

@@ -38,6 +38,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(marker)
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores, as half of the time of a browser test is waiting; four are enough."""
+    return min(4, (os.cpu_count() or 1) + 1)
+
+
 # The time of one example says nothing on a busy machine; in CI every run tries the same examples.
 hypothesis.settings.register_profile("project", deadline=None, derandomize="CI" in os.environ)
 hypothesis.settings.register_profile("proof", deadline=None, max_examples=20_000)

@@ -48,7 +48,7 @@ def test_the_index_from_a_to_z_has_names_and_forms_in_one_order(auditor: Auditor
 
 NOT_TOLD = [
     ("status", ""), ("text", "funding/no-such"), ("count:no_such", ""), ("value:money|1|GBP|", ""),
-    ("status-word", "no place"), ("weather", "funding/moss-prize"),
+    ("printed", "no place"), ("weather", "funding/moss-prize"),
     ("printed", "sources/courier-2012.lines.11.figures.9"),
 ]  # fmt: skip
 

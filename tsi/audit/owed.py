@@ -74,8 +74,8 @@ OF_SOURCES = ("figures", "figures_used", "figures_contested", "figures_omitted",
 PAGES: Mapping[str, Owed] = {
     "pillars": (
         *NAMED, "count:count_sources_listing", "count!:count_listing_sources",
-        "[at-statuses]", "[newest]", "[sums]", "[acting]", "[statements]", "[funding]", *TOTAL, "[partnerships]",
-        "[listed]",
+        "[in-play]", "[newest]", "[sums]", "[acting]", "[statements]", "[funding]", *TOTAL, "[partnerships]",
+        "[listed]", "[questions-around]",
     ),
     "funding": (
         *NAMED, "[statuses]", *AMOUNT, "[related:funders]",
@@ -121,8 +121,8 @@ INDEXES: Mapping[str, Owed] = {
     "in-brief/": ("[steps]",),
     "timeline/": ("[years:newest]",),
     "timeline/oldest-first/": ("[years:oldest]",),
-    "pillars/": ("[pillar-index]", "[pillars-by-source]"),
-    "funding/": ("[funding]", *TOTAL),
+    "pillars/": ("[state-of-pillars]", "[pillar-index]", "[pillars-by-source]"),
+    "funding/": ("[funding:within]", "[funding:around]", *TOTAL),
     "partnerships/": ("[partnerships:{standings}]",),
     "connections/": (
         "[matrix-columns:partnerships]", "[partnerships-matrix:{standings}]", "[matrix-columns:funding]",
@@ -153,7 +153,7 @@ INDEXES: Mapping[str, Owed] = {
 """By its address, what a page that gathers records owes."""
 
 LINKS = (
-    "abbreviation-of", "acting-as", "applied", "at-status", "bodies", "corrected-record", "funders", "governments",
+    "abbreviation-of", "acting-as", "applied", "awaited", "bodies", "corrected-record", "funders", "governments",
     "matrix-columns", "mentioning", "parties", "part_of", "pillars", "resting", "told-in",
     "total-because", "within-because",
 )  # fmt: skip
@@ -183,7 +183,7 @@ ROWS: Mapping[str, Owed] = {
     "relations": ("target", "receipt"),
     "initiative": (
         "title", *STATUS, "[related:parties]", "[related:bodies]", "[at-a-glance]", "[state-of-pillars]",
-        "[main-sums]", "[latest]", "[expected]", "[in-contention]", "count!:count_disagreements",
+        "[main-sums]", "[latest]", "[expected]", "[awaited]", "[in-contention]", "count!:count_disagreements",
         "count!:count_unknown", "count!:count_sources", "count!:count_official_sources", "count!:newest_source",
     ),
     "rules": ("title", "count:rule_number", "text@says", "[applied]"),
@@ -204,11 +204,12 @@ ROWS: Mapping[str, Owed] = {
     "statements": ("text", "voice-read", "citation:short", "since", "[corrected]"),
     **dict.fromkeys(("at-a-glance", "first-statement", "open_questions"), ("text",)),
     "about": ("text", "home", "text?@read"),
+    "questions-around": ("text", "title"),
     **dict.fromkeys(("status", "first-status"), (*REACHED, "as-of", "day?@on")),
     "official-status": (*REACHED, "official-as-of", "day?@on"),
     "status-alone": REACHED,
     "statuses": (*REACHED, "as-of", "day?@on", "text?@read"),
-    "furthest": ("status-word!:{row}", "[at-status:{row}]"),
+    **dict.fromkeys(("furthest", "in-play"), ("title", "[status]")),
     "state-of-play": ("title", "kind-name", "[related:pillars]", "[promises]|[first-status]", *STATUS, *PROMISED[1:]),
     "state-of-pillars": ("title", "[furthest]", "[newest]", "[sums]"),
     "promised": ("title", "kind-name", "[told-by-then]", *STATUS),
@@ -221,8 +222,7 @@ ROWS: Mapping[str, Owed] = {
     "latest": ("title", *DATE),
     "steps": ("title", *DATE, "[first-statement]"),
     "expected": ("title", *DATE, "outcome@expected"),
-    "in-contention": ("title", "[leading]"),
-    "at-statuses": ("status-word!:{row}", "[at-status:{row}]"),
+    "in-contention": ("title", "[leading]", "[set-against]"),
     "asking": ("title", "[open_questions]"),
     # Pillars and how sources list them
     "pillar-index": ("title", "[listings]"),
@@ -240,7 +240,7 @@ ROWS: Mapping[str, Owed] = {
         ("type", "title", "one-leads", "[accounts]", "why-leads", "[rule]", "text@because", "text@settled_by"),
     ),
     "accounts": ("text", "lead", "cited", "dated-ranks", "text?@read"),
-    "leading": ("text",),
+    **dict.fromkeys(("leading", "set-against"), ("text",)),
     "positions": ("text", "receipt", "lead", "cited", "dates-of-source", "ranks-of-source", "voice", "text?@read"),
     # Sources and their lines
     "source-index": (

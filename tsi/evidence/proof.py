@@ -159,7 +159,7 @@ class Evidence:
             idle = list(_idle_inference(infer, ()))
             return Proof(edtf, citations, infer=infer), idle
         whole = Figure("date", edtf, "", "", dates.words(edtf), 0, len(edtf))
-        if (part := dates.part_of_decade(period)) and not infer:
+        if (part := dates.as_printed(period)) and not infer:
             stated = FigureProof(whole, self._whole_backings(Figure("date", part[1], "", part[0], "", 0, 0), lines))
             return Proof(edtf, citations, (stated,)), list(self._figure_faults([stated], lines, infer))
         by_rule = period.form in ("window", "before", "after") or (infer and infer.rule != "same-year")

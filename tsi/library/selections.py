@@ -113,13 +113,12 @@ def own_lines(library: Library, of: Reference) -> frozenset[Citation]:
     return frozenset((*cited(library.get(of)), *chain.from_iterable(told)))
 
 
-def at_status(library: Library, of: Reference) -> dict[str, tuple[Reference, ...]]:
-    """By status, the furthest first, the undertakings of a record that have come so far, the initiative itself left
-    out, which is at work in every area."""
+def furthest_first(library: Library, of: Reference) -> tuple[Reference, ...]:
+    """The undertakings of a record that have a status, the furthest first, the initiative itself left out, which is at
+    work in every area."""
     held = [it for kind in ACTING for it in linked(library, of, kind) if not _is_initiative(library, it)]
-    reached = {it: cast(Undertaking, library.get(it)).status for it in held}
-    statuses = reversed(get_args(Status))
-    return {status: found for status in statuses if (found := tuple(it for it in held if reached[it] == status))}
+    in_order = reversed(get_args(Status))
+    return tuple(it for status in in_order for it in held if cast(Undertaking, library.get(it)).status == status)
 
 
 def _is_initiative(library: Library, reference: Reference) -> bool:

@@ -207,6 +207,13 @@ def part_of_decade(period: Period) -> tuple[str, str] | None:
     return (modifier, f"{period.ends[0][:3]}X") if modifier else None
 
 
+def as_printed(period: Period) -> tuple[str, str] | None:
+    """For a set of days that sources print with one modifier, that and the date: by, `2026-04-28`; early, `203X`."""
+    if period.form == "before" and not period.approximate:
+        return "by", period.ends[0]
+    return part_of_decade(period)
+
+
 def _window_words(first: str, last: str) -> str:
     start, end = (_bounds(point)[0] for point in (first, last))
     pattern = "d MMMM y" if start.year != end.year else "d MMMM" if start.month != end.month else "d"

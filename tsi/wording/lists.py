@@ -166,6 +166,31 @@ def _first_reached(fact: Fact) -> Iterable[Row]:
     return _reached(fact)[1:][-1:]
 
 
+def _furthest(fact: Fact) -> Iterable[Row]:
+    """The undertakings of a record that have come as far as any."""
+    every = selections.furthest_first(fact.library, fact.about.reference)
+    status = {it: selections.reached(fact.library, it)[0].path for it in every}
+    return [it for it in every if status[it] == status[every[0]]]
+
+
+def _awaited(fact: Fact) -> Iterable[Row]:
+    """The undertakings of the initiative that are announced or agreed, and of which no source tells that they began."""
+    statuses = {it: selections.reached(fact.library, it)[:1] for it in selections.undertakings(fact.library)}
+    return [it for it, furthest in statuses.items() for place in furthest if place.path[1] in ("announced", "agreed")]
+
+
+def _questions_around(fact: Fact) -> Iterable[Row]:
+    """The open questions of the undertakings of a record."""
+    for it in selections.furthest_first(fact.library, fact.about.reference):
+        yield from _parts("open_questions")(replace(fact, place=places.at(it)))
+
+
+def _funding(fact: Fact) -> Iterable[Row]:
+    """The funding items of a record; with an argument, those `within` the initiative or those `around` it."""
+    own, found = {*selections.undertakings(fact.library)}, _of_kind("funding")(fact)
+    return [it for it in found if fact.argument in ("", "within" if it in own else "around")]
+
+
 def _sums(fact: Fact) -> Iterable[Row]:
     return [item for item in _of_kind("funding")(fact) if fact.library.funding[item.id].amount]
 
@@ -201,6 +226,37 @@ NO_CONFLICT = ("superseded", "silent")
 
 def _conflicts(fact: Fact, real: bool) -> Iterable[Row]:
     return [it for it in _disagreements(fact) if (fact.library.disagreements[it.id].type not in NO_CONFLICT) == real]
+
+
+def _in_contention(fact: Fact) -> Iterable[Row]:
+    """The conflicts to be told first, one of a type: those in which no account leads, then those in which the source
+    set against the lead stands nearest to the act."""
+    first_of_type: dict[str, Reference] = {}
+    for it in sorted(_conflicts(fact, True), key=lambda it: _weight(fact.library, it)):
+        first_of_type.setdefault(fact.library.disagreements[it.id].type, it)
+    return [*first_of_type.values()][:SHOWN_AT_A_GLANCE]
+
+
+def _weight(library: Library, conflict: Reference) -> tuple[bool, int]:
+    record = library.disagreements[conflict.id]
+    return record.leads is not None, min(_nearness(library, it) for it in _others(library, conflict))
+
+
+def _others(library: Library, conflict: Reference) -> list[Place]:
+    """The accounts of a disagreement that do not lead it."""
+    record = library.disagreements[conflict.id]
+    return [Place(conflict, ("positions", id_)) for id_ in record.positions if id_ != record.leads]
+
+
+def _nearness(library: Library, account: Place) -> int:
+    """How near to the act the nearest source of an account stands; 0 is a government's own text."""
+    return min([*words.RANKS].index(library.sources[it.source].rank) for it in places.citations(library, account))
+
+
+def _set_against(fact: Fact) -> Iterable[Row]:
+    """The account set against the lead whose source stands nearest to the act; where none leads, two."""
+    others = sorted(_others(fact.library, fact.about.reference), key=lambda it: _nearness(fact.library, it))
+    return others[: 1 if fact.record.leads else 2]
 
 
 def _disagreements_of_type(fact: Fact) -> Iterable[Row]:
@@ -547,7 +603,7 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "figures-on-line": _figures_on_line,
     "forerunners": lambda fact: _listed_by(fact, False),
     "formulas": lambda fact: counts.COUNTS,
-    "funding": _of_kind("funding"),
+    "funding": _funding,
     "initiative": _initiative,
     "kin": _kin,
     "leading": _leading,
@@ -575,16 +631,17 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "statuses": _reached,
     "official-status": _officially_reached,
     "first-status": _first_reached,
-    "furthest": lambda fact: list(selections.at_status(fact.library, fact.about.reference))[:1],
+    "furthest": _furthest,
     "state-of-play": _state_of_play,
     "steps": _steps,
     "state-of-pillars": _of_kind("pillars"),
     "main-sums": _sums,
     "latest": lambda fact: _happened(fact)[:SHOWN_AT_A_GLANCE],
     "expected": _expected,
-    "in-contention": lambda fact: list(_conflicts(fact, True))[:SHOWN_AT_A_GLANCE],
-    "at-statuses": lambda fact: selections.at_status(fact.library, fact.about.reference),
-    "at-status": lambda fact: selections.at_status(fact.library, fact.about.reference)[fact.argument],
+    "in-contention": _in_contention,
+    "set-against": _set_against,
+    "awaited": _awaited,
+    "in-play": lambda fact: selections.furthest_first(fact.library, fact.about.reference),
     "statements": _parts("statements"),
     "spelled-at": _spelled_at,
     "accounts-of-governments": _accounts_of_governments,
@@ -599,6 +656,7 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "sums": _sums,
     "total-because": _total_because,
     "open_questions": _parts("open_questions"),
+    "questions-around": _questions_around,
     "offices": _parts("offices"),
     "offices-of": lambda fact: selections.offices_of(fact.library, fact.about.reference),
     "holders": lambda fact: selections.holders(fact.library, fact.argument),
@@ -665,7 +723,7 @@ NONE: Mapping[str, str] = {
             "status",
             "status-alone",
             "statuses",
-            "at-statuses",
+            "in-play",
             "furthest",
             "sums",
         ),

@@ -554,7 +554,6 @@ WORDINGS: Mapping[str, Callable[[Fact], str]] = {
     "printed-as": _printed_as,
     "since": _since,
     "source-date": lambda fact: dates.words(fact.record.published),
-    "status-word": lambda fact: words.code(fact.argument),
     "spelled-out": lambda fact: abbreviation(fact).full,
     "standing": lambda fact: words.STANDING_GLOSSES[fact.record.standing],
     "standings": lambda fact: words.STANDING_HEADINGS[fact.argument],
@@ -581,7 +580,6 @@ WORDINGS: Mapping[str, Callable[[Fact], str]] = {
 """How facts are told, by the word in `data-as`."""
 
 CODES: Mapping[str, Callable[[Fact], str]] = {
-    "status-word": lambda fact: fact.argument,
     "status": status_word,
     "use": use_code,
     "use-word": lambda fact: fact.argument,

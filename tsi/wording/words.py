@@ -94,7 +94,7 @@ LEADS = "we lead with this"
 """Beside the account of a disagreement that leads."""
 
 READ_SO = "Read so by a person: {}"
-NOTHING_EXPECTED = "nothing, in what we read"
+NOTHING_EXPECTED = "no dated event, in what we read"
 WHETHER_ONE_LEADS = {True: "an account leads", False: "no account leads"}
 WHY_IT_LEADS = {True: "Why it leads", False: "Why none leads"}
 NO_ACCOUNT = "no account"
