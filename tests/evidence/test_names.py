@@ -73,6 +73,17 @@ def test_a_source_line_mentions_the_names_within_a_longer_name_too():
     ]
 
 
+def test_a_name_within_another_word_is_none():
+    assert REGISTRY.find_nested("Indiana, MAIN and _AI_") == REGISTRY.find("Indiana, MAIN and _AI_")
+    assert [mention.start for mention in REGISTRY.find_nested("Indiana and India")] == [12]
+
+
+@pytest.mark.parametrize("text", ["İ India", "İİ a Critical Minerals Guild"])
+def test_a_letter_whose_small_form_is_longer_shifts_no_name(text: str):
+    assert REGISTRY.find_nested(text)
+    assert all(text[it.start : it.end] == it.printed for it in REGISTRY.find_nested(text))
+
+
 def holders(of: Reference, text: str) -> tuple[Reference, ...]:
     return holding(of, REGISTRY.find_nested(text))
 

@@ -68,6 +68,7 @@ def test_a_remark_may_hold_nothing_invisible_either(tmp_path: Path) -> None:
         "a: !!python/x y\n- b",
         "- a",
         "theme: {custom_dir: {a: b}}",
+        "theme: {name: {a: b}}",
         f"a: {'[' * 50}{']' * 50}",
     ],
 )

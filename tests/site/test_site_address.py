@@ -85,6 +85,12 @@ def test_what_is_no_address_of_a_site_is_refused_with_what_was_expected(written:
         links.site_address(written)
 
 
+def test_a_wrong_address_of_any_length_is_told_in_a_short_line():
+    with pytest.raises(ValueError, match="is no address of a site") as told:
+        links.site_address("https://example.org/ " + "x" * 5_000)
+    assert len(str(told.value)) < 300
+
+
 @pytest.mark.parametrize("written", ['https://example.org/"><script>', "https://[bad/", "12", "{a: b}"])
 def test_a_wrong_address_stops_the_build_with_one_line(mkdocs_build: MkdocsBuild, mini_copy: Path, written: str):
     outcome = mkdocs_build(mini_copy, mini_copy / "site", SITE_URL=written)

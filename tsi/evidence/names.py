@@ -11,6 +11,8 @@ from tsi.records.types import Reference
 
 _FOLDED = str.maketrans(
     {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "‑": "-", "—": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " "}
+    # The one letter whose small form has two characters.
+    | {"\u0130": "I"}
 )
 """Typographic variants of the same sign; each is a single character, so that positions stay true."""
 
@@ -63,26 +65,31 @@ class Registry:
         form = folded(printed)
         return form if form in self.owners else form.lower()
 
-    def _mention(self, text: str, match: re.Match) -> Mention:
-        owner = self.owners.get(match[0]) or self._lower[match[0].lower()]
-        return Mention(owner, text[match.start() : match.end()], match.start(), match.end())
+    def _mention(self, text: str, printed: str, start: int) -> Mention:
+        owner, end = self.owners.get(printed) or self._lower[printed.lower()], start + len(printed)
+        return Mention(owner, text[start:end], start, end)
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """The names in `text` by position, the longest form where several begin together, none overlapping."""
-        return tuple(self._mention(text, match) for match in self._pattern.finditer(folded(text)))
+        return tuple(self._mention(text, match[0], match.start()) for match in self._pattern.finditer(folded(text)))
 
     def find_nested(self, text: str) -> tuple[Mention, ...]:
         """All names in `text`, those within a longer name too: a line that names the Critical Minerals Guild also
         speaks of critical minerals, and may be cited for either."""
-        mentions = {self._mention(text, match) for _, match in self.matches(text, self.owners)}
+        mentions = {self._mention(text, printed, start) for _, printed, start in self.places(text, self.owners)}
         return tuple(sorted(mentions, key=lambda mention: (mention.start, -mention.end)))
 
-    def matches(self, text: str, forms: Iterable[str]) -> Iterator[tuple[str, re.Match]]:
-        """Where each of some forms stands in a text."""
+    def places(self, text: str, forms: Iterable[str]) -> Iterator[tuple[str, str, int]]:
+        """Each of some forms, of those that are registered, that stands in a text as a whole word: the form, what is
+        printed of it, and where it begins."""
         plain = folded(text)
         small = plain.lower()
-        there = (form for form in forms if form.lower() in small)
-        return ((form, match) for form in there for match in re.finditer(self._bounded(form), plain))
+        for form in forms:
+            within, start = (small if form in self._lower else plain), -1
+            while (start := within.find(form, start + 1)) >= 0:
+                end = start + len(form)
+                if not (within[start - 1 : start].isalnum() or within[end : end + 1].isalnum()):
+                    yield form, plain[start:end], start
 
 
 def holding(name: Reference, mentions: Collection[Mention]) -> tuple[Reference, ...]:

@@ -77,11 +77,11 @@ def made(
     looked: dict[str, set[str]] = {form: set() for form in registry.owners if is_long or not is_found(form)}
     runs = []
     for number, text in texts.items():
-        found = list(registry.matches(text, looked))
-        for form, match in found:
-            looked[form].add(match[0])
+        found = list(registry.places(text, looked))
+        for form, printed, _ in found:
+            looked[form].add(printed)
         short = (span for span in capitalised[number] if _is_kept(text[slice(*span)]))
-        for start, end in _joined(text, [*short, *(match.span() for _, match in found)]):
+        for start, end in _joined(text, [*short, *((start, start + len(printed)) for _, printed, start in found)]):
             runs.append(Run(number, hashed(text[start:end], salt), beside(text, start, end)))
     return tuple(sorted(runs)), {form: tuple(sorted(looked[form])) for form in sorted(looked)}, is_long
 

@@ -76,7 +76,7 @@ def models_with_paths(model: Model, path: Path = ()) -> Iterator[tuple[Path, Mod
 
 def parts(model: Model) -> Iterator[tuple[Path, Model]]:
     """What a record or a part of it consists of, each with its path."""
-    for field in fields.of(type(model)):
+    for field in fields.of_parts(type(model)):
         value = getattr(model, field.name)
         if isinstance(value, Model):
             yield (field.key,), value

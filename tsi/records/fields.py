@@ -80,6 +80,12 @@ def of(model_type: type[BaseModel]) -> tuple[Field, ...]:
     )
 
 
+@cache
+def of_parts(model_type: type[BaseModel]) -> tuple[Field, ...]:
+    """Those of its fields that hold parts."""
+    return tuple(field for field in of(model_type) if parts_in(model_type.model_fields[field.name].annotation))
+
+
 def _field(name: str, key: str, annotation: Any, metadata: tuple) -> Field:
     leaves = list(_leaves(annotation, metadata))
     marks = [mark for _, within in leaves for mark in within]

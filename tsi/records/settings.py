@@ -50,10 +50,11 @@ def unfit(path: Path) -> list[Fault]:
                 raise ValueError("it is nested too deeply")
         written = yaml.load(text, _Settings)
         theme = written.get("theme", {}) if isinstance(written, dict) else None
-        if not isinstance(theme, dict) or not isinstance(theme.get("custom_dir", ""), str):
-            raise ValueError(
-                "expected settings by key, and under theme a custom_dir in text"
-            )  # MkDocs takes it as such
+        # MkDocs takes them as such.
+        if not isinstance(theme, dict) or not all(
+            isinstance(theme.get(key, ""), str) for key in ("name", "custom_dir")
+        ):
+            raise ValueError("expected settings by key, and under theme a name and a custom_dir in text")
     except FileNotFoundError:
         return []
     except files.NotRead as refusal:

@@ -211,11 +211,9 @@ class _Builder:
     def _visible(self, text: str, line: int, what: str) -> str:
         """A text without the characters that cannot be seen: between quotation marks YAML lets one spell them out, a
         backslash, u and 202E. Whatever else deceives is told of and stays."""
-        self.faults += [
-            Fault.in_file(self.document.file, line, f"{what}: {message}") for message in characters.faults(text)
-        ]
-        found = refused(text)
-        return "".join(character for character in text if character not in found)
+        faults = list(characters.faults(text))
+        self.faults += [Fault.in_file(self.document.file, line, f"{what}: {message}") for message in faults]
+        return text.translate(dict.fromkeys(map(ord, refused(text)))) if faults else text
 
     def _scalar(self, event: yaml.ScalarEvent, path: Path_, line: int) -> str:
         self.document.positions[path] = self._note(event)

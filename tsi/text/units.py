@@ -19,7 +19,7 @@ _BASES = {
     "eV": "electronvolt", "Pa": "pascal", "J": "joule", "Sv": "sievert", "Bq": "becquerel", "t": "tonne", "b": "bit",
     "B": "byte", "bit": "bit", "b/s": "bit per second", "bit/s": "bit per second", "B/s": "byte per second",
     "bps": "bit per second",
-    "FLOPS": "flops", "g": "gram", "A": "ampere", "N": "newton", "Ω": "ohm", "cal": "calorie",
+    "FLOPS": "flop", "g": "gram", "A": "ampere", "N": "newton", "Ω": "ohm", "cal": "calorie",
 }  # fmt: skip
 _LENGTHS = {"nm": "nanometre", "µm": "micrometre", "mm": "millimetre", "cm": "centimetre", "km": "kilometre"}
 _ALONE = ("W", "Wh", "V", "Hz", "VA", "Pa", "J", "Sv", "Bq", "eV")
@@ -46,7 +46,7 @@ _OTHER_SYMBOLS = {
     "℃": "°C", "℉": "°F", "ms": "ms", "µs": "µs", "ns": "ns", "m/s²": "m/s²", "lm": "lm", "lx": "lx", "°C": "°C",
     "°F": "°F", "°": "°", "ha": "hectare", "Mt": "Mt", "mph": "mph", "km/h": "km/h", "kph": "km/h", "m/s": "m/s",
     **{unit: unit for unit in ("tCO2", "ktCO2", "MtCO2", "GtCO2", "tCO2e", "ktCO2e", "MtCO2e", "GtCO2e")},
-    "dB": "dB", "dBm": "dBm", "rpm": "rpm", "ppm": "ppm", "kmph": "km/h",
+    "Ah": "Ah", "dB": "dB", "dBm": "dBm", "rpm": "rpm", "ppm": "ppm", "kmph": "km/h",
     "KM": "km", "Km": "km", "KG": "kg", "Kg": "kg", "KB": "kB", "sqm": "m²", "sqkm": "km²", "bbl": "barrel",
 }  # fmt: skip
 _OTHER_NAMES = {

@@ -118,7 +118,7 @@ _SITE_ADDRESS = re.compile(
 def site_address(written: str) -> str:
     """The address at which the site is published, with a slash at its end; "" where none is written, or one that leads
     each reader to his own machine. Raises ValueError, saying what was expected."""
-    expected = f"‘{shown(written)}’ is no address of a site; expected one such as https://example.org/tsi/"
+    expected = f"‘{shown(written[:80])}’ is no address of a site; expected one such as https://example.org/tsi/"
     if written and not _SITE_ADDRESS.fullmatch(written):
         raise ValueError(f"{expected}, without a query, a fragment or quotation marks")
     try:
@@ -151,7 +151,9 @@ def report(form: str, **values: str) -> str:
     """The address of a form for reports, `mailto:` or `https:`, with the values of `REPORTED` in place of their names
     in braces. Raises ValueError, saying what was expected, for another scheme or another name."""
     if not form.startswith(("mailto:", "https://")):
-        raise ValueError(f"‘{form}’ is no address for reports; expected one that begins with mailto: or https://")
+        raise ValueError(
+            f"‘{shown(form[:80])}’ is no address for reports; expected one that begins with mailto: or https://"
+        )
     unknown = [name for name in re.findall(r"\{(.*?)\}", form) if name not in REPORTED]
     if unknown:
         known = ", ".join(f"{{{name}}}" for name in REPORTED)

@@ -10,8 +10,8 @@ from tsi.text.figures.numbers import number_at
 from tsi.text.figures.patterns import Reading, Readings, Text, form, opaque, word_before
 from tsi.text.figures.quantities import counts_something, is_dated, stands_alone
 
-_DAY = rf"(?:0?[1-9]|[12][0-9]|3[01])(?:[ \xa0]?(?:st|nd|rd|th)\b)?{NUMBER_ENDS}"
-_FIRST_DAY = r"(?:0?[1-9]|[12][0-9]|3[01])(?:[ \xa0]?(?:st|nd|rd|th)\b)?(?![.,:]?[0-9])"
+_DAY = rf"(?:0?[1-9]|[12][0-9]|3[01])(?: ?(?:st|nd|rd|th)\b)?{NUMBER_ENDS}"
+_FIRST_DAY = r"(?:0?[1-9]|[12][0-9]|3[01])(?: ?(?:st|nd|rd|th)\b)?(?![.,:]?[0-9])"
 _MONTH = rf"(?:(?P<short>(?!may)[a-z]{{3}}|sept)\.|(?P<month>[a-z]{{3,9}})){WORD_ENDS}"
 _SHORT_YEAR = r"(?P<short_year>'[0-9]{2}(?![0-9]))"
 _MAYBE_YEAR = rf"(?:(?:,?{GAP}(?:of{GAP})?|-|,)(?:\[?(?P<year>{YEAR})\]?|{_SHORT_YEAR}))?"
@@ -55,6 +55,7 @@ def _days(printed: str) -> list[int]:
 
 
 _SHORT_YEAR_ALONE = re.compile(rf"(?<=[a-z.]){GAP}(?P<year>[0-4][0-9])(?![\w.,:%/-]*[\w%])")
+_DAY_OR_YEAR = re.compile("[a-z]+-[0-9]{2}")
 _EACH_DAY = re.compile(r"(?<![0-9])(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?")
 
 
@@ -69,6 +70,8 @@ def _day_readings(match: re.Match[str], cased: str) -> Readings:
     end, year = (short.end(), f"20{short['year']}") if short else (match.end(), _year(match) or "-")
     days = [match, *_EACH_DAY.finditer(match.string, match.start("days"), match.end("days"))]
     dates = [f"{year}-{number:02}-{int(re.sub('[a-z ]', '', day['day'])):02}" for day in days]
+    if year == "-" and _DAY_OR_YEAR.fullmatch(match[0]):
+        return opaque(cased, match.start(), end)  # Mar-24
     if match["between"] or not re.search(rf",|&|{GAP}(?:and|or){GAP}", further):
         spans = len(days) == 2 or (len(days) == 1 and not match["between"])
         return Reading(end, "date", "/".join(dates)) if spans else None
@@ -196,6 +199,22 @@ def year_first(match: re.Match[str], cased: str) -> Reading | None:
 def decade(match: re.Match[str], cased: str) -> Reading:
     """2030s; 1970's."""
     return Reading(match.end(), "date", f"{match[1]}X")
+
+
+_OWNERS = ("his", "her", "their", "my", "our", "your")
+
+
+@form(
+    rf"(?P<part>(?:(?:early|mid){LINK}to{LINK})?(?:early|mid|late){LINK}(?:the{GAP})?)?"
+    rf"(?P<round>[0-9][0-9,]{{0,7}}0'?s){WORD_ENDS}"
+)
+def short_decade(match: re.Match[str], cased: str) -> Reading:
+    """90s; mid-90s; early to mid 90s; 100s: of a century that is not said, years of somebody's age, or seconds."""
+    part = " ".join((match["part"] or "").replace("-", " ").split()).removesuffix(" the")
+    before = word_before(match.string, match.start())
+    before = before if before in _OWNERS or (before == "the" and not part) else ""
+    value = " ".join(filter(None, (before, part, match["round"].replace("'", ""))))
+    return Reading(match.end(), "designator", value, opaque=True)
 
 
 @form(

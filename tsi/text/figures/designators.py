@@ -9,8 +9,8 @@ from string import ascii_uppercase
 from tsi.text import currencies, lexicon
 from tsi.text.figures.fragments import GAP, LINK, WORD_ENDS, YEAR, any_of
 from tsi.text.figures.numbers import number_at
-from tsi.text.figures.patterns import Reading, Readings, Text, by_words, form, longest, opaque
-from tsi.text.figures.quantities import is_bare, stands_alone
+from tsi.text.figures.patterns import Reading, Readings, Text, form, longest, opaque
+from tsi.text.figures.quantities import MONEY_NAMES, is_bare, stands_alone
 
 _SMALL_WORDS = ("the", "in", "at", "of", "on", "to", "for", "from", "with", "and", "or", "than", "is", "was", "are",
                 "were", "up", "more", "only", "just", "another", "a", "an", "it", "its", "some", "all", "then",
@@ -115,10 +115,10 @@ def standard(match: re.Match[str], cased: str) -> Reading | None:
 
 
 @form(
-    r"\+[0-9]{7,15}|(?:\+[0-9]{1,3}|\(?0[0-9]{1,5}\)?)(?:(?:-|[ \xa0]{1,3})\(?[0-9]{1,5}\)?){1,6}"
-    rf"|[0-9]{{1,2}}(?:[:.][0-9]{{2}})?{GAP}?(?:[ap]m|[ap]\.m\.|o'clock)|\[[0-9]{{1,3}}\]|\([0-9]{{1,3}}\)"
+    r"\+[0-9]{7,15}|(?:\+[0-9]{1,3}|\(?0[0-9]{1,5}\)?)(?:(?:-| {1,3})\(?[0-9]{1,5}\)?){1,6}"
+    rf"|[0-9]{{1,2}}(?:[:.][0-9]{{2}})?{GAP}?(?:[ap]m|[ap]\.m\.|o'clock|noon|midnight)|\[[0-9]{{1,3}}\]|\([0-9]{{1,3}}\)"
     rf"|(?:[01][0-9]|2[0-3])[0-5][0-9]{GAP}(?:{any_of(lexicon.ZONES)}|[a-z]+{GAP}time){WORD_ENDS}"
-    rf"|[0-9]{{4}}-w[0-9]{{2}}(?![0-9])|(?:[1-4]q|[12]h){GAP}?{YEAR}|(?<=\bat[ \xa0])1[5-8][0-5][0-9](?![\w,.-])"
+    rf"|[0-9]{{4}}-w[0-9]{{2}}(?![0-9])|(?:[1-4]q|[12]h){GAP}?{YEAR}|(?<=\bat )1[5-8][0-5][0-9](?![\w,.-])"
     rf"|[0-9]{{1,2}}[:.][0-9]{{2}}{GAP}(?:{any_of(lexicon.ZONES[:-2])}){WORD_ENDS}"
 )
 def mark(match: re.Match[str], cased: str) -> Reading:
@@ -143,14 +143,14 @@ def street(match: re.Match[str], cased: str) -> Reading | None:
 
 
 _CAPITALS = re.compile(
-    r"(?P<code>[A-Z]{3}|(?![AI]\b)[A-Z]{1,6}(?=[ \xa0])|[A-Z][a-z]{1,2}\.|(?<=[A-Z]\.)[A-Z]\.)"
-    r"(?:-|[ \xa0]{1,3})?(?=[0-9])"
+    r"(?P<code>[A-Z]{3}|(?![AI]\b)[A-Z]{1,6}(?= )|[A-Z][a-z]{1,2}\.|(?<=[A-Z]\.)[A-Z]\.)"
+    r"(?:-| {1,3})?(?=[0-9])"
 )
 _VERSION = re.compile(
-    rf"(?:(?P<capitals>[A-Z]{{2,}}(?![a-z]))|[A-Z])[A-Za-z-]{{0,40}}+[ \xa0]{{1,3}}(?!{YEAR})"
-    r"(?P<number>[0-9]{1,2}\.[0-9]{1,2}|[0-9]{1,6}[A-FH-Z]?)(?![.,:/-]?[0-9]|[\w%°+])"
+    rf"(?:(?P<capitals>[A-Z]{{2,}}(?![a-z]))|[A-Z])[A-Za-z-]{{0,40}}+ {{1,3}}(?!{YEAR})"
+    r"(?P<number>[0-9]{1,2}\.[0-9]{1,2}|[1-9][0-9]{2} [0-9]{3}|[0-9]{1,6}[A-FH-Z]?)(?![.,:/-]?[0-9]|[\w%°+])"
     r"(?:(?<=\.[0-9])|(?<=\.[0-9]{2})|(?(capitals)|(?!))|"
-    r"(?!(?:-|[ \xa0]{1,3})[A-Z]|[ \xa0](?!(?:and|or|in|on|for|of|at|to|by|is|was|has|had|will|from|with|as)\b)[a-z]))"
+    r"(?!(?:-| {1,3})[A-Z]| (?!(?:and|or|in|on|for|of|at|to|by|is|was|has|had|will|from|with|as)\b)[a-z]))"
 )
 
 
@@ -172,22 +172,21 @@ def capitals(text: Text, start: int) -> Reading | None:
 
 
 def version(text: Text, start: int) -> Reading | None:
-    """India 2.0; Falcon 9; XAU 5; Delhi 110001: a number behind a name or capitals, and nothing that it counts."""
+    """India 2.0; Falcon 9; XAU 5; Delhi 110 001: a number behind a name or capitals, and nothing that it counts."""
     match = _VERSION.match(text.cased, start)
+    name = match[0].split()[0] if match else ""
     if (
         match is None
-        or match[0].split()[0].lower() in currencies.NAMES
-        or match[0].split()[0] in currencies.CODES
-        or _NO_NAME.match(text.small, start)
+        or name in currencies.CODES
+        or name.lower() in _NO_NAMES
+        or name.endswith(("ly", "LY"))
         or not (stands_alone(text, match.start("number")) or match["number"].endswith((".0", *ascii_uppercase)))
     ):
         return None
-    return Reading(match.end(), "designator", " ".join(match[0].split()))
+    return Reading(match.end(), "designator", f"{name} {match['number'].replace(' ', '')}")
 
 
-_NO_NAME = re.compile(
-    rf"(?:{any_of(word for word in (*lexicon.ALL_MODIFIERS, *_SMALL_WORDS) if word.isalpha())}|[a-z]+ly){GAP}"
-)
+_NO_NAMES = frozenset((*lexicon.ALL_MODIFIERS, *_SMALL_WORDS, *currencies.NAMES))
 
 NUMERAL_WORDS = frozenset(
     ("ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix",
@@ -214,9 +213,6 @@ _VAGUE = re.compile(
 def vague(text: Text, start: int) -> Reading | None:
     """dozens; tens of thousands; several million pounds; multi-crore; a few hundred: no number is said."""
     match = _VAGUE.match(text.small, start)
-    money = longest(_MONEY_NAMES, text.small, match.end()) if match and match["of"] else None
+    money = longest(MONEY_NAMES, text.small, match.end()) if match and match["of"] else None
     end = money[0] if money else match.start("of") if match and match["of"] else match.end() if match else start
     return Reading(end, "designator", " ".join(text.small[start:end].split())) if match else None
-
-
-_MONEY_NAMES = by_words(currencies.NAMES)

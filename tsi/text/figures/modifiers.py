@@ -23,9 +23,11 @@ _EXTREME = re.compile(rf"(?P<word>minimum|maximum){GAP}(?!of\b)[a-z]+(?:{GAP}of|
 _OF_WHICH = rf"(?:{GAP}of)?(?:{GAP}(?:the|its|their|this|that|a{GAP}total{GAP}of|an{GAP}estimated|some|about))?{GAP}"
 _OF = re.compile(_OF_WHICH)
 _MULTIPLE = re.compile(rf"(?:(?P<word>twice|thrice|double|triple|treble|quadruple){_OF_WHICH})(?=\S)")
-_LETTERS = re.compile(r"[^\W\d_]*")
-_MULTIPLE_OPENINGS = frozenset((*NUMERATORS, *NUMBER_WORDS, "half", "halve", "twice", "thrice", "double", "triple",
-                                "treble", "quadruple", "quarter"))  # fmt: skip
+_LETTERS = re.compile(r"[^\W\d_]+")
+_MULTIPLE_OPENINGS = frozenset(
+    (*NUMERATORS, *NUMBER_WORDS, *(f"{word}fold" for word in NUMBER_WORDS), "half", "halve", "twice", "thrice",
+     "double", "triple", "treble", "quadruple", "quarter")
+)  # fmt: skip
 _FOLD = re.compile(rf"(?P<number>[a-z]+)fold{GAP}(?=[^a-z])")
 _EVERY = re.compile(rf"{GAP}every{GAP}(?P<number>[a-z]+|[0-9]+){GAP}(?P<time>day|week|month|quarter|year)s(?!\w)")
 _HALF = re.compile(rf"half{GAP}(?=[{CURRENCY_SIGNS}])")
@@ -81,7 +83,9 @@ def before(small: str, start: int) -> list[Modified]:
 
 def _one_before(small: str, start: int) -> tuple[int, str] | None:
     """Where a modifier and a filler behind it end, and the modifier."""
-    extreme = _EXTREME.match(small, start)
+    if small[start : start + 1].isdigit():
+        return None
+    extreme = _EXTREME.match(small, start) if small.startswith(("min", "max"), start) else None
     if extreme:
         return extreme.end(), ALL_MODIFIERS[extreme["word"]]
     words = longest(_WORDS, small, start)
@@ -92,13 +96,10 @@ def _one_before(small: str, start: int) -> tuple[int, str] | None:
     return (sign.end(), ALL_MODIFIERS.get(" ".join(sign["sign"].split()), "about")) if sign else None
 
 
-def _opens_multiple(word: str) -> bool:
-    return word in _MULTIPLE_OPENINGS or word.endswith("fold")
-
-
 def _multiple_at(small: str, start: int) -> Modified | None:
     """twice, three times, half of, a quarter of the: where a figure of its own stands behind."""
-    if not small[start : start + 1].isdigit() and not _opens_multiple(matched(_LETTERS, small, start)[0]):
+    letters = _LETTERS.match(small, start)
+    if letters[0] not in _MULTIPLE_OPENINGS if letters else not small[start : start + 1].isdigit():
         return None
     word = _MULTIPLE.match(small, start)
     if word:
@@ -108,7 +109,7 @@ def _multiple_at(small: str, start: int) -> Modified | None:
         return Modified(half.end(), ("0.5 of",))
     part = fraction_at(small, start)
     of = part and _OF.match(small, part.end)
-    if part and of and (of[0].strip(" \xa0") or small[of.end() : of.end() + 1] in SIGNS):
+    if part and of and (of[0].strip(" ") or small[of.end() : of.end() + 1] in SIGNS):
         return Modified(of.end(), (f"{plain(part.value)} of",))
     fold = _FOLD.match(small, start)
     times_ = number_at(fold["number"], 0) if fold else None

@@ -32,9 +32,9 @@ _MOST_SCALES, _MOST_PARTS = 2, 6
 _VULGAR = "".join(lexicon.VULGAR_FRACTIONS)
 _DIGITS = re.compile(
     r"(?:(?P<whole>[1-9][0-9]{0,2}(?:,[0-9]{3}){1,6}|[1-9][0-9]?(?:,[0-9]{2}){1,6},[0-9]{3}"  # 1,800,000 and 18,00,000
-    r"|[1-9][0-9]{0,2}(?:[ \xa0'][0-9]{3}(?![0-9])){1,6}"  # the same set off by spaces
+    r"|[1-9][0-9]{0,2}(?:[ '][0-9]{3}(?![0-9])){1,6}"  # the same set off by spaces
     r"|0|[1-9][0-9]{0,17})(?P<decimals>\.[0-9]{1,12})?|(?P<point>\.[0-9]{1,12}))"
-    rf"(?:{GAP}?(?P<vulgar>[{_VULGAR}])|[ \xa0](?P<above>[1-9])/(?P<below>[2-9])(?![0-9/]))?"
+    rf"(?:{GAP}?(?P<vulgar>[{_VULGAR}])| (?P<above>[1-9])/(?P<below>[2-9])(?![0-9/]))?"
     rf"|(?P<alone>[{_VULGAR}])"
 )
 _SCALE = re.compile(
@@ -57,6 +57,9 @@ _ONE = re.compile(
     rf"|(?=(?:hundred|thousand)(?:-plus|-odd|-strong|{GAP}"
     rf"(?:per{GAP}?cent|and{GAP}[a-z]|thousand|lakh|crore|million|billion|trillion)))"
 )
+BEHIND_ARTICLES = ("couple", "baker", "percentage", "per", "percent", *lexicon.GROUPS, *lexicon.SCALES, *lexicon.TIMES,
+                   *lexicon.DENOMINATORS)  # fmt: skip
+"""Words that make a number of the "a" or "an" before them."""
 
 
 @lru_cache(maxsize=8)
@@ -94,10 +97,12 @@ def _group_at(small: str, start: int) -> Number | None:
 
 def _from_digits(small: str, digits: re.Match[str]) -> Number:
     """A number in digits, with the fraction behind them: 1,00,000; 2½; 2 1/2; 0.5 of a."""
-    whole = (digits["whole"] or "") + (digits["decimals"] or digits["point"] or "")
-    value = Fraction(re.sub(r"[^0-9.]", "", whole) or 0)
-    value += lexicon.VULGAR_FRACTIONS.get(digits["vulgar"] or digits["alone"], Fraction(0))
-    value += Fraction(int(digits["above"]), int(digits["below"])) if digits["above"] else 0
+    whole = re.sub(r"[^0-9]", "", digits["whole"] or "0")
+    value = Fraction(whole + (digits["decimals"] or digits["point"] or "") if "." in digits[0] else int(whole))
+    if digits["vulgar"] or digits["alone"]:
+        value += lexicon.VULGAR_FRACTIONS[digits["vulgar"] or digits["alone"]]
+    elif digits["above"]:
+        value += Fraction(int(digits["above"]), int(digits["below"]))
     part = _of_a(small, digits.end(), value) if value < 1 else None
     if part and (digits["alone"] or not part.is_part):
         return part
@@ -194,7 +199,8 @@ _PART_ENDS = re.compile(
     r"|was|are|is|had|have|has|will|came|said|went)\b)"
 )
 _TO_A_PART = re.compile(rf"{TO}(?:{any_of(lexicon.NUMERATORS)}{LINK})?{any_of(lexicon.DENOMINATORS)}s?{WORD_ENDS}")
-_UNIT_NAMES = by_words({name: unit for name, unit in units.NAMES.items() if len(name) > 3})
+UNIT_NAMES = by_words(units.NAMES)
+_SHORTEST_UNIT = len("watt")
 _PERIOD = re.compile(
     rf"(?:second|minute|hour|day|week|fortnight|month|year|decade|century|percentage{GAP}point|per{GAP}?cent|percent|"
     rf"basis{GAP}point|mile|kilomet(?:re|er)|tonne|ton|acre)s?{WORD_ENDS}"
@@ -225,10 +231,11 @@ def fraction_at(small: str, start: int) -> Number | None:
 def _of_a(small: str, end: int, value: Fraction) -> Number:
     """A fraction, and what it is a part of where that is a scale or a unit: half a million, ½ a year."""
     of = _OF_A.match(small, end)
+    unit = longest(UNIT_NAMES, small, of.end()) if of else None
     counts = of and (
         _SCALE.match(small, of.end() - 1 if of[0] == "-" else of.end())
         or _PERIOD.match(small, of.end())
-        or longest(_UNIT_NAMES, small, of.end())
+        or (unit and unit[0] - of.end() >= _SHORTEST_UNIT)
     )
     return Number(of.end() if counts and of else end, value, is_part=not counts)
 

@@ -41,10 +41,9 @@ class Figure:
 # --- Folding ----------------------------------------------------------------------------------------------------------
 
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉⁺⁻₊₋"
-_SPACES = "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_SPACES = "\t\r\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _FOLDS = str.maketrans(
-    dict.fromkeys(_SPACES, "\xa0")
-    | dict.fromkeys("\t\r", " ")
+    dict.fromkeys(_SPACES, " ")
     | dict.fromkeys("\v\f\x85\u2028\u2029", "\n")
     | dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d", "-")
     | dict.fromkeys("\u2018\u2019\u201b\u2032", "'")
@@ -67,9 +66,9 @@ class Text(NamedTuple):
 
 def fold(text: str) -> Text:
     """The text with plain spaces, hyphens and quotes. In small letters, superscripts end a token."""
-    cased = text.translate(_FOLDS)
+    cased = text if text.isascii() and text.isprintable() else text.translate(_FOLDS)
     cased = _LONE_BREAK.sub(" ", cased) if "\n" in cased else cased
-    return Text(text, cased, cased.translate(_RAISED).lower())
+    return Text(text, cased, (cased if cased.isascii() else cased.translate(_RAISED)).lower())
 
 
 # --- Words of a text -----------------------------------------------------------------------------------------------
@@ -80,7 +79,7 @@ _LAST_OF_ALL = re.compile(r"[\w.]*$")
 def word_before(small: str, start: int) -> str:
     """The word that a gap or a hyphen parts from a position, or what its last twelve letters are; else nothing."""
     before = small[max(0, start - 14) : start]
-    bare = before.rstrip(" \xa0-")
+    bare = before.rstrip(" -")
     word = _LAST_OF_ALL.search(bare) if len(bare) < len(before) else None
     return word[0] if word else ""
 
@@ -91,9 +90,9 @@ def look_up(table: Mapping[str, _Meaning], printed: str) -> _Meaning:
     return table[word] if word in table else table[word.removesuffix("s")]
 
 
-_RUN = re.compile(r"(?:(?:[a-z]\.){2,}|[^\W\d_]+\.?)(?:[- \xa0]{1,3}(?:(?:[a-z]\.){2,}|[^\W\d_]+\.?|&)){0,4}")
-_HEAD = re.compile(r"(?P<first>[^\W\d_]*)(?:[-.& \xa0]{1,5}(?P<second>[^\W\d_]+))?")
-_LAST_WORD = re.compile(r"[- \xa0]{1,3}[^- \xa0]+$")
+_RUN = re.compile(r"(?:(?:[a-z]\.){2,}|[^\W\d_]+\.?)(?:[- ]{1,3}(?:(?:[a-z]\.){2,}|[^\W\d_]+\.?|&)){0,4}")
+_HEAD = re.compile(r"(?P<first>[^\W\d_]+)(?:[-.& ]{1,5}(?P<second>[^\W\d_]+))?")
+_LAST_WORD = re.compile(r"[- ]{1,3}[^- ]+$")
 
 
 class Words(NamedTuple, Generic[_Meaning]):
@@ -107,8 +106,7 @@ class Words(NamedTuple, Generic[_Meaning]):
 def by_words(table: Mapping[str, _Meaning]) -> Words[_Meaning]:
     words = {" ".join(words.replace("-", " ").split()): meaning for words, meaning in table.items()}
     openings: dict[str, set[str]] = {}
-    for entry in words:
-        head = matched(_HEAD, entry, 0)
+    for head in filter(None, map(_HEAD.match, words)):
         for first in (head["first"], f"{head['first']}s"):
             openings.setdefault(first, set()).update((head["second"] or "", f"{head['second']}s"))
     return Words(words, openings)
@@ -117,9 +115,9 @@ def by_words(table: Mapping[str, _Meaning]) -> Words[_Meaning]:
 def longest(words_: Words[_Meaning], small: str, start: int) -> tuple[int, _Meaning] | None:
     """Where the longest entry of a table ends that stands at a position, or its plural in -s, and what it means. Five
     words at most; quicker than an alternation of a thousand."""
-    head = matched(_HEAD, small, start)
-    seconds = words_.openings.get(head["first"])
-    if seconds is None:
+    head = _HEAD.match(small, start)
+    seconds = words_.openings.get(head["first"]) if head else None
+    if head is None or seconds is None:
         return None
     run = _RUN.match(small, start) if head["second"] in seconds else None
     words = run[0] if run else small[start : head.end("first") + small.startswith(".", head.end("first"))]
@@ -143,6 +141,8 @@ def matched(pattern: re.Pattern[str], text: str, start: int) -> re.Match[str]:
 def plain(number: Fraction) -> str:
     """A number without exponent and without zeros that say nothing: `1800000`, `5.5`, `0`; `1/3` where no decimal
     ends."""
+    if number.denominator == 1:
+        return str(number.numerator)
     below, places = number.denominator, 0
     while below % 10 == 0:
         below, places = below // 10, places + 1

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from tsi.text import currencies, lexicon, units
 from tsi.text.figures.fragments import CURRENCY_SIGNS, GAP, LINK, TO, WORD_ENDS, YEAR_DIGITS, any_of
-from tsi.text.figures.numbers import TOO_LARGE, Number, number_at
+from tsi.text.figures.numbers import TOO_LARGE, UNIT_NAMES, Number, number_at
 from tsi.text.figures.patterns import (
     Reading,
     Readings,
@@ -40,8 +40,8 @@ _SIGN = re.compile(rf"{any_of(currencies.SIGNS)}|[{CURRENCY_SIGNS}]")
 _OF_LINK = re.compile(rf"(?:{GAP}of{GAP}|{LINK})?")
 _MAYBE_LINK = re.compile(rf"{LINK}?")
 _CODE = re.compile(r"(?P<scale>[KMBT])?(?P<code>[A-Z]{3})(?P<small_scale>k|m|bn|b)?(?![A-Za-z])")
-_CODE_THEN_DIGITS = re.compile(r"(?P<code>[A-Z]{3})(?=(?:[ \xa0]{1,3})?[0-9£$€₹¥])")
-_NAMES = by_words(currencies.NAMES)
+_CODE_THEN_DIGITS = re.compile(r"(?P<code>[A-Z]{3})(?=(?: {1,3})?[0-9£$€₹¥])")
+MONEY_NAMES = by_words(currencies.NAMES)
 _NUMBER_BEHIND = re.compile(rf"\.?{GAP}?(?=[0-9{CURRENCY_SIGNS}.])")
 _NO_NAMES_BEFORE = ("pound", "won", "re")
 """Singular words before a number that are rarely its currency."""
@@ -49,7 +49,8 @@ _SHORT_NAMES = ("kr", "tk", "rm", "rp", "ksh")
 """Names that have no plural in -s."""
 _MINOR_UNIT = any_of(currencies.MINOR_UNITS)
 _MINOR = re.compile(
-    rf"(?:,?{GAP}(?:and{GAP})?)(?P<number>[0-9]{{1,2}}|[a-z]+(?:-[a-z]+)?){GAP}(?P<unit>{_MINOR_UNIT})s?{WORD_ENDS}"
+    rf"(?:,?{GAP}(?:and{GAP})?)(?P<number>[0-9]{{1,2}}|[a-z]+(?:-[a-z]+)?)"
+    rf"(?:{GAP}(?P<unit>{_MINOR_UNIT})s?|(?<=[0-9])p){WORD_ENDS}"
 )
 _DIGITS_BEHIND = re.compile(rf"{GAP}?[0-9]")
 _CENTS = re.compile(rf"{GAP}[0-9]{{2}}(?![\w,.]|{GAP}{any_of(lexicon.SCALES)})")
@@ -58,6 +59,8 @@ _UNKNOWN_MONEY = re.compile(
     rf"(?i:{any_of(currencies.SHARED_NAMES)})s?{WORD_ENDS}"
 )
 """Taiwan dollars, euro cents: a currency that is not known, of a kind that is."""
+_SHORT_MONEY = re.compile(rf"{GAP}(?!(?:{'|'.join(map(str.capitalize, lexicon.SHORT_MONTHS))})\b)[A-Z][a-z]{{1,2}}\.")
+"""Cg.: what may be the short name of a currency, behind a million."""
 _BOOKED = re.compile(rf"{GAP}?(?P<scale>{any_of(lexicon.BOOKED_SCALES)})(?!\w)")
 _NOT_OF_SUMS = re.compile(
     rf"(?i:[a-z]\w*|/-{GAP}{any_of(lexicon.SCALES)}{WORD_ENDS}|{GAP}(?:[b-hj-z](?![\w'.-])|{_MINOR_UNIT}{WORD_ENDS}))"
@@ -73,7 +76,7 @@ def _currency_before(text: Text, start: int) -> Currency | None:
     sign = _SIGN.match(text.small, start)
     if sign:
         return Currency(sign.end(), currencies.SIGNS.get(sign[0], text.cased[start : sign.end()]))
-    name = longest(_NAMES, text.small, start)
+    name = longest(MONEY_NAMES, text.small, start)
     if name is None or text.small[start : name[0]] in _NO_NAMES_BEFORE:
         return Currency(*name) if name and text.cased[start : name[0] + 2] == "Re 1" else None
     many = text.small[name[0] - 1] in "s." or text.small[start : name[0]] in _SHORT_NAMES
@@ -96,11 +99,11 @@ def _currency_behind(text: Text, end: int, *, scaled: bool) -> tuple[Currency, i
     if code and code["code"] in currencies.CODES and (scaled or code["code"] not in currencies.ALSO_WORDS):
         scale = lexicon.MONEY_SCALES.get((code["scale"] or code["small_scale"] or "").lower().replace("bn", "b"), 1)
         return Currency(code.end(), code["code"]), scale
-    name = longest(_NAMES, text.small, start)
+    name = longest(MONEY_NAMES, text.small, start)
     sign = None if name else _SIGN.match(text.small, start)
     if sign:
         name = sign.end(), currencies.SIGNS.get(sign[0], "")
-    unknown = _UNKNOWN_MONEY.match(text.cased, end)
+    unknown = _UNKNOWN_MONEY.match(text.cased, end) or (_SHORT_MONEY.match(text.cased, end) if scaled else None)
     if unknown and (name is None or unknown.end() > name[0]):
         return Currency(unknown.end(), ""), 1
     if name is None:
@@ -119,7 +122,6 @@ _PERCENT = re.compile(
     rf"|(?P<mille>‰|per{LINK}?mill?e?))(?![\w%])"
 )
 _TIME = re.compile(rf"{LINK}?(?P<unit>{any_of(lexicon.TIME_WORDS)})s?{WORD_ENDS}(?!\.[a-z])")
-_UNIT_NAMES = by_words(units.NAMES)
 _UNIT_SYMBOL = re.compile(
     rf"{LINK}?(?P<unit>[^\W\d_²³]*[°℃℉]?[^\W\d_²³]*(?:/[A-Za-z]{{1,3}})?(?:[²³23]|\^[23])?(?:O2e?)?)"
     r"(?![\w²³^/]|-hour)"
@@ -131,13 +133,13 @@ _UNKNOWN_UNITS = (
     r"(?P<times>×|(?<![0-9]{3})[xX])",
     rf"[a-zA-Z]+(?:-|{GAP})(?:hour|day|week|month|year|mile)s",  # person-years
     r"[a-zµ]{1,3}[A-Z][A-Za-z]{0,4}|[A-Z]{1,2}[a-z]?[WVBb](?:[a-z]|/[a-z]+)?|[A-Z]{2}[a-z]{2,3}",  # kWp, TBps, MWth
-    r"[A-Za-zµΩ]{1,4}(?:/[A-Za-z]{1,3}[²³]?|[²³])|mol|bar|psi|kelvin|grand|Ω|″|[b-zB-HJ-Z]",
+    r"(?!and/or)[A-Za-zµΩ]{1,4}(?:/[A-Za-z]{1,3}[²³]?|[²³])|mol|bar|psi|kelvin|grand|Ω|″|[b-zB-HJ-Z]|A(?=[.,;:)]|$)",
     rf"(?:sq|square|cu|cubic|deg)(?:\.{GAP}?|{GAP})[A-Za-z]{{1,6}}|(?:bi|tri)?(?:year|month|week|dai)ly",  # sq. mt
     r"(?!vs\b|st\b)[b-df-hj-np-tv-xz]{2,6}",  # no vowel: lpm
-    rf"(?!(?i:{any_of((*lexicon.PLACES, *_AFTER_UNITS))}\b))(?<=[ \xa0])(?:[A-Z]{{1,4}}[A-RT-Z]|TOPS)"
+    rf"(?!(?i:{any_of((*lexicon.PLACES, *_AFTER_UNITS))}\b))(?<= )(?:[A-Z]{{1,4}}[A-RT-Z]|TOPS)"
     rf"(?!{GAP}(?!(?:{any_of(_AFTER_UNITS)})\b)\w)",  # capitals and no noun behind them: BTC
 )
-_UNKNOWN_UNIT = re.compile(rf"(?:-|[ \xa0]{{0,3}})(?P<unit>{'|'.join(_UNKNOWN_UNITS)})(?![\w']|[.-][A-Z])")
+_UNKNOWN_UNIT = re.compile(rf"(?:-| {{0,3}})(?P<unit>{'|'.join(_UNKNOWN_UNITS)})(?![\w']|[.-][A-Z])")
 """Capitals with a point or a hyphen and a further capital begin a name: C-DOT, GOV.UK."""
 
 
@@ -155,7 +157,7 @@ def _counted(text: Text, end: int) -> Counted | None:
     percent = _PERCENT.match(text.small, end)
     if percent:
         return Counted(percent.end(), "percentage", "point" if percent["points"] else "‰" * bool(percent["mille"]))
-    name = longest(_UNIT_NAMES, text.small, matched(_MAYBE_LINK, text.small, end).end())
+    name = longest(UNIT_NAMES, text.small, matched(_MAYBE_LINK, text.small, end).end())
     symbol = _UNIT_SYMBOL.match(text.cased, end)
     kept = _symbol(symbol["unit"]) if symbol else None
     if symbol and kept and not (name and name[0] > symbol.end()):
@@ -253,7 +255,7 @@ _INFIX = re.compile(
     rf"(?:\+(?={LINK}?[a-z%])|-plus(?={LINK}[a-z])|(?:-|{GAP})odd(?={LINK}[a-z])|-(?:some|something|ish)\b"
     rf"|{GAP}plus(?={LINK}[a-z]{{3,}}s\b)|{GAP}(?:plus|or{GAP}(?:more|so|fewer|less))(?={LINK}(?:{any_of(lexicon.TIME_WORDS)}s?\b|per{GAP}?cent|%)))"
 )
-_JOINED = re.compile(rf"{GAP}?(?P<sign>±|\+/-|\+-|plus{GAP}or{GAP}minus|(?<=[0-9 \xa0])[x×+](?={GAP}?[0-9])){GAP}?")
+_JOINED = re.compile(rf"{GAP}?(?P<sign>±|\+/-|\+-|plus{GAP}or{GAP}minus|(?<=[0-9 ])[x×+](?={GAP}?[0-9])){GAP}?")
 _POWER = re.compile(rf"{GAP}?[x×*]{GAP}?10(?:\^-?[0-9]{{1,3}}|\^{{1,3}})(?![0-9^])")
 """A superscript is folded to ^."""
 _IN_SMALLER_UNIT = re.compile(
@@ -268,7 +270,7 @@ _TO = re.compile(TO)
 _LISTED = re.compile(rf"-?(?:,{GAP}(?:and{GAP}|or{GAP})?|{GAP}(?:and/or|and|or){GAP})")
 _LONGEST_LIST = 12
 _TOO_MANY = re.compile(rf"(?:,{GAP}[0-9]+){{{_LONGEST_LIST}}}")
-_FROM = re.compile(r"(?<=\bfrom[ \xa0])")
+_FROM = re.compile(r"(?<=\bfrom )")
 _AND_A_PART = re.compile(rf"{LINK}and{LINK}a{LINK}(?P<below>half|quarter|third){WORD_ENDS}")
 
 
@@ -325,7 +327,7 @@ def _with_infix(small: str, number: Number) -> Number:
 
 
 def _skip_gap(small: str, start: int) -> int:
-    return start + len(small[start : start + 3]) - len(small[start : start + 3].lstrip(" \xa0"))
+    return start + len(small[start : start + 3]) - len(small[start : start + 3].lstrip(" "))
 
 
 def _upper_bound(text: Text, low: _Bound, joined_by: re.Pattern[str]) -> _Bound | None:
@@ -507,7 +509,7 @@ def _minor_part(text: Text, end: int) -> tuple[Fraction, int]:
     number = number_at(text.small, match.start("number")) if match else None
     if match is None or number is None or number.end != match.end("number"):
         return Fraction(0), end
-    return number.value * look_up(currencies.MINOR_UNITS, match["unit"])[1], match.end()
+    return number.value * look_up(currencies.MINOR_UNITS, match["unit"] or "pence")[1], match.end()
 
 
 def _around_other(text: Text, low: _Bound, last: _Bound) -> _Around:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from tsi.text import currencies, lexicon
 from tsi.text.figures import dates, designators, modifiers
 from tsi.text.figures.fragments import CURRENCY_SIGNS, END, GAP, GLUE, JOINERS, YEAR_DIGITS, any_of
+from tsi.text.figures.numbers import BEHIND_ARTICLES
 from tsi.text.figures.ordinals import ordinal
-from tsi.text.figures.patterns import Figure, Form, Reading, Text, fold, matched
+from tsi.text.figures.patterns import Figure, Form, Reading, Text, fold
 from tsi.text.figures.quantities import fold_range_at, multiplied_at, quantity_at, ratio_at, time_at
 
 _ADDRESS = r"(?:https?://|www\.)[^\s<>\"|]*[\w/]"
@@ -20,12 +23,12 @@ _CANDIDATE = re.compile(
     rf"[^\W\d_{_FRACTIONS}]+|\.?[0-9]+|[{_FRACTIONS}]|[+(\[](?=[0-9])|\+/-|-(?=[.0-9a-z]|[{CURRENCY_SIGNS}])"
     rf"|[{CURRENCY_SIGNS}~≈<>≥≤±§]|'(?=[0-9]{{2}})"
 )
-_WORD = re.compile(r"[^\W\d_]*")
+_WORD = re.compile(r"(?P<first>[^\W\d_]+)(?:[-.& ]{1,5}(?:the[- ]{1,3})?(?P<second>[^\W\d_]+))?")
 _YEAR_START = re.compile(YEAR_DIGITS)
 _WHOLE_ADDRESS = re.compile(_ADDRESS)
 _TOKEN = re.compile(
     rf"{_ADDRESS}|[-+#§~±{CURRENCY_SIGNS}]{{0,3}}\w++(?:[{GLUE}×]++\w++)*+[%‰×{JOINERS}]*+"
-    rf"(?:{GAP}{any_of(lexicon.ALL_SCALES)}s?(?!\w))?"
+    rf"(?:(?<![A-Za-z]){GAP}(?i:{any_of(lexicon.ALL_SCALES)})s?(?!\w))?"
 )
 
 _OPENED_BY_YEAR: tuple[Form, ...] = (
@@ -34,38 +37,45 @@ _OPENED_BY_YEAR: tuple[Form, ...] = (
     ratio_at, fold_range_at, quantity_at,
 )  # fmt: skip
 _OPENED_BY_DIGIT: tuple[Form, ...] = (
-    designators.generation, designators.street, designators.mark, dates.numeric_date, dates.short_date,
-    dates.days_of_two_months, dates.day_month, ordinal, ratio_at, fold_range_at, quantity_at,
+    dates.short_decade, designators.generation, designators.street, designators.mark, dates.numeric_date,
+    dates.short_date, dates.days_of_two_months, dates.day_month, ordinal, ratio_at, fold_range_at, quantity_at,
 )  # fmt: skip
 _OPENED_BY_SIGN: tuple[Form, ...] = (dates.apostrophe_year, designators.label, designators.mark, quantity_at)
-_OPENINGS: tuple[tuple[Iterable[str], tuple[Form, ...]], ...] = (
-    (lexicon.ALL_MODIFIERS, ()),
-    (("http", "https", "www"), ()),
+_ARTICLES = tuple(f"{article} {word}" for article in ("a", "an") for word in BEHIND_ARTICLES)
+_Openings = tuple[tuple[Iterable[str], tuple[Form, ...]], ...]
+_OPENINGS_IN_CAPITALS: _Openings = (
     (lexicon.PROGRAMMES, (designators.programme,)),
     (("g",), (designators.generation,)),
-    ((*lexicon.LABELS, *(f"{label}s" for label in lexicon.LABELS), *lexicon.CAPITAL_LABELS), (designators.label,)),
+    (lexicon.CAPITAL_LABELS, (designators.label,)),
     (lexicon.STANDARDS, (designators.standard,)),
     (designators.NUMERAL_WORDS, (designators.numeral,)),
+)
+_OPENINGS: _Openings = (
+    (lexicon.ALL_MODIFIERS, ()),
+    (("http", "https", "www"), ()),
+    ((*lexicon.LABELS, *(f"{label}s" for label in lexicon.LABELS)), (designators.label,)),
     ([name for word in lexicon.VAGUE for name in (f"{word}s", f"multi{word}")], (designators.vague,)),
     (lexicon.SEVERAL, (designators.vague,)),
     (lexicon.FISCAL, (dates.fiscal_year,)),
     (lexicon.PARTS_OF_YEAR, (dates.part_of_year, dates.part_of_month, dates.fiscal_year)),
     (("first", "second", "third", "last"), (dates.part_of_year, dates.part_of_month)),
+    (("early", "mid", "late"), (dates.short_decade,)),
     (("between",), (dates.days_of_two_months, dates.months, dates.day_month, dates.span, quantity_at)),
     ((*lexicon.MONTHS, *lexicon.SHORT_MONTHS), (dates.months, dates.two_months_of_days, dates.month_day, dates.month)),
     ((*lexicon.NEAR, "later", "earlier", "yesterday", "today", "tomorrow"), (dates.relative,)),
     (lexicon.NUMBER_WORDS, (dates.decade_in_words, dates.year_in_words, designators.oclock)),
     (("half", "quarter"), (designators.oclock,)),
     (dates.DECADES, (dates.decade_in_words,)),
-    (("hundred", "thousand"), (multiplied_at,)),
-    ((f"{stem}{ending}" for stem in lexicon.MULTIPLYING for ending in ("e", "ed", "es", "ing")), (multiplied_at,)),
+    (("hundred", "thousand", *(f"{word}fold" for word in (*lexicon.NUMBER_WORDS, *lexicon.SCALES))), (multiplied_at,)),
+    ([f"{stem}{ending}" for stem in lexicon.MULTIPLYING for ending in ("e", "ed", "es", "ing")], (multiplied_at,)),
     ((*lexicon.TENS, *lexicon.ORDINALS), (dates.day_in_words, ordinal)),
-    ((*lexicon.NUMERATORS, *lexicon.NUMBER_WORDS), (ratio_at, fold_range_at)),
-    ((*lexicon.NUMERATORS, *lexicon.NUMBER_WORDS, *lexicon.VULGAR_FRACTIONS, "half", "halve", "quarter", "both",
+    ((*_ARTICLES, *lexicon.NUMBER_WORDS), (ratio_at, fold_range_at)),
+    ((*_ARTICLES, *lexicon.NUMBER_WORDS, *lexicon.VULGAR_FRACTIONS, "half", "halve", "quarter", "both",
       "twice", "thrice", "dozen", "hundred", "thousand", "minus", "negative", *currencies.NAMES,
       *(f"{name}s" for name in currencies.NAMES)), (quantity_at,)),
 )  # fmt: skip
-"""Which words open which forms, each with the more particular form first."""
+"""Which words open which forms, each with the more particular form first. Where a word stands behind, it must be the
+second of an entry that has one, but for "the"."""
 FORMS = {
     time_at,
     designators.capitals,
@@ -73,19 +83,34 @@ FORMS = {
     *_OPENED_BY_YEAR,
     *_OPENED_BY_DIGIT,
     *_OPENED_BY_SIGN,
-}.union(*(forms for _, forms in _OPENINGS))
+}.union(*(forms for _, forms in (*_OPENINGS_IN_CAPITALS, *_OPENINGS)))
 """Every form of the grammar."""
 
 
-def _index_of_openings() -> dict[str, tuple[Form, ...]]:
-    index: dict[str, tuple[Form, ...]] = {}
-    for entries, forms in _OPENINGS:
-        for word in {matched(_WORD, entry, 0)[0] for entry in entries}:
-            index[word] = index.get(word, ()) + tuple(form for form in forms if form not in index.get(word, ()))
-    return index
+class _Opened(NamedTuple):
+    """What a word opens, and the words that may stand behind it; with nothing among them, any may."""
+
+    forms: dict[Form, None]
+    seconds: set[str]
 
 
-_OPENED_BY_WORD = _index_of_openings()
+def _index(openings: _Openings) -> dict[str, _Opened]:
+    index: defaultdict[str, _Opened] = defaultdict(lambda: _Opened({}, set()))
+    for entries, forms in openings:
+        for word in filter(None, map(_WORD.match, entries)):
+            first, second = word.groups()
+            index[first].forms.update(dict.fromkeys(forms))
+            index[first].seconds.update((second, f"{second}s") if second not in (None, "the") else ("",))
+    return dict(index)
+
+
+_NOTHING = _Opened({}, set())
+_OPENED_BY_WORD = _index(_OPENINGS)
+_OPENED_BY_CAPITAL = _OPENED_BY_WORD | {
+    word: _Opened(opened.forms | small.forms, opened.seconds | small.seconds)
+    for word, opened in _index(_OPENINGS_IN_CAPITALS).items()
+    for small in [_OPENED_BY_WORD.get(word, _NOTHING)]
+}
 
 
 @lru_cache(maxsize=20_000)
@@ -128,9 +153,15 @@ def _understood(folded: Text, text: str) -> Iterator[Figure]:
 
 def _may_open(word: str, folded: Text, start: int) -> bool:
     """Whether a form can begin with a word or sign: capitals may be a currency, a name in front of a version."""
-    if word in _OPENED_BY_WORD or not word[0].isalpha() or word.endswith("fold"):
+    capital = folded.cased[start].isupper()
+    opened = (_OPENED_BY_CAPITAL if capital else _OPENED_BY_WORD).get(word)
+    if opened:
+        behind = None if "" in opened.seconds else _WORD.match(folded.small, start)
+        if behind is None or behind["second"] is None or behind["second"] in opened.seconds:
+            return True
+    elif not word[0].isalpha():
         return True
-    return folded.cased[start].isupper() and _NUMBER_BEHIND.match(folded.small, start + len(word)) is not None
+    return capital and _NUMBER_BEHIND.match(folded.small, start + len(word)) is not None
 
 
 _NUMBER_BEHIND = re.compile(r"\D{0,3}\d")
@@ -148,8 +179,10 @@ def _is_clear(small: str, start: int, end: int) -> bool:
 
 def _figures_at(folded: Text, text: str, start: int) -> list[Figure]:
     """The figure that starts at a position, with the modifiers around it; several, of a list."""
-    tried = (_modified(folded, text, start, in_front) for in_front in modifiers.before(folded.small, start))
-    return next(filter(None, tried), [])
+    for in_front in modifiers.before(folded.small, start):
+        if figures := _modified(folded, text, start, in_front):
+            return figures
+    return []
 
 
 def _modified(folded: Text, text: str, start: int, in_front: modifiers.Modified) -> list[Figure]:
@@ -171,9 +204,8 @@ def _figure(
     folded: Text, text: str, start: int, reading: Reading, in_front: tuple[str, ...], *, is_last: bool
 ) -> Figure | None:
     """The figure of a reading, or None where its kind takes no such modifier."""
-    may_have = (
-        lexicon.MAY_HAVE[reading.kind] if not reading.unmodified else frozenset(("per year", "per month", "per week"))
-    )
+    kind: lexicon.Kind = "date" if reading.value[:2] == "FY" else reading.kind
+    may_have = lexicon.MAY_HAVE[kind] if not reading.unmodified else _RATES_ALONE
     if not may_have.issuperset(word for word in in_front if not _is_multiple(word)):
         return None
     if any(map(_is_multiple, in_front)) and reading.kind not in ("money", "count", "duration", "percentage"):
@@ -190,6 +222,9 @@ def _figure(
     return Figure(reading.kind, reading.value, reading.unit, modifier, text[start:end], start, end, reading.opaque)
 
 
+_RATES_ALONE = frozenset(("per year", "per month", "per week"))
+
+
 def _takes(may_have: frozenset[str], reading: Reading, words: tuple[str, ...]) -> bool:
     """Whether a kind of figure takes what stands behind it; rates go with whatever is measured or counted."""
     measured = reading.kind in ("money", "count", "duration", "percentage")
@@ -200,17 +235,18 @@ def _is_multiple(modifier: str) -> bool:
     return modifier[0].isdigit()
 
 
-def _opened(folded: Text, start: int) -> tuple[Form, ...]:
+def _opened(folded: Text, start: int) -> Iterable[Form]:
     """The forms that can start at a position."""
     small = folded.small
     if small[start : start + 1].isdecimal():
         return _OPENED_BY_YEAR if _YEAR_START.match(small, start) else _OPENED_BY_DIGIT
-    word = matched(_WORD, small, start)[0]
-    if not word:
+    word = _WORD.match(small, start)
+    if word is None:
         return _OPENED_BY_SIGN
-    named = (designators.capitals, designators.version, quantity_at) if folded.cased[start].isupper() else ()
-    multiplied: tuple[Form, ...] = (multiplied_at,) if word.endswith("fold") else ()
-    return multiplied + named[:1] + _OPENED_BY_WORD.get(word, ()) + named[1:]
+    capital = folded.cased[start].isupper()
+    opened = (_OPENED_BY_CAPITAL if capital else _OPENED_BY_WORD).get(word["first"])
+    forms = opened.forms if opened else ()
+    return (designators.capitals, *forms, designators.version, quantity_at) if capital else forms
 
 
 def _read(folded: Text, start: int) -> list[Reading]:
