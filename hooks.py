@@ -1,9 +1,10 @@
 """What MkDocs is told from the data: a page for each record, its place in the navigation, its title; old addresses."""
 
+import json
 import os
 import re
 from collections import Counter
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from markdown import markdown
@@ -114,11 +115,17 @@ def _prose(config, library):
     for name, choices in {"timeline": filters.choices, "state_of_play": filters.choices_in_play}.items():
         calls[f"{name}_chosen"] = [choice.tag for options in choices(library).values() for choice in options]
     calls["edition"] = [it.day for it in library.editions] or [""]
-    to_html = partial(markdown, extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
-    read = prose.read(Path(config.docs_dir), calls, to_html)
+    settings_ = json.dumps({"extensions": config.markdown_extensions, "extension_configs": config.mdx_configs})
+    read = prose.read(Path(config.docs_dir), calls, partial(_html, settings_))
     if read.faults:
         raise PluginError("\n".join(map(str, read.faults[:TOLD_AT_MOST])))
     return read
+
+
+@lru_cache(maxsize=256)  # a preview reads all pages at each change, and few have changed
+def _html(settings_, text):
+    """What Markdown makes of a text, by its settings in JSON."""
+    return markdown(text, **json.loads(settings_))
 
 
 def _library(config):
@@ -145,7 +152,7 @@ def on_files(files, config):
     _leave_out_unused_scripts(files)
     library = _library(config)
     made = [*_pages(library, config)]
-    if config.extra.get("preview") != "alone":
+    if not _is_alone(config):
         made += [*_signposts(library, config), *_downloads(library, config)]
     taken = {}
     for file in (*files, *made):
@@ -349,14 +356,18 @@ def _linked(library, reference, base):
 
 def _twins(page, reference, cited, config):
     """Write the twins of a page; how each stands to it, its type and its path."""
-    library, base = _library(config), config.site_url
-    shown = twins.parsed(page.content)
-    made = {"text/markdown": (".md", twins.markdown(shown, cited, base))}
-    if reference:
-        made["application/json"] = (".json", twins.json_file(library, reference, shown, base))
-    for ending, content in made.values():
-        _write(config, downloads.twin(page.url, ending), content)
-    return [("alternate", type_, downloads.twin(page.url, ending), "") for type_, (ending, _) in made.items()]
+    endings = {"text/markdown": ".md"} | ({"application/json": ".json"} if reference else {})
+    if not _is_alone(config):
+        library, base, shown = _library(config), config.site_url, twins.parsed(page.content)
+        _write(config, downloads.twin(page.url, ".md"), twins.markdown(shown, cited, base))
+        if reference:
+            _write(config, downloads.twin(page.url, ".json"), twins.json_file(library, reference, shown, base))
+    return [("alternate", type_, downloads.twin(page.url, ending), "") for type_, ending in endings.items()]
+
+
+def _is_alone(config):
+    """Whether an editor waits for a single page: what stands beside it is made with the whole site."""
+    return config.extra.get("preview") == "alone"
 
 
 def _write(config, path, content):

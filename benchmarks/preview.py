@@ -19,7 +19,6 @@ from unittest.mock import patch
 from mkdocs.commands import build
 
 from tests import large_set, projects
-from tests.projects import ROOT
 from tsi.desk import building, preview
 from tsi.library import loading
 from tsi.records import prose
@@ -64,7 +63,9 @@ def _timed(what: str, action: Callable, spent: dict[str, float]) -> Callable:
 def of_page(project: Path, into: Path, page: str) -> dict[str, float]:
     """The whole of it, and its parts, of an edit in a server that has run a while."""
     runs = []
+    edited = project / "data/pillars.yml"
     for _ in range(4):
+        edited.write_text(edited.read_text(encoding="utf-8") + "# a remark\n", encoding="utf-8")
         spent: dict[str, float] = {}
         start = time.process_time()
         with timed(spent):
@@ -98,7 +99,9 @@ def main() -> None:
     logging.getLogger("mkdocs").addHandler(logging.NullHandler())
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        told("The project", ROOT, folder / "live")
+        live = folder / "live-project"
+        projects.copied(live)
+        told("The project", live, folder / "live")
         large = projects.miniature(folder / "large-project")
         large_set.enlarge(large, 10, 60)
         told("The miniature set, enlarged", large, folder / "large")

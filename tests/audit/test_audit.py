@@ -503,16 +503,17 @@ def test_a_page_that_cannot_be_read_is_a_fault(audit: Audit):
 
 def test_a_text_to_cite_a_page_by_is_letter_for_letter_what_is_written_for_the_record(audit: Audit):
     dated = "edition of 31 December 2024, data of 5 March 2013"
-    cited = f"“Prize for moss batteries”, {{}}, {dated}, https://example.org/funding/moss-prize/"
-    told = f'<p data-at="{PRIZE}" data-as="citation:short">{cited.format(dataset.TITLE)}</p>'
-    own = '<head><link rel="canonical" href="https://example.org/funding/moss-prize/"></head>'
+    cited = f"“Plan for paper satellites”, {{}}, {dated}, https://example.org/funding/satellite-plan/"
+    told = f'<p data-at="funding/satellite-plan" data-as="citation:short">{cited.format(dataset.TITLE)}</p>'
+    own = '<head><link rel="canonical" href="https://example.org/funding/satellite-plan/"></head>'
 
     def faults(text: str) -> list[str]:
         page = HEAD.format(text).replace("<head></head>", own)
-        return [it.message for it in audit.content(page, f"{PRIZE}/").faults if "expected ‘“" in it.message]
+        found = audit.content(page, "funding/satellite-plan/").faults
+        return [it.message for it in found if "expected ‘“" in it.message]
 
     assert faults(told) == []
-    for old, new in (("2013", "2014"), ("data of ", ""), ("moss-prize/", "moss-workshop/"), ("org", "com")):
+    for old, new in (("2013", "2014"), ("data of ", ""), ("satellite-plan/", "moss-workshop/"), ("org", "com")):
         assert faults(told.replace(old, new)), old
 
 
@@ -522,6 +523,25 @@ AXIS = (
     '5 March 2013</time></p><svg><text data-furniture="axis">2013</text></svg>'
     '<p><time datetime="2026-01-02" data-furniture="built">2 January 2026</time></p>'
 )
+
+
+def test_a_line_of_a_note_tells_all_or_leads_to_the_note_that_does(audit: Audit):
+    told = receipt(f"{PRIZE}.amount", 11, "@shown")
+    start, end = (
+        told.index(' <span data-at="sources/courier-2012"'),
+        told.index(' <a href="../../sources/courier-2012/#'),
+    )
+    rest = told[start:end]
+    again = told.replace(rest, ' <a class="note__again" href="#note-@to">as above</a>').replace("note-1", "note-2")
+
+    def faults(text: str) -> list[str]:
+        return [it for it in messages(audit, text, PRIZE) if "there is no rank" in it]
+
+    assert faults(told) == []
+    assert faults(told + again.replace("@to", "1")) == []
+    for wrong in ("2", "3"):
+        assert faults(told + again.replace("@to", wrong)), wrong
+    assert faults(told.replace("lines.11", "lines.9") + again.replace("@to", "1"))
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,10 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from threading import Thread
+from types import SimpleNamespace
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -18,6 +21,9 @@ from playwright.sync_api import Browser, expect
 from tests import projects
 from tests.projects import Data
 from tsi.desk import building, preview
+from tsi.evidence import index
+from tsi.library import loading
+from tsi.records import yaml_lines
 
 pytestmark = pytest.mark.build
 
@@ -118,6 +124,43 @@ def test_before_anything_is_built_a_page_says_so_and_the_site_follows(shown: Sho
     assert "Lantern Initiative" in shown.comes_to_show("Lantern Initiative")
 
 
+def test_a_page_that_is_asked_for_while_the_site_is_built_behind_goes_first(
+    mini_copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is built behind never comes to an end here."""
+    endless = [sys.executable, "-c", "import time; time.sleep(600)"]
+    begin = partial(_instead, endless)
+    monkeypatch.setattr(preview, "subprocess", SimpleNamespace(Popen=begin, PIPE=subprocess.PIPE))
+    for name, value in projects.MINI_BUILD.items():
+        monkeypatch.setenv(name, value)
+    it = preview.Preview(mini_copy, "127.0.0.1", preview.free_port("127.0.0.1", 8900))
+    thread = Thread(target=it.show)
+    thread.start()
+    try:
+        shown = Shown(Data(mini_copy), _Lives(), it.url)
+        shown.comes_to_show("Lantern Initiative")
+        assert "No page stands here yet" in shown.page(PAGE)
+        assert "goes first" in shown.page("no/such/page/")
+        shown.comes_to_show("A prize of", PAGE)
+        assert not Path(it.root, "sources/index.html").exists()
+    finally:
+        it.shutdown()
+        thread.join(timeout=60)
+    assert not thread.is_alive()
+    assert capsys.readouterr().out.count("no/such/page") <= 1
+
+
+def _instead(command: list[str], _: list[str], **named: object) -> object:
+    return subprocess.Popen(command, **named)
+
+
+class _Lives:
+    """A process that does not end."""
+
+    def poll(self) -> None:
+        return None
+
+
 def test_a_wrong_record_is_told_above_the_last_good_page(shown: Shown, edit) -> None:
     edit("data/pillars.yml", "A prize of £40,000", "A prize of £41,000")
     page = shown.comes_to_show("not stated at courier-2012:11", PAGE)
@@ -188,8 +231,35 @@ def test_the_page_that_is_built_alone_is_that_of_the_whole_site(
         monkeypatch.setenv(name, value)
     project, site = mini_whole
     into = site.parent / "alone"
-    assert building.alone(project, str(into), ADDRESS, page) == (True, ())
-    assert (into / page).read_text(encoding="utf-8") == (site / page).read_text(encoding="utf-8")
+    for _ in ("at first", "with what was kept of that"):
+        assert building.alone(project, str(into), ADDRESS, page) == (True, ())
+        assert (into / page).read_text(encoding="utf-8") == (site / page).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "page", "shown"),
+    [
+        ("data/pillars.yml", "A prize of £40,000", "A medal and £40,000", PAGE, "A medal and"),
+        ("data/people.yml", "aliases: [Tessa Vane]", "aliases: [Tessa Vane, Some]", PAGE, ""),
+        ("docs/licence.md", "\n\n#", "\n\nOnly moss.\n\n#", "licence/", "Only moss."),
+    ],
+)
+def test_nothing_that_is_kept_between_builds_outlives_a_change(
+    mini_copy: Path, file: str, old: str, new: str, page: str, shown: str
+) -> None:
+    """The page built after an edit is the one that a process without memory builds."""
+    into, path = mini_copy / "alone", mini_copy / file
+    building.alone(mini_copy, str(into), ADDRESS, f"{page}index.html")
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    now = building.alone(mini_copy, str(into), ADDRESS, f"{page}index.html")
+    for kept in (yaml_lines._parsed, index.from_json, index.index_notes, loading._registry_of):
+        kept.cache_clear()
+    assert now == building.alone(mini_copy, str(mini_copy / "anew"), ADDRESS, f"{page}index.html")
+    made = (into / f"{page}index.html").read_text(encoding="utf-8")
+    assert made == (mini_copy / "anew" / f"{page}index.html").read_text(encoding="utf-8")
+    assert shown in made.replace("&nbsp;", " ").replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_a_message_is_text_whatever_it_quotes(shown: Shown, edit) -> None:

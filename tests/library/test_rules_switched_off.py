@@ -42,7 +42,7 @@ RULES = [
     Rule(consistency.promises_are_told, "partnerships", "  promised: [proposed]\n", ""),
     Rule(consistency.promises_are_told, "partnerships", "shown: [led]", "shown: [proposed]"),
     Rule(consistency.an_office_is_called_alike, "people", "is: Keeper of Lanterns at the Moss Ministry\n      from", "is: Keeper of all Lanterns at the Moss Ministry\n      from"),
-    Rule(shown.relations_are_shown, "funding", "oar-and-sail: {cite", "moss-ministry: {cite"),
+    Rule(shown.relations_are_shown, "partnerships", "leads:\n    river-league-university", "leads:\n    moss-ministry"),
     Rule(checks.listings_are_stated, "pillars", "{as: potential, cite: [courier-2012:4]}", "{as: potential, cite: [courier-2012:5]}"),
     Rule(checks.listings_are_stated, "pillars", "{as: potential, cite: [courier-2012:4]}", "{as: potential, cite: [marsh-blog-2013:6]}"),
     Rule(shown.statuses_are_shown, "funding", "announced: {cite: [courier-2012:11]}", "agreed: {cite: [courier-2012:11]}"),

@@ -267,6 +267,15 @@ def test_the_same_lines_share_a_note(page: Page) -> None:
     assert (len(page.notes), note.marks, mark) == (1, ["mark-1", "mark-1-2"], "mark-1-2")
 
 
+def test_a_line_is_told_in_full_where_it_is_first_asked_for(page: Page) -> None:
+    place = places.at(Reference("funding", "moss-prize"), "amount")
+    first, _ = page.note(place)
+    second, _ = page.note(place, places.at(Reference("milestones", "forum-set-up"), "when"))
+    citation = first.lines[0].citation
+    assert (page.in_full(first, citation), page.in_full(second, citation)) == (first, first)
+    assert page.in_full(second, second.lines[-1].citation) == second
+
+
 def test_a_receipt_says_what_was_inferred(library: Library) -> None:
     place, inferred = next(it for it in library.proofs.items() if it[1].verdict == "inferred")
     page = Page(library, "")

@@ -74,6 +74,23 @@ def test_it_says_what_the_note_says(page: Page):
     expect(card(page).locator(".note__back")).to_have_count(0)
 
 
+def test_it_tells_in_full_of_a_line_that_another_note_tells_of(page: Page):
+    page.goto(PILLAR)
+    again = page.locator(".note:has(.note__again)").first
+    page.locator(f"a.receipt[href='#{again.get_attribute('id')}']").first.click()
+    row = again.locator("li:has(.note__again)").first.get_attribute("data-row")
+    told = page.locator(f".notes [data-row='{row}'] .note__full").inner_text()
+    expect(card(page).locator(f"[data-row='{row}']")).to_contain_text(told)
+    expect(card(page).locator(".note__again")).to_have_count(0)
+
+
+def test_a_note_leads_to_the_one_above_that_tells_of_its_line_in_full(page: Page):
+    page.goto(PILLAR)
+    for link in page.locator(".note__again").all():
+        row = link.evaluate("it => it.closest('[data-row]').dataset.row")
+        assert page.locator(f"{link.get_attribute('href')} [data-row='{row}'] .note__full").count() == 1
+
+
 def test_no_id_is_there_twice(page: Page):
     page.goto(PILLAR)
     page.evaluate("document.querySelectorAll('.note__line').forEach((link, at) => link.id = `planted-${at}`)")

@@ -204,6 +204,14 @@ QUESTIONS: Mapping[str, Callable[..., Answer]] = {
     "milestones": lambda library, which, *names: descriptions.of_records(which, [_named(it) for it in names]),
     "surname-first": lambda library, name, surname: words.surname_first(_named(name, surname)),
     "choices": _choices,
+    "alone": lambda library, *ranks: told.alone(*ranks),
+    "stated-by": lambda library, of: told.stated_by(library, Reference.parse(of)),
+    "landing": lambda library, at: told.landing(told.Fact(library, Place.parse(at))),
+    "year": lambda library, edtf: str(chronology.year_of_period(dates.parse(edtf))),
+    "tags-in-play": lambda library, of: list(filters.tags_in_play(library, Reference.parse(of))),
+    "statement-files": lambda library, of: [
+        path for path, _ in citations.files_of_statements(library, SITE) if f"{of}." in path
+    ],
     "tags": lambda library, of: list(filters.tags(library, Reference.parse(of))),
     "view": _view,
     "filed": lambda library, text: alphabet.filed(text),

@@ -1,5 +1,6 @@
 """Wrong claims in records: another status or voice, another record that a statement is about or that a record is
-related to; an expectation dropped; a reason where a word shows the claim, or none where no word does.
+related to, the same one in another part (who pays as who is paid); an expectation dropped; a reason where a word shows
+the claim, or none where no word does.
 
 A wrong claim is caught where the check refuses it, or where no word shows it and it stands beside the reason that a
 person gave for something else. The rates tell how many pass all the same, and how many right ones no word shows.
@@ -35,8 +36,8 @@ from tsi.records.types import (
     Voice,
 )
 
-CLAIMS = ("status", "voice", "about", "relation")
-_KEYS = ("status", "relation")
+CLAIMS = ("status", "voice", "about", "relation", "part")
+_KEYS = ("status", "relation", "part")
 """The claims that are keys of what they rest on."""
 NOT_SHOWN = "no word shows it; a reason for something else stands beside it"
 _A_REASON = "The line is read so."
@@ -54,7 +55,7 @@ class Claim(NamedTuple):
 
 
 def claims(library: Library) -> Iterator[Claim]:
-    """Every status, voice, `about` and relation of the records."""
+    """Every status, voice, `about` and relation of the records, and the part in which each is related."""
     for reference in library.references():
         for path, part in models_with_paths(library.get(reference)):
             yield from _claims_of(library, reference, path, part)
@@ -69,6 +70,8 @@ def _claims_of(library: Library, reference: Reference, path: Keys, part: Model) 
         held = {reference.id, *(it.id for at, it in related(reference, library.get(reference)) if at[:-1] == path[:-1])}
         others = tuple(id_ for id_ in library.records[_kind(library, reference, path)] if id_ not in held)
         yield Claim("relation", reference, path, part, str(path[-1]), others)
+        if parts := _other_parts(library, reference, path):
+            yield Claim("part", reference, path, part, relation_field(path), parts)
     if isinstance(part, Saying):
         others = tuple(voice for voice in get_args(Voice) if voice != part.voice)
         yield Claim("voice", reference, (*path, "voice"), part, part.voice, others)
@@ -77,6 +80,13 @@ def _claims_of(library: Library, reference: Reference, path: Keys, part: Model) 
             of_the_kind = (Reference(target.kind, id_) for id_ in library.records[target.kind])
             others = tuple(str(other) for other in of_the_kind if other not in (*part.about, reference))
             yield Claim("about", reference, (*path, "about"), part, str(target), others)
+
+
+def _other_parts(library: Library, reference: Reference, path: Keys) -> tuple[str, ...]:
+    """The other fields of a record in which the one that it is related to might stand and does not."""
+    held, kind = library.get(reference), _kind(library, reference, path)
+    fields = RELATIONS[type(held)].items() if path[0] in shown.PARTS else ()
+    return tuple(field for field, of in fields if of == kind and path[-1] not in getattr(held, field))
 
 
 def _kind(library: Library, reference: Reference, path: Keys) -> str:
@@ -88,9 +98,11 @@ def is_shown(library: Library, claim: Claim, value: str) -> bool:
     """Whether the lines that a claim rests on show this value of it."""
     if claim.family == "status":
         return any(shown.is_status_shown_at(library, claim.reference, value, it) for it in claim.part.cite)
-    if claim.family == "relation":
-        target = Reference(_kind(library, claim.reference, claim.path), value)
-        return any(shown.is_relation_shown(library, claim.reference, target, it) for it in claim.part.cite)
+    if claim.family in ("relation", "part"):
+        is_part = claim.family == "part"
+        target = Reference(_kind(library, claim.reference, claim.path), str(claim.path[-1]) if is_part else value)
+        field = value if is_part else relation_field(claim.path)
+        return any(shown.is_relation_shown(library, claim.reference, field, target, it) for it in claim.part.cite)
     if claim.family == "voice":
         return shown.is_voice_shown(library, claim.part.model_copy(update={"voice": value}))
     return once.is_named(library, claim.part, Reference.parse(value))
@@ -146,10 +158,14 @@ def _held(content: dict, claim: Claim) -> dict:
 
 
 def _edit(content: dict, mutant: Mutant) -> None:
-    """Make the one wrong edit. A status and a related record are keys; what a statement is about may be written as one
-    text or as a list."""
+    """Make the one wrong edit. A status, a related record and its part are keys; what a statement is about may be
+    written as one text or as a list."""
     holder, key = reduce(getitem, mutant.path[:-1], content), mutant.path[-1]
-    if mutant.family in _KEYS:
+    if mutant.family == "part":
+        content.setdefault(mutant.after, {})[key] = holder.pop(key)
+        if not holder:
+            del content[mutant.before]
+    elif mutant.family in _KEYS:
         holder[mutant.after] = holder.pop(mutant.before)
     elif mutant.family == "about":
         held = [holder[key]] if isinstance(holder[key], str) else holder[key]

@@ -129,6 +129,16 @@ class Site:
                 found[mark].append(address)
         return found
 
+    def changes_a_page(self) -> bool:
+        """Whether, as words are told now, a page cannot be made or is not as it was. `pages` must be known before."""
+        self._library.memory.clear()
+        try:
+            return any(_shown(self.render(it, self.with_change({}))) != _shown(was) for it, was in self.pages.items())
+        except Exception:  # whatever it is, with it there is no page
+            return True
+        finally:
+            self._library.memory.clear()
+
     def outcome(self, mutant: Mutant) -> Outcome:
         """What becomes of a wrong template."""
         source, edit = self._sources[mutant.template], mutant.edit

@@ -2,7 +2,7 @@
 
 Of a table two entries change places, an entry changes, an entry is left out. Of a function words are left out, a
 condition or an order is turned round, one of two parts of what is told is left out, nothing is told. The banks of the
-tests must refuse each.
+tests must refuse each, or a page of the miniature set must no longer be as the tests keep it.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 
 from tsi.attack import banks
 from tsi.attack.report import KEPT, SURVIVED, Outcome
+from tsi.attack.templates import Site
 from tsi.library.library import Library
 from tsi.library.loading import load
 from tsi.text import dates
@@ -225,18 +226,22 @@ def _instead_of(part: ast.expr) -> Iterator[tuple[str, ast.expr]]:
 
 
 class Attack:
-    """Tries wrong words on the banks of a project. Raises AssertionError where the banks refuse the right ones."""
+    """Tries wrong words on the banks of a project, then on the pages. Raises AssertionError where these refuse the
+    right ones."""
 
     def __init__(self, project: Path):
         self._banks: banks.Banks = banks.read(project / banks.FOLDER)
         self._library: Library = load(project / MINIATURE)
+        self._site = Site(project)
         if fault := self._fault():
             raise AssertionError(f"the banks refuse the wording as it is: {fault}")
+        if self._site.pages and self._site.changes_a_page():
+            raise AssertionError("the pages differ with the wording as it is")
 
     def outcome(self, mutant: Mutant) -> Outcome:
         """What becomes of wrong words."""
         with _changed_for_a_while(mutant, self._library):
-            result = KEPT if self._fault() else SURVIVED
+            result = KEPT if self._fault() or self._site.changes_a_page() else SURVIVED
         return Outcome(mutant.kind, mutant.where, mutant.before, mutant.after, result)
 
     def _fault(self) -> str:

@@ -184,14 +184,15 @@ ROWS: Mapping[str, Owed] = {
     "initiative": (
         "title", *STATUS, "[related:parties]", "[related:bodies]", "[at-a-glance]", "[state-of-pillars]",
         "[main-sums]", "[latest]", "[expected]", "[awaited]", "[in-contention]", "count!:count_disagreements",
-        "count!:count_unknown", "count!:count_sources", "count!:count_official_sources", "count!:newest_source",
+        "count!:count_unknown", "count!:count_sources", "[ranks!]", "read-size!:whole", "read-size!:beginning",
+        "count!:newest_source",
     ),
     "rules": ("title", "count:rule_number", "text@says", "[applied]"),
     "rule": ("title", "count:rule_number"),
     "abbreviations": ("abbreviation:{row}", "spelled-out:{row}", "[spelled-at:{row}]", "[abbreviation-of:{row}]"),
     "spelled-at": ("title", "rank", "line"),
     "a-z": ("title|surname-first", "kind-name"),
-    "a-z|form": ("printed-as:{form}", "title"),
+    "a-z|form": ("printed-as:{form}", "title|surname-first"),
     **dict.fromkeys(("touches", "survivors"), ("kind-name", "title")),
     "kinds-mentioning": ("mentioning:{row}", "[mentioning:{row}]"),
     # Milestones
@@ -247,6 +248,7 @@ ROWS: Mapping[str, Owed] = {
         "title", "text@title", "text@publisher", "source-date", "text@published_known", "lineage", "language",
         "how-much-read", "held", "count:count_resting",
     ),
+    "ranks": ("rank-size!:{row}",),
     "lineages": ("title", "text@says", "[of-lineage]"),
     "to-read": ("text@what", "text@why", "by", "overdue"),
     "uses-of-figures": ("title", *(f"count:count_source_{name}" for name in OF_SOURCES if "figures" in name)),
@@ -295,8 +297,11 @@ HEADS: Mapping[str, Owed] = {
 }
 """By the name of a list, what stands in it beside its rows."""
 
-NOTE: Owed = ("title", "rank", "goes-back-to", "source-date", "line", "from-notes", "note-place", "note", "shown")
-"""What each line of a note owes."""
+NOTE_AGAIN: Owed = ("title", "line", "shown")
+"""What a line of a note owes where another note of the page tells of it in full."""
+
+NOTE: Owed = (*NOTE_AGAIN, "rank", "goes-back-to", "source-date", "from-notes", "note-place", "note")
+"""What each other line of a note owes."""
 
 
 def of_page(path: str, record: str) -> Owed:

@@ -234,7 +234,7 @@ class Auditor:
             yield from self._missing(Scope("", listed.element, None, listed.facts), heads, listed.of, argument)
             for row in listed.rows:
                 form = owed.ROWS.get(f"{name}|form") if "|" in row.name else None
-                specs = owed.NOTE if name == NOTE else form or owed.ROWS.get(name, ())
+                specs = _of_note(page, row) if name == NOTE else form or owed.ROWS.get(name, ())
                 yield from self._missing(row, specs, row.about, argument)
         for fact in page.facts:
             if fact.link is None or fact.link is fact.element:
@@ -371,6 +371,19 @@ _READ_IN_FULL = (RECEIPT, "count", "type-of-question")
 
 def _is_former(fact: Marked) -> bool:
     return any(scope.within and scope.within.name == FORMER for scope in fact.scope.around)
+
+
+def _of_note(page: Page, row: Scope) -> owed.Owed:
+    """What a line of a note owes; less, where it leads to the note of the page that tells of the same line in full."""
+    led_to = [page.ids.get(way.removeprefix("#")) for way in row.element.xpath(".//a[@class='note__again']/@href")]
+    again = (
+        fact.told_as == "rank" and other.name == row.name and any(it in led_to for it in other.element.iterancestors())
+        for listed in page.lists
+        if led_to and listed.name == NOTE
+        for other in listed.rows
+        for fact in other.facts
+    )
+    return owed.NOTE_AGAIN if any(again) else owed.NOTE
 
 
 def _place(about: str) -> str:

@@ -63,14 +63,16 @@ def _page(config: MkDocsConfig, path: str) -> None:
     files = get_files(config)
     env = config.theme.get_env()
     env.bytecode_cache = _COMPILED
-    files.add_files_from_theme(env, config)
+    is_begun = Path(config.site_dir, "assets").exists()
+    if not is_begun:
+        files.add_files_from_theme(env, config)
     files = config.plugins.on_files(files, config=config)
     nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
     env = config.plugins.on_env(env, config=config, files=files)
     pages = files.documentation_pages()
     for page in (it for it in nav.pages if it.title is None):
         page.read_source(config)  # its first heading is what the navigation calls it
-    if not Path(config.site_dir, "assets").exists():
+    if not is_begun:
         files.copy_static_files()
     for page in (it.page for it in pages if it.dest_uri == path and it.page):
         build._populate_page(page, config, files)

@@ -95,6 +95,7 @@ class Preview(LiveReloadServer):
         self.open_page = "index.html"
         self.error_handler = self._not_there
         self._files: dict[Path, int] = {}
+        self._put_first: set[str] = set()  # the pages built since the last change, before the whole stands
         self._is_begun = self._is_code_new = False
         self._behind: subprocess.Popen[str] | None = None
         self._turn = RLock()  # held by whoever changes what is shown
@@ -119,6 +120,10 @@ class Preview(LiveReloadServer):
         path = urlparse(environ.get("HTTP_REFERER", "")).path if asked.startswith("/livereload/") else asked
         if path.endswith(("/", ".html")):
             self.open_page = path.lstrip("/") + ("index.html" if path.endswith("/") else "")
+            if self._is_waited_for():
+                with self._rebuild_cond:
+                    self._want_rebuild = True
+                    self._rebuild_cond.notify_all()
         return super().serve_request(environ, start_response)
 
     def rebuild(self) -> None:
@@ -130,17 +135,33 @@ class Preview(LiveReloadServer):
             self._put_style_sheet()
         elif changed:
             self._show_anew(begun, changed)
+        elif self._behind and not self._is_code_new and self._is_waited_for():
+            self._show_open(begun)
+        else:
+            return
         self._wanted_epoch = wanted
+
+    def _is_waited_for(self) -> bool:
+        """Whether the page that is open stands nowhere yet, and nobody has tried to build it since the last change."""
+        return self.open_page not in self._put_first and not Path(self.root, self.open_page).is_file()
+
+    def _show_open(self, begun: float) -> None:
+        """Build the page that is open, in front of what is being built behind."""
+        with self._turn:
+            page = self.open_page
+            self._put_first.add(page)
+            self._take(building.alone(self.folder, self.root, self.url, page))
+            self._report(f"/{page.removesuffix('index.html')}", begun)
 
     def _show_anew(self, begun: float, changed: Iterable[Path]) -> None:
         """Build the page that is open and, where that is good, the whole; otherwise what is being built is still that
         of the last good state."""
         self._is_code_new |= self._is_begun and any(it.suffix == ".py" for it in changed)
         self._is_begun = True
+        self._put_first.clear()
         with self._turn:
             if not self._is_code_new:
-                self._take(building.alone(self.folder, self.root, self.url, self.open_page))
-                self._report(f"/{self.open_page.removesuffix('index.html')}", begun)
+                self._show_open(begun)
                 if not self.is_good:
                     return
             self._drop()

@@ -10,13 +10,14 @@ import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
-from tsi.evidence import nearness, notes, quotes, runs
+from tsi.evidence import nearness, notes, quotes, roles, runs
 from tsi.evidence.names import Mention, Registry
 from tsi.evidence.quotes import Quote
 from tsi.evidence.runs import Looked, Run
@@ -66,8 +67,13 @@ _SPEAKERS = {
 }
 """The words for those who speak; a named official is one by name."""
 _OFFICIAL = "official"
+SAID = "said"
+"""Of a name, that it stands beside a word of speech."""
 _BESIDE = 60
 """How many characters may stand between a speaker and the word that tells of speech."""
+
+KEPT = 256
+"""So many indexes are kept as they were read, since a preview reads all of them at each change."""
 
 
 def _words(words: str) -> re.Pattern:
@@ -103,6 +109,12 @@ def _is_said(text: str, start: int, end: int) -> bool:
     """Whether a part of a line stands beside a word of speech."""
     speech = (it.span() for it in _SPEECH_PATTERN.finditer(text))
     return any(start - _BESIDE <= end_ and start_ <= end + _BESIDE for start_, end_ in speech)
+
+
+def _beside(text: str, start: int, end: int) -> tuple[str, ...]:
+    """What stands beside a part of a line: a word of speech, and those of `tsi.evidence.roles`."""
+    found = {*roles.beside(text, start, end), *((SAID,) if _is_said(text, start, end) else ())}
+    return tuple(sorted(found))
 
 
 _CUE = re.compile(
@@ -157,12 +169,17 @@ def _line(number: int, text: str, names: tuple[Mention, ...]) -> Line:
     return Line(number, checksum, figures.find(text), names, given, not text.strip())
 
 
+@lru_cache(maxsize=KEPT)
 def index_notes(source: str, text: str, registry: Registry) -> SourceIndex:
     """Index our notes on a source. The place in the original, in front of a line, is no part of what the line states;
     the bibliography of notes is the record of their source."""
     stated = (note.text for note in notes.of(text))
-    lines = tuple(_line(number, it, registry.find_nested(it)) for number, it in enumerate(stated, 1))
+    lines = tuple(_line(number, it, _named_in(it, registry)) for number, it in enumerate(stated, 1))
     return SourceIndex(source, f"{source}.txt", hashlib.sha256(text.encode()).hexdigest(), {}, lines)
+
+
+def _named_in(text: str, registry: Registry) -> tuple[Mention, ...]:
+    return tuple(replace(it, beside=_beside(text, it.start, it.end)) for it in registry.find_nested(text))
 
 
 def index_source(source: str, file: Path, bibliography: Mapping[str, str], registry: Registry) -> SourceIndex:
@@ -171,7 +188,7 @@ def index_source(source: str, file: Path, bibliography: Mapping[str, str], regis
     texts = notes.lines(raw.decode("utf-8"))
     lines = tuple(_with_quotes(_line(number, it, ()), texts) for number, it in enumerate(texts, 1))
     checksum = hashlib.sha256(raw).hexdigest()
-    made = runs.made(texts, checksum, registry, _is_said)
+    made = runs.made(texts, checksum, registry, _beside)
     return _named(SourceIndex(source, file.name, checksum, dict(bibliography), lines, *made), registry)
 
 
@@ -183,9 +200,8 @@ def _with_quotes(line: Line, texts: list[str]) -> Line:
 
 def _named(index: SourceIndex, registry: Registry) -> SourceIndex:
     """The index of a source file with the names that the runs of its lines have, and the officials who speak there."""
-    said = [run for run in index.runs if run.said]
-    found, speaking = (runs.names(it, index.sha256, registry, index.looked_for) for it in (index.runs, said))
-    officials = {line for line, names in speaking.items() if any(it.of.kind == "people" for it in names)}
+    found = runs.names(index.runs, index.sha256, registry, index.looked_for)
+    officials = {at for at, names in found.items() if any(it.of.kind == "people" and SAID in it.beside for it in names)}
     lines = (
         replace(it, names=found.get(it.number, ()), cues=it.cues | ({_OFFICIAL} if it.number in officials else set()))
         for it in index.lines
@@ -272,6 +288,7 @@ class _StoredNotes(_Stored):
     lines: tuple[_Hash | None, ...]
 
 
+@lru_cache(maxsize=KEPT)
 def from_json(text: str, registry: Registry) -> SourceIndex:
     """Read the committed index of a source file. Which names its runs have, the registry tells. Raises ValueError for
     one that this version did not write."""
@@ -312,6 +329,8 @@ def index_faults(index: SourceIndex, text: str, known: Collection[str]) -> Itera
         yield from ((first + number, message) for message in _line_faults(number, line))
     stated = {number for number, line in enumerate(index.lines, 1) if not line.blank}
     yield from ((1, message) for message in runs.faults(index.runs, index.looked_for, stated))
+    told = {it for run in index.runs for it in run.beside} - {SAID, *roles.WORDS, *roles.OFFICES}
+    yield from ((1, f"‘{it}’ is nothing that can stand beside a name") for it in sorted(told))
 
 
 def _line_faults(number: int, line: Line) -> Iterator[str]:

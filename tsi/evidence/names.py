@@ -24,12 +24,14 @@ def folded(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A registered name in a text: `text[start:end] == printed`."""
+    """A registered name in a text: `text[start:end] == printed`. `beside` are the parts and offices that words near it
+    tell of (`tsi.evidence.roles`), and `said` where it stands beside a word of speech."""
 
     of: Reference
     printed: str
     start: int
     end: int
+    beside: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return self.end - self.start

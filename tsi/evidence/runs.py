@@ -33,11 +33,11 @@ begins and ends with, on whatever line it stands, begins and ends within one."""
 
 @dataclass(frozen=True, order=True, slots=True)
 class Run:
-    """A run on a line of a source, each word a hash, and whether it stands beside a word of speech."""
+    """A run on a line of a source, each word a hash, and what stands `beside` it (`tsi.evidence.names.Mention`)."""
 
     line: int
     words: str
-    said: bool
+    beside: tuple[str, ...]
 
 
 Looked = Mapping[str, tuple[str, ...]]
@@ -67,7 +67,7 @@ def _hash(word: str, salt: str) -> str:
 
 
 def made(
-    lines: Iterable[str], salt: str, registry: Registry, is_said: Callable[[str, int, int], bool]
+    lines: Iterable[str], salt: str, registry: Registry, beside: Callable[[str, int, int], tuple[str, ...]]
 ) -> tuple[tuple[Run, ...], Looked, bool]:
     """The runs of the lines of a source file, in no order of the text, the forms that had to be looked for, and whether
     a run is too long to be kept."""
@@ -82,7 +82,7 @@ def made(
             looked[form].add(printed)
         short = (span for span in capitalised[number] if _is_kept(text[slice(*span)]))
         for start, end in _joined(text, [*short, *((start, start + len(printed)) for _, printed, start in found)]):
-            runs.append(Run(number, hashed(text[start:end], salt), is_said(text, start, end)))
+            runs.append(Run(number, hashed(text[start:end], salt), beside(text, start, end)))
     return tuple(sorted(runs)), {form: tuple(sorted(looked[form])) for form in sorted(looked)}, is_long
 
 
@@ -133,14 +133,16 @@ def names(runs: Iterable[Run], salt: str, registry: Registry, looked: Looked) ->
             forms[owner].append(hashed(it, salt))
     by_hash, by_line = Registry(forms), defaultdict(list)
     for run in runs:
-        by_line[run.line].append(run.words)
+        by_line[run.line].append(run)
     order = {owner: number for number, owner in enumerate(registry.forms)}
-    found = {line: by_hash.find_nested("\n".join(texts)) for line, texts in by_line.items()}
-    return {
-        line: tuple(_in_words(it, words) for it in sorted(mentions, key=lambda it: order[it.of]))
-        for line, mentions in found.items()
-    }
+    found = {}
+    for line, runs_there in by_line.items():
+        text = "\n".join(run.words for run in runs_there)
+        mentions = sorted(by_hash.find_nested(text), key=lambda it: order[it.of])
+        found[line] = tuple(_in_words(it, words, runs_there[text.count("\n", 0, it.start)]) for it in mentions)
+    return found
 
 
-def _in_words(mention: Mention, words: Mapping[str, str]) -> Mention:
-    return replace(mention, printed=_WORD.sub(lambda word: words[word[0]], mention.printed))
+def _in_words(mention: Mention, words: Mapping[str, str], run: Run) -> Mention:
+    printed = _WORD.sub(lambda word: words[word[0]], mention.printed)
+    return replace(mention, printed=printed, beside=run.beside)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple, cast
@@ -205,7 +206,13 @@ def _registry(documents: Documents) -> Registry:
             printed = record.get("aliases", ()) if isinstance(record, dict) else ()
             printed = (printed,) if isinstance(printed, str) else printed
             forms[Reference(kind, id_)] = tuple(form for form in printed if isinstance(form, str) and form.strip())
-    return Registry(forms)
+    return _registry_of(tuple(forms.items()))
+
+
+@lru_cache(maxsize=4)
+def _registry_of(forms: tuple[tuple[Reference, tuple[str, ...]], ...]) -> Registry:
+    """The same forms are the same registry, with what it has worked out."""
+    return Registry(dict(forms))
 
 
 # --- The evidence index ----------------------------------------------------------------------------------------------

@@ -300,7 +300,7 @@ class Expectation(Cited):
 
 class Relation(Model):
     """That another record is what the field says of this one, by the lines cited. Where none of these tells of this
-    record and names the other, `read` says why a person reads it so."""
+    record and names the other, beside a word for what it is, `read` says why a person reads it so."""
 
     cite: Citations
     read: Reason | None = None
@@ -308,8 +308,8 @@ class Relation(Model):
 
 class Office(Cited):
     """That a person holds or held an office: what it is, of which organisation, from and until when, as far as a line
-    says; whoever held the same has it under the same id. Where no cited line names the person, `read` says why it is
-    read so."""
+    says; whoever held the same has it under the same id. Where no cited line names the person beside a word of the
+    office, `read` says why it is read so."""
 
     is_: Sentence = Field(alias="is")
     organisation: Annotated[Relations, To("organisations")] = Field(default_factory=_nothing)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,12 @@ def read(path: Path, file: str) -> tuple[Document, list[Fault]]:
 
 def parsed(text: str, file: str) -> tuple[Document, list[Fault]]:
     """The same from the text of a file."""
+    document, faults = _parsed(text, file)
+    return document, list(faults)
+
+
+@lru_cache(maxsize=64)  # a preview reads all files at each change, and few have changed
+def _parsed(text: str, file: str) -> tuple[Document, list[Fault]]:
     document = Document(file, {}, text=text)
     faults = [Fault.in_file(file, line, message) for line, message in _invisible(text)]
     if faults:

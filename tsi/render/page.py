@@ -99,6 +99,7 @@ class Page:
         self.report_form, self.built = report_form, built
         self._environment = environment or ENVIRONMENT
         self._notes: dict[tuple[receipts.CitedLine, ...], Note] = {}
+        self._in_full: dict[Citation, Note] = {}
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -202,3 +203,7 @@ class Page:
         note = self._notes.setdefault(lines, Note(len(self._notes) + 1, lines))
         note.marks.append(f"mark-{note.number}" + (f"-{len(note.marks) + 1}" if note.marks else ""))
         return note, note.marks[-1]
+
+    def in_full(self, note: Note, citation: Citation) -> Note:
+        """The note of the page that tells of a line in full: the first that is asked for, to which the others lead."""
+        return self._in_full.setdefault(citation, note)

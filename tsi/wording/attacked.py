@@ -28,6 +28,7 @@ CLAIMS = {
     "voice": "Voices",
     "about": "What statements are about",
     "relation": "Relations between records",
+    "part": "Who pays, is paid, takes part, leads or is host",
 }
 """The claims of which the report has rates, and what they are called."""
 

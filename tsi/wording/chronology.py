@@ -39,16 +39,16 @@ def chronology(library: Library, milestones: Iterable[Reference]) -> Chronology:
     that ends. Of one day, what is of the initiative itself came before what builds on it, and else the records stand in
     their order in time."""
     periods = {milestone: dates.parse(library.milestones[milestone.id].when.is_) for milestone in milestones}
-    dated = [milestone for milestone in reversed(periods) if _year(periods[milestone])]
+    dated = [milestone for milestone in reversed(periods) if year_of_period(periods[milestone])]
     dated.sort(key=lambda milestone: (*_newest_first(periods[milestone]), _is_of_the_initiative(library, milestone)))
-    years = groupby(dated, key=lambda milestone: _year(periods[milestone]))
-    undated = tuple(milestone for milestone, period in periods.items() if not _year(period))
+    years = groupby(dated, key=lambda milestone: year_of_period(periods[milestone]))
+    undated = tuple(milestone for milestone, period in periods.items() if not year_of_period(period))
     return Chronology(tuple((year, tuple(group)) for year, group in years if year is not None), undated)
 
 
 def year_of(library: Library, milestone: Reference) -> int | None:
     """The year under which a milestone stands; none where its date has no bound at its end."""
-    return _year(dates.parse(library.milestones[milestone.id].when.is_))
+    return year_of_period(dates.parse(library.milestones[milestone.id].when.is_))
 
 
 def _is_of_the_initiative(library: Library, milestone: Reference) -> bool:
@@ -56,7 +56,8 @@ def _is_of_the_initiative(library: Library, milestone: Reference) -> bool:
     return any(library.partnerships[id_].standing == "itself" for id_ in of)
 
 
-def _year(period: Period) -> int | None:
+def year_of_period(period: Period) -> int | None:
+    """The year under which a date stands; a winter and a span stand where they begin."""
     if period.latest is None:
         return None
     is_winter = period.form == "stretch" and period.latest.year == period.first.year + 1

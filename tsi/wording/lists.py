@@ -153,8 +153,17 @@ def _at_a_glance(fact: Fact) -> Iterable[Row]:
 
 
 def _state_of_play(fact: Fact) -> Iterable[Row]:
-    """The undertakings of the initiative; with an argument, those that the choice of that tag leaves."""
-    return [it for it in selections.undertakings(fact.library) if _is_chosen(fact, it)]
+    """The undertakings of the initiative, by their pillars; with an argument, those that the choice of that tag
+    leaves."""
+    chosen = [it for it in selections.undertakings(fact.library) if _is_chosen(fact, it)]
+    return sorted(chosen, key=lambda it: _first_pillar(fact.library, it))
+
+
+def _first_pillar(library: Library, undertaking: Reference) -> int:
+    """Where the first of the pillars of an undertaking stands among all; behind them where it has none."""
+    pillars = [*library.pillars]
+    own = [pillars.index(it.id) for path, it in related(undertaking, library.get(undertaking)) if path[0] == "pillars"]
+    return min(own, default=len(pillars))
 
 
 def _is_chosen(fact: Fact, undertaking: Reference) -> bool:
@@ -224,7 +233,7 @@ NO_CONFLICT = ("superseded", "silent")
 """The types of disagreement that are none: a later event, a silence."""
 
 
-def _conflicts(fact: Fact, real: bool) -> Iterable[Row]:
+def _conflicts(fact: Fact, real: bool) -> list[Reference]:
     return [it for it in _disagreements(fact) if (fact.library.disagreements[it.id].type not in NO_CONFLICT) == real]
 
 
@@ -626,8 +635,7 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "note-omitted": _note_omitted,
     "source-lines": _source_lines,
     "sources": _sources,
-    "status": lambda fact: _reached(fact)[:1],
-    "status-alone": lambda fact: _reached(fact)[:1],
+    **dict.fromkeys(("status", "status-alone"), lambda fact: _reached(fact)[:1]),
     "statuses": _reached,
     "official-status": _officially_reached,
     "first-status": _first_reached,
@@ -716,7 +724,6 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
 NONE: Mapping[str, str] = {
     **dict.fromkeys(
         (
-            "funders",
             "part_of",
             "participants",
             "parties",
@@ -729,6 +736,7 @@ NONE: Mapping[str, str] = {
         ),
         words.NOT_STATED,
     ),
+    "funders": words.NO_PAYER,
     "leading": words.NO_ACCOUNT,
     "offices": words.NO_OFFICE,
     "spelled-at": words.NOT_SPELLED_OUT,

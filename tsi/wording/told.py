@@ -184,12 +184,13 @@ def _office(fact: Fact) -> str:
 
 
 def _newest_evidence(fact: Fact) -> str:
-    """When the newest source appeared that shows what came of a promise, and how near it stands to the act; where none
-    does, that."""
+    """When the newest source appeared that shows what came of a promise or how far the undertaking has come, and how
+    near it stands to the act; where nothing shows what came of a promise, that."""
     shown_ = selections.told_statements(fact.library, fact.about.reference, "shown")
-    sources = [fact.library.sources[it.source] for place in shown_ for it in places.citations(fact.library, place)]
-    if not sources:
-        return words.NOT_STATED if fact.record.promised else ""
+    if not shown_:
+        return words.NOTHING_SHOWN if fact.record.promised else ""
+    told_at = (*shown_, *selections.reached(fact.library, fact.about.reference))
+    sources = [fact.library.sources[it.source] for place in told_at for it in places.citations(fact.library, place)]
     newest = max(sources, key=lambda it: (dates.last_known_day(it.published), -list(words.RANKS).index(it.rank)))
     return words.EVIDENCE_OF.format(dates.words(newest.published), words.RANKS[newest.rank])
 
@@ -212,6 +213,18 @@ def _voice_read(fact: Fact) -> str:
     return "" if shown.is_voice_shown(fact.library, saying) else words.READ_SO.format(saying.read)
 
 
+def _rank_size(fact: Fact) -> str:
+    """How many sources there are of the rank that is the argument."""
+    size = sum(it.rank == fact.argument for it in fact.library.sources.values())
+    return f"{words.OF_RANKS[fact.argument]}: {words.number(size)}"
+
+
+def _read_size(fact: Fact) -> str:
+    """Of how many sources the whole was read, or the beginning: the argument."""
+    size = sum(it.read == fact.argument for it in fact.library.sources.values())
+    return f"{words.READ[fact.argument]} of {words.number(size)}"
+
+
 def weak_ranks(fact: Fact) -> tuple[str, ...]:
     return selections.rests_only_on(fact.library, fact.citations)
 
@@ -220,8 +233,12 @@ def _weak(fact: Fact) -> str:
     """On what sort of source alone the fact rests, where that is a weak one and there is a fact."""
     if fact.value is None and fact.proof is None:
         return ""
-    ranks = " and ".join(words.WEAK_ALONE[rank] for rank in weak_ranks(fact))
-    return f"from {ranks} alone" if ranks else ""
+    return alone(*weak_ranks(fact))
+
+
+def alone(*ranks: str) -> str:
+    """“from a promoter and a tracker alone”; "" for no rank."""
+    return f"from {' and '.join(words.WEAK_ALONE[rank] for rank in ranks)} alone" if ranks else ""
 
 
 # --- Closed lists ----------------------------------------------------------------------------------------------------
@@ -532,6 +549,8 @@ WORDINGS: Mapping[str, Callable[[Fact], str]] = {
     "by": lambda fact: f"By {dates.words(fact.record.by)}",
     "overdue": lambda fact: words.OVERDUE if fact.record.by < str(day.of_build()) else "",
     "rank": lambda fact: words.RANKS[fact.record.rank],
+    "rank-size": _rank_size,
+    "read-size": _read_size,
     "rank-word": lambda fact: words.RANKS[fact.argument],
     "ranks-of-source": _ranks_of_source,
     "formula": lambda fact: counts.formula(fact.argument),

@@ -56,6 +56,15 @@ RANKS = {
     "retelling": "retelling",
 }
 """How near a source stands to the act, in a word or two."""
+OF_RANKS = {
+    "government": "governments’ own texts",
+    "reprint": "reprints and summaries of such texts",
+    "report": "reports of agencies and newspapers",
+    "promoter": "releases of institutions that take part",
+    "tracker": "trackers",
+    "retelling": "retellings",
+}
+"""The sources of a rank."""
 
 HELD = {"text": "as a file that is no part of this project", "notes": "as our own reading notes"}
 READ = {"whole": "the whole", "beginning": "the beginning"}
@@ -84,6 +93,8 @@ is not listed."""
 NOT_LISTED = "not listed"
 NOT_STATED = "not in what we read"
 """What stands in place of what no record holds: most sources were read at their beginning only."""
+NO_PAYER = "no body named, in what we read"
+NOTHING_SHOWN = "nothing shown since, in what we read"
 NO_OFFICE = "no office stated"
 NAMED_BY = "named so by a source of {}"
 NAMED_IN = "named so by sources of {}"

@@ -17,7 +17,7 @@
   const newest = (row) => (row.cells[3].querySelector("[data-day]") || { dataset: { day: "" } }).dataset.day;
   const ORDERS = {
     name: ["Undertaking", (one, other) => text(one, 0).localeCompare(text(other, 0))],
-    area: ["Area", (one, other) => text(one, 1).localeCompare(text(other, 1))],
+    area: ["Pillar", (one, other) => text(one, 1).localeCompare(text(other, 1))],
     status: ["How far", (one, other) => furthest(one) - furthest(other)],
     newest: ["Newest evidence", (one, other) => newest(other).localeCompare(newest(one))],
   };

@@ -30,6 +30,10 @@
   const contentOf = (mark) => {
     const note = document.querySelector(mark.hash).cloneNode(true);
     for (const back of note.querySelectorAll(".note__back")) back.remove();
+    for (const again of note.querySelectorAll(".note__again")) {
+      const row = again.closest("[data-row]").dataset.row;
+      again.replaceWith(document.querySelector(`${again.hash} [data-row="${row}"] .note__full`).cloneNode(true));
+    }
     for (const element of note.querySelectorAll("[id]")) element.removeAttribute("id");
     return [...note.childNodes];
   };
