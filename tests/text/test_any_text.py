@@ -34,6 +34,7 @@ TEXTS = st.text() | st.text(alphabet=string.digits + " .,:/-–£%mGJuly") | NEA
 @given(TEXTS)
 @example("İ £1.9 million")
 @example("5 " * 100)
+@example("MARCH/AAA 2000")
 def test_every_position_is_that_of_what_is_printed_and_no_figures_overlap(text: str) -> None:
     end = 0
     for figure in find(text):

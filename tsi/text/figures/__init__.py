@@ -23,6 +23,8 @@ What a reader may not expect:
 - Fractions alone ("two-thirds", "a third of") are counts with the value `2/3`; "half a million" is 500000.
 - Rates and multiples are modifiers: "£5 million a year" is not £5 million, nor is "twice £5 million".
 - These say no figure: single, another, once, firstly, a year, Monday, net zero, no one, one of the.
+- The 90s, mid-90s, his 40s and 100s of firms are opaque: no century, age or number is said; the 1990s and the '90s are
+  decades. Mar-24 may be a day or a year.
 - A range that falls ("a 2 to 1 majority"), a measure said in two steps ("5 years and 6 months") and a year within a
   word ("2022-born") are opaque; "from 10 to 5 per cent" are two percentages.
 - Figures do not cross a blank line, and cross a single line break as if it were a space.

@@ -50,6 +50,11 @@ def _year(match: re.Match[str], group: str = "year") -> str:
     return "" if not short else ("19" if int(short[1:]) >= 50 else "20") + short[1:]
 
 
+def _as_printed(cased: str, start: int, end: int) -> Reading:
+    """A time that no date holds."""
+    return opaque(cased, start, end)._replace(dated=True)
+
+
 def _days(printed: str) -> list[int]:
     return [int(day) for day in re.findall("[0-9]+", printed)]
 
@@ -71,12 +76,12 @@ def _day_readings(match: re.Match[str], cased: str) -> Readings:
     days = [match, *_EACH_DAY.finditer(match.string, match.start("days"), match.end("days"))]
     dates = [f"{year}-{number:02}-{int(re.sub('[a-z ]', '', day['day'])):02}" for day in days]
     if year == "-" and _DAY_OR_YEAR.fullmatch(match[0]):
-        return opaque(cased, match.start(), end)  # Mar-24
+        return _as_printed(cased, match.start(), end)  # Mar-24
     if match["between"] or not re.search(rf",|&|{GAP}(?:and|or){GAP}", further):
         spans = len(days) == 2 or (len(days) == 1 and not match["between"])
         return Reading(end, "date", "/".join(dates)) if spans else None
     if year == "-" and not re.search("[a-z&]", further):
-        return opaque(cased, match.start(), end)  # March 3, 22
+        return _as_printed(cased, match.start(), end)  # March 3, 22
     starts = [None, *(day.start() for day in days[1:])]
     ends = [match.end("day"), *(day.end() for day in days[1:-1]), end]
     return [Reading(last, "date", day, start=start) for last, day, start in zip(ends, dates, starts, strict=True)]
@@ -171,19 +176,16 @@ def months(match: re.Match[str], cased: str) -> Readings:
     """July to September 2024; between April and June 2024; July, August and September 2024: the year is that of all."""
     named = list(_EACH_MONTH.finditer(match.string, match.start("first"), match.end("further")))
     year = match["year"] or named[-1]["year"]
-    if not year or not all(cased[month.start()].isupper() for month in named):
+    if not year or not all(cased[month.start()].isupper() and month["name"] in _ALL_MONTHS for month in named):
         return None
-    dates = [
-        f"{month['year'] or year}-{lexicon.MONTHS.get(month['name']) or lexicon.SHORT_MONTHS[month['name']]:02}"
-        for month in named
-    ]
+    dates = [f"{month['year'] or year}-{_ALL_MONTHS[month['name']]:02}" for month in named]
     listed = re.search(rf",|&|{GAP}(?:and|or){GAP}", match["further"])
     if listed and not match["fiscal"] and not match["between"]:
         ends = [*(month.end() for month in named[:-1]), match.end()]
         starts = [None, *(month.start() for month in named[1:])]
         return [Reading(end, "date", day, start=start) for end, day, start in zip(ends, dates, starts, strict=True)]
     if "/" in match["further"] or match["fiscal"] or len(dates) > 2 or dates[0] >= dates[1]:
-        return opaque(cased, match.start(), match.end())
+        return _as_printed(cased, match.start(), match.end())
     return Reading(match.end(), "date", "/".join(dates))
 
 
@@ -205,16 +207,16 @@ _OWNERS = ("his", "her", "their", "my", "our", "your")
 
 
 @form(
-    rf"(?P<part>(?:(?:early|mid){LINK}to{LINK})?(?:early|mid|late){LINK}(?:the{GAP})?)?"
+    rf"(?P<part>(?:early|mid){LINK}to{LINK}(?:mid|late){LINK}(?:the{GAP})?)?"
     rf"(?P<round>[0-9][0-9,]{{0,7}}0'?s){WORD_ENDS}"
 )
 def short_decade(match: re.Match[str], cased: str) -> Reading:
-    """90s; mid-90s; early to mid 90s; 100s: of a century that is not said, years of somebody's age, or seconds."""
+    """90s; early to mid-90s; 100s: of a century that is not said, years of somebody's age, or seconds."""
     part = " ".join((match["part"] or "").replace("-", " ").split()).removesuffix(" the")
     before = word_before(match.string, match.start())
     before = before if before in _OWNERS or (before == "the" and not part) else ""
     value = " ".join(filter(None, (before, part, match["round"].replace("'", ""))))
-    return Reading(match.end(), "designator", value, opaque=True)
+    return Reading(match.end(), "designator", value, opaque=True, dated=True)
 
 
 @form(
@@ -228,7 +230,7 @@ def part_of_year(match: re.Match[str], cased: str) -> Reading:
     """spring 2025; Q1 2025; second half of 2025; winter 2023-24: by the numbers that EDTF has for them."""
     part = " ".join((match["part"] or match["behind"]).replace("-", " ").split())
     if match["first"] or (match["next"] and (part != "winter" or int(match["next"]) != int(match["year"][2:]) + 1)):
-        return opaque(cased, match.start(), match.end())
+        return _as_printed(cased, match.start(), match.end())
     return Reading(match.end(), "date", f"{match['year'] or match['year_first']}-{lexicon.PARTS_OF_YEAR[part]}")
 
 
@@ -271,7 +273,7 @@ DECADES = {f"{tens[:-1]}ies": value // 10 for tens, value in lexicon.TENS.items(
 def decade_in_words(match: re.Match[str], cased: str) -> Reading:
     """nineteen-nineties; nineties: of the second, no century is said."""
     if not match["century"]:
-        return opaque(match.string, match.start(), match.end())
+        return _as_printed(match.string, match.start(), match.end())
     return Reading(match.end(), "date", f"{_CENTURIES[match['century']]}{DECADES[match['decade']]}X")
 
 
@@ -283,13 +285,13 @@ def decade_in_words(match: re.Match[str], cased: str) -> Reading:
 def fiscal_year(match: re.Match[str], cased: str) -> Reading | None:
     """FY2025-26; FY 26; fiscal year 2025/26; Q2 FY26: with one year alone, it is not said which two."""
     if match["quarter"]:
-        return opaque(cased, match.start(), match.end())
+        return _as_printed(cased, match.start(), match.end())
     first = match["year"] or f"20{match['two']}"
     last = match["last"] or match["last_two"]
     if last:
         last = last if len(last) == 4 else first[:2] + last
         return Reading(match.end(), "date", f"{first}/{last}") if first < last else None
-    return Reading(match.end(), "designator", f"FY{first}")
+    return Reading(match.end(), "designator", f"FY{first}", dated=True)
 
 
 _SPAN = re.compile(

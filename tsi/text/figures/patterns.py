@@ -161,7 +161,8 @@ def plain(number: Fraction) -> str:
 
 class Reading(NamedTuple):
     """What a form makes of the folded text up to `end`. `modifier` belongs to the figure whatever stands before it;
-    `start` is set for the second and later figures of a list; an `unmodified` one takes nothing from in front of it."""
+    `start` is set for the second and later figures of a list; an `unmodified` one takes nothing from in front of it; a
+    `dated` one, whatever its kind, takes what a date does."""
 
     end: int
     kind: Kind
@@ -171,6 +172,7 @@ class Reading(NamedTuple):
     opaque: bool = False
     start: int | None = None
     unmodified: bool = False
+    dated: bool = False
 
 
 Readings = Reading | list[Reading] | None

@@ -59,7 +59,7 @@ _OPENINGS: _Openings = (
     (lexicon.FISCAL, (dates.fiscal_year,)),
     (lexicon.PARTS_OF_YEAR, (dates.part_of_year, dates.part_of_month, dates.fiscal_year)),
     (("first", "second", "third", "last"), (dates.part_of_year, dates.part_of_month)),
-    (("early", "mid", "late"), (dates.short_decade,)),
+    (("early", "mid"), (dates.short_decade,)),
     (("between",), (dates.days_of_two_months, dates.months, dates.day_month, dates.span, quantity_at)),
     ((*lexicon.MONTHS, *lexicon.SHORT_MONTHS), (dates.months, dates.two_months_of_days, dates.month_day, dates.month)),
     ((*lexicon.NEAR, "later", "earlier", "yesterday", "today", "tomorrow"), (dates.relative,)),
@@ -204,8 +204,7 @@ def _figure(
     folded: Text, text: str, start: int, reading: Reading, in_front: tuple[str, ...], *, is_last: bool
 ) -> Figure | None:
     """The figure of a reading, or None where its kind takes no such modifier."""
-    kind: lexicon.Kind = "date" if reading.value[:2] == "FY" else reading.kind
-    may_have = lexicon.MAY_HAVE[kind] if not reading.unmodified else _RATES_ALONE
+    may_have = lexicon.MAY_HAVE["date" if reading.dated else reading.kind] if not reading.unmodified else _RATES_ALONE
     if not may_have.issuperset(word for word in in_front if not _is_multiple(word)):
         return None
     if any(map(_is_multiple, in_front)) and reading.kind not in ("money", "count", "duration", "percentage"):
