@@ -41,6 +41,7 @@ def python(*arguments: str) -> Callable[[], object]:
 
 
 def _read_figures(library: Library) -> None:
+    find.cache_clear()
     for proof in library.proofs.values():
         find(proof.text)
 
