@@ -22,7 +22,7 @@ from tsi.library import counts, history
 from tsi.library.loading import TOLD_AT_MOST, DataErrors
 from tsi.records import prose, settings
 from tsi.records.types import Reference
-from tsi.render import cards, policy, search_words, styles, views
+from tsi.render import cards, parts, policy, search_words, styles, views
 from tsi.render.page import ENVIRONMENT, Page
 from tsi.text import dates
 from tsi.wording import addresses, citations, descriptions, downloads, editions, filters, links, lost_addresses
@@ -309,9 +309,16 @@ def on_page_content(html, page, config, files):
     return html
 
 
+def on_env(env, config, files):
+    """Keep the frame of the pages, for the parts of those that are too heavy to be sent at once."""
+    config.extra["frame"] = env.get_template("main.html")
+    return env
+
+
 def on_page_context(context, page, config, nav):
     """Write what stands beside a page: its twins and, for a site that others can reach, the card that other sites show
     beside a link to it."""
+    page.context = context
     library = _library(config)
     reference = _record_of(page, library)
     title = config.site_name if page.is_homepage else str(Markup(page.meta.get("title") or page.title).striptags())
@@ -328,6 +335,26 @@ def on_page_context(context, page, config, nav):
             log.info("%s: the card beside a link to it has no shape for %s", page.url, lacking)
         _write(config, path, cards.card(kind, title, config.site_name, config.extra["line"]))
         page.meta["card"] = config.site_url + path
+
+
+def on_post_page(output, page, config):
+    """Send a page that is too heavy in parts, the first at its address and the others beside it."""
+    weight = len(output.encode())
+    shown = getattr(page, "shown", None)
+    if weight <= parts.HEAVIEST or not shown:
+        return output
+    whole = page.content
+    made = parts.of(shown, whole, parts.HEAVIEST - weight + len(whole.encode()))
+    first, *others = [_framed(page, part, config) for part in made]
+    for part, output in zip(made[1:], others, strict=True):
+        _write(config, links.part(page.url, part.number), output.encode())
+    return first
+
+
+def _framed(page, part, config):
+    """A part of a page in the frame of the page."""
+    page.part, page.content = part, part.html
+    return config.extra["frame"].render(page.context)
 
 
 def _last_changed(library, reference):

@@ -63,5 +63,7 @@ def on_pre_page_macros(env):
 
 
 def on_post_page_macros(env):
-    """End the page with the notes that its receipts lead to, and with what stood on it once."""
+    """End the page with the notes that its receipts lead to, and with what stood on it once. What was shown is kept for
+    a page that is too heavy to be sent at once."""
+    env.page.shown = env.shown
     env.markdown += "".join(f"\n\n{part}" for part in views.foot(env.shown))

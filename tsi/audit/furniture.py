@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 
 from tsi.audit.html import Page, squeezed
 from tsi.text import dates
+from tsi.wording import links, words
 
 _EXAMPLES = re.compile(r"(?:edit|method)/")
 """The pages that may show examples in <code> and <pre>: how to edit, and how a figure is checked."""
@@ -37,7 +38,42 @@ def _is_day_of_the_build(page: Page, element: HtmlElement, text: str) -> bool:
     return text == words and all(built >= day for day in page.root.xpath(_NEWEST))
 
 
-KINDS = {"axis": _is_axis_year, "built": _is_day_of_the_build}
+def _is_part(page: Page, element: HtmlElement, text: str) -> bool:
+    """the number of the part of the page in which it stands, or to which it leads"""
+    link = next(element.iterancestors("a"), None)
+    number = page.part(element) if link is None else _led_to(page, link)[0]
+    return text.lower() == words.part(number, len(page.bodies)) and number <= len(page.bodies)
+
+
+def _is_heading_of_part(page: Page, element: HtmlElement, text: str) -> bool:
+    """the heading to which it leads"""
+    heading = page.with_id(*reversed(_led_to(page, element)))
+    return heading is not None and text == squeezed(heading.text_content()).strip()
+
+
+def _is_address_in_part(page: Page, element: HtmlElement, text: str) -> bool:
+    """the id of what stands in the part to which it leads, and the one for which it stands in"""
+    part, id_ = _led_to(page, element)
+    return text == id_ == element.get("id") and part > 1 and page.with_id(id_, part) is not None
+
+
+def _led_to(page: Page, link: HtmlElement) -> tuple[int, str]:
+    """The part of the page to which a link leads, 0 where it leads to another page, and the id there."""
+    href = link.get("href", "")
+    way, _, id_ = page.target(href).partition("#")
+    if href.startswith("#"):
+        return page.part(link), id_
+    to, part = links.page_of_part(way)
+    return part if to == page.path else 0, id_
+
+
+KINDS = {
+    "axis": _is_axis_year,
+    "built": _is_day_of_the_build,
+    "part": _is_part,
+    "heading": _is_heading_of_part,
+    "address": _is_address_in_part,
+}
 
 NAMES = {"licence": "CC BY 4.0", "hash-name": "SHA-256", "font-name": "STIX Two Text"}
 """Names of things that the site is made with, by their kind of furniture."""

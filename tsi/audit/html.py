@@ -8,7 +8,7 @@ from __future__ import annotations
 import copy
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -120,10 +120,13 @@ class Block:
 
 class Page:
     """A page of the site; `path` is its address below the site's root, `record` the record that it is about, as
-    `pillars/telecoms`, or "". Raises lxml.etree.ParserError."""
+    `pillars/telecoms`, or "". What stands in its parts is read as though it stood on the page, each in a body of its
+    own; a list that goes on in another part is one list, and one in a heading that is said again there is no second one
+    of its scope. Raises lxml.etree.ParserError."""
 
-    def __init__(self, text: str, path: str, record: str = ""):
+    def __init__(self, text: str, path: str, record: str = "", parts: Iterable[str] = ()):
         self.path, self.root = path, html.document_fromstring(text)
+        self.root.extend(body for part in parts for body in html.document_fromstring(part).findall("body"))
         self.scope = Scope(record, self.root)
         self.facts: list[Marked] = []
         self.lists: list[List] = []
@@ -140,9 +143,10 @@ class Page:
             for facts in (self.facts, scope.facts, *([within.facts] if within else [])):
                 facts.append(fact)
         if "data-rows" in element.attrib:
-            within = List(element, scope)
-            scope.lists.append(within)
-            self.lists.append(within)
+            within = _continued(element, scope) or List(element, scope)
+            if within.element is element:
+                scope.lists.extend([within] if "data-again" not in element.attrib else [])
+                self.lists.append(within)
         for child in element.iterchildren("*"):
             self._gather(child, scope, within)
 
@@ -152,8 +156,27 @@ class Page:
         return "data-signpost" in self.root.attrib
 
     @cached_property
-    def ids(self) -> dict[str, HtmlElement]:
-        return {element.get("id"): element for element in self.root.xpath("//*[@id]")}
+    def bodies(self) -> list[HtmlElement]:
+        """The body of each part in which the page comes."""
+        return self.root.findall("body")
+
+    @cached_property
+    def _ids(self) -> list[dict[str, HtmlElement]]:
+        """The elements that have an id, by it, of each body."""
+        return [{it.get("id"): it for it in body.xpath(".//*[@id]")} for body in self.bodies]
+
+    def part(self, element: HtmlElement) -> int:
+        """The number of the part in which an element stands, from 1."""
+        return self.bodies.index(next(element.iterancestors("body"))) + 1
+
+    def with_id(self, id_: str, part: int) -> HtmlElement | None:
+        """The element with an id in a part of the page."""
+        return self._ids[part - 1].get(id_) if 0 < part <= len(self._ids) else None
+
+    def heading(self, id_: str) -> HtmlElement | None:
+        """The heading with an id; where it is said again, in which part does not matter."""
+        found = self.root.xpath("//article//*[self::h1 or self::h2 or self::h3][@id=$id]", id=id_)
+        return found[0] if found else None
 
     def target(self, href: str) -> str:
         """Where a link leads, below the site's root and with its fragment; an address elsewhere as it is."""
@@ -161,7 +184,8 @@ class Page:
             return href
         way, mark, fragment = href.partition("#")
         path = posixpath.normpath(posixpath.join(posixpath.dirname(self.path), way)) if way else self.path.rstrip("/")
-        return ("" if path in (".", "") else f"{path}/") + mark + fragment
+        path += "" if path.endswith(".html") else "/"
+        return ("" if path in ("./", "/") else path) + mark + fragment
 
     def attributes(self) -> Iterator[tuple[HtmlElement, str, str]]:
         """What readers see or hear of attributes: the element, the attribute's name, its text."""
@@ -203,6 +227,13 @@ class Page:
         for body in self.root.findall("body"):
             reader.read(body)
         return reader.blocks
+
+
+def _continued(element: HtmlElement, scope: Scope) -> List | None:
+    """The list that goes on in an element, if it says so."""
+    listed = (element.get("data-rows", ""), element.get("data-of", ""))
+    alike = [it for it in scope.lists if (it.name, it.of) == listed]
+    return alike[-1] if alike and "data-continued" in element.attrib else None
 
 
 def record_of(row: str) -> str:

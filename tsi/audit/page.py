@@ -164,7 +164,7 @@ class Auditor:
             yield f"read aloud it is ‘{element.get('aria-label')}’; expected ‘{label}’"
         if _codes(element) != {("receipt", verdict)}:
             yield f"its class is ‘{element.get('class')}’; expected receipt--{verdict}"
-        note = page.ids.get(f"note-{fact.text}")
+        note = page.with_id(f"note-{fact.text}", page.part(element))
         listed = next((it for it in page.lists if it.name == NOTE and note in (*it.element.iterancestors(),)), None)
         if listed is None:
             yield "it leads to no note"
@@ -214,7 +214,7 @@ class Auditor:
 
     def _list(self, listed: List) -> Iterator[str]:
         alike = [it for it in listed.scope.lists if (it.name, it.of) == (listed.name, listed.of)]
-        if listed is not alike[0]:
+        if listed in alike[1:]:
             yield "this list stands here twice"
         if listed.of and not any(_belongs(listed.of, scope.name) for scope in listed.scope.around):
             yield "this list stands with another record; expected it with its own"
@@ -375,7 +375,8 @@ def _is_former(fact: Marked) -> bool:
 
 def _of_note(page: Page, row: Scope) -> owed.Owed:
     """What a line of a note owes; less, where it leads to the note of the page that tells of the same line in full."""
-    led_to = [page.ids.get(way.removeprefix("#")) for way in row.element.xpath(".//a[@class='note__again']/@href")]
+    ways = row.element.xpath(".//a[@class='note__again']/@href")
+    led_to = [page.with_id(way.removeprefix("#"), page.part(row.element)) for way in ways]
     again = (
         fact.told_as == "rank" and other.name == row.name and any(it in led_to for it in other.element.iterancestors())
         for listed in page.lists

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -69,52 +69,58 @@ class Audit:
         page = self._read(text, path)
         return page if isinstance(page, Report) else self._auditor.page(page)
 
-    def page(self, text: str, path: str) -> Report:
-        """Audit one page as it is published: its content, its head, its menus and its foot."""
-        page = self._read(text, path)
+    def page(self, text: str, path: str, *parts: str) -> Report:
+        """Audit one page as it is published: its content, its head, its menus and its foot; with those of its parts,
+        from the second, where it is not sent at once."""
+        page = self._read(text, path, parts)
         if isinstance(page, Report):
             return page
         report = self._auditor.page(page)
         report.is_signpost = page.is_signpost
         for check in (self._head, self._menus, self._foot):
             check(page, report)
+        for number, part in enumerate(parts, 2):
+            self._head(Page(part, links.part(path, number)), report, words.part(number, len(parts) + 1))
         return report
 
-    def _read(self, text: str, path: str) -> Page | Report:
+    def _read(self, text: str, path: str, parts: Sequence[str] = ()) -> Page | Report:
         """The page, or a report that it cannot be read."""
         try:
-            return Page(text, path, str(self.records.get(path, "")))
+            return Page(text, path, str(self.records.get(path, "")), parts)
         except (etree.ParserError, ValueError) as error:
             report = Report()
             report.refuse(path, "", text[:40], f"it cannot be read ({error})")
             return report
 
-    def _head(self, page: Page, report: Report) -> None:
-        """A head calls the page what it is called, and holds no figure that the page has not."""
+    def _head(self, page: Page, report: Report, part: str = "") -> None:
+        """A head calls the page what it is called, and holds no figure that the page has not; that of a part of a page
+        says which it is."""
         report.checked["heads"] += 1
-        for name, expected in self._expected_head(page).items():
+        is_called = links.page_of_part(page.path)[0] in self.called
+        for name, expected in self._expected_head(page, part).items():
             if squeezed(page.head.get(name, expected)) != squeezed(expected):
                 report.refuse(page.path, "", page.head[name], f"expected the {name} ‘{expected}’")
-        for name in ("title", "description") if page.path in self.called else ():
+        for name in ("title", "description") if is_called else ():
             if name not in page.head:
                 report.refuse(page.path, "", name, "the head does not tell this")
-        for text in page.head.values() if page.path in self.called else ():
-            for figure in find(text if "://" not in text else ""):
+        for text in page.head.values() if is_called else ():
+            for figure in find(text.replace(f", {part} –", "") if "://" not in text else ""):
                 if figure.key not in report.keys:
                     report.refuse(page.path, "", text, f"‘{figure.printed}’ is not a figure of the page")
 
-    def _expected_head(self, page: Page) -> Mapping[str, str]:
+    def _expected_head(self, page: Page, part: str) -> Mapping[str, str]:
         own = page.path if not page.is_signpost else self._own(page)
+        whole_page, _ = links.page_of_part(page.path)
         if page.root.get("data-signpost") == "moved" and own in self.called:
             title = self.entries.get(self._way(page), self.called[own][0])
             return {"canonical": page.head.get("canonical", "").removesuffix(own) + own, "title": title}
         base = page.head.get("canonical", "").removesuffix(own)
         addresses = {"canonical": base + own, "og:url": base + own, "og:image": base + links.card(own)}
-        if page.path not in self.called:
+        if whole_page not in self.called:
             return addresses
-        title, description = self.called[page.path]
-        title = title if page.path else self.site_name
-        whole = f"{title} – {self.site_name}" if page.path else title
+        title, description = self.called[whole_page]
+        title = title if whole_page else self.site_name
+        whole = f"{title}{f', {part}' if part else ''} – {self.site_name}" if whole_page else title
         described = {"description": description, "og:description": description}
         return {**addresses, "title": whole, "og:title": title, "og:image:alt": title, **described}
 
@@ -129,11 +135,12 @@ class Audit:
 
     def _menus(self, page: Page, report: Report) -> None:
         """A menu with a figure in it calls pages and sections what they are called."""
-        for link in page.root.xpath("//nav//a[@href]"):
+        for link in page.root.xpath("//nav//a[@href][not(@data-furniture)][not(*[@data-furniture])]"):
             report.checked["menus"] += 1
             href, text = link.get("href"), squeezed(link.text_content()).strip()
-            section = page.ids.get(href.removeprefix("#")) if href.startswith("#") else None
-            title = self.called.get(page.target(href), ("",))[0] if section is None else section.text_content()
+            to, _, anchor = page.target(href).partition("#")
+            section = page.heading(anchor) if to == page.path and anchor else None
+            title = self.called.get(to, ("",))[0] if section is None else section.text_content()
             if find(text) and text != squeezed(title).strip():
                 report.refuse(page.path, "", text, f"the link to {href} reads so; expected ‘{title}’")
 
@@ -192,9 +199,8 @@ class Audit:
     def site(self, folder: Path) -> Report:
         """Audit every page and the search index. A check that checked nothing has failed."""
         report, pages = Report(), {}
-        for file in sorted(folder.rglob("*.html")):
-            path = file.relative_to(folder).as_posix().removesuffix("index.html")
-            pages[path] = self.page(file.read_text(encoding="utf-8"), path)
+        for path, parts in _texts(folder):
+            pages[path] = self.page(parts[0], path, *parts[1:])
             report.add(pages[path])
         signposts = {path for path, page in pages.items() if page.is_signpost}
         for path in sorted({*self.called, NOT_FOUND}.symmetric_difference(pages.keys() - signposts)):
@@ -203,6 +209,17 @@ class Audit:
         report.add(self.search_index(search.read_text(encoding="utf-8") if search.is_file() else '{"docs": []}', pages))
         report.missed(_MUST_BE_FOUND)
         return report
+
+
+def _texts(folder: Path) -> Iterator[tuple[str, list[str]]]:
+    """Each page below a folder: its address, and its text with those of the parts in which it goes on."""
+    files = {file.relative_to(folder).as_posix().removesuffix("index.html"): file for file in folder.rglob("*.html")}
+    parts: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for path in files:
+        page, number = links.page_of_part(path)
+        parts[page if page in files else path].append((number, path))
+    for page in sorted(parts):
+        yield page, [files[path].read_text(encoding="utf-8") for _, path in sorted(parts[page])]
 
 
 def _views(library: Library) -> Mapping[str, filters.ListPage]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -99,11 +99,15 @@ class Page:
         self.report_form, self.built = report_form, built
         self._environment = environment or ENVIRONMENT
         self._notes: dict[tuple[receipts.CitedLine, ...], Note] = {}
-        self._in_full: dict[Citation, Note] = {}
 
     @property
     def notes(self) -> tuple[Note, ...]:
         return tuple(self._notes.values())
+
+    def notes_of(self, marks: Container[str]) -> tuple[Note, ...]:
+        """The notes to which some of the marks lead, as though there were no others."""
+        kept = (replace(note, marks=[mark for mark in note.marks if mark in marks]) for note in self.notes)
+        return tuple(note for note in kept if note.marks)
 
     def render(self, template: str, **values: object) -> str:
         """The HTML of a template. Within it, `counts` are the functions of that module, asked of this library."""
@@ -203,7 +207,3 @@ class Page:
         note = self._notes.setdefault(lines, Note(len(self._notes) + 1, lines))
         note.marks.append(f"mark-{note.number}" + (f"-{len(note.marks) + 1}" if note.marks else ""))
         return note, note.marks[-1]
-
-    def in_full(self, note: Note, citation: Citation) -> Note:
-        """The note of the page that tells of a line in full: the first that is asked for, to which the others lead."""
-        return self._in_full.setdefault(citation, note)

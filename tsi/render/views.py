@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tsi.library import matrix, selections
 from tsi.records.types import Reference
 from tsi.render import styles
 from tsi.render import timeline as drawn
-from tsi.render.page import Page
+from tsi.render.page import Note, Page
 from tsi.wording import addresses, alphabet, attacked, filters, keys
 from tsi.wording import editions as frozen
 from tsi.wording.chronology import chronology
@@ -239,7 +241,13 @@ def foot(page: Page) -> list[str]:
 
 def notes(page: Page) -> str:
     """The notes that the receipts on the page lead to; nothing where there are none."""
-    return page.render("notes.html") if page.notes else ""
+    return notes_on(page, page.notes)
+
+
+def notes_on(page: Page, notes: Sequence[Note]) -> str:
+    """Some notes of a page. The first that tells of a line does so in full, and the others lead there."""
+    told_in_full = {line.citation: note for note in reversed(notes) for line in note.lines}
+    return page.render("notes.html", notes=notes, told_in_full=told_in_full) if notes else ""
 
 
 def former(page: Page) -> str:

@@ -147,6 +147,20 @@ def card(page: str) -> str:
     return f"cards/{page or 'home/'}".removesuffix("/") + ".png"
 
 
+_PART = re.compile(r"(?P<page>(?:.*/)?)part-(?P<number>[1-9]\d*)\.html")
+
+
+def part(page: str, number: int) -> str:
+    """The address of a part of a page that is too heavy to be sent at once; that of the page itself for the first."""
+    return f"{page}part-{number}.html" if number > 1 else page
+
+
+def page_of_part(address: str) -> tuple[str, int]:
+    """The page of which an address is that of a part, and which part; the first where it is no such address."""
+    match = _PART.fullmatch(address)
+    return (match["page"], int(match["number"])) if match else (address, 1)
+
+
 def report(form: str, **values: str) -> str:
     """The address of a form for reports, `mailto:` or `https:`, with the values of `REPORTED` in place of their names
     in braces. Raises ValueError, saying what was expected, for another scheme or another name."""

@@ -197,6 +197,11 @@ def title(record: Model) -> str:
     return next(getattr(record, field) for field in fields if hasattr(record, field))
 
 
+def part(number: int, of: int) -> str:
+    """What a part of a page is called that comes in so many."""
+    return f"part {number} of {of}"
+
+
 def surname_first(person: Person) -> str:
     """A person's name with the surname in front: “Lammy, David”."""
     given = person.name.removesuffix(person.surname).strip()
