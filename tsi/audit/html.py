@@ -121,7 +121,7 @@ class Block:
 class Page:
     """A page of the site; `path` is its address below the site's root, `record` the record that it is about, as
     `pillars/telecoms`, or "". What stands in its parts is read as though it stood on the page, each in a body of its
-    own; a list that goes on in another part is one list, and one in a heading that is said again there is no second one
+    own; a list or a row that goes on in another part is one, and one in a heading that is said again there is no second one
     of its scope. Raises lxml.etree.ParserError."""
 
     def __init__(self, text: str, path: str, record: str = "", parts: Iterable[str] = ()):
@@ -135,8 +135,10 @@ class Page:
 
     def _gather(self, element: HtmlElement, scope: Scope, within: List | None) -> None:
         if "data-row" in element.attrib:
-            scope = Scope(element.get("data-row", ""), element, within)
-            (within.rows if within else self.strays).append(scope)
+            rows = within.rows if within else self.strays
+            goes_on = "data-continued" in element.attrib and rows and rows[-1].name == element.get("data-row")
+            scope = rows[-1] if goes_on else Scope(element.get("data-row", ""), element, within)
+            rows.extend([] if goes_on else [scope])
             within = None
         if "data-at" in element.attrib or "data-as" in element.attrib:
             fact = Marked(element, scope)

@@ -61,7 +61,7 @@ TOTAL: Owed = ("count:total_funding", "no-total")
 DIFFERING: Owed = ("[conflicts]", "[no-conflicts]")
 NAMED: Owed = (
     "title", "count:count_sources", "count?:count_lineages", "count?:count_disagreements", "[sources]", "receipt",
-    "[about]", "[open_questions]", "[in-time]", "[kinds-mentioning]", "[lines]", *DIFFERING,
+    "[about]", "[open_questions]", "[in-time]", "[kinds-mentioning]", "[naming]", *DIFFERING,
 )  # fmt: skip
 PAYING: Owed = ("[related:funders]|[funders]",)
 IN_OFFICE: Owed = ("day?@from", "day?@until", "in-office", "weak", "receipt", "text?@read")
@@ -262,7 +262,8 @@ ROWS: Mapping[str, Owed] = {
     "omitted-because": ("text@reason",),
     **dict.fromkeys(("contested", "no-contradiction", "contested-because"), ("type-of-question",)),
     "kinds-on-line": ("[resting:{row}]",),
-    "lines": ("title", "rank", "line"),
+    "naming": ("title", "rank", "[naming-lines:{row}]", "[forms:{row}]"),
+    "naming-lines": ("line",),
     "forms": ("printed-as:{row}",),
     # What has changed
     "changes": ("change:{row}",),
@@ -300,8 +301,11 @@ HEADS: Mapping[str, Owed] = {
 NOTE_AGAIN: Owed = ("title", "line", "shown")
 """What a line of a note owes where another note of the page tells of it in full."""
 
-NOTE: Owed = (*NOTE_AGAIN, "rank", "goes-back-to", "source-date", "from-notes", "note-place", "note")
+NOTE: Owed = (*NOTE_AGAIN, "rank", "note-place", "note")
 """What each other line of a note owes."""
+
+NOTE_OF_SOURCE: Owed = (*NOTE, "goes-back-to", "source-date", "from-notes")
+"""What the first line of a source in the notes owes."""
 
 
 def of_page(path: str, record: str) -> Owed:

@@ -374,7 +374,8 @@ def _is_former(fact: Marked) -> bool:
 
 
 def _of_note(page: Page, row: Scope) -> owed.Owed:
-    """What a line of a note owes; less, where it leads to the note of the page that tells of the same line in full."""
+    """What a line of a note owes; less, where it leads to the note of the page that tells of the same line in full, and
+    more, where it is the first of its source."""
     ways = row.element.xpath(".//a[@class='note__again']/@href")
     led_to = [page.with_id(way.removeprefix("#"), page.part(row.element)) for way in ways]
     again = (
@@ -384,7 +385,16 @@ def _of_note(page: Page, row: Scope) -> owed.Owed:
         for other in listed.rows
         for fact in other.facts
     )
-    return owed.NOTE_AGAIN if any(again) else owed.NOTE
+    if any(again):
+        return owed.NOTE_AGAIN
+    return owed.NOTE_OF_SOURCE if row is next(_of_same_source(page, row)) else owed.NOTE
+
+
+def _of_same_source(page: Page, row: Scope) -> Iterator[Scope]:
+    """The lines of a source in the notes of a part of the page."""
+    source, part = record_of(row.name), page.part(row.element)
+    for listed in (it for it in page.lists if it.name == NOTE):
+        yield from (it for it in listed.rows if record_of(it.name) == source and page.part(it.element) == part)
 
 
 def _place(about: str) -> str:

@@ -21,9 +21,11 @@ from tsi.render import views
 from tsi.render.page import Page
 from tsi.wording import links, words
 
-HEAVIEST = 245_000
+HEAVIEST = 248_000
 """Bytes, before compression, that a page may have with its frame."""
 
+_FULL = 0.7
+"""So full is a part that it may end where a section does; an emptier one takes in what it can of the next section."""
 _STANDS_IN = 110
 """Bytes, or a little less, of a link that stands in for something."""
 _AS_ABOVE = 60
@@ -126,7 +128,7 @@ def _cut(article: HtmlElement, costs: _Costs, room: int) -> list[list[_Piece]]:
         if fuller.weight <= room:
             parts[-1].append(piece)
             load = fuller
-        elif alone.weight > room and piece.can_be_opened:
+        elif piece.can_be_opened and (alone.weight > room or load.weight < room * _FULL):
             left.extendleft(reversed(list(piece.opened)))
         else:
             parts.append([piece])

@@ -38,7 +38,6 @@ def _of_record(page: Page, about: Reference) -> dict:
         "drawn": drawn.timeline(library, shown["milestones"], page.built) if about.kind == "pillars" else None,
         "disagreements": library.disagreements_touching(about),
         "sources": library.sources_of(about),
-        "lines": library.naming(about),
     }
 
 
@@ -245,9 +244,12 @@ def notes(page: Page) -> str:
 
 
 def notes_on(page: Page, notes: Sequence[Note]) -> str:
-    """Some notes of a page. The first that tells of a line does so in full, and the others lead there."""
-    told_in_full = {line.citation: note for note in reversed(notes) for line in note.lines}
-    return page.render("notes.html", notes=notes, told_in_full=told_in_full) if notes else ""
+    """Some notes of a page. The first that tells of a line does so in full, and the others lead there; the first line
+    of a source says from when that is and to what it goes back."""
+    lines = [(line.citation, note) for note in notes for line in note.lines]
+    told_in_full = dict(reversed(lines))
+    first_of_source = {citation.source: citation for citation, _ in reversed(lines)}
+    return page.render("notes.html", notes=notes, told_in_full=told_in_full, first_of_source=first_of_source) if notes else ""
 
 
 def former(page: Page) -> str:

@@ -448,13 +448,25 @@ def _lines(fact: Fact) -> Iterable[Row]:
     return [places.at(fact.about, "lines", line.number) for line in index.lines if not line.blank]
 
 
+def _naming(fact: Fact) -> Iterable[Row]:
+    """The sources that name a record."""
+    sources = (citation.source for citation, _ in fact.library.naming(fact.about.reference))
+    return [Reference("sources", source) for source in dict.fromkeys(sources)]
+
+
+def _naming_in(fact: Fact) -> Iterable[tuple[Citation, tuple[str, ...]]]:
+    """The lines of the source that is the argument which name a record, each with the forms that it prints."""
+    lines = fact.library.naming(fact.about.reference)
+    return [(at, forms) for at, forms in lines if at.source == Reference.parse(fact.argument).id]
+
+
 def _naming_lines(fact: Fact) -> Iterable[Row]:
-    return [places.line(citation) for citation, _ in fact.library.naming(fact.about.reference)]
+    return [places.line(citation) for citation, _ in _naming_in(fact)]
 
 
 def _forms(fact: Fact) -> Iterable[Row]:
-    """The forms of a record's name that the line prints which is the argument."""
-    return dict(fact.library.naming(fact.about.reference))[Citation.parse(fact.argument)]
+    """The forms of a record's name that the source prints which is the argument."""
+    return dict.fromkeys(form for _, forms in _naming_in(fact) for form in forms)
 
 
 def _figures_on_line(fact: Fact) -> Iterable[Row]:
@@ -616,7 +628,8 @@ LISTS: Mapping[str, Callable[[Fact], Iterable[Row]]] = {
     "initiative": _initiative,
     "kin": _kin,
     "leading": _leading,
-    "lines": _naming_lines,
+    "naming": _naming,
+    "naming-lines": _naming_lines,
     "listed": _listings,
     "listings": _listings,
     "lists": lambda fact: _listed_by(fact, True),

@@ -30,9 +30,12 @@
   const contentOf = (mark) => {
     const note = document.querySelector(mark.hash).cloneNode(true);
     for (const back of note.querySelectorAll(".note__back")) back.remove();
-    for (const again of note.querySelectorAll(".note__again")) {
-      const row = again.closest("[data-row]").dataset.row;
-      again.replaceWith(document.querySelector(`${again.hash} [data-row="${row}"] .note__full`).cloneNode(true));
+    for (const line of note.querySelectorAll("[data-row]")) {
+      const told = (row, what) => document.querySelector(`.notes [data-row${row}"] ${what}`).cloneNode(true);
+      const { row } = line.dataset;
+      const again = line.querySelector(".note__again");
+      if (again) again.replaceWith(told(`="${row}`, ".note__full"));
+      if (!line.querySelector(".note__of")) line.querySelector(".note__line").after(" ", told(`^="${row.split(".")[0]}.`, ".note__of"));
     }
     for (const element of note.querySelectorAll("[id]")) element.removeAttribute("id");
     return [...note.childNodes];
