@@ -343,18 +343,15 @@ def on_post_page(output, page, config):
     shown = getattr(page, "shown", None)
     if weight <= parts.HEAVIEST or not shown:
         return output
-    whole = page.content
-    made = parts.of(shown, whole, parts.HEAVIEST - weight + len(whole.encode()))
-    first, *others = [_framed(page, part, config) for part in made]
-    for part, output in zip(made[1:], others, strict=True):
-        _write(config, links.part(page.url, part.number), output.encode())
-    return first
-
-
-def _framed(page, part, config):
-    """A part of a page in the frame of the page."""
-    page.part, page.content = part, part.html
-    return config.extra["frame"].render(page.context)
+    sections = page.toc
+    made = parts.of(shown, page.content, parts.HEAVIEST - weight + len(page.content.encode()))
+    for part in reversed(made):
+        here = [it for it in sections if it.id in part.anchors or part.number == 1]
+        page.part, page.content, page.toc = part, part.html, TableOfContents(here)
+        output = config.extra["frame"].render(page.context)
+        if part.number > 1:
+            _write(config, links.part(page.url, part.number), output.encode())
+    return output
 
 
 def _last_changed(library, reference):

@@ -6,10 +6,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count, takewhile
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from lxml import html
+
+from tsi.wording.links import part
 
 LINKING = ("href", "src", "action", "poster", "data", "xlink:href")
 FETCHING = ("script", "link", "img", "iframe", "source", "audio", "video", "object", "embed", "use", "image", "form")
@@ -27,14 +30,26 @@ class BuiltPage:
 
 
 def document(site: Path, address: str) -> html.HtmlElement:
-    """The page of a site at an address, for example `timeline` or `pillars/one`."""
-    return html.parse(str(site / address / "index.html"), html.HTMLParser(encoding="utf-8")).getroot()
+    """The page of a site at an address, for example `timeline` or `pillars/one`, with what stands in its parts, each in
+    an article of its own; what says that it is a part, or stands in for what is in another, is left out."""
+    page = _parsed(site / address / "index.html")
+    if page.find_class("parts"):
+        files = (site / address / part("", number) for number in count(2))
+        for path in takewhile(Path.is_file, files):
+            page.append(_parsed(path).find(".//article"))
+    for of_parts in (*page.find_class("parts"), *page.find_class("part-head")):
+        of_parts.drop_tree()
+    return page
+
+
+def _parsed(path: Path) -> html.HtmlElement:
+    return html.parse(str(path), html.HTMLParser(encoding="utf-8")).getroot()
 
 
 def pages(site: Path) -> Iterator[BuiltPage]:
     for path in sorted(site.rglob("*.html")):
         address = path.relative_to(site).as_posix().removesuffix("index.html")
-        yield BuiltPage(address, html.parse(str(path), html.HTMLParser(encoding="utf-8")).getroot())
+        yield BuiltPage(address, _parsed(path))
 
 
 def links(page: BuiltPage) -> Iterator[tuple[html.HtmlElement, str]]:

@@ -17,6 +17,7 @@ import icalendar
 import pytest
 from lxml import html
 
+from tests import site_checks
 from tsi.exports import tables
 from tsi.library import counts
 from tsi.library.library import Library
@@ -127,10 +128,11 @@ def shown(library: Library, built_site: Path, recorded: Figures) -> Figures:
     figures = defaultdict(set)
     for address in recorded:
         page, _, anchor = address.partition("#")
-        if (file := built_site / page / "index.html").is_file():
-            root = document(file)
-            (element,) = root.xpath("//*[@id=$id]", id=anchor) if anchor else root.xpath("//article")
-            figures[address] = set(shown_in(element, library))
+        if (built_site / page / "index.html").is_file():
+            root = site_checks.document(built_site, page)
+            elements = root.xpath("//*[@id=$id]", id=anchor) if anchor else root.xpath("//article")
+            assert elements
+            figures[address] = {told for element in elements for told in shown_in(element, library)}
     return figures
 
 

@@ -269,11 +269,24 @@ def test_the_same_lines_share_a_note(page: Page) -> None:
 
 def test_a_line_is_told_in_full_where_it_is_first_asked_for(page: Page) -> None:
     place = places.at(Reference("funding", "moss-prize"), "amount")
-    first, _ = page.note(place)
-    second, _ = page.note(place, places.at(Reference("milestones", "forum-set-up"), "when"))
-    citation = first.lines[0].citation
-    assert (page.in_full(first, citation), page.in_full(second, citation)) == (first, first)
-    assert page.in_full(second, second.lines[-1].citation) == second
+    page.note(place)
+    page.note(place, places.at(Reference("milestones", "forum-set-up"), "when"))
+    first, second = html.fromstring(views.notes(page)).find_class("note")
+    assert not first.find_class("note__again")
+    (again,) = second.find_class("note__again")
+    assert again.get("href") == f"#{first.get('id')}"
+    assert len(second.xpath(".//li[@data-row]")) > 1
+
+
+def test_the_first_line_of_a_source_says_from_when_that_is_and_no_other_does(page: Page) -> None:
+    for place in (("funding", "moss-prize", "amount"), ("milestones", "forum-set-up", "when")):
+        page.note(places.at(Reference(*place[:2]), place[2]))
+    rows = html.fromstring(views.notes(page)).xpath("//li[@data-row]")
+    sources = [row.get("data-row").partition(".")[0] for row in rows]
+    assert [len(row.find_class("note__of")) for row in rows] == [
+        int(source not in sources[:number]) for number, source in enumerate(sources)
+    ]
+    assert len(set(sources)) < len(sources)
 
 
 def test_a_receipt_says_what_was_inferred(library: Library) -> None:

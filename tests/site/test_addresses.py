@@ -26,13 +26,18 @@ PREFIXES = "line-", "unknown-", "fact-", "listed-"
 
 
 def offered(site: Path) -> Iterator[str]:
-    """Every lasting address that a built site has, below its root."""
+    """Every lasting address that a built site has, below its root. What stands in a part of a page has the address of
+    the page, if that leads there."""
+    answering = {page.address: set(page.document.xpath("//@id")) for page in site_checks.pages(site)}
     for page in site_checks.pages(site):
-        yield page.address or "./"
+        address, number = links.page_of_part(page.address)
+        if number == 1:
+            yield address or "./"
         for element in page.document.xpath("//*[@id]"):
             classes = set((element.get("class") or "").split())
-            if classes.intersection(LASTING) or element.get("id").startswith(PREFIXES):
-                yield f"{page.address}#{element.get('id')}"
+            is_lasting = classes.intersection(LASTING) or element.get("id").startswith(PREFIXES)
+            if is_lasting and element.get("id") in answering[address]:
+                yield f"{address}#{element.get('id')}"
     files = [file for folder in ("cite", "data") for file in (site / folder).rglob("*.*")]
     yield from (it.relative_to(site).as_posix() for it in (*files, site / llms.PATH) if it.suffix != ".html")
 

@@ -9,21 +9,24 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser
 from playwright.sync_api import Page as Tab
+from playwright.sync_api import expect
 
 from tests import large_set
 from tests.conftest import MkdocsBuild, served
 from tests.projects import miniature
 from tests.site_checks import document
-from tsi.audit.site import Audit
+from tsi.audit.site import Audit, texts
 from tsi.library import selections
 from tsi.library.library import Library
 from tsi.library.loading import load
 from tsi.text import dates
-from tsi.wording import filters, words
+from tsi.wording import filters, links, words
 from tsi.wording.chronology import chronology
 
 PILLAR = "pillars/moss-batteries/"
 SIZES = {"desktop": {"width": 1280, "height": 900}, "narrow": {"width": 320, "height": 640}}
+HEAVIEST_PAGE = 250_000
+"""Bytes before compression."""
 PER_MARK = 600
 """Bytes of HTML that a mark may take."""
 
@@ -80,7 +83,8 @@ def test_every_form_of_date_every_outcome_and_every_pillar_is_there_in_numbers(l
 
 @pytest.mark.parametrize("address", ["timeline/", "timeline/oldest-first/", "timeline/kind/visit/", PILLAR])
 def test_every_figure_is_accounted_for(library: Library, site: Path, address: str) -> None:
-    report = Audit(library).page((site / address / "index.html").read_text(encoding="utf-8"), address)
+    text, *parts = dict(texts(site))[address]
+    report = Audit(library).page(text, address, *parts)
     assert report.messages() == []
     assert report.checked["told as date"] > 50
 
@@ -89,8 +93,8 @@ def test_the_list_is_complete_and_in_order(library: Library, site: Path) -> None
     page = document(site, "timeline")
     in_time = chronology(library, selections.linked(library, None, "milestones"))
     assert [event.get("id") for event in page.find_class("event")] == [milestone.id for milestone in in_time.all]
-    (undated,) = page.xpath("//section[@aria-labelledby='section-undated']")
-    assert len(undated.find_class("event")) == len(in_time.undated) > 50
+    undated = page.xpath("//section[@aria-labelledby='section-undated']")
+    assert sum(len(it.find_class("event")) for it in undated) == len(in_time.undated) > 50
 
 
 def test_every_milestone_that_has_a_date_has_its_mark_in_its_row(library: Library, site: Path) -> None:
@@ -102,7 +106,58 @@ def test_every_milestone_that_has_a_date_has_its_mark_in_its_row(library: Librar
         assert len(html.tostring(drawing)) < PER_MARK
 
 
+# Its parts
+
+
+def in_parts(site: Path) -> dict[str, list[str]]:
+    """By its address, the texts of each page that comes in parts."""
+    return {address: parts for address, parts in texts(site) if len(parts) > 1}
+
+
+def test_no_page_weighs_too_much(site: Path) -> None:
+    pages = {path: path.stat().st_size for path in site.rglob("*.html")}
+    assert max(pages.values()) <= HEAVIEST_PAGE, max(pages, key=pages.__getitem__)
+
+
+def test_what_stands_in_another_part_has_its_address_on_the_page(site: Path) -> None:
+    consulted = 0
+    for first, *others in in_parts(site).values():
+        (listed,) = html.fromstring(first).find_class("parts__list")
+        for number, part in enumerate(others, 2):
+            for event in html.fromstring(part).find_class("event"):
+                (way,) = listed.xpath("./li[.//*[@id=$id]]/a[1]/@href", id=event.get("id"))
+                assert way == links.part("", number)
+                consulted += 1
+    assert consulted > 100
+
+
 # In a browser
+
+
+def test_an_address_leads_to_the_part_in_which_its_event_stands(tab: Tab, site: Path) -> None:
+    event = html.fromstring(in_parts(site)["timeline/"][-1]).find_class("event")[-1].get("id")
+    tab.goto(f"/timeline/#{event}")
+    tab.wait_for_url(f"**/timeline/part-*.html#{event}")
+    expect(tab.locator(f"#{event}")).to_be_in_viewport()
+
+
+def test_a_receipt_opens_in_each_part(tab: Tab, site: Path) -> None:
+    parts = len(in_parts(site)["timeline/"])
+    assert parts > 1
+    for number in range(1, parts + 1):
+        tab.goto(f"/timeline/{links.part('', number)}")
+        tab.locator(".event a.receipt").first.click()
+        expect(tab.locator(".card-receipt")).to_contain_text("line")
+
+
+def test_each_part_leads_to_every_other(tab: Tab, site: Path) -> None:
+    parts = len(in_parts(site)["timeline/"])
+    tab.goto(f"/timeline/{links.part('', parts)}")
+    listed = tab.locator(".parts__list > li")
+    expect(listed).to_have_count(parts)
+    expect(listed.last).to_have_attribute("aria-current", "page")
+    listed.first.get_by_role("link").first.click()
+    tab.wait_for_url("**/timeline/")
 
 
 def test_nothing_scrolls_sideways(tab: Tab) -> None:
@@ -120,15 +175,22 @@ def test_the_years_of_the_axis_do_not_run_into_each_other(tab: Tab) -> None:
 
 
 CHOOSE = """
-(choices) => choices.map(([dimension, value]) => {
-  const chosen = (it) => document.querySelector(`a[data-filter="${dimension}"][data-value="${it}"]`);
-  chosen(value).click();
-  const shown = [...document.querySelectorAll(".event")].filter((it) => !it.hidden).map((it) => it.id);
-  const told = document.querySelector(".filters__count").textContent;
-  chosen("").click();
-  return [shown, told];
-})
+async (choices) => {
+  const outcomes = [];
+  for (const [dimension, value] of choices) {
+    const chosen = (it) => document.querySelector(`a[data-filter="${dimension}"][data-value="${it}"]`);
+    const told = () => document.querySelector(".filters__count").textContent;
+    chosen(value).click();
+    while (!told()) await new Promise(requestAnimationFrame);
+    const shown = [...document.querySelectorAll(".event")].filter((it) => !it.hidden).map((it) => it.id);
+    outcomes.push([shown, told()]);
+    chosen("").click();
+    while (told()) await new Promise(requestAnimationFrame);
+  }
+  return outcomes;
+}
 """
+"""What each choice leaves, and what is said of it; what stands in other parts is fetched at the first."""
 
 
 def test_every_choice_leaves_what_it_should_and_says_how_many(tab: Tab, library: Library) -> None:

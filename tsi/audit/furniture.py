@@ -51,12 +51,6 @@ def _is_heading_of_part(page: Page, element: HtmlElement, text: str) -> bool:
     return heading is not None and text == squeezed(heading.text_content()).strip()
 
 
-def _is_address_in_part(page: Page, element: HtmlElement, text: str) -> bool:
-    """the id of what stands in the part to which it leads, and the one for which it stands in"""
-    part, id_ = _led_to(page, element)
-    return text == id_ == element.get("id") and part > 1 and page.with_id(id_, part) is not None
-
-
 def _led_to(page: Page, link: HtmlElement) -> tuple[int, str]:
     """The part of the page to which a link leads, 0 where it leads to another page, and the id there."""
     href = link.get("href", "")
@@ -72,7 +66,6 @@ KINDS = {
     "built": _is_day_of_the_build,
     "part": _is_part,
     "heading": _is_heading_of_part,
-    "address": _is_address_in_part,
 }
 
 NAMES = {"licence": "CC BY 4.0", "hash-name": "SHA-256", "font-name": "STIX Two Text"}
@@ -81,7 +74,7 @@ NAMES = {"licence": "CC BY 4.0", "hash-name": "SHA-256", "font-name": "STIX Two 
 
 def elements(page: Page) -> Iterator[HtmlElement]:
     """The elements of a page that say that they are furniture, its menus, and where it may show examples, these."""
-    yield from page.root.xpath("//body//*[@data-furniture] | //nav//a")
+    yield from page.root.xpath("//*[@data-furniture or self::a[ancestor::nav]]")
     if _EXAMPLES.match(page.path):
         yield from page.root.xpath("//article//code | //article//pre")
 

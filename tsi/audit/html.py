@@ -171,14 +171,23 @@ class Page:
         """The number of the part in which an element stands, from 1."""
         return self.bodies.index(next(element.iterancestors("body"))) + 1
 
+    @cached_property
+    def _by_element(self) -> dict[HtmlElement, List]:
+        return {listed.element: listed for listed in self.lists}
+
+    def listed_in(self, element: HtmlElement, name: str) -> List | None:
+        """The first list of that name in an element."""
+        found = (self._by_element.get(it) for it in element.iter())
+        return next((listed for listed in found if listed and listed.name == name), None)
+
     def with_id(self, id_: str, part: int) -> HtmlElement | None:
         """The element with an id in a part of the page."""
         return self._ids[part - 1].get(id_) if 0 < part <= len(self._ids) else None
 
     def heading(self, id_: str) -> HtmlElement | None:
         """The heading with an id; where it is said again, in which part does not matter."""
-        found = self.root.xpath("//article//*[self::h1 or self::h2 or self::h3][@id=$id]", id=id_)
-        return found[0] if found else None
+        found = (ids[id_] for ids in self._ids if id_ in ids)
+        return next((it for it in found if it.tag in ("h1", "h2", "h3")), None)
 
     def target(self, href: str) -> str:
         """Where a link leads, below the site's root and with its fragment; an address elsewhere as it is."""
@@ -191,8 +200,8 @@ class Page:
 
     def attributes(self) -> Iterator[tuple[HtmlElement, str, str]]:
         """What readers see or hear of attributes: the element, the attribute's name, its text."""
-        for value in self.root.xpath("|".join(f"//body//@{name}" for name in _READ_ALOUD)):
-            yield value.getparent(), value.attrname, str(value)
+        for element in (it for body in self.bodies for it in body.iter("*")):
+            yield from ((element, name, element.get(name)) for name in _READ_ALOUD if name in element.attrib)
         for told in self.root.xpath(_TOLD):
             yield told, told.tag, told.text_content()
 

@@ -165,7 +165,7 @@ class Auditor:
         if _codes(element) != {("receipt", verdict)}:
             yield f"its class is ‘{element.get('class')}’; expected receipt--{verdict}"
         note = page.with_id(f"note-{fact.text}", page.part(element))
-        listed = next((it for it in page.lists if it.name == NOTE and note in (*it.element.iterancestors(),)), None)
+        listed = page.listed_in(note, NOTE) if note is not None else None
         if listed is None:
             yield "it leads to no note"
         else:
@@ -227,6 +227,7 @@ class Auditor:
 
     def _owed(self, page: Page) -> Iterator[tuple[HtmlElement, str, str]]:
         specs = () if page.is_signpost else owed.of_page(page.path, page.scope.name)
+        notes = _Notes(page)
         yield from self._missing(page.scope, specs, page.scope.name, "")
         for listed in page.lists:
             name, _, argument = listed.name.partition(":")
@@ -234,7 +235,7 @@ class Auditor:
             yield from self._missing(Scope("", listed.element, None, listed.facts), heads, listed.of, argument)
             for row in listed.rows:
                 form = owed.ROWS.get(f"{name}|form") if "|" in row.name else None
-                specs = _of_note(page, row) if name == NOTE else form or owed.ROWS.get(name, ())
+                specs = notes.owed(row) if name == NOTE else form or owed.ROWS.get(name, ())
                 yield from self._missing(row, specs, row.about, argument)
         for fact in page.facts:
             if fact.link is None or fact.link is fact.element:
@@ -373,28 +374,32 @@ def _is_former(fact: Marked) -> bool:
     return any(scope.within and scope.within.name == FORMER for scope in fact.scope.around)
 
 
-def _of_note(page: Page, row: Scope) -> owed.Owed:
-    """What a line of a note owes; less, where it leads to the note of the page that tells of the same line in full, and
-    more, where it is the first of its source."""
-    ways = row.element.xpath(".//a[@class='note__again']/@href")
-    led_to = [page.with_id(way.removeprefix("#"), page.part(row.element)) for way in ways]
-    again = (
-        fact.told_as == "rank" and other.name == row.name and any(it in led_to for it in other.element.iterancestors())
-        for listed in page.lists
-        if led_to and listed.name == NOTE
-        for other in listed.rows
-        for fact in other.facts
-    )
-    if any(again):
-        return owed.NOTE_AGAIN
-    return owed.NOTE_OF_SOURCE if row is next(_of_same_source(page, row)) else owed.NOTE
+class _Notes:
+    """What the lines of the notes of a page owe: less, where one leads to the note of the page that tells of the same
+    line in full, and more, where it is the first of its source in its part of the page."""
 
+    def __init__(self, page: Page):
+        self._page = page
+        self._first: dict[tuple[int, str], Scope] = {}
+        for row in (row for listed in page.lists if listed.name == NOTE for row in listed.rows):
+            self._first.setdefault(self._place(row), row)
 
-def _of_same_source(page: Page, row: Scope) -> Iterator[Scope]:
-    """The lines of a source in the notes of a part of the page."""
-    source, part = record_of(row.name), page.part(row.element)
-    for listed in (it for it in page.lists if it.name == NOTE):
-        yield from (it for it in listed.rows if record_of(it.name) == source and page.part(it.element) == part)
+    def _place(self, row: Scope) -> tuple[int, str]:
+        return self._page.part(row.element), record_of(row.name)
+
+    def owed(self, row: Scope) -> owed.Owed:
+        if self._is_told_elsewhere(row):
+            return owed.NOTE_AGAIN
+        return owed.NOTE_OF_SOURCE if row is self._first[self._place(row)] else owed.NOTE
+
+    def _is_told_elsewhere(self, row: Scope) -> bool:
+        for way in row.element.xpath(".//a[@class='note__again']/@href"):
+            note = self._page.with_id(way.removeprefix("#"), self._page.part(row.element))
+            listed = self._page.listed_in(note, NOTE) if note is not None else None
+            rows = (other for other in listed.rows if other.name == row.name) if listed else ()
+            if any(fact.told_as == "rank" for other in rows for fact in other.facts):
+                return True
+        return False
 
 
 def _place(about: str) -> str:

@@ -104,7 +104,7 @@ class Audit:
             if name not in page.head:
                 report.refuse(page.path, "", name, "the head does not tell this")
         for text in page.head.values() if is_called else ():
-            for figure in find(text.replace(f", {part} –", "") if "://" not in text else ""):
+            for figure in find(text.replace(words.in_part(part), "") if "://" not in text else ""):
                 if figure.key not in report.keys:
                     report.refuse(page.path, "", text, f"‘{figure.printed}’ is not a figure of the page")
 
@@ -120,8 +120,8 @@ class Audit:
             return addresses
         title, description = self.called[whole_page]
         title = title if whole_page else self.site_name
-        whole = f"{title}{f', {part}' if part else ''} – {self.site_name}" if whole_page else title
-        described = {"description": description, "og:description": description}
+        whole = f"{title}{words.in_part(part)} – {self.site_name}" if whole_page else title
+        described = {"description": description + words.in_part(part), "og:description": description}
         return {**addresses, "title": whole, "og:title": title, "og:image:alt": title, **described}
 
     def _own(self, page: Page) -> str:
@@ -199,7 +199,7 @@ class Audit:
     def site(self, folder: Path) -> Report:
         """Audit every page and the search index. A check that checked nothing has failed."""
         report, pages = Report(), {}
-        for path, parts in _texts(folder):
+        for path, parts in texts(folder):
             pages[path] = self.page(parts[0], path, *parts[1:])
             report.add(pages[path])
         signposts = {path for path, page in pages.items() if page.is_signpost}
@@ -211,7 +211,7 @@ class Audit:
         return report
 
 
-def _texts(folder: Path) -> Iterator[tuple[str, list[str]]]:
+def texts(folder: Path) -> Iterator[tuple[str, list[str]]]:
     """Each page below a folder: its address, and its text with those of the parts in which it goes on."""
     files = {file.relative_to(folder).as_posix().removesuffix("index.html"): file for file in folder.rglob("*.html")}
     parts: dict[str, list[tuple[int, str]]] = defaultdict(list)

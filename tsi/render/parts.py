@@ -1,8 +1,8 @@
 """A page too heavy to be sent at once, in parts: each is a page that can be read by itself, with its receipts.
 
 It is cut between sections, and a section that is too heavy by itself between the rows of its lists and tables, which go
-on in the next part under their heading. The address of everything is still that of the page: where something stands in
-another part, a link to it stands in for it on the first.
+on in the next part under their heading. The address of everything is still that of the page: the first part leads on to
+what stands in another.
 """
 
 from __future__ import annotations
@@ -26,13 +26,15 @@ HEAVIEST = 248_000
 
 _FULL = 0.7
 """So full is a part that it may end where a section does; an emptier one takes in what it can of the next section."""
-_STANDS_IN = 110
-"""Bytes, or a little less, of a link that stands in for something."""
+_STANDS_IN = 45
+"""Bytes, or a little less, of what answers to the address of something on the first part."""
 _AS_ABOVE = 60
 """Bytes of the words that stand for a line that was told of before."""
-_HEADINGS = ("h2", "h3", "caption", "colgroup", "thead")
-"""What is said again where the rest stands in another part."""
-_OPENED = ("section", "div", "ol", "ul", "table", "tbody")
+_HEADINGS = " or ".join(
+    (*(f"self::{it}" for it in "h2 h3 summary caption colgroup thead".split()), "self::tr[th/@scope='rowgroup']")
+)
+"""What is said again where the rest stands in another part (XPath)."""
+_OPENED = ("section", "details", "div", "ol", "ul", "table", "tbody")
 """What may be cut between what it holds."""
 
 
@@ -48,8 +50,8 @@ class Part:
 
     @property
     def called(self) -> str:
-        """What is added to the title of the page; nothing to that of the first."""
-        return f", {words.part(self.number, self.of)}" if self.number > 1 else ""
+        """What is added to the title and the description of the page; nothing to those of the first."""
+        return words.in_part(words.part(self.number, self.of)) if self.number > 1 else ""
 
 
 def of(page: Page, content: str, room: int) -> list[Part]:
@@ -77,7 +79,7 @@ class _Piece(NamedTuple):
 
     @property
     def opened(self) -> Iterator[_Piece]:
-        return (_Piece(it, (*self.within, self.element)) for it in self.element if it.tag not in _HEADINGS)
+        return (_Piece(it, (*self.within, self.element)) for it in self.element.xpath(f"*[not({_HEADINGS})]"))
 
     @property
     def can_be_opened(self) -> bool:
@@ -162,9 +164,9 @@ def _again(element: HtmlElement) -> HtmlElement:
     """An element with its headings alone. From the second time that it stands in a part it says that it goes on, and of
     a list in its headings that it is there again."""
     again = element.makeelement(element.tag, element.attrib)
-    again.extend(deepcopy(it) for it in element if it.tag in _HEADINGS)
+    again.extend(deepcopy(it) for it in element.xpath(f"*[{_HEADINGS}]"))
     if "data-continued" in element.attrib:
-        for listed in (it for heading in again for it in heading.iter() if it.get("data-rows")):
+        for listed in (it for heading in again for it in heading.xpath(".//*[@data-rows]")):
             listed.set("data-again", "")
     element.set("data-continued", "")
     return again

@@ -202,6 +202,11 @@ def part(number: int, of: int) -> str:
     return f"part {number} of {of}"
 
 
+def in_part(part: str) -> str:
+    """What is added to what a page is called where it is a part of it."""
+    return f" ({part})" if part else ""
+
+
 def surname_first(person: Person) -> str:
     """A person's name with the surname in front: “Lammy, David”."""
     given = person.name.removesuffix(person.surname).strip()

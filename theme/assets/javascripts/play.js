@@ -10,7 +10,8 @@
   const isWhole = !root.dataset.chosen;
   const choices = [...root.querySelectorAll("a[data-filter]")];
   const body = root.querySelector("tbody");
-  const rows = [...body.rows];
+  const pages = new Map(choices.map((choice) => [choice, choice.href]));
+  let rows = [];
   const statuses = choices.filter((it) => it.dataset.filter === "status").map((it) => it.dataset.value);
   const text = (row, cell) => row.cells[cell].textContent.trim();
   const furthest = (row) => statuses.indexOf((/ status:(\S+)/.exec(` ${row.dataset.tags}`) || [])[1]);
@@ -48,8 +49,12 @@
     }
   }
 
-  function show() {
+  async function show() {
     const chosen = chosenNow();
+    if (!rows.length && chosen.size) {
+      if (window.wholePage) await window.wholePage();
+      rows = [...body.rows];
+    }
     const tags = [...chosen].filter(([dimension]) => dimension !== "order").map((pair) => pair.join(":"));
     for (const row of rows) row.hidden = !tags.every((tag) => row.dataset.tags.split(" ").includes(tag));
     const left = rows.filter((row) => !row.hidden).length;
@@ -87,7 +92,7 @@
     if (!choice || !isWhole || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     history.pushState(null, "", choice.href);
-    show();
+    show().catch(() => location.assign(pages.get(choice) || home));
     close(choice.closest("details"));
   });
   root.addEventListener("keydown", (event) => {

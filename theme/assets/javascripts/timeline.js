@@ -11,10 +11,19 @@
   const isWhole = "whole" in root.dataset;
   const list = root.querySelector(".chronicle__list");
   const choices = [...root.querySelectorAll("a[data-filter]")];
-  const entries = [...root.querySelectorAll("[data-tags]")];
-  const years = [...list.querySelectorAll(".timeline__year:not(.timeline__year--none)")];
-  const undated = list.querySelector(".timeline__year--none");
-  const orders = { "": years, oldest: [...years].reverse() };
+  const pages = new Map(choices.map((choice) => [choice, choice.href]));
+  let entries = [];
+  let years = [];
+  let undated = null;
+  let orders = {};
+
+  /* What is on the page, once all of it is there. */
+  function look() {
+    entries = [...root.querySelectorAll("[data-tags]")];
+    years = [...list.querySelectorAll(".timeline__year:not(.timeline__year--none)")];
+    undated = list.querySelector(".timeline__year--none");
+    orders = { "": years, oldest: [...years].reverse() };
+  }
 
   /* What is chosen, by dimension; what the page does not offer is passed over. */
   function chosenNow() {
@@ -82,10 +91,14 @@
     }
   }
 
-  function show() {
+  async function show() {
     const chosen = chosenNow();
     showChoices(chosen);
-    if (!isWhole) return;
+    if (!isWhole || (!entries.length && !chosen.size)) return;
+    if (!entries.length) {
+      if (window.wholePage) await window.wholePage();
+      look();
+    }
     showEntries(chosen);
     showOrder(chosen.get("order") || "");
   }
@@ -95,7 +108,7 @@
     if (!choice || !isWhole || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     history.pushState(null, "", choice.href);
-    show();
+    show().catch(() => location.assign(pages.get(choice)));
     close(choice.closest("details"));
   }
 
