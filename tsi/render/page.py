@@ -110,13 +110,17 @@ class Page:
         return tuple(note for note in kept if note.marks)
 
     def render(self, template: str, **values: object) -> str:
-        """The HTML of a template. Within it, `counts` are the functions of that module, asked of this library."""
-        asked = {name: partial(function, self.library) for name, function in counts.COUNTS.items()}
-        made = self._environment.get_template(template)
-        html = made.render(page=self, library=self.library, counts=asked, **values)
+        """The HTML of a template, in which what had another id before answers to that, too."""
+        html = self.put_together(template, **values)
         for old, anchor in addresses.of(self.library).renamed(self.url):
             html = self._with_former_id(html, anchor, old)
         return html
+
+    def put_together(self, template: str, **values: object) -> str:
+        """The HTML of a template alone. Within it, `counts` are the functions of that module, asked of this library."""
+        asked = {name: partial(function, self.library) for name, function in counts.COUNTS.items()}
+        made = self._environment.get_template(template)
+        return made.render(page=self, library=self.library, counts=asked, **values)
 
     def _with_former_id(self, html: str, anchor: str, old: str) -> str:
         """HTML in which an element answers to the id that it had before as well. A row of a table may hold cells alone,

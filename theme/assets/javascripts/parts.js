@@ -16,7 +16,7 @@
     for (const it of [...part.children]) {
       const isSame = (other) => other.tagName === it.tagName && other.className === it.className && other.dataset.row === it.dataset.row;
       const same = it.matches(GOES_ON) && [...page.children].reverse().find(isSame);
-      const isThere = it.matches(`${ELSEWHERE}, thead`) || (it.id && document.getElementById(it.id));
+      const isThere = it.matches(`${ELSEWHERE}, thead, svg`) || (it.id && document.getElementById(it.id));
       if (same) add(same, it);
       else if (!isThere) page.append(it);
     }
