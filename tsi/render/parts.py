@@ -177,6 +177,7 @@ def _parts(page: Page, title: HtmlElement, bodies: Sequence[Sequence[HtmlElement
         marks = {mark.get("id") for element in body for mark in element.find_class("receipt")}
         if number > 1:
             _lead_to_the_page(body, here)
+            _explain_labels(page, body)
         made = page.render(
             "part.html",
             number=number,
@@ -197,7 +198,13 @@ def _listed(bodies: Sequence[Sequence[HtmlElement]]) -> Iterator[Mapping[str, ob
         ids = dict.fromkeys(it for it in _ids(body) if _is_anchor(it) and it not in known)
         known.update(ids)
         titles = {it.get("id"): it.text_content().strip() for it in headings}
-        yield {"number": number, "way": links.part("", number) or "./", "called": words.part(number, len(bodies)), "headings": titles, "anchors": ids}
+        yield {
+            "number": number,
+            "way": links.part("", number) or "./",
+            "called": words.part(number, len(bodies)),
+            "headings": titles,
+            "anchors": ids,
+        }
 
 
 def _ids(body: Iterable[HtmlElement]) -> Iterator[str]:
@@ -211,6 +218,17 @@ def _lead_to_the_page(body: Iterable[HtmlElement], here: Set[str]) -> None:
         is_note = "receipt" in link.classes
         if not is_note and (anchor not in here or "permalink" in link.classes):
             link.set("href", f"./#{anchor}")
+
+
+def _explain_labels(page: Page, body: Iterable[HtmlElement]) -> None:
+    """Let the first place of each label lead to what it means, on a later part as on the first."""
+    page.explain_again()
+    for told in (it for element in body for it in element.xpath("descendant-or-self::*[@data-as]")):
+        way = page.to_meaning(told.get("data-as"), told.text_content())
+        if way and told.tag == "span":
+            told.tag = "a"
+            told.classes.add("label")
+            told.set("href", way)
 
 
 def _is_anchor(id_: str) -> bool:

@@ -11,6 +11,7 @@ from tsi.render import timeline as drawn
 from tsi.render.page import Note, Page
 from tsi.wording import addresses, alphabet, attacked, filters, keys
 from tsi.wording import editions as frozen
+from tsi.wording import labels as meanings
 from tsi.wording.chronology import chronology
 from tsi.wording.downloads import DOWNLOADS
 
@@ -226,6 +227,11 @@ def downloads(page: Page) -> str:
     """Everything that can be downloaded, and what it is."""
     files = [(page.to_file(path), path, what) for path, what in DOWNLOADS]
     return page.render("downloads.html", files=files)
+
+
+def labels(page: Page, group: str) -> str:
+    """What the labels of a group mean, for example `status`."""
+    return page.render("labels.html", told=meanings.of(group))
 
 
 def keys_of_records(page: Page) -> str:
