@@ -25,7 +25,7 @@ from tsi.records.types import Reference
 from tsi.render import cards, parts, policy, search_words, styles, views
 from tsi.render.page import ENVIRONMENT, Page
 from tsi.text import dates
-from tsi.wording import addresses, citations, descriptions, downloads, editions, filters, links, lost_addresses
+from tsi.wording import addresses, citations, descriptions, downloads, editions, filters, labels, links, lost_addresses
 from tsi.wording import words as wording
 
 log = get_plugin_logger("tsi")
@@ -114,6 +114,7 @@ def _prose(config, library):
     calls["record_page"] = [str(it) for it in library.references() if links.has_page(library, it)]
     for name, choices in {"timeline": filters.choices, "state_of_play": filters.choices_in_play}.items():
         calls[f"{name}_chosen"] = [choice.tag for options in choices(library).values() for choice in options]
+    calls["labels"] = list(labels.GROUPS)
     calls["edition"] = [it.day for it in library.editions] or [""]
     settings_ = json.dumps({"extensions": config.markdown_extensions, "extension_configs": config.mdx_configs})
     read = prose.read(Path(config.docs_dir), calls, partial(_html, settings_))

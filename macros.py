@@ -40,6 +40,7 @@ MACROS = (
     views.edition,
     views.downloads,
     views.keys_of_records,
+    views.labels,
 )
 """Called by these names, without their first argument: that is the page on which they stand."""
 

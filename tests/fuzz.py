@@ -29,7 +29,7 @@ from tsi.library import loading, provenance
 from tsi.library.loading import DataErrors
 from tsi.records import prose, settings
 from tsi.text.characters import shown
-from tsi.wording import lost_addresses
+from tsi.wording import labels, lost_addresses
 
 LONGEST_LINE = 2_000
 """Characters that a line of a message may have."""
@@ -89,6 +89,7 @@ class Project:
 
     def _prose(self) -> None:
         calls = dict.fromkeys((view.__name__ for view in macros.MACROS), ("",))
+        calls["labels"] = list(labels.GROUPS)
         extensions = ["toc", "tables", "fenced_code", "attr_list", "def_list", "md_in_html"]
         read = prose.read(self.root / "docs", calls, partial(markdown, extensions=extensions))
         if read.faults:

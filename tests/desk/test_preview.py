@@ -214,7 +214,7 @@ def test_styles_change_without_a_build(shown: Shown, edit) -> None:
     page = shown.comes_to_show("A prize of", PAGE)
     sheet = re.search(r"assets/stylesheets/site\.\w+\.css", page)[0]
     rule = "\n.printed .figure {"
-    edit("theme/assets/stylesheets/tsi.css", rule, f"\n.of-another-colour {{ color: red; }}{rule}")
+    edit("theme/assets/stylesheets/page.css", rule, f"\n.of-another-colour {{ color: red; }}{rule}")
     shown.comes_to_show("of-another-colour", sheet)
     assert sheet in shown.page(PAGE)
 

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 from lxml import html
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Tab
-from playwright.sync_api import expect
 
 from tests import large_set
 from tests.conftest import MkdocsBuild, served

@@ -134,7 +134,7 @@ def test_the_next_tab_goes_into_it_and_then_on_in_the_text(page: Page):
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.closest('.card-receipt') !== null")
     page.keyboard.press("Tab")
-    expect(page.locator("li.statement:has(.card-receipt) .permalink")).to_be_focused()
+    expect(page.locator("li.statement:has(.card-receipt) :is(.label, .permalink)").first).to_be_focused()
 
 
 def test_it_leads_to_all_receipts(page: Page):

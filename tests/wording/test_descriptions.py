@@ -32,8 +32,8 @@ def told(site: Path) -> dict[str, str]:
 
 
 def faults(told: dict[str, str]) -> list[str]:
-    """The pages whose description is that of another page, too short or too long. That of a part of a page says which it
-    is besides."""
+    """The pages whose description is that of another page, too short or too long. That of a part of a page says
+    besides which it is."""
     every, part = list(told.values()), re.compile(r" \(part \d+ of \d+\)$")
     return [it for it, text in told.items() if every.count(text) > 1 or not LEAST <= len(part.sub("", text)) <= LONGEST]
 

@@ -47,7 +47,8 @@ def _is_part(page: Page, element: HtmlElement, text: str) -> bool:
 
 def _is_heading_of_part(page: Page, element: HtmlElement, text: str) -> bool:
     """the heading to which it leads"""
-    heading = page.with_id(*reversed(_led_to(page, element)))
+    part, id_ = _led_to(page, element)
+    heading = page.with_id(id_, part)
     return heading is not None and text == squeezed(heading.text_content()).strip()
 
 

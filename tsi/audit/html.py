@@ -121,8 +121,8 @@ class Block:
 class Page:
     """A page of the site; `path` is its address below the site's root, `record` the record that it is about, as
     `pillars/telecoms`, or "". What stands in its parts is read as though it stood on the page, each in a body of its
-    own; a list or a row that goes on in another part is one, and one in a heading that is said again there is no second one
-    of its scope. Raises lxml.etree.ParserError."""
+    own; a list or a row that goes on in another part is one, and a list in a heading that is said again there is no
+    second one of its scope. Raises lxml.etree.ParserError."""
 
     def __init__(self, text: str, path: str, record: str = "", parts: Iterable[str] = ()):
         self.path, self.root = path, html.document_fromstring(text)
@@ -201,7 +201,7 @@ class Page:
     def attributes(self) -> Iterator[tuple[HtmlElement, str, str]]:
         """What readers see or hear of attributes: the element, the attribute's name, its text."""
         for element in (it for body in self.bodies for it in body.iter("*")):
-            yield from ((element, name, element.get(name)) for name in _READ_ALOUD if name in element.attrib)
+            yield from ((element, name, element.attrib[name]) for name in _READ_ALOUD if name in element.attrib)
         for told in self.root.xpath(_TOLD):
             yield told, told.tag, told.text_content()
 

@@ -21,7 +21,7 @@ from tsi.library.library import Library
 from tsi.records.claims import Place
 from tsi.records.types import Listing, Office, OpenQuestion, Reached, Reference, Saying
 from tsi.text import figures
-from tsi.wording import links, lists, places, receipts, told
+from tsi.wording import labels, links, lists, places, receipts, told
 from tsi.wording.told import Fact
 
 find = lru_cache(maxsize=100_000)(figures.find)
@@ -114,6 +114,7 @@ class Auditor:
         yield from _wrong_figures(fact.element, proof)
         yield from self._wrong_links(page, fact, asked, proof)
         yield from self._wrong_originals(fact, asked)
+        yield from _wrong_meaning(page, fact)
 
     def _wrong_links(self, page: Page, fact: Marked, asked: Fact, proof: Proof | None) -> Iterator[str]:
         """A name in a text leads to its record, and so does what names a record and is a link."""
@@ -434,6 +435,15 @@ def _codes_within(element: HtmlElement) -> list[tuple[str, str]]:
 
 def _external(element: HtmlElement) -> list[HtmlElement]:
     return element.xpath(".//a[@rel='external']")
+
+
+def _wrong_meaning(page: Page, fact: Marked) -> Iterator[str]:
+    """A label that is a link leads to what it means."""
+    anchor = labels.anchor(fact.told_as, fact.text)
+    if anchor and fact.link is fact.element:
+        way, expected = page.target(fact.element.get("href", "")), f"{labels.PAGE}#{anchor}"
+        if way != expected:
+            yield f"the link leads to {way}; expected {expected}"
 
 
 def _wrong_originals(found: list[HtmlElement], expected: str) -> Iterator[str]:

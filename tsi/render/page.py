@@ -17,7 +17,7 @@ from tsi.records.claims import Place
 from tsi.records.types import Citation, Reference
 from tsi.render import policy
 from tsi.text import dates
-from tsi.wording import addresses, citations, downloads, editions, links, lists, places, receipts, told
+from tsi.wording import addresses, citations, downloads, editions, labels, links, lists, places, receipts, told
 from tsi.wording import words as wording
 from tsi.wording.told import Fact
 
@@ -99,6 +99,7 @@ class Page:
         self.report_form, self.built = report_form, built
         self._environment = environment or ENVIRONMENT
         self._notes: dict[tuple[receipts.CitedLine, ...], Note] = {}
+        self._explained: set[str] = set()
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -146,6 +147,18 @@ class Page:
 
     def to_index(self, kind: str, anchor: str = "") -> str:
         return links.relative(links.INDEXES[kind] + (f"#{anchor}" if anchor else ""), self.url)
+
+    def to_meaning(self, as_: str, said: str = "") -> str:
+        """The way to what a label means that reads so; "" where it stood on the page before, and for any other fact."""
+        anchor = labels.anchor(as_, said)
+        if not anchor or anchor in self._explained:
+            return ""
+        self._explained.add(anchor)
+        return links.relative(f"{labels.PAGE}#{anchor}", self.url)
+
+    def explain_again(self) -> None:
+        """Let labels lead to what they mean once more."""
+        self._explained.clear()
 
     def absolute(self, reference: Reference, anchor: str = "") -> str:
         """The whole address of a record, for print and for search engines; from the root where the site has no host."""

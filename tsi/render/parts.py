@@ -30,8 +30,9 @@ _STANDS_IN = 45
 """Bytes, or a little less, of what answers to the address of something on the first part."""
 _AS_ABOVE = 60
 """Bytes of the words that stand for a line that was told of before."""
-_HEADINGS = " or ".join(
-    (*(f"self::{it}" for it in "h2 h3 summary caption colgroup thead svg".split()), "self::tr[th/@scope='rowgroup']")
+_HEADINGS = (
+    "self::h2 or self::h3 or self::summary or self::caption or self::colgroup or self::thead or self::svg"
+    " or self::tr[th/@scope='rowgroup']"
 )
 """What is said again where the rest stands in another part (XPath)."""
 _OPENED = ("section", "details", "div", "ol", "ul", "table", "tbody")
@@ -93,12 +94,12 @@ class _Costs:
         self.of_notes: dict[str, int] = {}
         self.of_lines: dict[str, int] = {}
         self.lines: dict[str, Set[str]] = {}
-        for note in (it for section in notes for it in section.iterdescendants("li") if it.get("id")):
+        for note in (it for section in notes for it in section.xpath(".//li[@id]")):
             rows = note.xpath(".//li[@data-row]")
-            told = {row.get("data-row"): _bytes(*row.find_class("note__full")) for row in rows}
-            self.of_notes[note.get("id")] = _bytes(note) - sum(told.values()) + _AS_ABOVE * len(told)
+            told = {row.attrib["data-row"]: _bytes(*row.find_class("note__full")) for row in rows}
+            self.of_notes[note.attrib["id"]] = _bytes(note) - sum(told.values()) + _AS_ABOVE * len(told)
             self.of_lines |= {line: weight for line, weight in told.items() if weight}
-            self.lines[note.get("id")] = told.keys()
+            self.lines[note.attrib["id"]] = told.keys()
 
 
 @dataclass
@@ -112,7 +113,7 @@ class _Load:
 
     def put(self, piece: _Piece) -> _Load:
         """What it weighs with a piece more."""
-        notes = {it.get("href")[1:] for it in piece.element.find_class("receipt")} - self.notes
+        notes = {it.attrib["href"][1:] for it in piece.element.find_class("receipt")} - self.notes
         lines = {line for note in notes for line in self.costs.lines.get(note, ())} - self.lines
         added = sum(self.costs.of_notes.get(note, 0) for note in notes)
         added += sum(self.costs.of_lines.get(line, 0) for line in lines)
@@ -176,9 +177,10 @@ def _parts(page: Page, title: HtmlElement, bodies: Sequence[Sequence[HtmlElement
     listed = list(_listed(bodies))
     for number, body in enumerate(bodies, 1):
         here = set(_ids(body))
-        marks = {mark.get("id") for element in body for mark in element.find_class("receipt")}
+        marks = {mark.attrib["id"] for element in body for mark in element.find_class("receipt")}
         if number > 1:
             _lead_to_the_page(body, here)
+            _explain_labels(page, body)
         made = page.put_together(
             "part.html",
             number=number,
@@ -199,7 +201,13 @@ def _listed(bodies: Sequence[Sequence[HtmlElement]]) -> Iterator[Mapping[str, ob
         ids = dict.fromkeys(it for it in _ids(body) if _is_anchor(it) and it not in known)
         known.update(ids)
         titles = {it.get("id"): it.text_content().strip() for it in headings}
-        yield {"number": number, "way": links.part("", number) or "./", "called": words.part(number, len(bodies)), "headings": titles, "anchors": ids}
+        yield {
+            "number": number,
+            "way": links.part("", number) or "./",
+            "called": words.part(number, len(bodies)),
+            "headings": titles,
+            "anchors": ids,
+        }
 
 
 def _ids(body: Iterable[HtmlElement]) -> Iterator[str]:
@@ -209,10 +217,21 @@ def _ids(body: Iterable[HtmlElement]) -> Iterator[str]:
 def _lead_to_the_page(body: Iterable[HtmlElement], here: Set[str]) -> None:
     """Let links to what stands in another part, and what gives the address of something, lead to the page."""
     for link in (it for element in body for it in element.iter("a") if it.get("href", "").startswith("#")):
-        anchor = link.get("href")[1:]
+        anchor = link.attrib["href"][1:]
         is_note = "receipt" in link.classes
         if not is_note and (anchor not in here or "permalink" in link.classes):
             link.set("href", f"./#{anchor}")
+
+
+def _explain_labels(page: Page, body: Iterable[HtmlElement]) -> None:
+    """Let the first place of each label lead to what it means, on a later part as on the first."""
+    page.explain_again()
+    for told in (it for element in body for it in element.xpath("descendant-or-self::*[@data-as]")):
+        way = page.to_meaning(told.get("data-as"), told.text_content())
+        if way and told.tag == "span":
+            told.tag = "a"
+            told.classes.add("label")
+            told.set("href", way)
 
 
 def _is_anchor(id_: str) -> bool:

@@ -10,8 +10,13 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = "assets/stylesheets"
-ORDER = ("tsi", "home", "search", "receipts", "timeline", "matrix", "print")
-"""In which they apply."""
+ORDER = (
+    "base",
+    *("masthead", "search", "rail", "colophon"),
+    *("page", "labels", "receipts", "tools", "facts", "words", "lists", "tables"),
+    *("home", "filters", "timeline", "matrix", "print"),
+)
+"""In which they apply: the frame, what pages are made of, pages of their own kind, paper."""
 
 
 class StyleSheet(NamedTuple):

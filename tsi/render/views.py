@@ -11,6 +11,7 @@ from tsi.render import timeline as drawn
 from tsi.render.page import Note, Page
 from tsi.wording import addresses, alphabet, attacked, filters, keys
 from tsi.wording import editions as frozen
+from tsi.wording import labels as meanings
 from tsi.wording.chronology import chronology
 from tsi.wording.downloads import DOWNLOADS
 
@@ -228,6 +229,11 @@ def downloads(page: Page) -> str:
     return page.render("downloads.html", files=files)
 
 
+def labels(page: Page, group: str) -> str:
+    """What the labels of a group mean, for example `status`."""
+    return page.render("labels.html", told=meanings.of(group))
+
+
 def keys_of_records(page: Page) -> str:
     """What the records of each kind may hold beside what all of them do, for editors."""
     return page.render("keys.html", kinds=keys.of_kinds())
@@ -246,10 +252,12 @@ def notes(page: Page) -> str:
 def notes_on(page: Page, notes: Sequence[Note]) -> str:
     """Some notes of a page. The first that tells of a line does so in full, and the others lead there; the first line
     of a source says from when that is and to what it goes back."""
+    if not notes:
+        return ""
     lines = [(line.citation, note) for note in notes for line in note.lines]
     told_in_full = dict(reversed(lines))
     first_of_source = {citation.source: citation for citation, _ in reversed(lines)}
-    return page.render("notes.html", notes=notes, told_in_full=told_in_full, first_of_source=first_of_source) if notes else ""
+    return page.render("notes.html", notes=notes, told_in_full=told_in_full, first_of_source=first_of_source)
 
 
 def former(page: Page) -> str:

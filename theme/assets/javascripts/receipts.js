@@ -1,4 +1,4 @@
-/* Receipts open where they are read; addresses and citations are copied at a tap.
+/* Receipts open where they are read, and so does what a label means; addresses and citations are copied at a tap.
    Without this script a receipt is a link to its note, an address a link to itself, a citation a text to select. */
 
 (() => {
@@ -41,16 +41,15 @@
     return [...note.childNodes];
   };
 
-  const cardFor = (mark) => {
+  const cardFor = (mark, { called, content, all }) => {
     const close = made("button", { type: "button", class: "card-receipt__close", "aria-label": "Close" }, "×");
-    const all = made("a", { class: "card-receipt__all", href: mark.hash }, "All receipts");
-    const title = made("strong", { class: "card-receipt__title" }, mark.getAttribute("aria-label"));
+    const title = made("strong", { class: "card-receipt__title" }, called);
     const head = made("span", { class: "card-receipt__head" }, title, close);
     const card = made(
       "span",
       { class: "card-receipt", popover: "manual", role: "dialog", tabindex: "-1", "aria-label": title.textContent },
       head,
-      ...contentOf(mark),
+      ...content,
       all,
     );
     close.addEventListener("click", () => hide(true));
@@ -73,12 +72,17 @@
     card.style.top = `${Math.max(0, (isAbove ? around.top - card.offsetHeight : around.bottom) + scrollY)}px`;
   };
 
-  const show = (mark) => {
-    const card = cardFor(mark);
+  const receiptOf = (mark) => {
+    const all = made("a", { class: "card-receipt__all", href: mark.hash }, "All receipts");
+    return { called: mark.getAttribute("aria-label"), content: contentOf(mark), all };
+  };
+
+  const show = (mark, told) => {
+    const card = cardFor(mark, told);
     // Beside the mark, so that the next Tab goes into it and reading goes on behind it.
     mark.after(card);
     open = { mark, card };
-    mark.setAttribute("aria-expanded", "true");
+    if (mark.href) mark.setAttribute("aria-expanded", "true");
     card.showPopover();
     place();
     card.focus({ preventScroll: true });
@@ -88,23 +92,52 @@
   const hide = (givesFocusBack) => {
     const { mark, card } = open;
     open = null;
-    mark.setAttribute("aria-expanded", "false");
+    if (mark.href) mark.setAttribute("aria-expanded", "false");
     if (givesFocusBack) mark.focus();
     card.remove();
   };
 
   const tapped = (event) => {
-    const mark = event.target.closest("a.receipt");
+    const { target } = event;
+    const mark = target.closest("a.receipt") || (explained && target.closest(LABELS));
     const before = open && open.mark;
-    if (open && !open.card.contains(event.target)) hide(false);
-    if (!mark || !isPlain(event)) return;
-    event.preventDefault();
+    const isWithin = open && open.card.contains(target);
+    if (open && !isWithin) hide(false);
+    if (!mark || isWithin || !isPlain(event)) return;
     if (mark === before) mark.focus();
-    else show(mark);
+    else if (mark.matches(".receipt")) show(mark, receiptOf(mark));
+    else if (mark.href || getSelection().isCollapsed) explain(mark);
+    event.preventDefault();
+  };
+
+  /* ---------- labels ---------- */
+
+  const LABELS = 'a.label, .page [data-as]:is(.status, .alone, .voice, .as-of, .verdict, [data-as="rank"])';
+  const ALIKE = { weak: "weak", "as-of": "as-of", "official-as-of": "as-of" }; // whatever they read
+  const explained = document.querySelector("a.label"); // each label is a link where it stands first
+  let told = null; // the page that tells what each label means, fetched when a reader first asks
+
+  /* By the rule of tsi/wording/labels.py. */
+  const wayTo = ({ href, dataset, textContent }) => {
+    const anchor = ALIKE[dataset.as] || textContent.split(";")[0].replace(/[^\p{L}\p{N}]+/gu, "-");
+    return new URL(href || `#label-${anchor}`, href || explained.href);
+  };
+
+  const explain = async (label) => {
+    const way = wayTo(label);
+    try {
+      told ??= fetch(way).then((answer) => answer.text());
+      const page = new DOMParser().parseFromString(await told, "text/html");
+      const meaning = page.getElementById(way.hash.slice(1)).nextElementSibling;
+      const all = made("a", { class: "card-receipt__all", href: way }, "What all labels mean");
+      if (!open) show(label, { called: label.textContent, content: [meaning.textContent], all });
+    } catch {
+      location.assign(way);
+    }
   };
 
   if ("popover" in HTMLElement.prototype) {
-    for (const mark of document.querySelectorAll("a.receipt")) {
+    for (const mark of document.querySelectorAll("a:is(.receipt, .label)")) {
       mark.setAttribute("aria-haspopup", "dialog");
       mark.setAttribute("aria-expanded", "false");
     }
