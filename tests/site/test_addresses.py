@@ -1,5 +1,6 @@
 """An address, once published, leads to its page and its anchor for good; which there are is known from the records."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -61,10 +62,10 @@ def test_every_address_ever_published_still_answers(library: Library, built_site
 def test_an_anchor_that_is_gone_is_noticed(library: Library, built_site: Path, tmp_path: Path) -> None:
     reference = next(it for it in library.references() if getattr(library.get(it), "statements", None))
     address, statement = links.address(reference), next(iter(library.get(reference).statements))
-    page = tmp_path / address / "index.html"
-    page.parent.mkdir(parents=True)
-    text = (built_site / address / "index.html").read_text(encoding="utf-8")
-    page.write_text(text.replace(f'id="{statement}"', 'id="renamed"'), encoding="utf-8")
+    shutil.copytree(built_site / address, tmp_path / address)
+    for page in (tmp_path / address).glob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        page.write_text(text.replace(f'id="{statement}"', 'id="renamed"'), encoding="utf-8")
     lost = set(offered(built_site)) - set(offered(tmp_path))
     assert {it for it in lost if it.startswith(f"{address}#")} == {f"{address}#{statement}"}
 

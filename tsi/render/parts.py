@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from lxml import html
@@ -32,7 +32,7 @@ _AS_ABOVE = 60
 """Bytes of the words that stand for a line that was told of before."""
 _HEADINGS = (
     "self::h2 or self::h3 or self::summary or self::caption or self::colgroup or self::thead or self::svg"
-    " or self::tr[th/@scope='rowgroup']"
+    " or self::tr[th/@scope='rowgroup'] or self::div[h2][not(.//@data-row)]"
 )
 """What is said again where the rest stands in another part (XPath)."""
 _OPENED = ("section", "details", "div", "ol", "ul", "table", "tbody")
@@ -102,22 +102,26 @@ class _Costs:
             self.lines[note.attrib["id"]] = told.keys()
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Load:
     """What a part weighs so far."""
 
     costs: _Costs
     weight: int = 0
-    notes: set[str] = field(default_factory=set)
-    lines: set[str] = field(default_factory=set)
+    notes: frozenset[str] = frozenset()
+    lines: frozenset[str] = frozenset()
+    within: frozenset[HtmlElement] = frozenset()
 
     def put(self, piece: _Piece) -> _Load:
-        """What it weighs with a piece more."""
+        """What it weighs with a piece more, and with the headings of what that stands in."""
         notes = {it.attrib["href"][1:] for it in piece.element.find_class("receipt")} - self.notes
         lines = {line for note in notes for line in self.costs.lines.get(note, ())} - self.lines
+        within = frozenset(piece.within) - self.within
         added = sum(self.costs.of_notes.get(note, 0) for note in notes)
         added += sum(self.costs.of_lines.get(line, 0) for line in lines)
-        return _Load(self.costs, self.weight + _bytes(piece.element) + added, self.notes | notes, self.lines | lines)
+        added += sum(_bytes(*it.xpath(f"*[{_HEADINGS}]")) for it in within)
+        weight = self.weight + _bytes(piece.element) + added
+        return _Load(self.costs, weight, self.notes | notes, self.lines | lines, self.within | within)
 
 
 def _cut(article: HtmlElement, costs: _Costs, room: int) -> list[list[_Piece]]:
