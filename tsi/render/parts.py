@@ -32,7 +32,7 @@ _AS_ABOVE = 60
 """Bytes of the words that stand for a line that was told of before."""
 _HEADINGS = (
     "self::h2 or self::h3 or self::summary or self::caption or self::colgroup or self::thead or self::svg"
-    " or self::tr[th/@scope='rowgroup'] or self::div[h2][not(.//@data-row)]"
+    " or self::tr[th/@scope='rowgroup'] or self::div[svg] or self::div[h2][not(.//@data-row)]"
 )
 """What is said again where the rest stands in another part (XPath)."""
 _OPENED = ("section", "details", "div", "ol", "ul", "table", "tbody")
