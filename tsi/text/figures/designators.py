@@ -7,7 +7,7 @@ import unicodedata
 from string import ascii_uppercase
 
 from tsi.text import currencies, lexicon
-from tsi.text.figures.fragments import GAP, LINK, WORD_ENDS, YEAR, any_of
+from tsi.text.figures.fragments import GAP, LINK, WORD_ENDS, YEAR, Pattern, any_of
 from tsi.text.figures.numbers import number_at
 from tsi.text.figures.patterns import Reading, Readings, Text, form, longest, opaque
 from tsi.text.figures.quantities import MONEY_NAMES, is_bare, stands_alone
@@ -45,7 +45,7 @@ def generation(match: re.Match[str], cased: str) -> Reading | None:
 
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _ROMAN_SIGNS = tuple("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ")
-_ROMAN_NUMERAL = re.compile(r"(?=[IVXLC])(?:C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))(?![\w'])")
+_ROMAN_NUMERAL = Pattern(r"(?=[IVXLC])(?:C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))(?![\w'])")
 
 
 def _roman_value(numeral: str) -> int:
@@ -54,11 +54,11 @@ def _roman_value(numeral: str) -> int:
 
 
 _LABELS = lexicon.LABELS | lexicon.CAPITAL_LABELS
-_LABEL = re.compile(rf"(?P<label>§|[a-z]+\.?)(?:{LINK}|(?=[0-9]))")
-_MARKED = re.compile(r"[0-9]{1,5}(?:[.-][0-9]{1,5}){0,5}[a-z]?(?:\([a-z0-9]{1,4}\))*")
+_LABEL = Pattern(rf"(?P<label>§|[a-z]+\.?)(?:{LINK}|(?=[0-9]))")
+_MARKED = Pattern(r"[0-9]{1,5}(?:[.-][0-9]{1,5}){0,5}[a-z]?(?:\([a-z0-9]{1,4}\))*")
 
 
-_FURTHER = re.compile(rf"(?:,{GAP}(?:and{GAP})?|{GAP}(?:and|or|to|&){GAP})")
+_FURTHER = Pattern(rf"(?:,{GAP}(?:and{GAP})?|{GAP}(?:and|or|to|&){GAP})")
 
 
 def label(text: Text, start: int) -> Readings:
@@ -142,11 +142,11 @@ def street(match: re.Match[str], cased: str) -> Reading | None:
     return Reading(match.end(), "designator", " ".join(cased[match.start() : match.end()].split()))
 
 
-_CAPITALS = re.compile(
+_CAPITALS = Pattern(
     r"(?P<code>[A-Z]{3}|(?![AI]\b)[A-Z]{1,6}(?= )|[A-Z][a-z]{1,2}\.|(?<=[A-Z]\.)[A-Z]\.)"
     r"(?:-| {1,3})?(?=[0-9])"
 )
-_VERSION = re.compile(
+_VERSION = Pattern(
     rf"(?:(?P<capitals>[A-Z]{{2,}}(?![a-z]))|[A-Z])[A-Za-z-]{{0,40}}+ {{1,3}}(?!{YEAR})"
     r"(?P<number>[0-9]{1,2}\.[0-9]{1,2}|[1-9][0-9]{2} [0-9]{3}|[0-9]{1,6}[A-FH-Z]?)(?![.,:/-]?[0-9]|[\w%°+])"
     r"(?:(?<=\.[0-9])|(?<=\.[0-9]{2})|(?(capitals)|(?!))|"
@@ -203,7 +203,7 @@ def numeral(match: re.Match[str], cased: str) -> Reading | None:
     )
 
 
-_VAGUE = re.compile(
+_VAGUE = Pattern(
     rf"(?:{any_of(lexicon.SEVERAL)}{LINK}?{any_of(lexicon.VAGUE)}s?|{any_of(lexicon.VAGUE)}s)"
     rf"(?:(?:{GAP}of)?{LINK}{any_of(lexicon.VAGUE)}s?){{0,2}}"
     rf"{WORD_ENDS}(?P<of>(?:{GAP}of)?{LINK})?"

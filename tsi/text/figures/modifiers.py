@@ -3,60 +3,59 @@ stands between; elsewhere it is text."""
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from typing import NamedTuple
 
 from tsi.text.currencies import SIGNS
-from tsi.text.figures.fragments import CURRENCY_SIGNS, GAP, LINK, any_of
+from tsi.text.figures.fragments import CURRENCY_SIGNS, GAP, LINK, Pattern, any_of
 from tsi.text.figures.numbers import Number, fraction_at, number_at
 from tsi.text.figures.patterns import by_words, longest, matched, plain
 from tsi.text.lexicon import ALL_MODIFIERS, FILLERS, NUMBER_WORDS, NUMERATORS, RATES, SCALES, TRAILING_MODIFIERS
 
 _WORDS = by_words(ALL_MODIFIERS)
-_BEHIND_WORD = re.compile(rf"(?:(?<=imum):)?{LINK}(?P<filler>{any_of(FILLERS)}{LINK})?")
-_SIGN = re.compile(
+_BEHIND_WORD = Pattern(rf"(?:(?<=imum):)?{LINK}(?P<filler>{any_of(FILLERS)}{LINK})?")
+_SIGN = Pattern(
     rf"(?P<sign>{any_of(word for word in ALL_MODIFIERS if not word[-1].isalpha())}"
     rf"|ca?(?={GAP}[{CURRENCY_SIGNS}])){GAP}?"
 )
-_EXTREME = re.compile(rf"(?P<word>minimum|maximum){GAP}(?!of\b)[a-z]+(?:{GAP}of|:){GAP}")
+_EXTREME = Pattern(rf"(?P<word>minimum|maximum){GAP}(?!of\b)[a-z]+(?:{GAP}of|:){GAP}")
 _OF_WHICH = rf"(?:{GAP}of)?(?:{GAP}(?:the|its|their|this|that|a{GAP}total{GAP}of|an{GAP}estimated|some|about))?{GAP}"
-_OF = re.compile(_OF_WHICH)
-_MULTIPLE = re.compile(rf"(?:(?P<word>twice|thrice|double|triple|treble|quadruple){_OF_WHICH})(?=\S)")
-_LETTERS = re.compile(r"[^\W\d_]+")
+_OF = Pattern(_OF_WHICH)
+_MULTIPLE = Pattern(rf"(?:(?P<word>twice|thrice|double|triple|treble|quadruple){_OF_WHICH})(?=\S)")
+_LETTERS = Pattern(r"[^\W\d_]+")
 _MULTIPLE_OPENINGS = frozenset(
     (*NUMERATORS, *NUMBER_WORDS, *(f"{word}fold" for word in NUMBER_WORDS), "half", "halve", "twice", "thrice",
      "double", "triple", "treble", "quadruple", "quarter")
 )  # fmt: skip
-_FOLD = re.compile(rf"(?P<number>[a-z]+)fold{GAP}(?=[^a-z])")
-_EVERY = re.compile(rf"{GAP}every{GAP}(?P<number>[a-z]+|[0-9]+){GAP}(?P<time>day|week|month|quarter|year)s(?!\w)")
-_HALF = re.compile(rf"half{GAP}(?=[{CURRENCY_SIGNS}])")
-_GAP = re.compile(rf"{GAP}?")
-_TIMES = re.compile(rf"(?:{LINK}times|{LINK}?[x×](?!{GAP}?[0-9])){_OF_WHICH}")
+_FOLD = Pattern(rf"(?P<number>[a-z]+)fold{GAP}(?=[^a-z])")
+_EVERY = Pattern(rf"{GAP}every{GAP}(?P<number>[a-z]+|[0-9]+){GAP}(?P<time>day|week|month|quarter|year)s(?!\w)")
+_HALF = Pattern(rf"half{GAP}(?=[{CURRENCY_SIGNS}])")
+_GAP = Pattern(rf"{GAP}?")
+_TIMES = Pattern(rf"(?:{LINK}times|{LINK}?[x×](?!{GAP}?[0-9])){_OF_WHICH}")
 _TRAILING = by_words({words: meaning for words, meaning in TRAILING_MODIFIERS.items() if words not in ("+", "plus")})
-_PLUS = re.compile(rf"\+(?!\w)|(?<=[\w%])-plus\b|{GAP}plus(?={GAP}?(?:[.,;:)]|$))")
+_PLUS = Pattern(rf"\+(?!\w)|(?<=[\w%])-plus\b|{GAP}plus(?={GAP}?(?:[.,;:)]|$))")
 _RATES = by_words({words: meaning for words, meaning in RATES.items() if "/" not in words})
-_RATE_SIGN = re.compile(rf"{GAP}?/{GAP}?(?P<time>year|yr|month|day)(?!\w)|{GAP}?(?P<yearly>p/a)(?!\w)")
-_NOT_A_RATE = re.compile(
+_RATE_SIGN = Pattern(rf"{GAP}?/{GAP}?(?P<time>year|yr|month|day)(?!\w)|{GAP}?(?P<yearly>p/a)(?!\w)")
+_NOT_A_RATE = Pattern(
     rf"{GAP}(?:ago|later|earlier|before|after|from|since|into|in{GAP}which|that|when|of|long|old|on)\b"
 )
-_ENDS = re.compile(r"[.,;:)]|$")
-_NO_MORE = re.compile(rf"[\w-]|{GAP}than\b")
+_ENDS = Pattern(r"[.,;:)]|$")
+_NO_MORE = Pattern(rf"[\w-]|{GAP}than\b")
 _MULTIPLES = {"twice": "2 times", "double": "2 times", "thrice": "3 times", "triple": "3 times", "treble": "3 times",
               "quadruple": "4 times"}  # fmt: skip
 _TURNED = {"over": "at most", "under": "at least", "at least": "under", "at most": "over"}
-_DENIED = re.compile(rf"(?:\b(?:not|never|cannot)|n't){GAP}(?:(?!(?:only|just|merely|simply)\b)[a-z]+{GAP}){{0,2}}$")
-_PART_BEFORE = re.compile(rf"(?:%|\bper{LINK}?cent|\bpct){_OF_WHICH}$")
-_TIMES_BEHIND = re.compile(rf"{LINK}times(?:{GAP}over)?(?![\w-])")
-_LINK = re.compile(rf"{GAP}|-")
-_OPEN_LINK = re.compile(rf"(?P<comma>,{GAP}(?=(?:at|if|or|give)\b))|{GAP}(?P<bracket>\()?|-")
-_PER_UNIT = re.compile(
+_DENIED = Pattern(rf"(?:\b(?:not|never|cannot)|n't){GAP}(?:(?!(?:only|just|merely|simply)\b)[a-z]+{GAP}){{0,2}}$")
+_PART_BEFORE = Pattern(rf"(?:%|\bper{LINK}?cent|\bpct){_OF_WHICH}$")
+_TIMES_BEHIND = Pattern(rf"{LINK}times(?:{GAP}over)?(?![\w-])")
+_LINK = Pattern(rf"{GAP}|-")
+_OPEN_LINK = Pattern(rf"(?P<comma>,{GAP}(?=(?:at|if|or|give)\b))|{GAP}(?P<bracket>\()?|-")
+_PER_UNIT = Pattern(
     rf"(?:{GAP}per{GAP}|/)(?!cent|se\b|mill|the\b|its\b|our\b|their\b)"
     rf"(?P<unit>(?:(?:sq|square|cu|cubic)\.?{GAP})?[a-z]+?)s?(?!\w)"
 )
-_NOUN = re.compile(rf"{GAP}(?:[a-z]{{2,}}[a-rt-z]s|people|staff)(?=,?{GAP})")
-_SCALE_ALONE = re.compile(r"(?P<scale>hundred|thousand|lakh|million)(?!\w)")
-_PER = re.compile(rf"{GAP}(?:per|for{GAP}every|in{GAP}every){GAP}(?P<sign>[{CURRENCY_SIGNS}]?)(?=[0-9a-z])")
+_NOUN = Pattern(rf"{GAP}(?:[a-z]{{2,}}[a-rt-z]s|people|staff)(?=,?{GAP})")
+_SCALE_ALONE = Pattern(r"(?P<scale>hundred|thousand|lakh|million)(?!\w)")
+_PER = Pattern(rf"{GAP}(?:per|for{GAP}every|in{GAP}every){GAP}(?P<sign>[{CURRENCY_SIGNS}]?)(?=[0-9a-z])")
 
 
 class Modified(NamedTuple):

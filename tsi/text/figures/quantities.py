@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tsi.text import currencies, lexicon, units
-from tsi.text.figures.fragments import CURRENCY_SIGNS, GAP, LINK, TO, WORD_ENDS, YEAR_DIGITS, any_of
+from tsi.text.figures.fragments import CURRENCY_SIGNS, GAP, LINK, TO, WORD_ENDS, YEAR_DIGITS, Pattern, any_of
 from tsi.text.figures.numbers import TOO_LARGE, UNIT_NAMES, Number, number_at
 from tsi.text.figures.patterns import (
     Reading,
@@ -36,36 +36,36 @@ class Currency(NamedTuple):
 
 
 _KNOWN_CODES = currencies.CODES.union(currencies.SIGNS.values())
-_SIGN = re.compile(rf"{any_of(currencies.SIGNS)}|[{CURRENCY_SIGNS}]")
-_OF_LINK = re.compile(rf"(?:{GAP}of{GAP}|{LINK})?")
-_MAYBE_LINK = re.compile(rf"{LINK}?")
-_CODE = re.compile(r"(?P<scale>[KMBT])?(?P<code>[A-Z]{3})(?P<small_scale>k|m|bn|b)?(?![A-Za-z])")
-_CODE_THEN_DIGITS = re.compile(r"(?P<code>[A-Z]{3})(?=(?: {1,3})?[0-9£$€₹¥])")
+_SIGN = Pattern(rf"{any_of(currencies.SIGNS)}|[{CURRENCY_SIGNS}]")
+_OF_LINK = Pattern(rf"(?:{GAP}of{GAP}|{LINK})?")
+_MAYBE_LINK = Pattern(rf"{LINK}?")
+_CODE = Pattern(r"(?P<scale>[KMBT])?(?P<code>[A-Z]{3})(?P<small_scale>k|m|bn|b)?(?![A-Za-z])")
+_CODE_THEN_DIGITS = Pattern(r"(?P<code>[A-Z]{3})(?=(?: {1,3})?[0-9£$€₹¥])")
 MONEY_NAMES = by_words(currencies.NAMES)
-_NUMBER_BEHIND = re.compile(rf"\.?{GAP}?(?=[0-9{CURRENCY_SIGNS}.])")
+_NUMBER_BEHIND = Pattern(rf"\.?{GAP}?(?=[0-9{CURRENCY_SIGNS}.])")
 _NO_NAMES_BEFORE = ("pound", "won", "re")
 """Singular words before a number that are rarely its currency."""
 _SHORT_NAMES = ("kr", "tk", "rm", "rp", "ksh")
 """Names that have no plural in -s."""
 _MINOR_UNIT = any_of(currencies.MINOR_UNITS)
-_MINOR = re.compile(
+_MINOR = Pattern(
     rf"(?:,?{GAP}(?:and{GAP})?)(?P<number>[0-9]{{1,2}}|[a-z]+(?:-[a-z]+)?)"
     rf"(?:{GAP}(?P<unit>{_MINOR_UNIT})s?|(?<=[0-9])p){WORD_ENDS}"
 )
-_DIGITS_BEHIND = re.compile(rf"{GAP}?[0-9]")
-_CENTS = re.compile(rf"{GAP}[0-9]{{2}}(?![\w,.]|{GAP}{any_of(lexicon.SCALES)})")
-_UNKNOWN_MONEY = re.compile(
+_DIGITS_BEHIND = Pattern(rf"{GAP}?[0-9]")
+_CENTS = Pattern(rf"{GAP}[0-9]{{2}}(?![\w,.]|{GAP}{any_of(lexicon.SCALES)})")
+_UNKNOWN_MONEY = Pattern(
     rf"(?!{LINK}(?i:per|and|of|in)\b)(?:(?:{LINK}[A-Z][\w.-]*){{1,2}}|{LINK}[a-z]+){GAP}"
     rf"(?i:{any_of(currencies.SHARED_NAMES)})s?{WORD_ENDS}"
 )
 """Taiwan dollars, euro cents: a currency that is not known, of a kind that is."""
-_SHORT_MONEY = re.compile(rf"{GAP}(?!(?:{'|'.join(map(str.capitalize, lexicon.SHORT_MONTHS))})\b)[A-Z][a-z]{{1,2}}\.")
+_SHORT_MONEY = Pattern(rf"{GAP}(?!(?:{'|'.join(map(str.capitalize, lexicon.SHORT_MONTHS))})\b)[A-Z][a-z]{{1,2}}\.")
 """Cg.: what may be the short name of a currency, behind a million."""
-_BOOKED = re.compile(rf"{GAP}?(?P<scale>{any_of(lexicon.BOOKED_SCALES)})(?!\w)")
-_NOT_OF_SUMS = re.compile(
+_BOOKED = Pattern(rf"{GAP}?(?P<scale>{any_of(lexicon.BOOKED_SCALES)})(?!\w)")
+_NOT_OF_SUMS = Pattern(
     rf"(?i:[a-z]\w*|/-{GAP}{any_of(lexicon.SCALES)}{WORD_ENDS}|{GAP}(?:[b-hj-z](?![\w'.-])|{_MINOR_UNIT}{WORD_ENDS}))"
 )
-_MINOR_ALONE = re.compile(rf"(?:{LINK}?(?P<unit>{_MINOR_UNIT})s?|(?<=[0-9])p){WORD_ENDS}(?!\w)")
+_MINOR_ALONE = Pattern(rf"(?:{LINK}?(?P<unit>{_MINOR_UNIT})s?|(?<=[0-9])p){WORD_ENDS}(?!\w)")
 
 
 def _currency_before(text: Text, start: int) -> Currency | None:
@@ -116,13 +116,13 @@ def _currency_behind(text: Text, end: int, *, scaled: bool) -> tuple[Currency, i
 
 # --- What is counted --------------------------------------------------------------------------------------------------
 
-_PERCENT = re.compile(
+_PERCENT = Pattern(
     rf"{LINK}?(?:(?P<points>(?:percentage|%(?:{GAP}?age)?|per{LINK}?cent)(?:{LINK})?(?:points?|pts?)|pp|ppts?|p\.p\.)"
     rf"|(?P<percent>%(?:{GAP}?age)?|per{LINK}?cent(?:um)?|pc|pct|p\.c\.)"
     rf"|(?P<mille>‰|per{LINK}?mill?e?))(?![\w%])"
 )
-_TIME = re.compile(rf"{LINK}?(?P<unit>{any_of(lexicon.TIME_WORDS)})s?{WORD_ENDS}(?!\.[a-z])")
-_UNIT_SYMBOL = re.compile(
+_TIME = Pattern(rf"{LINK}?(?P<unit>{any_of(lexicon.TIME_WORDS)})s?{WORD_ENDS}(?!\.[a-z])")
+_UNIT_SYMBOL = Pattern(
     rf"{LINK}?(?P<unit>[^\W\d_²³]*[°℃℉]?[^\W\d_²³]*(?:/[A-Za-z]{{1,3}})?(?:[²³23]|\^[23])?(?:O2e?)?)"
     r"(?![\w²³^/]|-hour)"
 )
@@ -139,7 +139,7 @@ _UNKNOWN_UNITS = (
     rf"(?!(?i:{any_of((*lexicon.PLACES, *_AFTER_UNITS))}\b))(?<= )(?:[A-Z]{{1,4}}[A-RT-Z]|TOPS)"
     rf"(?!{GAP}(?!(?:{any_of(_AFTER_UNITS)})\b)\w)",  # capitals and no noun behind them: BTC
 )
-_UNKNOWN_UNIT = re.compile(rf"(?:-| {{0,3}})(?P<unit>{'|'.join(_UNKNOWN_UNITS)})(?![\w']|[.-][A-Z])")
+_UNKNOWN_UNIT = Pattern(rf"(?:-| {{0,3}})(?P<unit>{'|'.join(_UNKNOWN_UNITS)})(?![\w']|[.-][A-Z])")
 """Capitals with a point or a hyphen and a further capital begin a name: C-DOT, GOV.UK."""
 
 
@@ -179,8 +179,8 @@ def _symbol(printed: str) -> str | None:
 
 # --- Numbers with nothing around them ---------------------------------------------------------------------------------
 
-_YEAR_ALONE = re.compile(rf"{YEAR_DIGITS}(?:\.[0-9]+)?")
-_COUNTED_BEHIND = re.compile(
+_YEAR_ALONE = Pattern(rf"{YEAR_DIGITS}(?:\.[0-9]+)?")
+_COUNTED_BEHIND = Pattern(
     rf"{GAP}(?:new{GAP})?(?:(?P<listed>{any_of(lexicon.COUNTED)})|(?P<plural>[a-z]{{2,}}[a-rt-z]s)){WORD_ENDS}"
 )
 _DATED = frozenset(
@@ -192,13 +192,13 @@ _BEHIND_NO_ONE = frozenset(
     ("no", "not", "any", "every", "each", "this", "that", "which", "the", "another", "other", "last", "only", "first",
      "second", "third")
 )  # fmt: skip
-_COUNTED_ONE = re.compile(
+_COUNTED_ONE = Pattern(
     rf"{GAP}(?!(?:of|another|can|could|may|might|must|should|would|will|has|is|was|who|that|which|and|in|on|at|to|for"
     r"|with|by|from|as|than)\b)[a-z]"
 )
-_BEHIND_HYPHEN = re.compile("(?<=[a-z0-9]-)")
-_COMPOUND_WORD = re.compile(r"-(?!end\b)[a-z]")
-_UNGROUPED = re.compile("[0-9]{6,}")
+_BEHIND_HYPHEN = Pattern("(?<=[a-z0-9]-)")
+_COMPOUND_WORD = Pattern(r"-(?!end\b)[a-z]")
+_UNGROUPED = Pattern("[0-9]{6,}")
 
 
 def counts_something(small: str, end: int) -> bool:
@@ -250,28 +250,28 @@ def stands_alone(text: Text, start: int) -> bool:
 
 # --- The form ---------------------------------------------------------------------------------------------------------
 
-_MINUS = re.compile(rf"(?P<minus>-|(?:minus|negative){GAP})?")
-_INFIX = re.compile(
+_MINUS = Pattern(rf"(?P<minus>-|(?:minus|negative){GAP})?")
+_INFIX = Pattern(
     rf"(?:\+(?={LINK}?[a-z%])|-plus(?={LINK}[a-z])|(?:-|{GAP})odd(?={LINK}[a-z])|-(?:some|something|ish)\b"
     rf"|{GAP}plus(?={LINK}[a-z]{{3,}}s\b)|{GAP}(?:plus|or{GAP}(?:more|so|fewer|less))(?={LINK}(?:{any_of(lexicon.TIME_WORDS)}s?\b|per{GAP}?cent|%)))"
 )
-_JOINED = re.compile(rf"{GAP}?(?P<sign>±|\+/-|\+-|plus{GAP}or{GAP}minus|(?<=[0-9 ])[x×+](?={GAP}?[0-9])){GAP}?")
-_POWER = re.compile(rf"{GAP}?[x×*]{GAP}?10(?:\^-?[0-9]{{1,3}}|\^{{1,3}})(?![0-9^])")
+_JOINED = Pattern(rf"{GAP}?(?P<sign>±|\+/-|\+-|plus{GAP}or{GAP}minus|(?<=[0-9 ])[x×+](?={GAP}?[0-9])){GAP}?")
+_POWER = Pattern(rf"{GAP}?[x×*]{GAP}?10(?:\^-?[0-9]{{1,3}}|\^{{1,3}})(?![0-9^])")
 """A superscript is folded to ^."""
-_IN_SMALLER_UNIT = re.compile(
+_IN_SMALLER_UNIT = Pattern(
     rf"(?:{GAP}(?:and{GAP})?[0-9]{{1,3}}{GAP}?"
     rf"(?:(?:month|mth|week|day|hour|minute|min|second|sec|metre|meter|gram|inche?)s?|mm?|cm|g|in|oz)|{GAP}?[x×]{GAP}?[0-9]+)(?!\w)"
 )
 _INFIX_MEANS = {"+": "at least", "plus": "at least", "more": "at least", "fewer": "at most", "less": "at most"}
-_AGAIN = re.compile(rf"{GAP}\([0-9.,]+\){LINK}{any_of(lexicon.SCALES)}s?{WORD_ENDS}")
-_BETWEEN = re.compile(rf"between{GAP}")
-_AND = re.compile(rf"{GAP}and{GAP}")
-_TO = re.compile(TO)
-_LISTED = re.compile(rf"-?(?:,{GAP}(?:and{GAP}|or{GAP})?|{GAP}(?:and/or|and|or){GAP})")
+_AGAIN = Pattern(rf"{GAP}\([0-9.,]+\){LINK}{any_of(lexicon.SCALES)}s?{WORD_ENDS}")
+_BETWEEN = Pattern(rf"between{GAP}")
+_AND = Pattern(rf"{GAP}and{GAP}")
+_TO = Pattern(TO)
+_LISTED = Pattern(rf"-?(?:,{GAP}(?:and{GAP}|or{GAP})?|{GAP}(?:and/or|and|or){GAP})")
 _LONGEST_LIST = 12
-_TOO_MANY = re.compile(rf"(?:,{GAP}[0-9]+){{{_LONGEST_LIST}}}")
-_FROM = re.compile(r"(?<=\bfrom )")
-_AND_A_PART = re.compile(rf"{LINK}and{LINK}a{LINK}(?P<below>half|quarter|third){WORD_ENDS}")
+_TOO_MANY = Pattern(rf"(?:,{GAP}[0-9]+){{{_LONGEST_LIST}}}")
+_FROM = Pattern(r"(?<=\bfrom )")
+_AND_A_PART = Pattern(rf"{LINK}and{LINK}a{LINK}(?P<below>half|quarter|third){WORD_ENDS}")
 
 
 class _Bound(NamedTuple):
@@ -330,7 +330,7 @@ def _skip_gap(small: str, start: int) -> int:
     return start + len(small[start : start + 3]) - len(small[start : start + 3].lstrip(" "))
 
 
-def _upper_bound(text: Text, low: _Bound, joined_by: re.Pattern[str]) -> _Bound | None:
+def _upper_bound(text: Text, low: _Bound, joined_by: Pattern) -> _Bound | None:
     """The second, larger number of a range. Bare numbers need a word: a hyphen makes no range of 555-1234."""
     end = low.number.end
     if low.number.scale == 1 and (unit := _counted(text, end)) and joined_by.match(text.small, unit.end):
@@ -532,7 +532,7 @@ def _around_other(text: Text, low: _Bound, last: _Bound) -> _Around:
     return _Around(end, _kind_of_bare(text.small, low.start, end) if alone else "count", "")
 
 
-_A_TIME = re.compile(rf"an?{GAP}(?P<unit>{any_of(lexicon.TIME_WORDS)}){WORD_ENDS}")
+_A_TIME = Pattern(rf"an?{GAP}(?P<unit>{any_of(lexicon.TIME_WORDS)}){WORD_ENDS}")
 
 
 def time_at(text: Text, start: int) -> Reading | None:
@@ -541,7 +541,7 @@ def time_at(text: Text, start: int) -> Reading | None:
     return Reading(match.end(), "duration", "1", look_up(lexicon.TIME_WORDS, match["unit"])) if match else None
 
 
-_RATIO = re.compile(
+_RATIO = Pattern(
     rf"{LINK}(?:of{GAP}every{GAP}|in{GAP}(?:every|each){GAP}|out{LINK}of{LINK}(?:every{GAP})?|(?P<plain>in){LINK})"
 )
 
@@ -560,7 +560,7 @@ def ratio_at(text: Text, start: int) -> Reading | None:
     return Reading(whole.end, "count", f"{part.value}/{whole.value}")
 
 
-_FOLD_RANGE = re.compile(rf"(?P<low>[a-z]+|[0-9]+)-?{GAP}?(?:to|or){LINK}(?P<high>[a-z]+?|[0-9]+)-?fold{WORD_ENDS}")
+_FOLD_RANGE = Pattern(rf"(?P<low>[a-z]+|[0-9]+)-?{GAP}?(?:to|or){LINK}(?P<high>[a-z]+?|[0-9]+)-?fold{WORD_ENDS}")
 
 
 def fold_range_at(text: Text, start: int) -> Reading | None:
@@ -572,7 +572,7 @@ def fold_range_at(text: Text, start: int) -> Reading | None:
     return Reading(match.end(), "count", "..".join(plain(bound.value) for bound in bounds if bound), "fold")
 
 
-_MULTIPLIED = re.compile(
+_MULTIPLIED = Pattern(
     rf"(?:(?P<stem>{any_of(lexicon.MULTIPLYING)})(?:e|ed|es|ing){WORD_ENDS}(?P<vague>{LINK}(?:digit|figure)s?{WORD_ENDS})?"
     rf"|(?P<number>[a-z]+?)-?fold{WORD_ENDS})"
 )

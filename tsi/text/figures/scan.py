@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from tsi.text import currencies, lexicon
 from tsi.text.figures import dates, designators, modifiers
-from tsi.text.figures.fragments import CURRENCY_SIGNS, END, GAP, GLUE, JOINERS, YEAR_DIGITS, any_of
+from tsi.text.figures.fragments import CURRENCY_SIGNS, END, GAP, GLUE, JOINERS, YEAR_DIGITS, Pattern, any_of
 from tsi.text.figures.numbers import BEHIND_ARTICLES
 from tsi.text.figures.ordinals import ordinal
 from tsi.text.figures.patterns import Figure, Form, Reading, Text, fold
@@ -19,14 +17,14 @@ from tsi.text.figures.quantities import fold_range_at, multiplied_at, quantity_a
 
 _ADDRESS = r"(?:https?://|www\.)[^\s<>\"|]*[\w/]"
 _FRACTIONS = "".join(lexicon.VULGAR_FRACTIONS)
-_CANDIDATE = re.compile(
+_CANDIDATE = Pattern(
     rf"[^\W\d_{_FRACTIONS}]+|\.?[0-9]+|[{_FRACTIONS}]|[+(\[](?=[0-9])|\+/-|-(?=[.0-9a-z]|[{CURRENCY_SIGNS}])"
     rf"|[{CURRENCY_SIGNS}~≈<>≥≤±§]|'(?=[0-9]{{2}})"
 )
-_WORD = re.compile(r"(?P<first>[^\W\d_]+)(?:[-.& ]{1,5}(?:the[- ]{1,3})?(?P<second>[^\W\d_]+))?")
-_YEAR_START = re.compile(YEAR_DIGITS)
-_WHOLE_ADDRESS = re.compile(_ADDRESS)
-_TOKEN = re.compile(
+_WORD = Pattern(r"(?P<first>[^\W\d_]+)(?:[-.& ]{1,5}(?:the[- ]{1,3})?(?P<second>[^\W\d_]+))?")
+_YEAR_START = Pattern(YEAR_DIGITS)
+_WHOLE_ADDRESS = Pattern(_ADDRESS)
+_TOKEN = Pattern(
     rf"{_ADDRESS}|[-+#§~±{CURRENCY_SIGNS}]{{0,3}}\w++(?:[{GLUE}×]++\w++)*+[%‰×{JOINERS}]*+"
     rf"(?:(?<![A-Za-z]){GAP}(?i:{any_of(lexicon.ALL_SCALES)})s?(?!\w))?"
 )
@@ -97,10 +95,12 @@ class _Opened(NamedTuple):
 def _index(openings: _Openings) -> dict[str, _Opened]:
     index: defaultdict[str, _Opened] = defaultdict(lambda: _Opened({}, set()))
     for entries, forms in openings:
+        ordered = dict.fromkeys(forms)
         for word in filter(None, map(_WORD.match, entries)):
             first, second = word.groups()
-            index[first].forms.update(dict.fromkeys(forms))
-            index[first].seconds.update((second, f"{second}s") if second not in (None, "the") else ("",))
+            opened = index[first]
+            opened.forms.update(ordered)
+            opened.seconds.update((second, f"{second}s") if second not in (None, "the") else ("",))
     return dict(index)
 
 
@@ -132,15 +132,17 @@ def _has_numeral(text: str) -> bool:
     return bool(_DIGIT.search(text)) if text.isascii() else any(map(str.isnumeric, text))
 
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = Pattern(r"\d")
 
 
 def _understood(folded: Text, text: str) -> Iterator[Figure]:
     """The figures that a form reads. Web addresses are left to the catch-all."""
-    end = 0
+    end, cased = 0, folded.cased
     for candidate in _CANDIDATE.finditer(folded.small):
         opening, start = candidate[0], candidate.start()
-        if start < end or not _may_open(opening, folded, start):
+        if start < end or (opening not in _OPENED_BY_CAPITAL and cased[start].islower()):
+            continue  # most words of most texts
+        if not _may_open(opening, folded, start):
             continue
         address = _WHOLE_ADDRESS.match(folded.small, start) if opening in ("http", "https", "www") else None
         if address:
@@ -164,9 +166,9 @@ def _may_open(word: str, folded: Text, start: int) -> bool:
     return capital and _NUMBER_BEHIND.match(folded.small, start + len(word)) is not None
 
 
-_NUMBER_BEHIND = re.compile(r"\D{0,3}\d")
-_BEHIND_WORD = re.compile(r"(?<=\w)|(?<=\w')")
-_BEHIND_GLUE = re.compile(rf"(?<=[\w.])|(?<=[\w%][{GLUE}])|(?<=[{CURRENCY_SIGNS}][*(\[])|(?<=\*\*)|(?<=\^-)|(?<=×)")
+_NUMBER_BEHIND = Pattern(r"\D{0,3}\d")
+_BEHIND_WORD = Pattern(r"(?<=\w)|(?<=\w')")
+_BEHIND_GLUE = Pattern(rf"(?<=[\w.])|(?<=[\w%][{GLUE}])|(?<=[{CURRENCY_SIGNS}][*(\[])|(?<=\*\*)|(?<=\^-)|(?<=×)")
 
 
 def _is_clear(small: str, start: int, end: int) -> bool:
@@ -271,4 +273,4 @@ def _left_over(folded: Text, text: str, figures: list[Figure]) -> Iterator[Figur
         if _has_numeral(token[0]):
             printed = text[token.start() : token.end()]
             value = " ".join(token[0].split())
-            yield replace(Figure("designator", value, "", "", printed, *token.span()), opaque=True)
+            yield Figure("designator", value, "", "", printed, *token.span(), opaque=True)
