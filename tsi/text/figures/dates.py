@@ -235,7 +235,7 @@ def part_of_year(match: re.Match[str], cased: str) -> Reading:
 
 
 @form(
-    rf"(?P<part>(?:first|second|last|third){GAP}"
+    rf"(?P<part>(?:first|second|last|third|1st|2nd|3rd){GAP}"
     rf"(?:half|week|fortnight|days|third|[a-z0-9]+{GAP}(?:day|week|month|quarter)s)){GAP}of{GAP}(?:(?P<alone>{YEAR})|{_MONTH}{_MAYBE_YEAR})"
 )
 def part_of_month(match: re.Match[str], cased: str) -> Reading | None:

@@ -13,7 +13,9 @@ from tsi.text.figures.patterns import by_words, longest, matched, plain
 from tsi.text.lexicon import ALL_MODIFIERS, FILLERS, NUMBER_WORDS, NUMERATORS, RATES, SCALES, TRAILING_MODIFIERS
 
 _WORDS = by_words(ALL_MODIFIERS)
-_BEHIND_WORD = Pattern(rf"(?:(?<=imum):)?{LINK}(?P<filler>{any_of(FILLERS)}{LINK})?")
+_BEHIND_WORD = Pattern(
+    rf"(?:(?<=imum):)?{LINK}(?P<filler>{any_of(FILLERS)}{LINK}|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?{GAP})?"
+)
 _SIGN = Pattern(
     rf"(?P<sign>{any_of(word for word in ALL_MODIFIERS if not word[-1].isalpha())}"
     rf"|ca?(?={GAP}[{CURRENCY_SIGNS}])){GAP}?"
@@ -50,12 +52,15 @@ _TIMES_BEHIND = Pattern(rf"{LINK}times(?:{GAP}over)?(?![\w-])")
 _LINK = Pattern(rf"{GAP}|-")
 _OPEN_LINK = Pattern(rf"(?P<comma>,{GAP}(?=(?:at|if|or|give)\b))|{GAP}(?P<bracket>\()?|-")
 _PER_UNIT = Pattern(
-    rf"(?:{GAP}per{GAP}|/)(?!cent|se\b|mill|the\b|its\b|our\b|their\b)"
+    rf"(?:{GAP}per{GAP}|/|{GAP}/{GAP}(?!(?:{any_of(NUMBER_WORDS)})\b|[a-z.]+{GAP}?[0-9{CURRENCY_SIGNS}]))(?!cent|se\b|mill|the\b|its\b|our\b|their\b)"
     rf"(?P<unit>(?:(?:sq|square|cu|cubic)\.?{GAP})?[a-z]+?)s?(?!\w)"
 )
 _NOUN = Pattern(rf"{GAP}(?:[a-z]{{2,}}[a-rt-z]s|people|staff)(?=,?{GAP})")
 _SCALE_ALONE = Pattern(r"(?P<scale>hundred|thousand|lakh|million)(?!\w)")
-_PER = Pattern(rf"{GAP}(?:per|for{GAP}every|in{GAP}every){GAP}(?P<sign>[{CURRENCY_SIGNS}]?)(?=[0-9a-z])")
+_PER_SIGN = Pattern(rf"{GAP}?/{GAP}?(?P<sign>[{CURRENCY_SIGNS}])(?!{GAP}?[0-9])")
+_PER = Pattern(
+    rf"{GAP}(?:per|for{GAP}every|in{GAP}every|/(?={GAP}10{{1,2}}(?:,?000)?\b)){GAP}(?P<sign>[{CURRENCY_SIGNS}]?)(?=[0-9a-z])"
+)
 
 
 class Modified(NamedTuple):
@@ -178,11 +183,14 @@ def _rate(small: str, end: int) -> tuple[int, str] | None:
 
 
 def _per(small: str, end: int) -> tuple[int, str] | None:
-    """5 per 1,000; $3 per tonne."""
+    """5 per 1,000; $3 per tonne; £5 / kg; ₹80 / $."""
     per = _PER.match(small, end)
     number = (number_at(small, per.end()) or _scale_at(small, per.end())) if per else None
     if per and number:
         return number.end, f"per {per['sign']}{plain(number.value)}"
+    sign = _PER_SIGN.match(small, end)
+    if sign:
+        return sign.end(), f"per {sign['sign']}"
     unit = _PER_UNIT.match(small, end)
     return (unit.end(), f"per {unit['unit']}") if unit else None
 

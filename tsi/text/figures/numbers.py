@@ -198,6 +198,9 @@ _PART_ENDS = Pattern(
     rf"(?={GAP}?(?:[.,;:)]|$)|{GAP}(?:to|in|from|since|over|by|and|or|on|at|this|last|between|compared|when|while|as|were"
     r"|was|are|is|had|have|has|will|came|said|went)\b)"
 )
+_AND_A_PART_MORE = Pattern(
+    rf"{GAP}and{GAP}(?:{any_of(lexicon.NUMERATORS)}{LINK})?{any_of(lexicon.DENOMINATORS)}s?{WORD_ENDS}"
+)
 _TO_A_PART = Pattern(rf"{TO}(?:{any_of(lexicon.NUMERATORS)}{LINK})?{any_of(lexicon.DENOMINATORS)}s?{WORD_ENDS}")
 UNIT_NAMES = by_words(units.NAMES)
 _SHORTEST_UNIT = len("watt")
@@ -224,6 +227,9 @@ def fraction_at(small: str, start: int) -> Number | None:
     )
     part = _of_a(small, match.end(), value)
     followed = any(behind.match(small, match.end()) for behind in (_OF, _TO_A_PART))
+    followed = followed or (
+        word_before(small, start) == "between" and _AND_A_PART_MORE.match(small, match.end()) is not None
+    )
     followed = followed or (word_before(small, start) in _BEFORE_PARTS and bool(_PART_ENDS.match(small, match.end())))
     return part if _is_fraction(match, followed, counts=not part.is_part) else None
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tsi.text import currencies, lexicon, units
-from tsi.text.figures.fragments import CURRENCY_SIGNS, GAP, LINK, TO, WORD_ENDS, YEAR_DIGITS, Pattern, any_of
+from tsi.text.figures.fragments import CURRENCY_SIGNS, END, GAP, LINK, TO, WORD_ENDS, YEAR_DIGITS, Pattern, any_of
 from tsi.text.figures.numbers import TOO_LARGE, UNIT_NAMES, Number, number_at
 from tsi.text.figures.patterns import (
     Reading,
@@ -260,8 +260,15 @@ _POWER = Pattern(rf"{GAP}?[x×*]{GAP}?10(?:\^-?[0-9]{{1,3}}|\^{{1,3}})(?![0-9^])
 """A superscript is folded to ^."""
 _IN_SMALLER_UNIT = Pattern(
     rf"(?:{GAP}(?:and{GAP})?[0-9]{{1,3}}{GAP}?"
-    rf"(?:(?:month|mth|week|day|hour|minute|min|second|sec|metre|meter|gram|inche?)s?|mm?|cm|g|in|oz)|{GAP}?[x×]{GAP}?[0-9]+)(?!\w)"
+    rf"(?:(?:month|mth|week|day|hour|minute|min|second|sec|metre|meter|gram|inche?)s?|mm?|cm|g|in(?!{GAP}[a-z])|oz)|{GAP}?[x×]{GAP}?[0-9]+)(?!\w)"
 )
+_BARE_SMALLER = Pattern(rf"{GAP}(?P<number>[0-9]{{1,2}})(?![\w%°]|[.,:/-][0-9])")
+_IN_TWO_STEPS = ("foot", "ft", "lb", "stone", "hour")
+"""Units behind which a bare number is of the next smaller one: 6 ft 2."""
+_BY = Pattern(rf"{LINK}by{LINK}(?![0-9]{{1,2}}(?:st|nd|rd|th)\b)(?=[0-9a-z])")
+_DEADLINE = Pattern(rf"(?:{GAP}of)?{LINK}(?:{any_of((*lexicon.MONTHS, *lexicon.SHORT_MONTHS))}|[ap]m|noon){WORD_ENDS}")
+_SLASHED = Pattern(r"[0-9][0-9.,]*(?: / (?P<last>[0-9][0-9.,]*)){1,4}(?!\w)")
+_MOST_SIDES = 3
 _INFIX_MEANS = {"+": "at least", "plus": "at least", "more": "at least", "fewer": "at most", "less": "at most"}
 _AGAIN = Pattern(rf"{GAP}\([0-9.,]+\){LINK}{any_of(lexicon.SCALES)}s?{WORD_ENDS}")
 _BETWEEN = Pattern(rf"between{GAP}")
@@ -292,7 +299,12 @@ def quantity_at(text: Text, start: int) -> Readings:
     high = _upper_bound(text, low, _AND if between else _TO)
     if between and high is None:
         return None
-    whole = _joined(text, start, low) or _signed_range(text, start, low) or _compound(text, start, low)
+    whole = (
+        _joined(text, start, low)
+        or _sides(text, start, low)
+        or _signed_range(text, start, low)
+        or _compound(text, start, low)
+    )
     if whole:
         return whole
     listed = [] if high or between else _listed(text, low)
@@ -390,8 +402,37 @@ def _compound(text: Text, start: int, low: _Bound) -> Reading | None:
     if again:
         return opaque(text.cased, start, again.end())
     unit = None if low.currency else _counted(text, low.number.end)
-    rest = _IN_SMALLER_UNIT.match(text.small, unit.end) if unit and unit.kind != "percentage" else None
+    if unit is None or unit.kind == "percentage":
+        return None
+    rest = _IN_SMALLER_UNIT.match(text.small, unit.end)
+    if rest is None and unit.unit in _IN_TWO_STEPS:
+        rest = _BARE_SMALLER.match(text.small, unit.end)
+        rest = rest if rest and stands_alone(text, rest.start("number")) else None
     return opaque(text.cased, start, rest.end()) if rest else None
+
+
+def _sides(text: Text, start: int, low: _Bound) -> Reading | None:
+    """5 by 10 m, 3 m by 4 m by 5 m, a 5 by 10 grid, 50 / 50: kept as printed; but 12 GW by 2030 is a deadline."""
+    slashed = _SLASHED.match(text.small, low.start)
+    if slashed:
+        last = _bound_at(text, slashed.start("last"))
+        unit = _counted(text, last.number.end) if last else None
+        end = unit.end if unit else last.number.end if last else slashed.end()
+        return Reading(end, "designator", text.cased[start:end].replace(" / ", "/"), opaque=True)
+    side, unit = low, None if low.currency else _counted(text, low.number.end)
+    for _ in range(_MOST_SIDES):
+        by = _BY.match(text.small, unit.end if unit else side.number.end)
+        further = _bound_at(text, by.end()) if by else None
+        if further is None or further.currency or further.minus:
+            break
+        side, unit = further, _counted(text, further.number.end)
+    end = unit.end if unit else side.number.end
+    if side is low or low.currency or not END.match(text.small, end):
+        return None
+    if unit or side.number.of_money:  # 10 m
+        return opaque(text.cased, start, end) if not unit or unit.kind == "count" else None
+    bare = text.small[start].isdigit() and stands_alone(text, side.start) and not _is_year(text, side)
+    return opaque(text.cased, start, end) if bare and not _DEADLINE.match(text.small, end) else None
 
 
 def _signed_range(text: Text, start: int, low: _Bound) -> Reading | None:

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from tsi.text import currencies, lexicon
 from tsi.text.figures import dates, designators, modifiers
-from tsi.text.figures.fragments import CURRENCY_SIGNS, END, GAP, GLUE, JOINERS, YEAR_DIGITS, Pattern, any_of
+from tsi.text.figures.fragments import CURRENCY_SIGNS, END, GAP, GLUE, JOINERS, TO, YEAR_DIGITS, Pattern, any_of
 from tsi.text.figures.numbers import BEHIND_ARTICLES
 from tsi.text.figures.ordinals import ordinal
-from tsi.text.figures.patterns import Figure, Form, Reading, Text, fold
+from tsi.text.figures.patterns import Figure, Form, Reading, Text, fold, word_before
 from tsi.text.figures.quantities import fold_range_at, multiplied_at, quantity_at, ratio_at, time_at
 
 _ADDRESS = r"(?:https?://|www\.)[^\s<>\"|]*[\w/]"
@@ -35,6 +35,7 @@ _OPENED_BY_YEAR: tuple[Form, ...] = (
     ratio_at, fold_range_at, quantity_at,
 )  # fmt: skip
 _OPENED_BY_DIGIT: tuple[Form, ...] = (
+    dates.part_of_year, dates.part_of_month,
     dates.short_decade, designators.generation, designators.street, designators.mark, dates.numeric_date,
     dates.short_date, dates.days_of_two_months, dates.day_month, ordinal, ratio_at, fold_range_at, quantity_at,
 )  # fmt: skip
@@ -120,7 +121,7 @@ def find(text: str) -> tuple[Figure, ...]:
     Every character with a numeric value lies in exactly one of them. The time is linear in the length of the text.
     """
     folded = fold(text)
-    figures = list(_understood(folded, text))
+    figures = _joined(folded, text, _understood(folded, text))
     if _has_numeral(folded.cased):
         figures.extend(_left_over(folded, text, figures))
         figures.sort(key=lambda figure: figure.start)
@@ -151,6 +152,28 @@ def _understood(folded: Text, text: str) -> Iterator[Figure]:
             for figure in _figures_at(folded, text, start):
                 end = figure.end
                 yield figure
+
+
+_TO = Pattern(TO)
+_AND = Pattern(rf"{GAP}and{GAP}")
+
+
+def _joined(folded: Text, text: str, figures: Iterable[Figure]) -> list[Figure]:
+    """The figures, where two dates that no form reads as one span are kept as printed: July 2019 to 2024."""
+    joined: list[Figure] = []
+    for figure in figures:
+        last = joined[-1] if joined else None
+        if last and last.kind == figure.kind == "date" and figure.start - last.end <= len(" through "):
+            between = word_before(folded.small, last.start) == "between"
+            to = _TO.match(folded.small, last.end) or (between and _AND.match(folded.small, last.end))
+            if to and figure.start <= to.end() < figure.end:
+                start, end = last.start, figure.end
+                words = folded.cased[start:end].split()
+                value = " ".join(words[last.modifier == "from" :])
+                joined[-1] = Figure("designator", value, "", "", text[start:end], start, end, opaque=True)
+                continue
+        joined.append(figure)
+    return joined
 
 
 def _may_open(word: str, folded: Text, start: int) -> bool:
@@ -211,9 +234,13 @@ def _figure(
         return None
     if any(map(_is_multiple, in_front)) and reading.kind not in ("money", "count", "duration", "percentage"):
         return None
+    if "from" in in_front and "/" in reading.value:
+        return None  # from 2024 to 2030: a span, whose word this is
     behind = modifiers.behind(folded.small, reading.end) if is_last else modifiers.Modified(reading.end, ())
     if not behind.modifiers and is_last and reading.kind == "count" and not reading.unit:
         behind = modifiers.behind_noun(folded.small, reading.end)
+    if "from" in in_front and "since" in behind.modifiers:
+        return None  # from 2024 onwards
     if not _takes(may_have, reading, behind.modifiers):
         behind = modifiers.Modified(reading.end, ())
     part = modifiers.part_before(folded.small, start) if reading.kind == "money" else ""
