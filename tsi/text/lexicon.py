@@ -59,7 +59,16 @@ SCALES = {
     "bln": 10**9,
     "trillion": 10**12, "tn": 10**12, "trn": 10**12, "quadrillion": 10**15, "quintillion": 10**18,
 }  # fmt: skip
-MONEY_SCALES = {"k": 10**3, "grand": 10**3, "m": 10**6, "cr": 10**7, "crs": 10**7, "b": 10**9, "t": 10**12}
+MONEY_SCALES = {
+    "k": 10**3,
+    "grand": 10**3,
+    "m": 10**6,
+    "cr": 10**7,
+    "crs": 10**7,
+    "b": 10**9,
+    "t": 10**12,
+    "tr": 10**12,
+}
 """Scales only beside a currency: "£5m" is money, "5m" may be metres."""
 BOOKED_SCALES = {"L": 10**5, "MM": 10**6, "arab": 10**9, "kharab": 10**11}
 """As they are written, and only behind a currency: lakh, million in finance, and two that are names in capitals."""
@@ -232,7 +241,7 @@ TRAILING_MODIFIERS = _by_word({
     "at most": ("or less", "or fewer", "or under", "or below", "or lower", "and below", "and under", "and less",
         "at most", "at the most", "at the very most", "maximum", "max", "at best", "tops", "cap", "limit", "ceiling",
         "max."), "at worst": ("at worst",), "until": ("or earlier",),
-    "about": ("or so", "or thereabouts", "or near", "est.", "est", "approx.", "odd", "approximately", "approx",
+    "about": ("or so", "or thereabouts", "or near", "est.", "est", "approx.", "odd", "ish", "approximately", "approx",
         "roughly", "give or take"), "ago": ("ago",), "later": ("later", "hence", "from now"), "earlier": ("earlier",),
     "end of": ("end",), "more": ("more than",), "less": ("less than", "fewer than", "short of"),
     "last year": ("last year", "of last year"), "this year": ("this year", "of this year"),

@@ -61,7 +61,8 @@ _OTHER_NAMES = {
     "square metre": "m²", "square kilometre": "km²", "square mile": "square mile", "square foot": "square foot",
     "square feet": "square foot", "sq km": "km²", "sq. km": "km²", "sq m": "m²", "sq ft": "square foot",
     "sq miles": "square mile", "cubic metre": "m³", "cubic feet": "cubic foot", "tonne": "tonne", "kilo": "kg",
-    "basis point": "basis point", "bps": "basis point", "bp": "basis point", "fold": "fold", "ounce": "ounce",
+    "basis point": "basis point", "point": "point",
+    "bps": "basis point", "bp": "basis point", "fold": "fold", "ounce": "ounce",
     "pixel": "pixel", "dots per inch": "dpi", "figure": "figure", "sigma": "sigma",
     "order of magnitude": "order of magnitude", "orders of magnitude": "order of magnitude",
 }  # fmt: skip

@@ -37,6 +37,8 @@ class Pattern:
 
 GAP = r"(?: {1,3})"
 LINK = r"(?:-| {1,3})"
+LOOSE_LINK = rf"(?:-{GAP}?|{GAP}-?)"
+"""Between a number and what it is of, where a hyphen may have a space on one side: a 5 -year plan."""
 TO = rf"(?:-(?:to|through)-|-?{GAP}(?:to|through|thru|till|until){GAP}|{GAP}?[-—]{GAP}?)"
 WORD_ENDS = r"(?![^\W\d_])"
 NUMBER_ENDS = r"(?![.,:/]?[0-9])"

@@ -32,6 +32,7 @@ _MULTIPLE_OPENINGS = frozenset(
 _FOLD = Pattern(rf"(?P<number>[a-z]+)fold{GAP}(?=[^a-z])")
 _EVERY = Pattern(rf"{GAP}every{GAP}(?P<number>[a-z]+|[0-9]+){GAP}(?P<time>day|week|month|quarter|year)s(?!\w)")
 _HALF = Pattern(rf"half{GAP}(?=[{CURRENCY_SIGNS}])")
+_OF_ONE = Pattern(rf"{GAP}of{GAP}(?:the{GAP})?(?=[0-9{CURRENCY_SIGNS}]|one\b)")
 _GAP = Pattern(rf"{GAP}?")
 _TIMES = Pattern(rf"(?:{LINK}times|{LINK}?[x×](?!{GAP}?[0-9])){_OF_WHICH}")
 _TRAILING = by_words({words: meaning for words, meaning in TRAILING_MODIFIERS.items() if words not in ("+", "plus")})
@@ -101,7 +102,7 @@ def _one_before(small: str, start: int) -> tuple[int, str] | None:
 
 
 def _multiple_at(small: str, start: int) -> Modified | None:
-    """twice, three times, half of, a quarter of the: where a figure of its own stands behind."""
+    """twice, three times, half of, 0.5 of, a quarter of the: where a figure of its own stands behind."""
     letters = _LETTERS.match(small, start)
     if letters[0] not in _MULTIPLE_OPENINGS if letters else not small[start : start + 1].isdigit():
         return None
@@ -121,7 +122,10 @@ def _multiple_at(small: str, start: int) -> Modified | None:
         return Modified(fold.end(), (f"{plain(times_.value)} times",))
     number = None if part else number_at(small, start)
     times = number and _TIMES.match(small, number.end)
-    return Modified(times.end(), (f"{plain(number.value)} times",)) if number and times else None
+    if number and times:
+        return Modified(times.end(), (f"{plain(number.value)} times",))
+    of_one = _OF_ONE.match(small, number.end) if number and 0 < number.value < 1 else None
+    return Modified(of_one.end(), (f"{plain(number.value)} of",)) if number and of_one else None
 
 
 def part_before(small: str, start: int) -> str:

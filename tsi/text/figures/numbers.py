@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tsi.text import lexicon, units
-from tsi.text.figures.fragments import GAP, LINK, TO, WORD_ENDS, Pattern, any_of
+from tsi.text.figures.fragments import GAP, LINK, LOOSE_LINK, TO, WORD_ENDS, Pattern, any_of
 from tsi.text.figures.patterns import by_words, longest, word_before
 
 
@@ -38,7 +38,7 @@ _DIGITS = Pattern(
     rf"|(?P<alone>[{_VULGAR}])"
 )
 _SCALE = Pattern(
-    rf"{LINK}?(?:(?P<scale>{any_of((*lexicon.SCALES, 'score'))})s?"
+    rf"{LOOSE_LINK}?(?:(?P<scale>{any_of((*lexicon.SCALES, 'score'))})s?"
     rf"|(?P<letter>{any_of(lexicon.MONEY_SCALES)})(?!/s|[\^0-9]|{GAP}challenge))"
     rf"{WORD_ENDS}(?!\.[a-z])"
 )
@@ -206,7 +206,7 @@ UNIT_NAMES = by_words(units.NAMES)
 _SHORTEST_UNIT = len("watt")
 _PERIOD = Pattern(
     rf"(?:second|minute|hour|day|week|fortnight|month|year|decade|century|percentage{GAP}point|per{GAP}?cent|percent|"
-    rf"basis{GAP}point|mile|kilomet(?:re|er)|tonne|ton|acre)s?{WORD_ENDS}"
+    rf"basis{GAP}point|point|mile|kilomet(?:re|er)|tonne|ton|acre)s?{WORD_ENDS}"
 )
 
 

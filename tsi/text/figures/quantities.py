@@ -9,7 +9,18 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tsi.text import currencies, lexicon, units
-from tsi.text.figures.fragments import CURRENCY_SIGNS, END, GAP, LINK, TO, WORD_ENDS, YEAR_DIGITS, Pattern, any_of
+from tsi.text.figures.fragments import (
+    CURRENCY_SIGNS,
+    END,
+    GAP,
+    LINK,
+    LOOSE_LINK,
+    TO,
+    WORD_ENDS,
+    YEAR_DIGITS,
+    Pattern,
+    any_of,
+)
 from tsi.text.figures.numbers import TOO_LARGE, UNIT_NAMES, Number, number_at
 from tsi.text.figures.patterns import (
     Reading,
@@ -38,7 +49,7 @@ class Currency(NamedTuple):
 _KNOWN_CODES = currencies.CODES.union(currencies.SIGNS.values())
 _SIGN = Pattern(rf"{any_of(currencies.SIGNS)}|[{CURRENCY_SIGNS}]")
 _OF_LINK = Pattern(rf"(?:{GAP}of{GAP}|{LINK})?")
-_MAYBE_LINK = Pattern(rf"{LINK}?")
+_MAYBE_LINK = Pattern(rf"{LOOSE_LINK}?")
 _CODE = Pattern(r"(?P<scale>[KMBT])?(?P<code>[A-Z]{3})(?P<small_scale>k|m|bn|b)?(?![A-Za-z])")
 _CODE_THEN_DIGITS = Pattern(r"(?P<code>[A-Z]{3})(?=(?: {1,3})?[0-9£$€₹¥])")
 MONEY_NAMES = by_words(currencies.NAMES)
@@ -117,13 +128,13 @@ def _currency_behind(text: Text, end: int, *, scaled: bool) -> tuple[Currency, i
 # --- What is counted --------------------------------------------------------------------------------------------------
 
 _PERCENT = Pattern(
-    rf"{LINK}?(?:(?P<points>(?:percentage|%(?:{GAP}?age)?|per{LINK}?cent)(?:{LINK})?(?:points?|pts?)|pp|ppts?|p\.p\.)"
+    rf"{LOOSE_LINK}?(?:(?P<points>(?:percentage|%(?:{GAP}?age)?|per{LINK}?cent)(?:{LINK})?(?:points?|pts?)|pp|ppts?|p\.p\.)"
     rf"|(?P<percent>%(?:{GAP}?age)?|per{LINK}?cent(?:um)?|pc|pct|p\.c\.)"
     rf"|(?P<mille>‰|per{LINK}?mill?e?))(?![\w%])"
 )
-_TIME = Pattern(rf"{LINK}?(?P<unit>{any_of(lexicon.TIME_WORDS)})s?{WORD_ENDS}(?!\.[a-z])")
+_TIME = Pattern(rf"{LOOSE_LINK}?(?P<unit>{any_of(lexicon.TIME_WORDS)})s?{WORD_ENDS}(?!\.[a-z])")
 _UNIT_SYMBOL = Pattern(
-    rf"{LINK}?(?P<unit>[^\W\d_²³]*[°℃℉]?[^\W\d_²³]*(?:/[A-Za-z]{{1,3}})?(?:[²³23]|\^[23])?(?:O2e?)?)"
+    rf"{LOOSE_LINK}?(?P<unit>[^\W\d_²³]*[°℃℉]?[^\W\d_²³]*(?:/[A-Za-z]{{1,3}})?(?:[²³23]|\^[23])?(?:O2e?)?)"
     r"(?![\w²³^/]|-hour)"
 )
 _AFTER_UNITS = ("of", "per", "in", "and", "by", "a", "an", "at", "on", "for", "to", "from", "with", "or", "is", "was",
@@ -256,6 +267,7 @@ _INFIX = Pattern(
     rf"|{GAP}plus(?={LINK}[a-z]{{3,}}s\b)|{GAP}(?:plus|or{GAP}(?:more|so|fewer|less))(?={LINK}(?:{any_of(lexicon.TIME_WORDS)}s?\b|per{GAP}?cent|%)))"
 )
 _JOINED = Pattern(rf"{GAP}?(?P<sign>±|\+/-|\+-|plus{GAP}or{GAP}minus|(?<=[0-9 ])[x×+](?={GAP}?[0-9])){GAP}?")
+_ERROR = Pattern(rf"{GAP}?(?P<sign>±|\+/-|\+-|plus{GAP}or{GAP}minus){GAP}?")
 _POWER = Pattern(rf"{GAP}?[x×*]{GAP}?10(?:\^-?[0-9]{{1,3}}|\^{{1,3}})(?![0-9^])")
 """A superscript is folded to ^."""
 _IN_SMALLER_UNIT = Pattern(
@@ -272,6 +284,7 @@ _MOST_SIDES = 3
 _INFIX_MEANS = {"+": "at least", "plus": "at least", "more": "at least", "fewer": "at most", "less": "at most"}
 _AGAIN = Pattern(rf"{GAP}\([0-9.,]+\){LINK}{any_of(lexicon.SCALES)}s?{WORD_ENDS}")
 _BETWEEN = Pattern(rf"between{GAP}")
+_ONE_SIDED = Pattern(rf"{GAP}-[0-9][0-9.,]*(?![\w.,]*\w)")
 _AND = Pattern(rf"{GAP}and{GAP}")
 _TO = Pattern(TO)
 _LISTED = Pattern(rf"-?(?:,{GAP}(?:and{GAP}|or{GAP})?|{GAP}(?:and/or|and|or){GAP})")
@@ -307,6 +320,8 @@ def quantity_at(text: Text, start: int) -> Readings:
     )
     if whole:
         return whole
+    if high is None and (loose := _ONE_SIDED.match(text.small, low.number.end)):
+        return opaque(text.cased, start, loose.end())  # the 5 -6 range
     listed = [] if high or between else _listed(text, low)
     return _read(text, start, low, high, listed)
 
@@ -385,14 +400,15 @@ def _joined(text: Text, start: int, low: _Bound) -> Reading | None:
     power = _POWER.match(text.small, low.number.end)
     if power:
         return opaque(text.cased, start, power.end())
-    sign = _JOINED.match(text.small, low.number.end)
+    unit = None if low.currency else _counted(text, low.number.end)
+    sign = _JOINED.match(text.small, low.number.end) or (_ERROR.match(text.small, unit.end) if unit else None)
     error = _bound_at(text, sign.end()) if sign else None
     if error is None:
         return None
     counted = _counted(text, error.number.end)
     end = counted.end if counted else error.number.end
     joined = sign["sign"] if sign and len(sign["sign"]) == 1 else "±"
-    printed = f"{text.cased[start : low.number.end]} {joined} {text.cased[error.start : end]}"
+    printed = f"{text.cased[start : sign.start() if sign else end]} {joined} {text.cased[error.start : end]}"
     return Reading(end, "designator", " ".join(printed.split()), opaque=True)
 
 
@@ -497,7 +513,8 @@ def _read(text: Text, start: int, low: _Bound, high: _Bound | None, listed: list
     values = [low.number.value] if high is None else [_carried(low.number, high.number), high.number.value]
     whole = "..".join(plain(value * around.factor) for value in values) if high else _whole_value(low, around)
     alone = low.number.closed and low.number.scale == 1 and high is None
-    return Reading(around.end, around.kind, "-" * low.minus + whole, around.unit, low.number.modifier, unmodified=alone)
+    modifier = low.number.modifier or (high.number.modifier if high else "")
+    return Reading(around.end, around.kind, "-" * low.minus + whole, around.unit, modifier, unmodified=alone)
 
 
 def _whole_value(bound: _Bound, around: _Around) -> str:
