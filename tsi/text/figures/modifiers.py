@@ -196,7 +196,8 @@ def _per(small: str, end: int) -> tuple[int, str] | None:
     if sign:
         return sign.end(), f"per {sign['sign']}"
     unit = _PER_UNIT.match(small, end)
-    return (unit.end(), f"per {unit['unit']}") if unit else None
+    rate = f"per {unit['unit']}" if unit else ""
+    return (unit.end(), RATES.get(rate, rate)) if unit else None
 
 
 def _trailing(small: str, end: int) -> tuple[int, str] | None:
