@@ -35,10 +35,10 @@ _OPENED_BY_YEAR: tuple[Form, ...] = (
     ratio_at, fold_range_at, quantity_at,
 )  # fmt: skip
 _OPENED_BY_DIGIT: tuple[Form, ...] = (
-    dates.part_of_year, dates.part_of_month,
     dates.short_decade, designators.generation, designators.street, designators.mark, dates.numeric_date,
     dates.short_date, dates.days_of_two_months, dates.day_month, ordinal, ratio_at, fold_range_at, quantity_at,
 )  # fmt: skip
+_OPENED_BY_ORDINAL: tuple[Form, ...] = (dates.part_of_year, dates.part_of_month, *_OPENED_BY_DIGIT)
 _OPENED_BY_SIGN: tuple[Form, ...] = (dates.apostrophe_year, designators.label, designators.mark, quantity_at)
 _ARTICLES = tuple(f"{article} {word}" for article in ("a", "an") for word in BEHIND_ARTICLES)
 _Openings = tuple[tuple[Iterable[str], tuple[Form, ...]], ...]
@@ -267,7 +267,9 @@ def _opened(folded: Text, start: int) -> Iterable[Form]:
     """The forms that can start at a position."""
     small = folded.small
     if small[start : start + 1].isdecimal():
-        return _OPENED_BY_YEAR if _YEAR_START.match(small, start) else _OPENED_BY_DIGIT
+        if _YEAR_START.match(small, start):
+            return _OPENED_BY_YEAR
+        return _OPENED_BY_ORDINAL if small[start + 1 : start + 3] in ("st", "nd", "rd", "th") else _OPENED_BY_DIGIT
     word = _WORD.match(small, start)
     if word is None:
         return _OPENED_BY_SIGN
