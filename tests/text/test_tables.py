@@ -1,10 +1,14 @@
 """The tables that the grammar reads by: they are complete, and no word in them has two meanings."""
 
+from datetime import date
+
 import pytest
 from babel import Locale
+from babel.dates import format_date
 from babel.numbers import get_currency_name, get_currency_symbol, get_territory_currencies
 
-from tsi.text import currencies, lexicon, units
+from tests import currency_names
+from tsi.text import currencies, dates, lexicon, units
 from tsi.text.figures import find
 
 ENGLISH = Locale.parse("en")
@@ -14,6 +18,16 @@ IN_USE = sorted({code for place in ENGLISH.territories if len(place) == 2 for co
 
 def keys(text: str) -> list[str]:
     return [figure.key for figure in find(text)]
+
+
+def test_the_names_that_are_kept_are_those_of_babel() -> None:
+    assert currency_names.KEPT.read_text(encoding="utf-8") == currency_names.text(), "python -m tests.currency_names"
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_a_date_is_worded_as_babel_words_it(month: int) -> None:
+    day = date(2024, month, 3)
+    assert dates.words(f"{day}") == format_date(day, "d MMMM y", locale="en_GB")
 
 
 def test_there_are_as_many_currencies_as_there_are_in_the_world() -> None:

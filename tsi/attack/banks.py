@@ -30,7 +30,7 @@ FOLDER = "tests/wording/banks"
 SITE = "https://lanterns.example/"
 """The address of the site in answers that hold one."""
 
-OF_DATES = ("UNKNOWN", "LOCALE", "_WORDS")
+OF_DATES = ("UNKNOWN", "_WORDS")
 """What of the tables of dates is words and not grammar."""
 
 Answer = str | list | dict

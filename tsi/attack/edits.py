@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from babel.dates import format_date
-
 from tsi.text import currencies, dates, figures, lexicon, units
 from tsi.text.figures import Figure
 from tsi.text.figures.fragments import any_of
@@ -192,7 +190,7 @@ def _other_dates(year: str, month: str, day: str) -> Iterator[tuple[str, str, st
 
 
 def _in_words(year: str, month: str, day: str) -> str:
-    named = format_date(dates.parse(f"2024-{month}").earliest, "MMMM", locale=dates.LOCALE) if month else ""
+    named = lexicon.MONTH_NAMES[int(month) - 1] if month else ""
     return " ".join(part for part in (day.lstrip("0"), named, year) if part)
 
 

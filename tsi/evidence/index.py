@@ -244,7 +244,7 @@ def _line_to_json(line: Line) -> dict:
 
 
 def _figure_row(figure: Figure) -> dict:
-    row = asdict(figure)
+    row = figure._asdict()
     return row if row.pop("opaque") is False else row | {"opaque": True}
 
 

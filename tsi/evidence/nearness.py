@@ -42,6 +42,7 @@ _PATTERNS = tuple(
         rf"day{_GAP}(?:last|next),{_GAP}{_DATE}{_NO_YEAR}",
     )
 )
+_A_MONTH = re.compile("|".join(SHORT_MONTHS | {"may": 5}), re.IGNORECASE)
 _DIRECTIONS = {"last": "back", "past": "back", "next": "on", "coming": "on", "this": "same"}
 
 
@@ -59,6 +60,8 @@ class Nearness(NamedTuple):
 
 def found(text: str) -> frozenset[Nearness]:
     """What a line says of the nearness of the dates on it that have no year."""
+    if not _A_MONTH.search(text):
+        return frozenset()  # most lines, and each pattern needs one
     matches = (match for pattern in _PATTERNS for match in pattern.finditer(text))
     return frozenset(Nearness(_direction(match.groupdict()), _ALL_MONTHS[match["month"].lower()]) for match in matches)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 
 from tsi.library.library import Library
@@ -19,6 +20,8 @@ MOST = 20
 """So many are told one by one."""
 
 _CAPITALISED = re.compile(r"(?<![\w’'-])[A-Z]\w*[a-z]\w*(?:[’'-]\w+)*")
+_WORD = re.compile(r"[\w’'-]+")
+_POSSESSIVE = re.compile(r"[’']s?$")
 _BEGINS = re.compile(r"(?:^|[.!?:“‘(])\s*$")
 
 
@@ -41,11 +44,12 @@ def _name(record: Model) -> str:
 
 
 def _words(text: str) -> list[str]:
-    return [_stem(word) for word in re.findall(r"[\w’'-]+", text)]
+    return [_stem(word) for word in _WORD.findall(text)]
 
 
+@cache
 def _stem(word: str) -> str:
-    return re.sub(r"[’']s?$", "", word)
+    return _POSSESSIVE.sub("", word)
 
 
 def _unknown(library: Library, says: str) -> Iterator[str]:

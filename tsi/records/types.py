@@ -45,6 +45,12 @@ _TAKEN_ANCHOR = re.compile(
 would lead to our own sentence in place of what that rests on."""
 
 
+_ID = re.compile(ID_PATTERN)
+_CITATION = re.compile(rf"({ID_PATTERN}):([1-9][0-9]{{0,4}})")
+_LOST_CITATION = re.compile(rf"{ID_PATTERN}:[0-9]+\?")
+_REFERENCE = re.compile(rf"([a-z-]+)/({ID_PATTERN})")
+
+
 class Citation(NamedTuple):
     """A source line: `mint-2023:7` is line 7 (1-based) of the source `mint-2023`."""
 
@@ -58,8 +64,8 @@ class Citation(NamedTuple):
     def parse(cls, text: str) -> Citation:
         """Read `source:line`. Raises ValueError with the form that was expected."""
         text = str(text)  # of a list or keys, as it is shown
-        match = re.fullmatch(rf"({ID_PATTERN}):([1-9][0-9]{{0,4}})", text)
-        if re.fullmatch(rf"{ID_PATTERN}:[0-9]+\?", text):
+        match = _CITATION.fullmatch(text)
+        if match is None and _LOST_CITATION.fullmatch(text):
             raise ValueError(
                 f"‘{text[:80]}’ meant a line that is gone, reworded elsewhere or repeated since the file changed; "
                 "cite the line that states this now, without the question mark, or remove the citation"
@@ -82,7 +88,7 @@ class Reference(NamedTuple):
     def parse(cls, text: str) -> Reference:
         """Read `kind/id`. Raises ValueError with the form that was expected."""
         text = str(text)  # as above
-        match = re.fullmatch(rf"([a-z-]+)/({ID_PATTERN})", text)
+        match = _REFERENCE.fullmatch(text)
         if match is None:
             raise ValueError(f"‘{text[:80]}’ is not a reference; expected kind/id, for example pillars/telecoms")
         return cls(match[1], match[2])
@@ -128,7 +134,7 @@ def _all_different(items: tuple) -> tuple:
 
 
 def _well_formed(id_: str) -> str:
-    if not re.fullmatch(ID_PATTERN, id_) or len(id_) > LONGEST_ID:
+    if not _ID.fullmatch(id_) or len(id_) > LONGEST_ID:
         expected = "expected small letters, digits and single hyphens, for example future-telecoms-call"
         raise ValueError(f"‘{id_[:LONGEST_ID]}’ is not an id; {expected}")
     return id_

@@ -211,6 +211,8 @@ class _Builder:
     def _visible(self, text: str, line: int, what: str) -> str:
         """A text without the characters that cannot be seen: between quotation marks YAML lets one spell them out, a
         backslash, u and 202E. Whatever else deceives is told of and stays."""
+        if text.isascii() and text.isprintable():
+            return text  # most of them
         faults = list(characters.faults(text))
         self.faults += [Fault.in_file(self.document.file, line, f"{what}: {message}") for message in faults]
         return text.translate(dict.fromkeys(map(ord, refused(text)))) if faults else text

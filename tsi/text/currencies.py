@@ -1,21 +1,15 @@
-"""Currencies by all that a text may call them: the codes of ISO 4217, with the names and symbols of CLDR (read through
-babel), and the short British and Indian forms."""
+"""Currencies by all that a text may call them: the codes of ISO 4217, with the names and symbols of CLDR (which come
+from babel), and the short British and Indian forms."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
-from babel import Locale
-from babel.numbers import get_currency_name
+from tsi.text.currency_names import CURRENT, PAST
 
-_LOCALE = Locale.parse("en")
-_NO_MONEY = ("XXX", "XTS", "XAG", "XAU", "XPD", "XPT", "XSU", "XUA")
-"""Codes of the standard for metals, tests and units of account."""
-
-_LONG = {str(code): str(name).lower() for code, name in _LOCALE.currencies.items() if code not in _NO_MONEY}
-CODES = frozenset(_LONG)
+CODES = frozenset((*CURRENT, *PAST))
 """Read in capitals alone."""
-ALSO_WORDS = frozenset(code for code, name in _LONG.items() if "(" in name) | frozenset(
+ALSO_WORDS = frozenset(PAST) | frozenset(
     ("ALL", "AMD", "ANG", "BAD", "BAM", "BAN", "BIF", "BOB", "COP", "CUP", "DEM", "ERN", "ESP", "FIM", "GEL", "GIP",
     "HUF", "KID", "LAK", "LIT", "LUC", "MAD", "MAT", "MOP", "PAB", "PEN", "PHP", "RON", "SDG", "SIT", "SOS", "STD",
     "SUR",
@@ -37,7 +31,8 @@ _SHORT_NAMES = {
     "dollar": "USD", "us dollar": "USD", "american dollar": "USD", "u.s. dollar": "USD", "euro": "EUR", "rs": "INR",
     "rs.": "INR", "re": "INR", "rupee": "INR", "indian rupee": "INR", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY",
     "rmb": "CNY", "dirham": "AED", "riyal": "SAR", "uk pound": "GBP", "won": "KRW", "shekel": "ILS", "ruble": "RUB",
-    "rouble": "RUB", "franc": "", "brazilian reais": "BRL", "dhs": "AED", "dhs.": "AED", "fr.": "", "ksh": "KES",
+    "rouble": "RUB", "franc": "", "brazilian reais": "BRL", "reais": "BRL",
+    "dhs": "AED", "dhs.": "AED", "fr.": "", "ksh": "KES",
     "zloty": "PLN", "dong": "VND", "tk": "BDT", "rm": "MYR", "rp": "IDR", "taiwan dollar": "TWD",
     "emirati dirham": "AED", "bermudian dollar": "BMD", "loti": "LSL", "maloti": "LSL", "lesotho maloti": "LSL",
     "bitcoin": "XBT", "kr": "", "sh": "", "shs": "", "fcfa": "", "cfpf": "XPF",
@@ -58,11 +53,10 @@ _COMMON = frozenset(
 
 
 def _names() -> dict[str, str]:
-    """What CLDR calls each currency in use, one and many; older ones carry their years, in brackets."""
-    named = {get_currency_name(code, count, _LOCALE).lower(): code for code in sorted(CODES) for count in (1, 2)}
+    """What CLDR calls each currency in use, one and many, and what else they are called in English."""
+    named = {name: code for code, names in CURRENT.items() for name in names}
     named |= {name.replace("ruble", "rouble"): code for name, code in named.items() if "ruble" in name}
     named |= {name.replace(" & ", " and "): code for name, code in named.items()}
-    named = {name: code for name, code in named.items() if "(" not in name}
     last_words: dict[str, set[str]] = {}
     for name, code in named.items():
         last_words.setdefault(name.split()[-1], set()).add(code)

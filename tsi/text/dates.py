@@ -19,10 +19,9 @@ from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
-from babel.dates import format_date
+from tsi.text.lexicon import MONTH_NAMES
 
 UNKNOWN = "unknown"
-LOCALE = "en_GB"
 _A_DAY, _A_WEEK = timedelta(days=1), timedelta(weeks=1)
 
 _EXPECTED = (
@@ -177,8 +176,9 @@ def _refuse_other_notations(edtf: str, form: str, ends: tuple[str, ...]) -> None
         raise ValueError(f"‘{edtf}’ {why}; for a single day {_worded(form, ends)}, write {instead}")
 
 
-def _day(moment: date, pattern: str) -> str:
-    return format_date(moment, pattern, locale=LOCALE)
+def _day(moment: date) -> tuple[str, str, str]:
+    """Day, month and year as readers see them."""
+    return str(moment.day), MONTH_NAMES[moment.month - 1], str(moment.year)
 
 
 def _point_words(point: str) -> str:
@@ -192,7 +192,7 @@ def _calendar_words(bare: str) -> str:
         return f"the {bare[:3]}0s"
     if bare[5:] in _PARTS_OF_YEAR and len(bare) == len("2025-21"):
         return _PARTS_OF_YEAR[bare[5:]][0].format(int(bare[:4]))
-    return _day(_bounds(bare)[0], {4: "y", 7: "MMMM y", 10: "d MMMM y"}[len(bare)])
+    return " ".join(_day(_bounds(bare)[0])[{4: 2, 7: 1, 10: 0}[len(bare)] :])
 
 
 _PARTS_OF_DECADE = {("0", "3"): "early", ("4", "6"): "mid", ("7", "9"): "late"}
@@ -216,8 +216,8 @@ def as_printed(period: Period) -> tuple[str, str] | None:
 
 def _window_words(first: str, last: str) -> str:
     start, end = (_bounds(point)[0] for point in (first, last))
-    pattern = "d MMMM y" if start.year != end.year else "d MMMM" if start.month != end.month else "d"
-    return f"one day between {_day(start, pattern)} and {_day(end, 'd MMMM y')}"
+    own = 3 if start.year != end.year else 2 if start.month != end.month else 1
+    return f"one day between {' '.join(_day(start)[:own])} and {' '.join(_day(end))}"
 
 
 @cache

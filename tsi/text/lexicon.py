@@ -59,7 +59,16 @@ SCALES = {
     "bln": 10**9,
     "trillion": 10**12, "tn": 10**12, "trn": 10**12, "quadrillion": 10**15, "quintillion": 10**18,
 }  # fmt: skip
-MONEY_SCALES = {"k": 10**3, "grand": 10**3, "m": 10**6, "cr": 10**7, "crs": 10**7, "b": 10**9, "t": 10**12}
+MONEY_SCALES = {
+    "k": 10**3,
+    "grand": 10**3,
+    "m": 10**6,
+    "cr": 10**7,
+    "crs": 10**7,
+    "b": 10**9,
+    "t": 10**12,
+    "tr": 10**12,
+}
 """Scales only beside a currency: "£5m" is money, "5m" may be metres."""
 BOOKED_SCALES = {"L": 10**5, "MM": 10**6, "arab": 10**9, "kharab": 10**11}
 """As they are written, and only behind a currency: lakh, million in finance, and two that are names in capitals."""
@@ -86,6 +95,7 @@ SHORT_MONTHS = {name[:3]: number for name, number in MONTHS.items() if name != "
 PARTS_OF_YEAR = {
     "spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24, "q1": 33, "q2": 34, "q3": 35, "q4": 36,
     "first quarter": 33, "second quarter": 34, "third quarter": 35, "fourth quarter": 36, "last quarter": 36,
+    "1st quarter": 33, "2nd quarter": 34, "3rd quarter": 35, "4th quarter": 36, "1st half": 40, "2nd half": 41,
     "first four months": 37, "middle four months": 38, "last four months": 39, "h1": 40, "h2": 41, "first half": 40,
     "second half": 41,
 }  # fmt: skip
@@ -120,7 +130,17 @@ _BELOW = (
 )
 _BARELY = ("hardly", "scarcely", "barely")
 _DENIALS = ("without", "not", "no", "never", "nothing", "not to be", "nor", "not any", "not a penny", "not one penny")
-_EXCEED = ("not exceed", "not to exceed", "never exceed", "never exceeds", "cannot exceed", "not surpass", "not top")
+_EXCEED = (
+    "not exceed",
+    "not to exceed",
+    "never exceed",
+    "never exceeds",
+    "cannot exceed",
+    "not surpass",
+    "not top",
+    "not to surpass",
+    "not to top",
+)
 _MODIFIERS = {
     **dict.fromkeys((" ".join(pair) for pair in product(_DENIALS, _ABOVE)), "at most"),
     **dict.fromkeys((" ".join(pair) for pair in product(_DENIALS, _BELOW)), "at least"),
@@ -138,6 +158,7 @@ _MODIFIERS = {
     **dict.fromkeys(("minimum is", "minimum was", "floor is"), "at least"),
     **dict.fromkeys(("maximum is", "maximum was", "ceiling is", "limit is", "cap is"), "at most"),
     **dict.fromkeys(("a fraction of", "a portion of", "most of", "much of", "the bulk of"), "part of"),
+    **dict.fromkeys(("nowhere near", "not nearly"), "well under"),
     **dict.fromkeys(("not", "not even", "rather than", "instead of", "other than", "excluding", "except", "all but",
         "anything but"), "not"),
     **dict.fromkeys(("annual", "an annual", "yearly", "an annual sum of", "annual sum of", "a yearly"), "per year"),
@@ -147,8 +168,12 @@ _MODIFIERS = {
     "under": ("south of", "<", "up to but not including", "up to and excluding"),
     "up to": ("up to", "upto", "up to and including", "as much as", "as many as", "as high as"),
     "at most": ("=<", "at most", "at the most", "a maximum of", "maximum of", "maximum", "capped at", "a cap of",
-        "a ceiling of", "limited to", "a limit of", "≤", "<=", "at best", "at the very most", "max.", "max"),
+        "a ceiling of", "limited to", "a limit of", "upper limit of", "an upper limit of", "upper bound of",
+        "an upper bound of", "the upper limit of", "the upper bound of", "≤", "<=", "at best", "at the very most",
+        "max.", "max"),
     "at least": ("=>", "at least", "a minimum of", "minimum of", "minimum", "a floor of", "at a minimum",
+        "lower limit of", "a lower limit of", "lower bound of", "a lower bound of", "the lower limit of",
+        "the lower bound of",
         "at the least", "≥", ">=", "at the very least", "min.", "min"),
     "as little as": ("as little as", "as few as", "as low as"),
     "about": ("about", "approximately", "approx", "approx.", "around", "some", "roughly", "circa", "an estimated",
@@ -156,7 +181,8 @@ _MODIFIERS = {
         "in the order of", "of the order of", "on the order of", "in the neighbourhood of", "in the vicinity of",
         "somewhere around", "give or take", "more or less", "broadly", "very roughly"),
     "nearly": ("nearly", "almost", "close to", "near", "approaching", "nearing", "not quite", "practically", "close on",
-        "getting on for", "virtually"), "factor of": ("factor of", "a factor of"),
+        "getting on for", "virtually", "not far off", "not far from", "not far short of"),
+    "factor of": ("factor of", "a factor of"),
     "±": ("±", "+/-", "plus or minus", "plus/minus"),
 })  # fmt: skip
 _CHANGES = {
@@ -178,10 +204,14 @@ _DATE_MODIFIERS = _by_word({
     "end of": ("end of", "the end of", "close of", "end"), "later in": ("later in",), "earlier in": ("earlier in",),
     "eve of": ("eve of",), "before": ("before", "prior to", "ahead of", "earlier than", "pre"),
     "after": ("after", "following", "later than", "post"),
+    "from": ("from", "dating from"), "beginning": ("beginning",), "as of": ("as of", "as at", "as on"),
     "by": ("by", "no later than", "in or before", "not later than", "on or before", "at the latest by",
         "at the latest"),
     "since": ("in or after", "since", "ever since", "no earlier than", "not earlier than", "not before",
-        "no sooner than", "on or after", "not until", "at the earliest"),
+        "no sooner than", "on or after", "not until", "at the earliest", "as from", "effective", "with effect from",
+        "w.e.f.",
+        *(f"{word}{link}" for word in ("starting", "beginning", "commencing", "effective", "in force", "valid")
+          for link in (" from", " in", " on")), "starting", "commencing"),
     "until": ("through to", "until", "till", "up until", "through", "not after"),
     "as early as": ("as early as", "as far back as"), "as late as": ("as late as",),
     "year to": ("year to", "year ended", "year ending", "months to"),
@@ -190,7 +220,13 @@ _DATE_MODIFIERS = _by_word({
 _DATE_MODIFIERS |= {f"{word} the": modifier for word, modifier in _DATE_MODIFIERS.items()}
 _NEAR_MODIFIERS = {"last": "last", "next": "next", "this": "this", "this past": "last", "this coming": "next"}
 """Only before a month or a day of one."""
-_LENGTH_MODIFIERS = {"within": "within", "after": "after", "every": "every"}
+_LENGTH_MODIFIERS = {
+    "within": "within",
+    "within the next": "within",
+    "within the coming": "within",
+    "after": "after",
+    "every": "every",
+}
 ALL_MODIFIERS = _MODIFIERS | _CHANGES | _DATE_MODIFIERS | _NEAR_MODIFIERS | _LENGTH_MODIFIERS
 FILLERS = ("a total of", "a sum of", "an amount of", "a combined", "a further", "an additional", "another", "a mere",
            "a record", "only", "just", "a total")  # fmt: skip
@@ -205,7 +241,7 @@ TRAILING_MODIFIERS = _by_word({
     "at most": ("or less", "or fewer", "or under", "or below", "or lower", "and below", "and under", "and less",
         "at most", "at the most", "at the very most", "maximum", "max", "at best", "tops", "cap", "limit", "ceiling",
         "max."), "at worst": ("at worst",), "until": ("or earlier",),
-    "about": ("or so", "or thereabouts", "or near", "est.", "est", "approx.", "odd", "approximately", "approx",
+    "about": ("or so", "or thereabouts", "or near", "est.", "est", "approx.", "odd", "ish", "approximately", "approx",
         "roughly", "give or take"), "ago": ("ago",), "later": ("later", "hence", "from now"), "earlier": ("earlier",),
     "end of": ("end",), "more": ("more than",), "less": ("less than", "fewer than", "short of"),
     "last year": ("last year", "of last year"), "this year": ("this year", "of this year"),
@@ -216,7 +252,10 @@ RATES = {
     **{f"{each} {one}": "each" for each in ("a", "per") for one in
        ("head", "person", "capita", "unit", "piece", "company", "firm", "project", "country", "student", "household",
         "side")},
-    **{f"a {one}": f"per {one}" for one in ("tonne", "kilo", "barrel", "litre", "share", "night", "mile")},
+    **{f"a {one}": f"per {one}" for one in
+       ("tonne", "kilo", "barrel", "litre", "share", "night", "mile", "kg", "kilogram", "km", "kilometre", "kilometer",
+        "hectare", "gallon", "gram", "kwh", "mwh", "gb", "quintal", "metre", "meter", "ton", "watt", "seat", "user")},
+    "an acre": "per acre", "an ounce": "per ounce",
     **{f"{to} {money}": f"per {money}" for to in ("to the", "in the", "a") for money in
        ("dollar", "pound", "euro", "rupee")},
     "each": "each", "apiece": "each", "annually": "per year", "per annum": "per year", "yearly": "per year",

@@ -5,12 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from babel.numbers import format_decimal, get_currency_symbol
-from babel.units import format_unit
-
 from tsi.records.types import Model, Person
 from tsi.text import dates, lexicon
-from tsi.text.dates import LOCALE
 from tsi.text.figures import Figure, find
 from tsi.text.lexicon import ALL_MODIFIERS
 
@@ -187,6 +183,7 @@ WHY_NO_TOTAL = {
 PLAIN_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 """The value of a figure that is a single number, and no range of them."""
 
+_LOCALE = "en_GB"
 _UNITS_OF_BABEL = ("second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade", "century")
 _VALID_DATETIME = re.compile(r"(?:\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d{2})?)?|--\d{2}-\d{2})")
 
@@ -220,7 +217,7 @@ def wrong_since(day: str | None) -> str:
 
 def number(value: int) -> str:
     """A computed number as readers see it, with thousands set apart."""
-    return format_decimal(value, locale=LOCALE)
+    return f"{value:,}"
 
 
 def digits(value: Decimal) -> str:
@@ -251,7 +248,10 @@ def _signed(form: str, currency: str) -> str:
 
 def _sign(currency: str) -> str:
     """The sign of a currency; its code where the sign is that of several, so that it would be read as another."""
-    symbol = get_currency_symbol(currency, LOCALE)
+    # No check needs it, and to read all that babel knows of English takes a tenth of one.
+    from babel.numbers import get_currency_symbol
+
+    symbol = get_currency_symbol(currency, _LOCALE)
     is_read = [it.key for it in find(f"{symbol}1")] == [f"money|1|{currency}|"]
     return symbol if is_read and not symbol.isalpha() else f"{currency}\xa0"
 
@@ -285,7 +285,9 @@ def _value(figure: Figure) -> str:
         return ""
     number = digits(Decimal(value))
     if figure.unit in _UNITS_OF_BABEL:
-        named = format_unit(1 if number.strip("-") == "1" else 2, figure.unit, locale=LOCALE)
+        from babel.units import format_unit  # as above
+
+        named = format_unit(1 if number.strip("-") == "1" else 2, figure.unit, locale=_LOCALE)
         return f"{number} {named.partition(' ')[2]}"
     if kind == "percentage" and not figure.unit:
         return f"{number}%"

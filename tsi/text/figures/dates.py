@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tsi.text import lexicon
-from tsi.text.figures.fragments import GAP, LINK, NUMBER_ENDS, TO, WORD_ENDS, YEAR, YEAR_DIGITS, any_of
+from tsi.text.figures.fragments import GAP, LINK, NUMBER_ENDS, TO, WORD_ENDS, YEAR, YEAR_DIGITS, Pattern, any_of
 from tsi.text.figures.numbers import number_at
 from tsi.text.figures.patterns import Reading, Readings, Text, form, opaque, word_before
 from tsi.text.figures.quantities import counts_something, is_dated, stands_alone
@@ -59,9 +59,9 @@ def _days(printed: str) -> list[int]:
     return [int(day) for day in re.findall("[0-9]+", printed)]
 
 
-_SHORT_YEAR_ALONE = re.compile(rf"(?<=[a-z.]){GAP}(?P<year>[0-4][0-9])(?![\w.,:%/-]*[\w%])")
-_DAY_OR_YEAR = re.compile("[a-z]+-[0-9]{2}")
-_EACH_DAY = re.compile(r"(?<![0-9])(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?")
+_SHORT_YEAR_ALONE = Pattern(rf"(?<=[a-z.]){GAP}(?P<year>[0-4][0-9])(?![\w.,:%/-]*[\w%])")
+_DAY_OR_YEAR = Pattern("[a-z]+-[0-9]{2}")
+_EACH_DAY = Pattern(r"(?<![0-9])(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?")
 
 
 def _day_readings(match: re.Match[str], cased: str) -> Readings:
@@ -163,7 +163,7 @@ def month(match: re.Match[str], cased: str) -> Reading | None:
 
 _ALL_MONTHS = lexicon.MONTHS | lexicon.SHORT_MONTHS
 _NAMED_MONTH = rf"[a-z]{{3,9}}{WORD_ENDS}\.?(?:,?{GAP}{YEAR}(?!-[0-9]))?"
-_EACH_MONTH = re.compile(
+_EACH_MONTH = Pattern(
     rf"(?<![a-z])(?!(?:through|till|until|and|quarter)\b)(?P<name>[a-z]{{3,9}})\.?(?:,?{GAP}(?P<year>{YEAR}))?"
 )
 
@@ -235,7 +235,7 @@ def part_of_year(match: re.Match[str], cased: str) -> Reading:
 
 
 @form(
-    rf"(?P<part>(?:first|second|last|third){GAP}"
+    rf"(?P<part>(?:first|second|last|third|1st|2nd|3rd){GAP}"
     rf"(?:half|week|fortnight|days|third|[a-z0-9]+{GAP}(?:day|week|month|quarter)s)){GAP}of{GAP}(?:(?P<alone>{YEAR})|{_MONTH}{_MAYBE_YEAR})"
 )
 def part_of_month(match: re.Match[str], cased: str) -> Reading | None:
@@ -294,7 +294,7 @@ def fiscal_year(match: re.Match[str], cased: str) -> Reading | None:
     return Reading(match.end(), "designator", f"FY{first}", dated=True)
 
 
-_SPAN = re.compile(
+_SPAN = Pattern(
     rf"(?P<between>between{GAP})?(?P<first>{YEAR_DIGITS})(?(between){GAP}and{GAP}|(?:{TO}|/))"
     rf"(?P<last>{YEAR}|[0-9]{{2}}{NUMBER_ENDS})(?!/)"
 )
@@ -326,8 +326,8 @@ def year_in_words(text: Text, start: int) -> Reading | None:
 
 
 _CENTURIES = {"fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20}
-_OH = re.compile(rf"oh{LINK}")
-_CENTURY = re.compile(
+_OH = Pattern(rf"oh{LINK}")
+_CENTURY = Pattern(
     rf"(?P<century>{any_of(_CENTURIES)}){LINK}(?={any_of([*lexicon.TENS, 'ten', 'eleven', 'twelve', 'oh'])}|[a-z]+teen)"
 )
 

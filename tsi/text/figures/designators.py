@@ -7,7 +7,7 @@ import unicodedata
 from string import ascii_uppercase
 
 from tsi.text import currencies, lexicon
-from tsi.text.figures.fragments import GAP, LINK, WORD_ENDS, YEAR, any_of
+from tsi.text.figures.fragments import GAP, LINK, WORD_ENDS, YEAR, Pattern, any_of
 from tsi.text.figures.numbers import number_at
 from tsi.text.figures.patterns import Reading, Readings, Text, form, longest, opaque
 from tsi.text.figures.quantities import MONEY_NAMES, is_bare, stands_alone
@@ -45,7 +45,7 @@ def generation(match: re.Match[str], cased: str) -> Reading | None:
 
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _ROMAN_SIGNS = tuple("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ")
-_ROMAN_NUMERAL = re.compile(r"(?=[IVXLC])(?:C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))(?![\w'])")
+_ROMAN_NUMERAL = Pattern(r"(?=[IVXLC])(?:C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))(?P<letter>[ABab]?)(?![\w'])")
 
 
 def _roman_value(numeral: str) -> int:
@@ -54,11 +54,11 @@ def _roman_value(numeral: str) -> int:
 
 
 _LABELS = lexicon.LABELS | lexicon.CAPITAL_LABELS
-_LABEL = re.compile(rf"(?P<label>§|[a-z]+\.?)(?:{LINK}|(?=[0-9]))")
-_MARKED = re.compile(r"[0-9]{1,5}(?:[.-][0-9]{1,5}){0,5}[a-z]?(?:\([a-z0-9]{1,4}\))*")
+_LABEL = Pattern(rf"(?P<label>§|[a-z]+\.?)(?:{LINK}|(?=[0-9]))")
+_MARKED = Pattern(r"[0-9]{1,5}(?:[.-][0-9]{1,5}){0,5}[a-z]?(?:\([a-z0-9]{1,4}\))*")
 
 
-_FURTHER = re.compile(rf"(?:,{GAP}(?:and{GAP})?|{GAP}(?:and|or|to|&){GAP})")
+_FURTHER = Pattern(rf"(?:,{GAP}(?:and{GAP})?|{GAP}(?:and|or|to|&){GAP})")
 
 
 def label(text: Text, start: int) -> Readings:
@@ -90,12 +90,14 @@ def _marked(text: Text, start: int, *, in_words: bool) -> tuple[int, str] | None
     digits = _MARKED.match(text.small, start)
     if digits:
         number = number_at(text.small, start)
-        return None if number and number.scale > 1 else (digits.end(), digits[0])
+        scaled = number is not None and number.scale > 1 and digits[0].isdigit()
+        return None if scaled else (digits.end(), digits[0])
     if text.cased[start : start + 1] in _ROMAN_SIGNS:
         return start + 1, str(int(unicodedata.numeric(text.cased[start])))
     roman = _ROMAN_NUMERAL.match(text.cased, start)
     if roman and roman[0]:
-        return roman.end(), str(_roman_value(roman[0]))
+        letter = roman["letter"]
+        return roman.end(), f"{_roman_value(roman[0].removesuffix(letter))}{letter.lower()}"
     number = number_at(text.small, start) if in_words and text.small[start : start + 1].isalpha() else None
     if number is None or number.scale > 1 or number.closed or number.is_part or number.value.denominator > 1:
         return None
@@ -142,11 +144,11 @@ def street(match: re.Match[str], cased: str) -> Reading | None:
     return Reading(match.end(), "designator", " ".join(cased[match.start() : match.end()].split()))
 
 
-_CAPITALS = re.compile(
+_CAPITALS = Pattern(
     r"(?P<code>[A-Z]{3}|(?![AI]\b)[A-Z]{1,6}(?= )|[A-Z][a-z]{1,2}\.|(?<=[A-Z]\.)[A-Z]\.)"
     r"(?:-| {1,3})?(?=[0-9])"
 )
-_VERSION = re.compile(
+_VERSION = Pattern(
     rf"(?:(?P<capitals>[A-Z]{{2,}}(?![a-z]))|[A-Z])[A-Za-z-]{{0,40}}+ {{1,3}}(?!{YEAR})"
     r"(?P<number>[0-9]{1,2}\.[0-9]{1,2}|[1-9][0-9]{2} [0-9]{3}|[0-9]{1,6}[A-FH-Z]?)(?![.,:/-]?[0-9]|[\w%°+])"
     r"(?:(?<=\.[0-9])|(?<=\.[0-9]{2})|(?(capitals)|(?!))|"
@@ -167,8 +169,23 @@ def capitals(text: Text, start: int) -> Reading | None:
     a_sum = number.scale > 1 and is_bare(text, number)
     if known == a_sum and not (code[1:] == "." and is_bare(text, number)):
         return None
-    whole = opaque(text.cased, start, number.end)
-    return whole if number.scale > 1 else whole._replace(value=re.sub("[ -]", "", whole.value))
+    whole = opaque(text.cased, start, _end_of_list(text, number.end) if number.scale == 1 else number.end)
+    return whole if number.scale > 1 else whole._replace(value=re.sub("[ -]", "", whole.value, count=1))
+
+
+_MOST_LISTED = 12
+_ANOTHER = Pattern(rf"(?:-|,{GAP}(?:and{GAP})?|{GAP}(?:and|or|to|&){GAP})(?!{YEAR})(?=[0-9])")
+
+
+def _end_of_list(text: Text, end: int) -> int:
+    """Where the last number ends of those that share a name: COP 26 and 27; TRL 4-6."""
+    for _ in range(_MOST_LISTED):
+        link = _ANOTHER.match(text.small, end)
+        number = number_at(text.small, link.end()) if link and stands_alone(text, link.end()) else None
+        if number is None:
+            break
+        end = number.end
+    return end
 
 
 def version(text: Text, start: int) -> Reading | None:
@@ -183,7 +200,10 @@ def version(text: Text, start: int) -> Reading | None:
         or not (stands_alone(text, match.start("number")) or match["number"].endswith((".0", *ascii_uppercase)))
     ):
         return None
-    return Reading(match.end(), "designator", f"{name} {match['number'].replace(' ', '')}")
+    end = _end_of_list(text, match.end())
+    if end > match.end():
+        return opaque(text.cased, start, end)
+    return Reading(end, "designator", f"{name} {match['number'].replace(' ', '')}")
 
 
 _NO_NAMES = frozenset((*lexicon.ALL_MODIFIERS, *_SMALL_WORDS, *currencies.NAMES))
@@ -203,7 +223,7 @@ def numeral(match: re.Match[str], cased: str) -> Reading | None:
     )
 
 
-_VAGUE = re.compile(
+_VAGUE = Pattern(
     rf"(?:{any_of(lexicon.SEVERAL)}{LINK}?{any_of(lexicon.VAGUE)}s?|{any_of(lexicon.VAGUE)}s)"
     rf"(?:(?:{GAP}of)?{LINK}{any_of(lexicon.VAGUE)}s?){{0,2}}"
     rf"{WORD_ENDS}(?P<of>(?:{GAP}of)?{LINK})?"

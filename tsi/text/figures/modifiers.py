@@ -3,60 +3,65 @@ stands between; elsewhere it is text."""
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from typing import NamedTuple
 
 from tsi.text.currencies import SIGNS
-from tsi.text.figures.fragments import CURRENCY_SIGNS, GAP, LINK, any_of
+from tsi.text.figures.fragments import CURRENCY_SIGNS, GAP, LINK, Pattern, any_of
 from tsi.text.figures.numbers import Number, fraction_at, number_at
 from tsi.text.figures.patterns import by_words, longest, matched, plain
 from tsi.text.lexicon import ALL_MODIFIERS, FILLERS, NUMBER_WORDS, NUMERATORS, RATES, SCALES, TRAILING_MODIFIERS
 
 _WORDS = by_words(ALL_MODIFIERS)
-_BEHIND_WORD = re.compile(rf"(?:(?<=imum):)?{LINK}(?P<filler>{any_of(FILLERS)}{LINK})?")
-_SIGN = re.compile(
+_BEHIND_WORD = Pattern(
+    rf"(?:(?<=imum):)?{LINK}(?P<filler>{any_of(FILLERS)}{LINK}|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?{GAP})?"
+)
+_SIGN = Pattern(
     rf"(?P<sign>{any_of(word for word in ALL_MODIFIERS if not word[-1].isalpha())}"
     rf"|ca?(?={GAP}[{CURRENCY_SIGNS}])){GAP}?"
 )
-_EXTREME = re.compile(rf"(?P<word>minimum|maximum){GAP}(?!of\b)[a-z]+(?:{GAP}of|:){GAP}")
+_EXTREME = Pattern(rf"(?P<word>minimum|maximum){GAP}(?!of\b)[a-z]+(?:{GAP}of|:){GAP}")
 _OF_WHICH = rf"(?:{GAP}of)?(?:{GAP}(?:the|its|their|this|that|a{GAP}total{GAP}of|an{GAP}estimated|some|about))?{GAP}"
-_OF = re.compile(_OF_WHICH)
-_MULTIPLE = re.compile(rf"(?:(?P<word>twice|thrice|double|triple|treble|quadruple){_OF_WHICH})(?=\S)")
-_LETTERS = re.compile(r"[^\W\d_]+")
+_OF = Pattern(_OF_WHICH)
+_MULTIPLE = Pattern(rf"(?:(?P<word>twice|thrice|double|triple|treble|quadruple){_OF_WHICH})(?=\S)")
+_LETTERS = Pattern(r"[^\W\d_]+")
 _MULTIPLE_OPENINGS = frozenset(
     (*NUMERATORS, *NUMBER_WORDS, *(f"{word}fold" for word in NUMBER_WORDS), "half", "halve", "twice", "thrice",
      "double", "triple", "treble", "quadruple", "quarter")
 )  # fmt: skip
-_FOLD = re.compile(rf"(?P<number>[a-z]+)fold{GAP}(?=[^a-z])")
-_EVERY = re.compile(rf"{GAP}every{GAP}(?P<number>[a-z]+|[0-9]+){GAP}(?P<time>day|week|month|quarter|year)s(?!\w)")
-_HALF = re.compile(rf"half{GAP}(?=[{CURRENCY_SIGNS}])")
-_GAP = re.compile(rf"{GAP}?")
-_TIMES = re.compile(rf"(?:{LINK}times|{LINK}?[x×](?!{GAP}?[0-9])){_OF_WHICH}")
+_FOLD = Pattern(rf"(?P<number>[a-z]+)fold{GAP}(?=[^a-z])")
+_EVERY = Pattern(rf"{GAP}every{GAP}(?P<number>[a-z]+|[0-9]+){GAP}(?P<time>day|week|month|quarter|year)s(?!\w)")
+_HALF = Pattern(rf"half{GAP}(?=[{CURRENCY_SIGNS}])")
+_OF_ONE = Pattern(rf"{GAP}of{GAP}(?:the{GAP})?(?=[0-9{CURRENCY_SIGNS}]|one\b)")
+_GAP = Pattern(rf"{GAP}?")
+_TIMES = Pattern(rf"(?:{LINK}times|{LINK}?[x×](?!{GAP}?[0-9])){_OF_WHICH}")
 _TRAILING = by_words({words: meaning for words, meaning in TRAILING_MODIFIERS.items() if words not in ("+", "plus")})
-_PLUS = re.compile(rf"\+(?!\w)|(?<=[\w%])-plus\b|{GAP}plus(?={GAP}?(?:[.,;:)]|$))")
+_PLUS = Pattern(rf"\+(?!\w)|(?<=[\w%])-plus\b|{GAP}plus(?={GAP}?(?:[.,;:)]|$))")
 _RATES = by_words({words: meaning for words, meaning in RATES.items() if "/" not in words})
-_RATE_SIGN = re.compile(rf"{GAP}?/{GAP}?(?P<time>year|yr|month|day)(?!\w)|{GAP}?(?P<yearly>p/a)(?!\w)")
-_NOT_A_RATE = re.compile(
+_RATE_SIGN = Pattern(rf"{GAP}?/{GAP}?(?P<time>year|yr|month|day)(?!\w)|{GAP}?(?P<yearly>p/a)(?!\w)")
+_NOT_A_RATE = Pattern(
     rf"{GAP}(?:ago|later|earlier|before|after|from|since|into|in{GAP}which|that|when|of|long|old|on)\b"
 )
-_ENDS = re.compile(r"[.,;:)]|$")
-_NO_MORE = re.compile(rf"[\w-]|{GAP}than\b")
+_ENDS = Pattern(r"[.,;:)]|$")
+_NO_MORE = Pattern(rf"[\w-]|{GAP}than\b")
 _MULTIPLES = {"twice": "2 times", "double": "2 times", "thrice": "3 times", "triple": "3 times", "treble": "3 times",
               "quadruple": "4 times"}  # fmt: skip
 _TURNED = {"over": "at most", "under": "at least", "at least": "under", "at most": "over"}
-_DENIED = re.compile(rf"(?:\b(?:not|never|cannot)|n't){GAP}(?:(?!(?:only|just|merely|simply)\b)[a-z]+{GAP}){{0,2}}$")
-_PART_BEFORE = re.compile(rf"(?:%|\bper{LINK}?cent|\bpct){_OF_WHICH}$")
-_TIMES_BEHIND = re.compile(rf"{LINK}times(?:{GAP}over)?(?![\w-])")
-_LINK = re.compile(rf"{GAP}|-")
-_OPEN_LINK = re.compile(rf"(?P<comma>,{GAP}(?=(?:at|if|or|give)\b))|{GAP}(?P<bracket>\()?|-")
-_PER_UNIT = re.compile(
-    rf"(?:{GAP}per{GAP}|/)(?!cent|se\b|mill|the\b|its\b|our\b|their\b)"
+_DENIED = Pattern(rf"(?:\b(?:not|never|cannot)|n't){GAP}(?:(?!(?:only|just|merely|simply)\b)[a-z]+{GAP}){{0,2}}$")
+_PART_BEFORE = Pattern(rf"(?:%|\bper{LINK}?cent|\bpct){_OF_WHICH}$")
+_TIMES_BEHIND = Pattern(rf"{LINK}times(?:{GAP}over)?(?![\w-])")
+_LINK = Pattern(rf"{GAP}|-")
+_OPEN_LINK = Pattern(rf"(?P<comma>,{GAP}(?=(?:at|if|or|give)\b))|{GAP}(?P<bracket>\()?|-")
+_PER_UNIT = Pattern(
+    rf"(?:{GAP}per{GAP}|/|{GAP}/{GAP}(?!(?:{any_of(NUMBER_WORDS)})\b|[a-z.]+{GAP}?[0-9{CURRENCY_SIGNS}]))(?!cent|se\b|mill|the\b|its\b|our\b|their\b)"
     rf"(?P<unit>(?:(?:sq|square|cu|cubic)\.?{GAP})?[a-z]+?)s?(?!\w)"
 )
-_NOUN = re.compile(rf"{GAP}(?:[a-z]{{2,}}[a-rt-z]s|people|staff)(?=,?{GAP})")
-_SCALE_ALONE = re.compile(r"(?P<scale>hundred|thousand|lakh|million)(?!\w)")
-_PER = re.compile(rf"{GAP}(?:per|for{GAP}every|in{GAP}every){GAP}(?P<sign>[{CURRENCY_SIGNS}]?)(?=[0-9a-z])")
+_NOUN = Pattern(rf"{GAP}(?:[a-z]{{2,}}[a-rt-z]s|people|staff)(?=,?{GAP})")
+_SCALE_ALONE = Pattern(r"(?P<scale>hundred|thousand|lakh|million)(?!\w)")
+_PER_SIGN = Pattern(rf"{GAP}?/{GAP}?(?P<sign>[{CURRENCY_SIGNS}])(?!{GAP}?[0-9])")
+_PER = Pattern(
+    rf"{GAP}(?:per|for{GAP}every|in{GAP}every|/(?={GAP}10{{1,2}}(?:,?000)?\b)){GAP}(?P<sign>[{CURRENCY_SIGNS}]?)(?=[0-9a-z])"
+)
 
 
 class Modified(NamedTuple):
@@ -97,7 +102,7 @@ def _one_before(small: str, start: int) -> tuple[int, str] | None:
 
 
 def _multiple_at(small: str, start: int) -> Modified | None:
-    """twice, three times, half of, a quarter of the: where a figure of its own stands behind."""
+    """twice, three times, half of, 0.5 of, a quarter of the: where a figure of its own stands behind."""
     letters = _LETTERS.match(small, start)
     if letters[0] not in _MULTIPLE_OPENINGS if letters else not small[start : start + 1].isdigit():
         return None
@@ -117,7 +122,10 @@ def _multiple_at(small: str, start: int) -> Modified | None:
         return Modified(fold.end(), (f"{plain(times_.value)} times",))
     number = None if part else number_at(small, start)
     times = number and _TIMES.match(small, number.end)
-    return Modified(times.end(), (f"{plain(number.value)} times",)) if number and times else None
+    if number and times:
+        return Modified(times.end(), (f"{plain(number.value)} times",))
+    of_one = _OF_ONE.match(small, number.end) if number and 0 < number.value < 1 else None
+    return Modified(of_one.end(), (f"{plain(number.value)} of",)) if number and of_one else None
 
 
 def part_before(small: str, start: int) -> str:
@@ -179,13 +187,17 @@ def _rate(small: str, end: int) -> tuple[int, str] | None:
 
 
 def _per(small: str, end: int) -> tuple[int, str] | None:
-    """5 per 1,000; $3 per tonne."""
+    """5 per 1,000; $3 per tonne; £5 / kg; ₹80 / $."""
     per = _PER.match(small, end)
     number = (number_at(small, per.end()) or _scale_at(small, per.end())) if per else None
     if per and number:
         return number.end, f"per {per['sign']}{plain(number.value)}"
+    sign = _PER_SIGN.match(small, end)
+    if sign:
+        return sign.end(), f"per {sign['sign']}"
     unit = _PER_UNIT.match(small, end)
-    return (unit.end(), f"per {unit['unit']}") if unit else None
+    rate = f"per {unit['unit']}" if unit else ""
+    return (unit.end(), RATES.get(rate, rate)) if unit else None
 
 
 def _trailing(small: str, end: int) -> tuple[int, str] | None:

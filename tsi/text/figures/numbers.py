@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tsi.text import lexicon, units
-from tsi.text.figures.fragments import GAP, LINK, TO, WORD_ENDS, any_of
+from tsi.text.figures.fragments import GAP, LINK, LOOSE_LINK, TO, WORD_ENDS, Pattern, any_of
 from tsi.text.figures.patterns import by_words, longest, word_before
 
 
@@ -30,28 +30,28 @@ TOO_LARGE = 10**21
 _MOST_SCALES, _MOST_PARTS = 2, 6
 """Of a number; more are none that anybody writes, and would take time that grows with the square of the text."""
 _VULGAR = "".join(lexicon.VULGAR_FRACTIONS)
-_DIGITS = re.compile(
+_DIGITS = Pattern(
     r"(?:(?P<whole>[1-9][0-9]{0,2}(?:,[0-9]{3}){1,6}|[1-9][0-9]?(?:,[0-9]{2}){1,6},[0-9]{3}"  # 1,800,000 and 18,00,000
     r"|[1-9][0-9]{0,2}(?:[ '][0-9]{3}(?![0-9])){1,6}"  # the same set off by spaces
     r"|0|[1-9][0-9]{0,17})(?P<decimals>\.[0-9]{1,12})?|(?P<point>\.[0-9]{1,12}))"
     rf"(?:{GAP}?(?P<vulgar>[{_VULGAR}])| (?P<above>[1-9])/(?P<below>[2-9])(?![0-9/]))?"
     rf"|(?P<alone>[{_VULGAR}])"
 )
-_SCALE = re.compile(
-    rf"{LINK}?(?:(?P<scale>{any_of((*lexicon.SCALES, 'score'))})s?"
+_SCALE = Pattern(
+    rf"{LOOSE_LINK}?(?:(?P<scale>{any_of((*lexicon.SCALES, 'score'))})s?"
     rf"|(?P<letter>{any_of(lexicon.MONEY_SCALES)})(?!/s|[\^0-9]|{GAP}challenge))"
     rf"{WORD_ENDS}(?!\.[a-z])"
 )
-_WORD = re.compile(rf"(?P<link>{LINK})?(?P<and>and{LINK})?(?P<word>[a-z]+)")
-_MORE = re.compile(rf"(?:,?{GAP}|-)(?P<and>and{LINK})?")
+_WORD = Pattern(rf"(?P<link>{LINK})?(?P<and>and{LINK})?(?P<word>[a-z]+)")
+_MORE = Pattern(rf"(?:,?{GAP}|-)(?P<and>and{LINK})?")
 _PARTS = rf"(?:(?P<above>a|one|two|three){LINK})?(?P<below>half|quarter|third)s?"
-_AND_A_PART = re.compile(rf"{LINK}and{LINK}{_PARTS}{WORD_ENDS}")
-_OF_A = re.compile(rf"(?:{GAP}of)?{LINK}an?{LINK}|{LINK}")
-_GROUP = re.compile(rf"an?{GAP}(?P<group>couple|{any_of(lexicon.GROUPS)})(?={GAP}of\b)(?P<of>{GAP}of{GAP})?")
-_ALONE = re.compile(rf"(?P<word>both|twice|thrice|(?:an?{GAP})?baker's{GAP}dozen){WORD_ENDS}")
+_AND_A_PART = Pattern(rf"{LINK}and{LINK}{_PARTS}{WORD_ENDS}")
+_OF_A = Pattern(rf"(?:{GAP}of)?{LINK}an?{LINK}|{LINK}")
+_GROUP = Pattern(rf"an?{GAP}(?P<group>couple|{any_of(lexicon.GROUPS)})(?={GAP}of\b)(?P<of>{GAP}of{GAP})?")
+_ALONE = Pattern(rf"(?P<word>both|twice|thrice|(?:an?{GAP})?baker's{GAP}dozen){WORD_ENDS}")
 _ALONE_VALUES = {"both": 2, "twice": 2, "thrice": 3}
-_DOZEN = re.compile(rf"(?:(?:an?|the){GAP})?dozen{WORD_ENDS}")
-_ONE = re.compile(
+_DOZEN = Pattern(rf"(?:(?:an?|the){GAP})?dozen{WORD_ENDS}")
+_ONE = Pattern(
     rf"an?{GAP}(?={any_of(lexicon.SCALES)}{WORD_ENDS}|percentage{GAP}point|per{GAP}cent|percent{WORD_ENDS}"
     rf"|{any_of(lexicon.TIMES)}{LINK}and{LINK}a{LINK}(?:half|quarter|third){WORD_ENDS})"
     rf"|(?=(?:hundred|thousand)(?:-plus|-odd|-strong|{GAP}"
@@ -123,7 +123,7 @@ def _words_at(small: str, start: int) -> Number | None:
     return _with_a_part(small, Number(end, Fraction(value)))
 
 
-_HUNDREDS = re.compile(rf"{LINK}hundred{LINK}(?:and{LINK})?")
+_HUNDREDS = Pattern(rf"{LINK}hundred{LINK}(?:and{LINK})?")
 
 
 def _below_hundred(small: str, start: int) -> tuple[int, int] | None:
@@ -184,26 +184,29 @@ def _with_smaller_parts(small: str, number: Number, *, in_words: bool) -> Number
 
 
 _BEHIND_HALVES = ("first", "second", "other", "latter", "better", "per", "one")
-_FRACTION = re.compile(
+_FRACTION = Pattern(
     rf"(?:(?P<above>{any_of(lexicon.NUMERATORS)}|[1-9])(?P<link>{LINK}))?"
     rf"(?P<below>{any_of(lexicon.DENOMINATORS)})(?P<many>s?){WORD_ENDS}"
 )
-_IN_DIGITS = re.compile(rf"(?P<above>[0-9]{{1,3}})/(?P<below>[1-9][0-9]{{0,3}})(?={GAP}(?:of|the)\b)")
-_OF = re.compile(
+_IN_DIGITS = Pattern(rf"(?P<above>[0-9]{{1,3}})/(?P<below>[1-9][0-9]{{0,3}})(?={GAP}(?:of|the)\b)")
+_OF = Pattern(
     rf"{GAP}(?:of|the|its|their|this|that|his|her|our|as|again|more|less|fewer|higher|lower|larger|smaller|faster)\b"
 )
 _BEFORE_PARTS = ("over", "than", "under", "almost", "nearly", "about", "around", "roughly", "least", "barely",
                  "exactly", "by", "in")  # fmt: skip
-_PART_ENDS = re.compile(
+_PART_ENDS = Pattern(
     rf"(?={GAP}?(?:[.,;:)]|$)|{GAP}(?:to|in|from|since|over|by|and|or|on|at|this|last|between|compared|when|while|as|were"
     r"|was|are|is|had|have|has|will|came|said|went)\b)"
 )
-_TO_A_PART = re.compile(rf"{TO}(?:{any_of(lexicon.NUMERATORS)}{LINK})?{any_of(lexicon.DENOMINATORS)}s?{WORD_ENDS}")
+_AND_A_PART_MORE = Pattern(
+    rf"{GAP}and{GAP}(?:{any_of(lexicon.NUMERATORS)}{LINK})?{any_of(lexicon.DENOMINATORS)}s?{WORD_ENDS}"
+)
+_TO_A_PART = Pattern(rf"{TO}(?:{any_of(lexicon.NUMERATORS)}{LINK})?{any_of(lexicon.DENOMINATORS)}s?{WORD_ENDS}")
 UNIT_NAMES = by_words(units.NAMES)
 _SHORTEST_UNIT = len("watt")
-_PERIOD = re.compile(
+_PERIOD = Pattern(
     rf"(?:second|minute|hour|day|week|fortnight|month|year|decade|century|percentage{GAP}point|per{GAP}?cent|percent|"
-    rf"basis{GAP}point|mile|kilomet(?:re|er)|tonne|ton|acre)s?{WORD_ENDS}"
+    rf"basis{GAP}point|point|mile|kilomet(?:re|er)|tonne|ton|acre)s?{WORD_ENDS}"
 )
 
 
@@ -224,6 +227,9 @@ def fraction_at(small: str, start: int) -> Number | None:
     )
     part = _of_a(small, match.end(), value)
     followed = any(behind.match(small, match.end()) for behind in (_OF, _TO_A_PART))
+    followed = followed or (
+        word_before(small, start) == "between" and _AND_A_PART_MORE.match(small, match.end()) is not None
+    )
     followed = followed or (word_before(small, start) in _BEFORE_PARTS and bool(_PART_ENDS.match(small, match.end())))
     return part if _is_fraction(match, followed, counts=not part.is_part) else None
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Generic, NamedTuple, TypeVar
 
+from tsi.text.figures.fragments import Pattern
 from tsi.text.lexicon import Kind
 
 _Meaning = TypeVar("_Meaning")
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One figure of a text; `start` and `end` are character positions, and `printed` is what stands between them.
 
     `value` is, by kind: a plain decimal or a fraction (money, duration, count, ordinal, percentage; `low..high` for a
@@ -52,7 +51,7 @@ _FOLDS = str.maketrans(
     | {"\u0130": "I"}
 )
 _RAISED = str.maketrans(dict.fromkeys(SUPERSCRIPTS, "^"))
-_LONE_BREAK = re.compile(r"(?<!\n)\n(?! ?\n)")
+_LONE_BREAK = Pattern(r"(?<!\n)\n(?! ?\n)")
 
 
 class Text(NamedTuple):
@@ -73,7 +72,7 @@ def fold(text: str) -> Text:
 
 # --- Words of a text -----------------------------------------------------------------------------------------------
 
-_LAST_OF_ALL = re.compile(r"[\w.]*$")
+_LAST_OF_ALL = Pattern(r"[\w.]*$")
 
 
 def word_before(small: str, start: int) -> str:
@@ -90,9 +89,9 @@ def look_up(table: Mapping[str, _Meaning], printed: str) -> _Meaning:
     return table[word] if word in table else table[word.removesuffix("s")]
 
 
-_RUN = re.compile(r"(?:(?:[a-z]\.){2,}|[^\W\d_]+\.?)(?:[- ]{1,3}(?:(?:[a-z]\.){2,}|[^\W\d_]+\.?|&)){0,4}")
-_HEAD = re.compile(r"(?P<first>[^\W\d_]+)(?:[-.& ]{1,5}(?P<second>[^\W\d_]+))?")
-_LAST_WORD = re.compile(r"[- ]{1,3}[^- ]+$")
+_RUN = Pattern(r"(?:(?:[a-z]\.){2,}|[^\W\d_]+\.?)(?:[- ]{1,3}(?:(?:[a-z]\.){2,}|[^\W\d_]+\.?|&)){0,4}")
+_HEAD = Pattern(r"(?P<first>[^\W\d_]+)(?:[-.& ]{1,5}(?P<second>[^\W\d_]+))?")
+_LAST_WORD = Pattern(r"[- ]{1,3}[^- ]+$")
 
 
 class Words(NamedTuple, Generic[_Meaning]):
@@ -104,11 +103,12 @@ class Words(NamedTuple, Generic[_Meaning]):
 
 
 def by_words(table: Mapping[str, _Meaning]) -> Words[_Meaning]:
-    words = {" ".join(words.replace("-", " ").split()): meaning for words, meaning in table.items()}
+    words = {words.replace("-", " "): meaning for words, meaning in table.items()}
     openings: dict[str, set[str]] = {}
     for head in filter(None, map(_HEAD.match, words)):
-        for first in (head["first"], f"{head['first']}s"):
-            openings.setdefault(first, set()).update((head["second"] or "", f"{head['second']}s"))
+        first, second = head.groups("")
+        for opening in (first, f"{first}s"):
+            openings.setdefault(opening, set()).update((second, f"{second}s"))
     return Words(words, openings)
 
 
@@ -131,7 +131,7 @@ def longest(words_: Words[_Meaning], small: str, start: int) -> tuple[int, _Mean
     return None
 
 
-def matched(pattern: re.Pattern[str], text: str, start: int) -> re.Match[str]:
+def matched(pattern: Pattern, text: str, start: int) -> re.Match[str]:
     """A match of a pattern that may match nothing at all, and so always matches."""
     match = pattern.match(text, start)
     assert match is not None, pattern
@@ -184,7 +184,7 @@ def form(pattern: str, examples: str = "") -> Callable[[Callable[[re.Match[str],
     """A form of a pattern, which is matched against the small letters, and a reader, which gets the match and the text
     with its capitals. The docstring of a form begins with texts that it reads, which a test tries: `examples` are those
     of a form that shares its reader."""
-    compiled = re.compile(pattern)
+    compiled = Pattern(pattern)
 
     def made(read: Callable[[re.Match[str], str], Readings]) -> Form:
         def read_at(text: Text, start: int) -> Readings:

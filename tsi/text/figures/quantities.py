@@ -9,7 +9,18 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tsi.text import currencies, lexicon, units
-from tsi.text.figures.fragments import CURRENCY_SIGNS, GAP, LINK, TO, WORD_ENDS, YEAR_DIGITS, any_of
+from tsi.text.figures.fragments import (
+    CURRENCY_SIGNS,
+    END,
+    GAP,
+    LINK,
+    LOOSE_LINK,
+    TO,
+    WORD_ENDS,
+    YEAR_DIGITS,
+    Pattern,
+    any_of,
+)
 from tsi.text.figures.numbers import TOO_LARGE, UNIT_NAMES, Number, number_at
 from tsi.text.figures.patterns import (
     Reading,
@@ -36,36 +47,36 @@ class Currency(NamedTuple):
 
 
 _KNOWN_CODES = currencies.CODES.union(currencies.SIGNS.values())
-_SIGN = re.compile(rf"{any_of(currencies.SIGNS)}|[{CURRENCY_SIGNS}]")
-_OF_LINK = re.compile(rf"(?:{GAP}of{GAP}|{LINK})?")
-_MAYBE_LINK = re.compile(rf"{LINK}?")
-_CODE = re.compile(r"(?P<scale>[KMBT])?(?P<code>[A-Z]{3})(?P<small_scale>k|m|bn|b)?(?![A-Za-z])")
-_CODE_THEN_DIGITS = re.compile(r"(?P<code>[A-Z]{3})(?=(?: {1,3})?[0-9£$€₹¥])")
+_SIGN = Pattern(rf"{any_of(currencies.SIGNS)}|[{CURRENCY_SIGNS}]")
+_OF_LINK = Pattern(rf"(?:{GAP}of{GAP}|{LINK})?")
+_MAYBE_LINK = Pattern(rf"{LOOSE_LINK}?")
+_CODE = Pattern(r"(?P<scale>[KMBT])?(?P<code>[A-Z]{3})(?P<small_scale>k|m|bn|b)?(?![A-Za-z])")
+_CODE_THEN_DIGITS = Pattern(r"(?P<code>[A-Z]{3})(?=(?: {1,3})?[0-9£$€₹¥])")
 MONEY_NAMES = by_words(currencies.NAMES)
-_NUMBER_BEHIND = re.compile(rf"\.?{GAP}?(?=[0-9{CURRENCY_SIGNS}.])")
+_NUMBER_BEHIND = Pattern(rf"\.?{GAP}?(?=[0-9{CURRENCY_SIGNS}.])")
 _NO_NAMES_BEFORE = ("pound", "won", "re")
 """Singular words before a number that are rarely its currency."""
 _SHORT_NAMES = ("kr", "tk", "rm", "rp", "ksh")
 """Names that have no plural in -s."""
 _MINOR_UNIT = any_of(currencies.MINOR_UNITS)
-_MINOR = re.compile(
+_MINOR = Pattern(
     rf"(?:,?{GAP}(?:and{GAP})?)(?P<number>[0-9]{{1,2}}|[a-z]+(?:-[a-z]+)?)"
     rf"(?:{GAP}(?P<unit>{_MINOR_UNIT})s?|(?<=[0-9])p){WORD_ENDS}"
 )
-_DIGITS_BEHIND = re.compile(rf"{GAP}?[0-9]")
-_CENTS = re.compile(rf"{GAP}[0-9]{{2}}(?![\w,.]|{GAP}{any_of(lexicon.SCALES)})")
-_UNKNOWN_MONEY = re.compile(
+_DIGITS_BEHIND = Pattern(rf"{GAP}?[0-9]")
+_CENTS = Pattern(rf"{GAP}[0-9]{{2}}(?![\w,.]|{GAP}{any_of(lexicon.SCALES)})")
+_UNKNOWN_MONEY = Pattern(
     rf"(?!{LINK}(?i:per|and|of|in)\b)(?:(?:{LINK}[A-Z][\w.-]*){{1,2}}|{LINK}[a-z]+){GAP}"
     rf"(?i:{any_of(currencies.SHARED_NAMES)})s?{WORD_ENDS}"
 )
 """Taiwan dollars, euro cents: a currency that is not known, of a kind that is."""
-_SHORT_MONEY = re.compile(rf"{GAP}(?!(?:{'|'.join(map(str.capitalize, lexicon.SHORT_MONTHS))})\b)[A-Z][a-z]{{1,2}}\.")
+_SHORT_MONEY = Pattern(rf"{GAP}(?!(?:{'|'.join(map(str.capitalize, lexicon.SHORT_MONTHS))})\b)[A-Z][a-z]{{1,2}}\.")
 """Cg.: what may be the short name of a currency, behind a million."""
-_BOOKED = re.compile(rf"{GAP}?(?P<scale>{any_of(lexicon.BOOKED_SCALES)})(?!\w)")
-_NOT_OF_SUMS = re.compile(
+_BOOKED = Pattern(rf"{GAP}?(?P<scale>{any_of(lexicon.BOOKED_SCALES)})(?!\w)")
+_NOT_OF_SUMS = Pattern(
     rf"(?i:[a-z]\w*|/-{GAP}{any_of(lexicon.SCALES)}{WORD_ENDS}|{GAP}(?:[b-hj-z](?![\w'.-])|{_MINOR_UNIT}{WORD_ENDS}))"
 )
-_MINOR_ALONE = re.compile(rf"(?:{LINK}?(?P<unit>{_MINOR_UNIT})s?|(?<=[0-9])p){WORD_ENDS}(?!\w)")
+_MINOR_ALONE = Pattern(rf"(?:{LINK}?(?P<unit>{_MINOR_UNIT})s?|(?<=[0-9])p){WORD_ENDS}(?!\w)")
 
 
 def _currency_before(text: Text, start: int) -> Currency | None:
@@ -116,14 +127,14 @@ def _currency_behind(text: Text, end: int, *, scaled: bool) -> tuple[Currency, i
 
 # --- What is counted --------------------------------------------------------------------------------------------------
 
-_PERCENT = re.compile(
-    rf"{LINK}?(?:(?P<points>(?:percentage|%(?:{GAP}?age)?|per{LINK}?cent)(?:{LINK})?(?:points?|pts?)|pp|ppts?|p\.p\.)"
+_PERCENT = Pattern(
+    rf"{LOOSE_LINK}?(?:(?P<points>(?:percentage|%(?:{GAP}?age)?|per{LINK}?cent)(?:{LINK})?(?:points?|pts?)|pp|ppts?|p\.p\.)"
     rf"|(?P<percent>%(?:{GAP}?age)?|per{LINK}?cent(?:um)?|pc|pct|p\.c\.)"
     rf"|(?P<mille>‰|per{LINK}?mill?e?))(?![\w%])"
 )
-_TIME = re.compile(rf"{LINK}?(?P<unit>{any_of(lexicon.TIME_WORDS)})s?{WORD_ENDS}(?!\.[a-z])")
-_UNIT_SYMBOL = re.compile(
-    rf"{LINK}?(?P<unit>[^\W\d_²³]*[°℃℉]?[^\W\d_²³]*(?:/[A-Za-z]{{1,3}})?(?:[²³23]|\^[23])?(?:O2e?)?)"
+_TIME = Pattern(rf"{LOOSE_LINK}?(?P<unit>{any_of(lexicon.TIME_WORDS)})s?{WORD_ENDS}(?!\.[a-z])")
+_UNIT_SYMBOL = Pattern(
+    rf"{LOOSE_LINK}?(?P<unit>[^\W\d_²³]*[°℃℉]?[^\W\d_²³]*(?:/[A-Za-z]{{1,3}})?(?:[²³23]|\^[23])?(?:O2e?)?)"
     r"(?![\w²³^/]|-hour)"
 )
 _AFTER_UNITS = ("of", "per", "in", "and", "by", "a", "an", "at", "on", "for", "to", "from", "with", "or", "is", "was",
@@ -139,7 +150,7 @@ _UNKNOWN_UNITS = (
     rf"(?!(?i:{any_of((*lexicon.PLACES, *_AFTER_UNITS))}\b))(?<= )(?:[A-Z]{{1,4}}[A-RT-Z]|TOPS)"
     rf"(?!{GAP}(?!(?:{any_of(_AFTER_UNITS)})\b)\w)",  # capitals and no noun behind them: BTC
 )
-_UNKNOWN_UNIT = re.compile(rf"(?:-| {{0,3}})(?P<unit>{'|'.join(_UNKNOWN_UNITS)})(?![\w']|[.-][A-Z])")
+_UNKNOWN_UNIT = Pattern(rf"(?:-| {{0,3}})(?P<unit>{'|'.join(_UNKNOWN_UNITS)})(?![\w']|[.-][A-Z])")
 """Capitals with a point or a hyphen and a further capital begin a name: C-DOT, GOV.UK."""
 
 
@@ -179,8 +190,8 @@ def _symbol(printed: str) -> str | None:
 
 # --- Numbers with nothing around them ---------------------------------------------------------------------------------
 
-_YEAR_ALONE = re.compile(rf"{YEAR_DIGITS}(?:\.[0-9]+)?")
-_COUNTED_BEHIND = re.compile(
+_YEAR_ALONE = Pattern(rf"{YEAR_DIGITS}(?:\.[0-9]+)?")
+_COUNTED_BEHIND = Pattern(
     rf"{GAP}(?:new{GAP})?(?:(?P<listed>{any_of(lexicon.COUNTED)})|(?P<plural>[a-z]{{2,}}[a-rt-z]s)){WORD_ENDS}"
 )
 _DATED = frozenset(
@@ -192,13 +203,13 @@ _BEHIND_NO_ONE = frozenset(
     ("no", "not", "any", "every", "each", "this", "that", "which", "the", "another", "other", "last", "only", "first",
      "second", "third")
 )  # fmt: skip
-_COUNTED_ONE = re.compile(
+_COUNTED_ONE = Pattern(
     rf"{GAP}(?!(?:of|another|can|could|may|might|must|should|would|will|has|is|was|who|that|which|and|in|on|at|to|for"
     r"|with|by|from|as|than)\b)[a-z]"
 )
-_BEHIND_HYPHEN = re.compile("(?<=[a-z0-9]-)")
-_COMPOUND_WORD = re.compile(r"-(?!end\b)[a-z]")
-_UNGROUPED = re.compile("[0-9]{6,}")
+_BEHIND_HYPHEN = Pattern("(?<=[a-z0-9]-)")
+_COMPOUND_WORD = Pattern(r"-(?!end\b)[a-z]")
+_UNGROUPED = Pattern("[0-9]{6,}")
 
 
 def counts_something(small: str, end: int) -> bool:
@@ -250,28 +261,37 @@ def stands_alone(text: Text, start: int) -> bool:
 
 # --- The form ---------------------------------------------------------------------------------------------------------
 
-_MINUS = re.compile(rf"(?P<minus>-|(?:minus|negative){GAP})?")
-_INFIX = re.compile(
+_MINUS = Pattern(rf"(?P<minus>-|(?:minus|negative){GAP})?")
+_INFIX = Pattern(
     rf"(?:\+(?={LINK}?[a-z%])|-plus(?={LINK}[a-z])|(?:-|{GAP})odd(?={LINK}[a-z])|-(?:some|something|ish)\b"
     rf"|{GAP}plus(?={LINK}[a-z]{{3,}}s\b)|{GAP}(?:plus|or{GAP}(?:more|so|fewer|less))(?={LINK}(?:{any_of(lexicon.TIME_WORDS)}s?\b|per{GAP}?cent|%)))"
 )
-_JOINED = re.compile(rf"{GAP}?(?P<sign>±|\+/-|\+-|plus{GAP}or{GAP}minus|(?<=[0-9 ])[x×+](?={GAP}?[0-9])){GAP}?")
-_POWER = re.compile(rf"{GAP}?[x×*]{GAP}?10(?:\^-?[0-9]{{1,3}}|\^{{1,3}})(?![0-9^])")
+_JOINED = Pattern(rf"{GAP}?(?P<sign>±|\+/-|\+-|plus{GAP}or{GAP}minus|(?<=[0-9 ])[x×+](?={GAP}?[0-9])){GAP}?")
+_ERROR = Pattern(rf"{GAP}?(?P<sign>±|\+/-|\+-|plus{GAP}or{GAP}minus){GAP}?")
+_POWER = Pattern(rf"{GAP}?[x×*]{GAP}?10(?:\^-?[0-9]{{1,3}}|\^{{1,3}})(?![0-9^])")
 """A superscript is folded to ^."""
-_IN_SMALLER_UNIT = re.compile(
+_IN_SMALLER_UNIT = Pattern(
     rf"(?:{GAP}(?:and{GAP})?[0-9]{{1,3}}{GAP}?"
-    rf"(?:(?:month|mth|week|day|hour|minute|min|second|sec|metre|meter|gram|inche?)s?|mm?|cm|g|in|oz)|{GAP}?[x×]{GAP}?[0-9]+)(?!\w)"
+    rf"(?:(?:month|mth|week|day|hour|minute|min|second|sec|metre|meter|gram|inche?)s?|mm?|cm|g|in(?!{GAP}[a-z])|oz)|{GAP}?[x×]{GAP}?[0-9]+)(?!\w)"
 )
+_BARE_SMALLER = Pattern(rf"{GAP}(?P<number>[0-9]{{1,2}})(?![\w%°]|[.,:/-][0-9])")
+_IN_TWO_STEPS = ("foot", "ft", "lb", "stone", "hour")
+"""Units behind which a bare number is of the next smaller one: 6 ft 2."""
+_BY = Pattern(rf"{LINK}by{LINK}(?![0-9]{{1,2}}(?:st|nd|rd|th)\b)(?=[0-9a-z])")
+_DEADLINE = Pattern(rf"(?:{GAP}of)?{LINK}(?:{any_of((*lexicon.MONTHS, *lexicon.SHORT_MONTHS))}|[ap]m|noon){WORD_ENDS}")
+_SLASHED = Pattern(r"[0-9][0-9.,]*(?: / (?P<last>[0-9][0-9.,]*)){1,4}(?!\w)")
+_MOST_SIDES = 3
 _INFIX_MEANS = {"+": "at least", "plus": "at least", "more": "at least", "fewer": "at most", "less": "at most"}
-_AGAIN = re.compile(rf"{GAP}\([0-9.,]+\){LINK}{any_of(lexicon.SCALES)}s?{WORD_ENDS}")
-_BETWEEN = re.compile(rf"between{GAP}")
-_AND = re.compile(rf"{GAP}and{GAP}")
-_TO = re.compile(TO)
-_LISTED = re.compile(rf"-?(?:,{GAP}(?:and{GAP}|or{GAP})?|{GAP}(?:and/or|and|or){GAP})")
+_AGAIN = Pattern(rf"{GAP}\([0-9.,]+\){LINK}{any_of(lexicon.SCALES)}s?{WORD_ENDS}")
+_BETWEEN = Pattern(rf"between{GAP}")
+_ONE_SIDED = Pattern(rf"{GAP}-[0-9][0-9.,]*(?![\w.,]*\w)")
+_AND = Pattern(rf"{GAP}and{GAP}")
+_TO = Pattern(TO)
+_LISTED = Pattern(rf"-?(?:,{GAP}(?:and{GAP}|or{GAP})?|{GAP}(?:and/or|and|or){GAP})")
 _LONGEST_LIST = 12
-_TOO_MANY = re.compile(rf"(?:,{GAP}[0-9]+){{{_LONGEST_LIST}}}")
-_FROM = re.compile(r"(?<=\bfrom )")
-_AND_A_PART = re.compile(rf"{LINK}and{LINK}a{LINK}(?P<below>half|quarter|third){WORD_ENDS}")
+_TOO_MANY = Pattern(rf"(?:,{GAP}[0-9]+){{{_LONGEST_LIST}}}")
+_FROM = Pattern(r"(?<=\bfrom )")
+_AND_A_PART = Pattern(rf"{LINK}and{LINK}a{LINK}(?P<below>half|quarter|third){WORD_ENDS}")
 
 
 class _Bound(NamedTuple):
@@ -292,9 +312,16 @@ def quantity_at(text: Text, start: int) -> Readings:
     high = _upper_bound(text, low, _AND if between else _TO)
     if between and high is None:
         return None
-    whole = _joined(text, start, low) or _signed_range(text, start, low) or _compound(text, start, low)
+    whole = (
+        _joined(text, start, low)
+        or _sides(text, start, low)
+        or _signed_range(text, start, low)
+        or _compound(text, start, low)
+    )
     if whole:
         return whole
+    if high is None and (loose := _ONE_SIDED.match(text.small, low.number.end)):
+        return opaque(text.cased, start, loose.end())  # the 5 -6 range
     listed = [] if high or between else _listed(text, low)
     return _read(text, start, low, high, listed)
 
@@ -330,7 +357,7 @@ def _skip_gap(small: str, start: int) -> int:
     return start + len(small[start : start + 3]) - len(small[start : start + 3].lstrip(" "))
 
 
-def _upper_bound(text: Text, low: _Bound, joined_by: re.Pattern[str]) -> _Bound | None:
+def _upper_bound(text: Text, low: _Bound, joined_by: Pattern) -> _Bound | None:
     """The second, larger number of a range. Bare numbers need a word: a hyphen makes no range of 555-1234."""
     end = low.number.end
     if low.number.scale == 1 and (unit := _counted(text, end)) and joined_by.match(text.small, unit.end):
@@ -373,14 +400,15 @@ def _joined(text: Text, start: int, low: _Bound) -> Reading | None:
     power = _POWER.match(text.small, low.number.end)
     if power:
         return opaque(text.cased, start, power.end())
-    sign = _JOINED.match(text.small, low.number.end)
+    unit = None if low.currency else _counted(text, low.number.end)
+    sign = _JOINED.match(text.small, low.number.end) or (_ERROR.match(text.small, unit.end) if unit else None)
     error = _bound_at(text, sign.end()) if sign else None
     if error is None:
         return None
     counted = _counted(text, error.number.end)
     end = counted.end if counted else error.number.end
     joined = sign["sign"] if sign and len(sign["sign"]) == 1 else "±"
-    printed = f"{text.cased[start : low.number.end]} {joined} {text.cased[error.start : end]}"
+    printed = f"{text.cased[start : sign.start() if sign else end]} {joined} {text.cased[error.start : end]}"
     return Reading(end, "designator", " ".join(printed.split()), opaque=True)
 
 
@@ -390,8 +418,37 @@ def _compound(text: Text, start: int, low: _Bound) -> Reading | None:
     if again:
         return opaque(text.cased, start, again.end())
     unit = None if low.currency else _counted(text, low.number.end)
-    rest = _IN_SMALLER_UNIT.match(text.small, unit.end) if unit and unit.kind != "percentage" else None
+    if unit is None or unit.kind == "percentage":
+        return None
+    rest = _IN_SMALLER_UNIT.match(text.small, unit.end)
+    if rest is None and unit.unit in _IN_TWO_STEPS:
+        rest = _BARE_SMALLER.match(text.small, unit.end)
+        rest = rest if rest and stands_alone(text, rest.start("number")) else None
     return opaque(text.cased, start, rest.end()) if rest else None
+
+
+def _sides(text: Text, start: int, low: _Bound) -> Reading | None:
+    """5 by 10 m, 3 m by 4 m by 5 m, a 5 by 10 grid, 50 / 50: kept as printed; but 12 GW by 2030 is a deadline."""
+    slashed = _SLASHED.match(text.small, low.start)
+    if slashed:
+        last = _bound_at(text, slashed.start("last"))
+        unit = _counted(text, last.number.end) if last else None
+        end = unit.end if unit else last.number.end if last else slashed.end()
+        return Reading(end, "designator", text.cased[start:end].replace(" / ", "/"), opaque=True)
+    side, unit = low, None if low.currency else _counted(text, low.number.end)
+    for _ in range(_MOST_SIDES):
+        by = _BY.match(text.small, unit.end if unit else side.number.end)
+        further = _bound_at(text, by.end()) if by else None
+        if further is None or further.currency or further.minus:
+            break
+        side, unit = further, _counted(text, further.number.end)
+    end = unit.end if unit else side.number.end
+    if side is low or low.currency or not END.match(text.small, end):
+        return None
+    if unit or side.number.of_money:  # 10 m
+        return opaque(text.cased, start, end) if not unit or unit.kind == "count" else None
+    bare = text.small[start].isdigit() and stands_alone(text, side.start) and not _is_year(text, side)
+    return opaque(text.cased, start, end) if bare and not _DEADLINE.match(text.small, end) else None
 
 
 def _signed_range(text: Text, start: int, low: _Bound) -> Reading | None:
@@ -456,7 +513,8 @@ def _read(text: Text, start: int, low: _Bound, high: _Bound | None, listed: list
     values = [low.number.value] if high is None else [_carried(low.number, high.number), high.number.value]
     whole = "..".join(plain(value * around.factor) for value in values) if high else _whole_value(low, around)
     alone = low.number.closed and low.number.scale == 1 and high is None
-    return Reading(around.end, around.kind, "-" * low.minus + whole, around.unit, low.number.modifier, unmodified=alone)
+    modifier = low.number.modifier or (high.number.modifier if high else "")
+    return Reading(around.end, around.kind, "-" * low.minus + whole, around.unit, modifier, unmodified=alone)
 
 
 def _whole_value(bound: _Bound, around: _Around) -> str:
@@ -532,7 +590,7 @@ def _around_other(text: Text, low: _Bound, last: _Bound) -> _Around:
     return _Around(end, _kind_of_bare(text.small, low.start, end) if alone else "count", "")
 
 
-_A_TIME = re.compile(rf"an?{GAP}(?P<unit>{any_of(lexicon.TIME_WORDS)}){WORD_ENDS}")
+_A_TIME = Pattern(rf"an?{GAP}(?P<unit>{any_of(lexicon.TIME_WORDS)}){WORD_ENDS}")
 
 
 def time_at(text: Text, start: int) -> Reading | None:
@@ -541,7 +599,7 @@ def time_at(text: Text, start: int) -> Reading | None:
     return Reading(match.end(), "duration", "1", look_up(lexicon.TIME_WORDS, match["unit"])) if match else None
 
 
-_RATIO = re.compile(
+_RATIO = Pattern(
     rf"{LINK}(?:of{GAP}every{GAP}|in{GAP}(?:every|each){GAP}|out{LINK}of{LINK}(?:every{GAP})?|(?P<plain>in){LINK})"
 )
 
@@ -560,7 +618,7 @@ def ratio_at(text: Text, start: int) -> Reading | None:
     return Reading(whole.end, "count", f"{part.value}/{whole.value}")
 
 
-_FOLD_RANGE = re.compile(rf"(?P<low>[a-z]+|[0-9]+)-?{GAP}?(?:to|or){LINK}(?P<high>[a-z]+?|[0-9]+)-?fold{WORD_ENDS}")
+_FOLD_RANGE = Pattern(rf"(?P<low>[a-z]+|[0-9]+)-?{GAP}?(?:to|or){LINK}(?P<high>[a-z]+?|[0-9]+)-?fold{WORD_ENDS}")
 
 
 def fold_range_at(text: Text, start: int) -> Reading | None:
@@ -572,7 +630,7 @@ def fold_range_at(text: Text, start: int) -> Reading | None:
     return Reading(match.end(), "count", "..".join(plain(bound.value) for bound in bounds if bound), "fold")
 
 
-_MULTIPLIED = re.compile(
+_MULTIPLIED = Pattern(
     rf"(?:(?P<stem>{any_of(lexicon.MULTIPLYING)})(?:e|ed|es|ing){WORD_ENDS}(?P<vague>{LINK}(?:digit|figure)s?{WORD_ENDS})?"
     rf"|(?P<number>[a-z]+?)-?fold{WORD_ENDS})"
 )

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from tsi.text import currencies, lexicon
 from tsi.text.figures import dates, designators, modifiers
-from tsi.text.figures.fragments import CURRENCY_SIGNS, END, GAP, GLUE, JOINERS, YEAR_DIGITS, any_of
+from tsi.text.figures.fragments import CURRENCY_SIGNS, END, GAP, GLUE, JOINERS, TO, YEAR_DIGITS, Pattern, any_of
 from tsi.text.figures.numbers import BEHIND_ARTICLES
 from tsi.text.figures.ordinals import ordinal
-from tsi.text.figures.patterns import Figure, Form, Reading, Text, fold
+from tsi.text.figures.patterns import Figure, Form, Reading, Text, fold, word_before
 from tsi.text.figures.quantities import fold_range_at, multiplied_at, quantity_at, ratio_at, time_at
 
 _ADDRESS = r"(?:https?://|www\.)[^\s<>\"|]*[\w/]"
 _FRACTIONS = "".join(lexicon.VULGAR_FRACTIONS)
-_CANDIDATE = re.compile(
+_CANDIDATE = Pattern(
     rf"[^\W\d_{_FRACTIONS}]+|\.?[0-9]+|[{_FRACTIONS}]|[+(\[](?=[0-9])|\+/-|-(?=[.0-9a-z]|[{CURRENCY_SIGNS}])"
     rf"|[{CURRENCY_SIGNS}~≈<>≥≤±§]|'(?=[0-9]{{2}})"
 )
-_WORD = re.compile(r"(?P<first>[^\W\d_]+)(?:[-.& ]{1,5}(?:the[- ]{1,3})?(?P<second>[^\W\d_]+))?")
-_YEAR_START = re.compile(YEAR_DIGITS)
-_WHOLE_ADDRESS = re.compile(_ADDRESS)
-_TOKEN = re.compile(
+_WORD = Pattern(r"(?P<first>[^\W\d_]+)(?:[-.& ]{1,5}(?:the[- ]{1,3})?(?P<second>[^\W\d_]+))?")
+_YEAR_START = Pattern(YEAR_DIGITS)
+_WHOLE_ADDRESS = Pattern(_ADDRESS)
+_TOKEN = Pattern(
     rf"{_ADDRESS}|[-+#§~±{CURRENCY_SIGNS}]{{0,3}}\w++(?:[{GLUE}×]++\w++)*+[%‰×{JOINERS}]*+"
     rf"(?:(?<![A-Za-z]){GAP}(?i:{any_of(lexicon.ALL_SCALES)})s?(?!\w))?"
 )
@@ -40,6 +38,7 @@ _OPENED_BY_DIGIT: tuple[Form, ...] = (
     dates.short_decade, designators.generation, designators.street, designators.mark, dates.numeric_date,
     dates.short_date, dates.days_of_two_months, dates.day_month, ordinal, ratio_at, fold_range_at, quantity_at,
 )  # fmt: skip
+_OPENED_BY_ORDINAL: tuple[Form, ...] = (dates.part_of_year, dates.part_of_month, *_OPENED_BY_DIGIT)
 _OPENED_BY_SIGN: tuple[Form, ...] = (dates.apostrophe_year, designators.label, designators.mark, quantity_at)
 _ARTICLES = tuple(f"{article} {word}" for article in ("a", "an") for word in BEHIND_ARTICLES)
 _Openings = tuple[tuple[Iterable[str], tuple[Form, ...]], ...]
@@ -97,10 +96,12 @@ class _Opened(NamedTuple):
 def _index(openings: _Openings) -> dict[str, _Opened]:
     index: defaultdict[str, _Opened] = defaultdict(lambda: _Opened({}, set()))
     for entries, forms in openings:
+        ordered = dict.fromkeys(forms)
         for word in filter(None, map(_WORD.match, entries)):
             first, second = word.groups()
-            index[first].forms.update(dict.fromkeys(forms))
-            index[first].seconds.update((second, f"{second}s") if second not in (None, "the") else ("",))
+            opened = index[first]
+            opened.forms.update(ordered)
+            opened.seconds.update((second, f"{second}s") if second not in (None, "the") else ("",))
     return dict(index)
 
 
@@ -120,7 +121,7 @@ def find(text: str) -> tuple[Figure, ...]:
     Every character with a numeric value lies in exactly one of them. The time is linear in the length of the text.
     """
     folded = fold(text)
-    figures = list(_understood(folded, text))
+    figures = _joined(folded, text, _understood(folded, text))
     if _has_numeral(folded.cased):
         figures.extend(_left_over(folded, text, figures))
         figures.sort(key=lambda figure: figure.start)
@@ -132,15 +133,17 @@ def _has_numeral(text: str) -> bool:
     return bool(_DIGIT.search(text)) if text.isascii() else any(map(str.isnumeric, text))
 
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = Pattern(r"\d")
 
 
 def _understood(folded: Text, text: str) -> Iterator[Figure]:
     """The figures that a form reads. Web addresses are left to the catch-all."""
-    end = 0
+    end, cased = 0, folded.cased
     for candidate in _CANDIDATE.finditer(folded.small):
         opening, start = candidate[0], candidate.start()
-        if start < end or not _may_open(opening, folded, start):
+        if start < end or (opening not in _OPENED_BY_CAPITAL and cased[start].islower()):
+            continue  # most words of most texts
+        if not _may_open(opening, folded, start):
             continue
         address = _WHOLE_ADDRESS.match(folded.small, start) if opening in ("http", "https", "www") else None
         if address:
@@ -149,6 +152,28 @@ def _understood(folded: Text, text: str) -> Iterator[Figure]:
             for figure in _figures_at(folded, text, start):
                 end = figure.end
                 yield figure
+
+
+_TO = Pattern(TO)
+_AND = Pattern(rf"{GAP}and{GAP}")
+
+
+def _joined(folded: Text, text: str, figures: Iterable[Figure]) -> list[Figure]:
+    """The figures, where two dates that no form reads as one span are kept as printed: July 2019 to 2024."""
+    joined: list[Figure] = []
+    for figure in figures:
+        last = joined[-1] if joined else None
+        if last and last.kind == figure.kind == "date" and figure.start - last.end <= len(" through "):
+            between = word_before(folded.small, last.start) == "between"
+            to = _TO.match(folded.small, last.end) or (between and _AND.match(folded.small, last.end))
+            if to and figure.start <= to.end() < figure.end:
+                start, end = last.start, figure.end
+                words = folded.cased[start:end].split()
+                value = " ".join(words[last.modifier == "from" :])
+                joined[-1] = Figure("designator", value, "", "", text[start:end], start, end, opaque=True)
+                continue
+        joined.append(figure)
+    return joined
 
 
 def _may_open(word: str, folded: Text, start: int) -> bool:
@@ -164,9 +189,9 @@ def _may_open(word: str, folded: Text, start: int) -> bool:
     return capital and _NUMBER_BEHIND.match(folded.small, start + len(word)) is not None
 
 
-_NUMBER_BEHIND = re.compile(r"\D{0,3}\d")
-_BEHIND_WORD = re.compile(r"(?<=\w)|(?<=\w')")
-_BEHIND_GLUE = re.compile(rf"(?<=[\w.])|(?<=[\w%][{GLUE}])|(?<=[{CURRENCY_SIGNS}][*(\[])|(?<=\*\*)|(?<=\^-)|(?<=×)")
+_NUMBER_BEHIND = Pattern(r"\D{0,3}\d")
+_BEHIND_WORD = Pattern(r"(?<=\w)|(?<=\w')")
+_BEHIND_GLUE = Pattern(rf"(?<=[\w.])|(?<=[\w%][{GLUE}])|(?<=[{CURRENCY_SIGNS}][*(\[])|(?<=\*\*)|(?<=\^-)|(?<=×)")
 
 
 def _is_clear(small: str, start: int, end: int) -> bool:
@@ -209,9 +234,13 @@ def _figure(
         return None
     if any(map(_is_multiple, in_front)) and reading.kind not in ("money", "count", "duration", "percentage"):
         return None
+    if "from" in in_front and "/" in reading.value:
+        return None  # from 2024 to 2030: a span, whose word this is
     behind = modifiers.behind(folded.small, reading.end) if is_last else modifiers.Modified(reading.end, ())
     if not behind.modifiers and is_last and reading.kind == "count" and not reading.unit:
         behind = modifiers.behind_noun(folded.small, reading.end)
+    if "from" in in_front and "since" in behind.modifiers:
+        return None  # from 2024 onwards
     if not _takes(may_have, reading, behind.modifiers):
         behind = modifiers.Modified(reading.end, ())
     part = modifiers.part_before(folded.small, start) if reading.kind == "money" else ""
@@ -238,7 +267,9 @@ def _opened(folded: Text, start: int) -> Iterable[Form]:
     """The forms that can start at a position."""
     small = folded.small
     if small[start : start + 1].isdecimal():
-        return _OPENED_BY_YEAR if _YEAR_START.match(small, start) else _OPENED_BY_DIGIT
+        if _YEAR_START.match(small, start):
+            return _OPENED_BY_YEAR
+        return _OPENED_BY_ORDINAL if small[start + 1 : start + 3] in ("st", "nd", "rd", "th") else _OPENED_BY_DIGIT
     word = _WORD.match(small, start)
     if word is None:
         return _OPENED_BY_SIGN
@@ -271,4 +302,4 @@ def _left_over(folded: Text, text: str, figures: list[Figure]) -> Iterator[Figur
         if _has_numeral(token[0]):
             printed = text[token.start() : token.end()]
             value = " ".join(token[0].split())
-            yield replace(Figure("designator", value, "", "", printed, *token.span()), opaque=True)
+            yield Figure("designator", value, "", "", printed, *token.span(), opaque=True)
