@@ -23,5 +23,6 @@ def addresses(site: Path) -> dict[str, str]:
 
 
 def _longest(folder: Path) -> str:
-    """The name of the page in a folder that has most to show."""
-    return max(sorted(folder.glob("*/index.html")), key=lambda page: page.stat().st_size).parent.name
+    """The name of the page in a folder that has most to show, with its parts."""
+    pages = sorted(page.parent for page in folder.glob("*/index.html"))
+    return max(pages, key=lambda page: sum(part.stat().st_size for part in page.glob("*.html"))).name

@@ -24,7 +24,19 @@ from tsi.library.library import Library
 from tsi.records.claims import Place
 from tsi.records.types import Citation, Reference
 from tsi.text import dates, figures
-from tsi.wording import alphabet, chronology, citations, descriptions, filters, lists, places, receipts, told, words
+from tsi.wording import (
+    alphabet,
+    chronology,
+    citations,
+    descriptions,
+    filters,
+    links,
+    lists,
+    places,
+    receipts,
+    told,
+    words,
+)
 
 FOLDER = "tests/wording/banks"
 SITE = "https://lanterns.example/"
@@ -203,6 +215,8 @@ QUESTIONS: Mapping[str, Callable[..., Answer]] = {
     "cut": lambda library, text: descriptions.cut(text),
     "milestones": lambda library, which, *names: descriptions.of_records(which, [_named(it) for it in names]),
     "surname-first": lambda library, name, surname: words.surname_first(_named(name, surname)),
+    "part": lambda library, number, of: [words.part(number, of), words.in_part(words.part(number, of))],
+    "part-of-page": lambda library, path: list(links.page_of_part(path)),
     "choices": _choices,
     "alone": lambda library, *ranks: told.alone(*ranks),
     "stated-by": lambda library, of: told.stated_by(library, Reference.parse(of)),
