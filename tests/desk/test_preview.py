@@ -150,6 +150,28 @@ def test_a_page_that_is_asked_for_while_the_site_is_built_behind_goes_first(
     assert capsys.readouterr().out.count("no/such/page") <= 1
 
 
+@pytest.mark.parametrize(
+    ("asked", "is_open"),
+    [
+        ("/", "index.html"),
+        ("/timeline/", "timeline/index.html"),
+        ("/timeline/part-2.html", "timeline/index.html"),
+        ("/part-2.html", "index.html"),
+        ("/404.html", "404.html"),
+        ("/assets/x.css", "index.html"),
+    ],
+)
+def test_the_page_that_is_open_is_the_one_that_is_built_first_whichever_part_of_it_is_read(
+    mini_copy: Path, asked: str, is_open: str
+) -> None:
+    it = preview.Preview(mini_copy, "127.0.0.1", preview.free_port("127.0.0.1", 8900))
+    try:
+        list(it.serve_request({"PATH_INFO": asked, "REQUEST_METHOD": "GET"}, lambda *_: None))
+        assert it.open_page == is_open
+    finally:
+        it.server_close()
+
+
 def _instead(command: list[str], _: list[str], **named: object) -> object:
     return subprocess.Popen(command, **named)
 

@@ -31,6 +31,7 @@ from mkdocs.livereload import LiveReloadServer
 from tsi.desk import building
 from tsi.desk.building import Built
 from tsi.render import policy, styles
+from tsi.wording import links
 
 PORTS = 20
 """So many ports are tried, one after another."""
@@ -115,11 +116,13 @@ class Preview(LiveReloadServer):
             shutil.rmtree(self.root, ignore_errors=True)
 
     def serve_request(self, environ: Any, start_response: Any) -> Iterable[bytes]:
-        """Remember which page is open: the last one that was asked for, or that asks whether it has changed."""
+        """Remember which page is open: the last one that was asked for, itself or a part of it, or that asks whether it
+        has changed."""
         asked = environ["PATH_INFO"]
         path = urlparse(environ.get("HTTP_REFERER", "")).path if asked.startswith("/livereload/") else asked
         if path.endswith(("/", ".html")):
-            self.open_page = path.lstrip("/") + ("index.html" if path.endswith("/") else "")
+            page, _ = links.page_of_part(path.lstrip("/"))
+            self.open_page = page + ("index.html" if page.endswith("/") or not page else "")
             if self._is_waited_for():
                 with self._rebuild_cond:
                     self._want_rebuild = True
