@@ -162,7 +162,7 @@ def month(match: re.Match[str], cased: str) -> Reading | None:
 
 
 _ALL_MONTHS = lexicon.MONTHS | lexicon.SHORT_MONTHS
-_NAMED_MONTH = rf"[a-z]{{3,9}}{WORD_ENDS}\.?(?:,?{GAP}{YEAR}(?!-[0-9]))?"
+_NAMED_MONTH = rf"{any_of(_ALL_MONTHS)}{WORD_ENDS}\.?(?:,?{GAP}{YEAR}(?!-[0-9]))?"
 _EACH_MONTH = Pattern(
     rf"(?<![a-z])(?!(?:through|till|until|and|quarter)\b)(?P<name>[a-z]{{3,9}})\.?(?:,?{GAP}(?P<year>{YEAR}))?"
 )
@@ -176,7 +176,7 @@ def months(match: re.Match[str], cased: str) -> Readings:
     """July to September 2024; between April and June 2024; July, August and September 2024: the year is that of all."""
     named = list(_EACH_MONTH.finditer(match.string, match.start("first"), match.end("further")))
     year = match["year"] or named[-1]["year"]
-    if not year or not all(cased[month.start()].isupper() and month["name"] in _ALL_MONTHS for month in named):
+    if not year or not all(cased[month.start()].isupper() for month in named):
         return None
     dates = [f"{month['year'] or year}-{_ALL_MONTHS[month['name']]:02}" for month in named]
     listed = re.search(rf",|&|{GAP}(?:and|or){GAP}", match["further"])

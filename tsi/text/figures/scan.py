@@ -168,8 +168,9 @@ def _joined(folded: Text, text: str, figures: Iterable[Figure]) -> list[Figure]:
             to = _TO.match(folded.small, last.end) or (between and _AND.match(folded.small, last.end))
             if to and figure.start <= to.end() < figure.end:
                 start, end = last.start, figure.end
-                words = folded.cased[start:end].split()
-                value = " ".join(words[last.modifier == "from" :])
+                if last.modifier == "from":
+                    start = folded.cased.index(folded.cased[start:end].split()[1], start)
+                value = " ".join(folded.cased[start:end].split())
                 joined[-1] = Figure("designator", value, "", "", text[start:end], start, end, opaque=True)
                 continue
         joined.append(figure)
